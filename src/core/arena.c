@@ -1,0 +1,115 @@
+#include "core/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_BYTES = 32 * 1024 };
+
+struct skt_arena_block {
+    skt_arena_block *next;
+    size_t capacity;
+    alignas(max_align_t) unsigned char bytes[];
+};
+
+static skt_arena_block *block_new(size_t capacity)
+{
+    skt_arena_block *block = calloc(1, sizeof *block + capacity);
+    if (block != NULL) {
+        block->capacity = capacity;
+    }
+    return block;
+}
+
+void *skt_arena_alloc(skt_arena *arena, size_t size)
+{
+    const size_t align = alignof(max_align_t);
+    if (size > SIZE_MAX / 2) {
+        return NULL;
+    }
+    size = (size + align - 1) / align * align;
+    if (size == 0) {
+        size = align;
+    }
+    if (arena->head == NULL || size > arena->head->capacity - arena->used) {
+        if (arena->head != NULL && size > BLOCK_BYTES / 4) {
+            /* A large object gets a block of its own behind the head, which
+             * goes on serving small ones. */
+            skt_arena_block *own = block_new(size);
+            if (own == NULL) {
+                return NULL;
+            }
+            own->next = arena->head->next;
+            arena->head->next = own;
+            arena->total += size;
+            return own->bytes;
+        }
+        skt_arena_block *block = block_new(size > BLOCK_BYTES ? size : BLOCK_BYTES);
+        if (block == NULL) {
+            return NULL;
+        }
+        block->next = arena->head;
+        arena->head = block;
+        arena->used = 0;
+    }
+    void *result = arena->head->bytes + arena->used;
+    arena->used += size;
+    arena->total += size;
+    return result;
+}
+
+void *skt_arena_array(skt_arena *arena, size_t count, size_t size)
+{
+    if (size != 0 && count > SIZE_MAX / size) {
+        return NULL;
+    }
+    return skt_arena_alloc(arena, count * size);
+}
+
+skt_status skt_arena_str(skt_str *out, skt_arena *arena, skt_str text)
+{
+    if (text.ptr == NULL) {
+        *out = (skt_str){NULL, 0};
+        return SKT_OK;
+    }
+    char *copy = skt_arena_alloc(arena, text.len + 1);
+    if (copy == NULL) {
+        return SKT_E_NOMEM;
+    }
+    memcpy(copy, text.ptr, text.len);
+    *out = (skt_str){copy, text.len};
+    return SKT_OK;
+}
+
+skt_status skt_arena_format(skt_str *out, skt_arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    va_list again;
+    va_copy(again, args);
+    const int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *text = length < 0 ? NULL : skt_arena_alloc(arena, (size_t)length + 1);
+    if (text == NULL) {
+        va_end(again);
+        return SKT_E_NOMEM;
+    }
+    (void)vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    *out = (skt_str){text, (size_t)length};
+    return SKT_OK;
+}
+
+void skt_arena_dispose(skt_arena *arena)
+{
+    skt_arena_block *block = arena->head;
+    while (block != NULL) {
+        skt_arena_block *next = block->next;
+        free(block);
+        block = next;
+    }
+    *arena = (skt_arena)SKT_ARENA_INIT;
+}

@@ -1,0 +1,98 @@
+#include "core/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void skt_buf_reserve(skt_buf *buf, size_t more)
+{
+    if (buf->failed || more < buf->capacity - buf->len) {
+        return;
+    }
+    if (more > SIZE_MAX / 4 || buf->len > SIZE_MAX / 4) {
+        buf->failed = true;
+        return;
+    }
+    size_t capacity = buf->capacity < 64 ? 64 : buf->capacity;
+    while (capacity - buf->len <= more) {
+        capacity *= 2;
+    }
+    char *grown = realloc(buf->ptr, capacity);
+    if (grown == NULL) {
+        buf->failed = true;
+        return;
+    }
+    buf->ptr = grown;
+    buf->capacity = capacity;
+}
+
+void skt_buf_add(skt_buf *buf, skt_str text)
+{
+    skt_buf_reserve(buf, text.len);
+    if (buf->failed) {
+        return;
+    }
+    if (text.len > 0) {
+        memcpy(buf->ptr + buf->len, text.ptr, text.len);
+    }
+    buf->len += text.len;
+    buf->ptr[buf->len] = '\0';
+}
+
+void skt_buf_add_text(skt_buf *buf, const char *text)
+{
+    skt_buf_add(buf, skt_str_from(text));
+}
+
+void skt_buf_add_char(skt_buf *buf, char c)
+{
+    skt_buf_add(buf, (skt_str){&c, 1});
+}
+
+void skt_buf_add_code_point(skt_buf *buf, uint32_t c)
+{
+    char out[4];
+    size_t n = 0;
+    if (c < 0x80) {
+        out[n++] = (char)c;
+    } else if (c < 0x800) {
+        out[n++] = (char)(0xC0 | (c >> 6));
+        out[n++] = (char)(0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+        out[n++] = (char)(0xE0 | (c >> 12));
+        out[n++] = (char)(0x80 | ((c >> 6) & 0x3F));
+        out[n++] = (char)(0x80 | (c & 0x3F));
+    } else {
+        out[n++] = (char)(0xF0 | ((c >> 18) & 0x07));
+        out[n++] = (char)(0x80 | ((c >> 12) & 0x3F));
+        out[n++] = (char)(0x80 | ((c >> 6) & 0x3F));
+        out[n++] = (char)(0x80 | (c & 0x3F));
+    }
+    skt_buf_add(buf, (skt_str){out, n});
+}
+
+void skt_buf_format(skt_buf *buf, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    va_list again;
+    va_copy(again, args);
+    const int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (length < 0) {
+        buf->failed = true;
+    } else {
+        skt_buf_reserve(buf, (size_t)length);
+        if (!buf->failed) {
+            (void)vsnprintf(buf->ptr + buf->len, (size_t)length + 1, format, again);
+            buf->len += (size_t)length;
+        }
+    }
+    va_end(again);
+}
+
+void skt_buf_dispose(skt_buf *buf)
+{
+    free(buf->ptr);
+    *buf = (skt_buf)SKT_BUF_INIT;
+}

@@ -1,0 +1,38 @@
+/* A growing buffer of bytes. An error sticks: after memory runs out, further
+ * additions do nothing and `failed` tells. */
+#ifndef SKT_CORE_BUF_H
+#define SKT_CORE_BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/str.h"
+
+typedef struct skt_buf {
+    char *ptr; /* NUL-terminated once something was added */
+    size_t len, capacity;
+    bool failed;
+} skt_buf;
+
+#define SKT_BUF_INIT                                                                               \
+    { NULL, 0, 0, false }
+
+void skt_buf_add(skt_buf *buf, skt_str text);
+void skt_buf_add_text(skt_buf *buf, const char *text);
+void skt_buf_add_char(skt_buf *buf, char c);
+/* One code point as UTF-8. */
+void skt_buf_add_code_point(skt_buf *buf, uint32_t code_point);
+void skt_buf_format(skt_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Makes room for `more` bytes beyond len. */
+void skt_buf_reserve(skt_buf *buf, size_t more);
+static inline void skt_buf_clear(skt_buf *buf)
+{
+    buf->len = 0;
+}
+static inline skt_str skt_buf_str(const skt_buf *buf)
+{
+    return (skt_str){buf->ptr == NULL ? "" : buf->ptr, buf->len};
+}
+void skt_buf_dispose(skt_buf *buf);
+
+#endif

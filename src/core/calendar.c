@@ -1,0 +1,77 @@
+#include "core/calendar.h"
+
+#include <stdio.h>
+
+skt_day skt_day_from_civil(int year, int month, int day)
+{
+    const int y = month <= 2 ? year - 1 : year;
+    const int era = (y >= 0 ? y : y - 399) / 400;
+    const int yoe = y - era * 400;
+    const int doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    const int doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+    return era * 146097 + doe - 719468;
+}
+
+skt_civil skt_day_to_civil(skt_day day)
+{
+    const int z = day + 719468;
+    const int era = (z >= 0 ? z : z - 146096) / 146097;
+    const int doe = z - era * 146097;
+    const int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    const int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    const int mp = (5 * doy + 2) / 153;
+    const int month = mp < 10 ? mp + 3 : mp - 9;
+    return (skt_civil){yoe + era * 400 + (month <= 2), month, doy - (153 * mp + 2) / 5 + 1};
+}
+
+int skt_day_weekday(skt_day day)
+{
+    const int shifted = (day + 3) % 7; /* 1970-01-01 was a Thursday */
+    return shifted < 0 ? shifted + 7 : shifted;
+}
+
+bool skt_civil_valid(int year, int month, int day)
+{
+    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) {
+        return false;
+    }
+    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return day <= lengths[month - 1] + (month == 2 && leap);
+}
+
+void skt_day_format(char out[11], skt_day day)
+{
+    out[0] = '\0';
+    if (day == SKT_NO_DAY) {
+        return;
+    }
+    const skt_civil civil = skt_day_to_civil(day);
+    if (skt_civil_valid(civil.year, civil.month, civil.day)) {
+        (void)snprintf(out, 11, "%04u-%02u-%02u", (unsigned)civil.year % 10000u,
+                       (unsigned)civil.month % 100u, (unsigned)civil.day % 100u);
+    }
+}
+
+static int digits(const char *text, int count)
+{
+    int value = 0;
+    for (int i = 0; i < count; i++) {
+        if (text[i] < '0' || text[i] > '9') {
+            return -1;
+        }
+        value = value * 10 + (text[i] - '0');
+    }
+    return value;
+}
+
+skt_day skt_day_parse(skt_str text)
+{
+    if (text.len < 10 || text.ptr[4] != '-' || text.ptr[7] != '-') {
+        return SKT_NO_DAY;
+    }
+    const int year = digits(text.ptr, 4);
+    const int month = digits(text.ptr + 5, 2);
+    const int day = digits(text.ptr + 8, 2);
+    return skt_civil_valid(year, month, day) ? skt_day_from_civil(year, month, day) : SKT_NO_DAY;
+}

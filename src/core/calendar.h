@@ -1,0 +1,19 @@
+/* Days of the Gregorian calendar. Source of the arithmetic: H. Hinnant,
+ * "chrono-Compatible Low-Level Date Algorithms" (days_from_civil). */
+#ifndef SKT_CORE_CALENDAR_H
+#define SKT_CORE_CALENDAR_H
+
+#include "skytally.h"
+
+typedef struct skt_civil {
+    int year, month, day; /* month 1..12, day 1..31 */
+} skt_civil;
+
+skt_day skt_day_from_civil(int year, int month, int day);
+skt_civil skt_day_to_civil(skt_day day);
+/* 0 Monday .. 6 Sunday. */
+int skt_day_weekday(skt_day day);
+/* Whether the month has such a day (year 1..9999). */
+bool skt_civil_valid(int year, int month, int day);
+
+#endif

@@ -1,0 +1,71 @@
+#include "core/diag.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/arena.h"
+#include "core/str.h"
+#include "core/vec.h"
+
+struct skt_diag {
+    skt_arena arena;
+    SKT_VEC(skt_diag_entry) entries;
+};
+
+skt_status skt_diag_new(skt_diag **out)
+{
+    *out = calloc(1, sizeof **out);
+    return *out == NULL ? SKT_E_NOMEM : SKT_OK;
+}
+
+void skt_diag_free(skt_diag *diag)
+{
+    if (diag != NULL) {
+        skt_vec_dispose(&diag->entries);
+        skt_arena_dispose(&diag->arena);
+        free(diag);
+    }
+}
+
+size_t skt_diag_count(const skt_diag *diag)
+{
+    return diag->entries.count;
+}
+
+const skt_diag_entry *skt_diag_at(const skt_diag *diag, size_t index)
+{
+    return &diag->entries.items[index];
+}
+
+size_t skt_diag_count_from(const skt_diag *diag, skt_severity severity)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < diag->entries.count; i++) {
+        count += diag->entries.items[i].severity >= severity;
+    }
+    return count;
+}
+
+skt_status skt_diag_add(skt_diag *diag, skt_status status, skt_severity severity,
+                        const char *input, size_t line, const char *format, ...)
+{
+    if (diag == NULL) {
+        return status;
+    }
+    char text[1024];
+    va_list args;
+    va_start(args, format);
+    const int length = vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    skt_str message;
+    skt_str name;
+    if (length < 0 || skt_arena_str(&message, &diag->arena, skt_str_from(text)) != SKT_OK ||
+        skt_arena_str(&name, &diag->arena, skt_str_from(input)) != SKT_OK) {
+        return status;
+    }
+    /* Without memory for a message the status alone has to tell. */
+    (void)skt_vec_push(&diag->entries,
+                       (skt_diag_entry){severity, name.ptr, line, message.ptr});
+    return status;
+}

@@ -1,0 +1,63 @@
+/* Slices of text. They own nothing. */
+#ifndef SKT_CORE_STR_H
+#define SKT_CORE_STR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "skytally.h"
+
+#define SKT_STR_NONE ((skt_str){NULL, 0})
+/* A slice of a string literal. */
+#define SKT_LIT(literal) ((skt_str){"" literal, sizeof(literal) - 1})
+/* For printf("%.*s", SKT_FMT(slice)). */
+#define SKT_FMT(slice) (int)(slice).len, (slice).ptr == NULL ? "" : (slice).ptr
+
+static inline skt_str skt_str_from(const char *text)
+{
+    return text == NULL ? SKT_STR_NONE : (skt_str){text, strlen(text)};
+}
+
+static inline skt_str skt_str_sub(skt_str text, size_t from, size_t length)
+{
+    return (skt_str){text.ptr + from, length};
+}
+
+static inline bool skt_str_eq(skt_str a, skt_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static inline bool skt_str_is(skt_str a, const char *literal)
+{
+    return skt_str_eq(a, skt_str_from(literal));
+}
+
+static inline bool skt_str_starts(skt_str text, skt_str prefix)
+{
+    return text.len >= prefix.len && memcmp(text.ptr, prefix.ptr, prefix.len) == 0;
+}
+
+static inline bool skt_str_ends(skt_str text, skt_str suffix)
+{
+    return text.len >= suffix.len &&
+           memcmp(text.ptr + text.len - suffix.len, suffix.ptr, suffix.len) == 0;
+}
+
+/* Bytewise order, shorter first where one begins the other. */
+int skt_str_cmp(skt_str a, skt_str b);
+/* Offset of `needle` in `text` at or after `from`, or SIZE_MAX. */
+size_t skt_str_find(skt_str text, skt_str needle, size_t from);
+/* Without ASCII white space at both ends. */
+skt_str skt_str_trim(skt_str text);
+/* Cuts the next field off *rest at `separator`; false when *rest is used up
+ * (its ptr is NULL). A text without separator is one field. */
+bool skt_str_split(skt_str *field, skt_str *rest, char separator);
+/* The longest prefix of at most `limit` bytes that ends at a character. */
+skt_str skt_str_cut(skt_str text, size_t limit);
+/* FNV-1a, 64 bits, of `text`, going on from `seed` (SKT_HASH_SEED to begin). */
+uint64_t skt_hash(uint64_t seed, skt_str text);
+#define SKT_HASH_SEED UINT64_C(0xcbf29ce484222325)
+
+#endif

@@ -1,0 +1,18 @@
+#include "core/vec.h"
+
+#include <stdint.h>
+
+bool skt_vec_grow_(void **items, size_t *capacity, size_t size)
+{
+    const size_t wanted = *capacity < 8 ? 8 : *capacity * 2;
+    if (wanted > SIZE_MAX / 2 / size) {
+        return false;
+    }
+    void *grown = realloc(*items, wanted * size);
+    if (grown == NULL) {
+        return false;
+    }
+    *items = grown;
+    *capacity = wanted;
+    return true;
+}

@@ -1,0 +1,131 @@
+/* The gazetteer as the other modules use it: nodes of the place tree, toponyms
+ * found in a text, polygons. The compiled file is described in docs/formats.md. */
+#ifndef SKT_GAZETTEER_GAZETTEER_H
+#define SKT_GAZETTEER_GAZETTEER_H
+
+#include "core/arena.h"
+#include "core/vec.h"
+#include "skytally.h"
+#include "text/text.h"
+
+/* ------------------------------------------------------------------ nodes */
+
+typedef enum skt_node_flag {
+    SKT_NODE_CAPITAL = 1 << 0,    /* of a country */
+    SKT_NODE_SEAT = 1 << 1,       /* of a region */
+    SKT_NODE_CITY_REGION = 1 << 2 /* a region that is one city: Moscow, Kyiv, Sevastopol */
+} skt_node_flag;
+
+/* What the gazetteer knows of a node; slices point into the mapped file. */
+typedef struct skt_node_info {
+    skt_level level;
+    skt_str name;       /* display name: "Kursk", "Kursk Oblast", "Black Sea" */
+    skt_str country;    /* alpha-2; none for a sea */
+    skt_str admin1;     /* none above the first level and for a sea */
+    skt_str iso_3166_2; /* of its region; none where there is none */
+    skt_str feature;    /* GeoNames feature code, or a site's kind */
+    skt_str zone;       /* IANA zone, or none */
+    int64_t geonameid;  /* 0 if none */
+    double lat, lon;    /* a label point for regions, countries and seas */
+    double area_km2;    /* NAN for points */
+    int64_t population; /* 0 if unknown */
+    skt_node parent;    /* region of a settlement, country of a region; or none */
+    unsigned flags;     /* skt_node_flag */
+} skt_node_info;
+
+/* `node` must be one that the gazetteer gave. */
+skt_node_info skt_gazetteer_node(const skt_gazetteer *gazetteer, skt_node node);
+size_t skt_gazetteer_node_count(const skt_gazetteer *gazetteer);
+/* SKT_NO_NODE if there is none. */
+skt_node skt_gazetteer_country(const skt_gazetteer *gazetteer, skt_str alpha2);
+skt_node skt_gazetteer_admin1(const skt_gazetteer *gazetteer, skt_str admin1);
+/* By English name in any case, with or without "the": "Black Sea". */
+skt_node skt_gazetteer_sea(const skt_gazetteer *gazetteer, skt_str name);
+/* Whether `inner` is `outer` or lies below it in the tree. */
+bool skt_gazetteer_within(const skt_gazetteer *gazetteer, skt_node inner, skt_node outer);
+/* Fills level, node, country, admin1, iso_3166_2, geonameid, lat, lon, label,
+ * geo_precision of *place from `node`; name and role are the caller's. */
+void skt_gazetteer_fill_place(const skt_gazetteer *gazetteer, skt_place *place, skt_node node);
+
+/* --------------------------------------------------------------- toponyms */
+
+/* One place as a text names it. For "the Bryansk, Kursk and Belgorod regions"
+ * there are three, each of level region: the closing noun belongs to all. The
+ * words of the type noun are inside the span of the toponym next to it. */
+typedef struct skt_toponym {
+    uint32_t first, end; /* words [first, end) of the text */
+    skt_node node;       /* SKT_NO_NODE: a place, but not known which */
+    skt_node runner_up;  /* next best, or SKT_NO_NODE */
+    skt_level level;     /* by the text's own type word, else the node's */
+    float score;         /* 0..1: how sure */
+    bool typed;          /* a type word (region, city, airport ...) stood by it */
+    bool adjective;      /* "Iranian", "Russian": a country as adjective or demonym */
+    bool possessive;     /* "Ukraine's" */
+    const char *reason;  /* why this one; static storage */
+} skt_toponym;
+
+typedef SKT_VEC(skt_toponym) skt_toponyms;
+
+/* What is known of the report beside its text. */
+typedef struct skt_place_hints {
+    skt_str country; /* of the publisher or given by the user, alpha-2; or none */
+} skt_place_hints;
+
+/* Finds and resolves every toponym of a text, in the order of the words. What
+ * looks like a place's name and is not one (a person, a weapon, a common word)
+ * is not in the result. */
+skt_status skt_toponyms_find(skt_toponyms *out, const skt_gazetteer *gazetteer,
+                             const skt_text *text, const skt_place_hints *hints);
+
+typedef struct skt_candidate {
+    skt_node node;
+    float score;
+    const char *reason; /* static storage */
+} skt_candidate;
+
+typedef SKT_VEC(skt_candidate) skt_candidates;
+
+/* Ranks what `name` may mean, best first, in the light of `context` (may be
+ * none) and `country` (alpha-2 or none). Empty: nothing of that name. */
+skt_status skt_gazetteer_resolve(skt_candidates *out, const skt_gazetteer *gazetteer, skt_str name,
+                                 skt_str context, skt_str country);
+
+/* --------------------------------------------------------------- polygons */
+
+typedef enum skt_detail {
+    SKT_DETAIL_FINE,  /* 200 m */
+    SKT_DETAIL_COARSE /* 2 km: for drawing */
+} skt_detail;
+
+/* One closed ring: the last point repeats the first. lon, lat in degrees,
+ * interleaved; `n` points. */
+typedef struct skt_ring {
+    double *lonlat;
+    size_t n;
+    bool hole; /* belongs to the last ring before it that is no hole */
+} skt_ring;
+
+typedef struct skt_polygon {
+    skt_ring *rings; /* outer rings counter-clockwise, holes clockwise (RFC 7946) */
+    size_t n_rings;  /* 0: the node has no polygon */
+} skt_polygon;
+
+/* The polygon of a country, a region or a sea, in `arena`. */
+skt_status skt_gazetteer_polygon(skt_polygon *out, const skt_gazetteer *gazetteer, skt_node node,
+                                 skt_detail detail, skt_arena *arena);
+/* The region that stands for `region` on the map: itself, or the one that its
+ * figures are drawn in where it has no polygon of its own. */
+skt_node skt_gazetteer_map_region(const skt_gazetteer *gazetteer, skt_node region);
+/* The region and country at a point (either may be SKT_NO_NODE). */
+void skt_gazetteer_at(const skt_gazetteer *gazetteer, double lat, double lon, skt_node *region,
+                      skt_node *country);
+
+/* ------------------------------------------------------------------ build */
+
+/* Compiles the committed data of folder `dir` into the file `path`. */
+skt_status skt_gazetteer_build(const char *path, const char *dir, skt_diag *diag);
+
+/* Attribution lines that every output carrying this data must show. */
+const char *const *skt_gazetteer_attributions(size_t *count);
+
+#endif

@@ -1,0 +1,456 @@
+/* skytally: from reports of drone incidents to tallies by region and layers.
+ *
+ * The public API, all of it. Conventions (docs/conventions.md):
+ * - A function that can fail returns skt_status, its results through
+ *   out-parameters that come first. What went wrong, and in which input at
+ *   which line, goes to the skt_diag it was handed (which may be NULL).
+ * - Text is UTF-8 in slices (skt_str). Whose memory a slice points into is said
+ *   where it is declared.
+ * - Angles are degrees (WGS 84), areas square kilometres, times UTC seconds.
+ * - There are no mutable globals: every object may be used by one thread at a
+ *   time, and a gazetteer or lexicon, once opened, by any number at once.
+ */
+#ifndef SKYTALLY_H
+#define SKYTALLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---------------------------------------------------------------- status */
+
+typedef enum skt_status {
+    SKT_OK = 0,
+    SKT_E_NOMEM = -1,    /* out of memory */
+    SKT_E_IO = -2,       /* the system refused to read or write */
+    SKT_E_INPUT = -3,    /* an input is not what it should be */
+    SKT_E_USAGE = -4,    /* a call or an option that makes no sense */
+    SKT_E_LIMIT = -5,    /* an input is beyond a limit that keeps memory bounded */
+    SKT_E_NOTFOUND = -6, /* nothing of that name */
+    SKT_E_DATA = -7      /* gazetteer, lexicon or table: damaged or of another version */
+} skt_status;
+
+/* A short English phrase for a status; static storage. */
+const char *skt_status_text(skt_status status);
+
+/* The version, "MAJOR.MINOR.PATCH"; static storage. */
+const char *skt_version(void);
+
+/* ---------------------------------------------------------------- slices */
+
+/* A slice of UTF-8 text: not terminated, owned by whoever handed it out.
+ * { NULL, 0 } is "none", which differs from an empty text with a pointer. */
+typedef struct skt_str {
+    const char *ptr;
+    size_t len;
+} skt_str;
+
+/* ----------------------------------------------------------- diagnostics */
+
+typedef enum skt_severity {
+    SKT_NOTE,    /* worth knowing */
+    SKT_WARNING, /* something was left out or guessed */
+    SKT_REFUSAL, /* an input was refused; the rest went on */
+    SKT_FAILURE  /* nothing could be done */
+} skt_severity;
+
+/* Collects warnings and refusals. Made by the caller, handed down, printed by
+ * the caller. */
+typedef struct skt_diag skt_diag;
+
+typedef struct skt_diag_entry {
+    skt_severity severity;
+    const char *input; /* path, "-", or NULL */
+    size_t line;       /* 1-based, 0 where unknown */
+    const char *message;
+} skt_diag_entry;
+
+skt_status skt_diag_new(skt_diag **out);
+void skt_diag_free(skt_diag *diag);
+size_t skt_diag_count(const skt_diag *diag);
+/* Entry `index` < skt_diag_count; owned by `diag`. */
+const skt_diag_entry *skt_diag_at(const skt_diag *diag, size_t index);
+/* How many entries are at least as severe as `severity`. */
+size_t skt_diag_count_from(const skt_diag *diag, skt_severity severity);
+
+/* ----------------------------------------------------------------- terms */
+
+typedef enum skt_outcome {
+    SKT_LAUNCHED,
+    SKT_INTERCEPTED,
+    SKT_LOST,
+    SKT_IMPACTED,
+    SKT_SIGHTED,
+    SKT_OUTCOMES /* how many there are */
+} skt_outcome;
+
+typedef enum skt_bound {
+    SKT_EXACT,
+    SKT_AT_LEAST,
+    SKT_AT_MOST,
+    SKT_ABOUT,
+    SKT_VAGUE /* no number: value is null */
+} skt_bound;
+
+typedef enum skt_method {
+    SKT_METHOD_UNSTATED,
+    SKT_METHOD_KINETIC,
+    SKT_METHOD_ELECTRONIC,
+    SKT_METHOD_TRAPPED,
+    SKT_METHOD_MERGED, /* one figure for shot down and suppressed */
+    SKT_METHOD_MIXED   /* an account of parts that differ */
+} skt_method;
+
+typedef enum skt_period {
+    SKT_EVENT,      /* 48 hours at most; alone is tallied */
+    SKT_CUMULATIVE, /* a week, a month, a year, the war */
+    SKT_BACKGROUND  /* an earlier event recalled */
+} skt_period;
+
+typedef enum skt_role { SKT_SINGLE, SKT_TOTAL, SKT_PART } skt_role;
+
+typedef enum skt_level {
+    SKT_LEVEL_UNKNOWN,
+    SKT_LEVEL_COUNTRY,
+    SKT_LEVEL_REGION,   /* first-level unit: oblast, province, governorate */
+    SKT_LEVEL_DISTRICT, /* second-level unit, or a quarter of a city */
+    SKT_LEVEL_CITY,     /* any town or village */
+    SKT_LEVEL_FACILITY, /* airbase, refinery, power station, port, bridge */
+    SKT_LEVEL_SEA
+} skt_level;
+
+typedef enum skt_place_role {
+    SKT_PLACE_TARGET, /* the claim counts over it */
+    SKT_PLACE_ORIGIN,
+    SKT_PLACE_DESTINATION,
+    SKT_PLACE_BORDER
+} skt_place_role;
+
+typedef enum skt_time_precision {
+    SKT_TIME_NONE,
+    SKT_TIME_MINUTE,
+    SKT_TIME_HOUR,
+    SKT_TIME_NIGHT,
+    SKT_TIME_DAY,
+    SKT_TIME_WEEK,
+    SKT_TIME_MONTH
+} skt_time_precision;
+
+typedef enum skt_date_origin { /* where a report's date was found */
+    SKT_DATE_NONE,
+    SKT_DATE_METADATA, /* page metadata, JSON-LD, feed, table column */
+    SKT_DATE_LINE,     /* "date YYYY-MM-DD" at the head of the text */
+    SKT_DATE_DATELINE, /* a byline or dateline of the article */
+    SKT_DATE_TEXT,     /* worked out from the text: caption, weekday */
+    SKT_DATE_OPTION    /* given by the user */
+} skt_date_origin;
+
+typedef enum skt_link_type {
+    SKT_LINK_REPLICA_OF,
+    SKT_LINK_SUPERSEDES,
+    SKT_LINK_CONTAINED_IN,
+    SKT_LINK_BREAKDOWN_OF,
+    SKT_LINK_OVERLAPS,
+    SKT_LINK_SAME_EVENT,
+    SKT_LINK_CONTRADICTS,
+    SKT_LINK_RECALLED
+} skt_link_type;
+
+/* The words used in every output for these terms; static storage. */
+const char *skt_outcome_name(skt_outcome value);
+const char *skt_bound_name(skt_bound value);
+const char *skt_method_name(skt_method value);
+const char *skt_period_name(skt_period value);
+const char *skt_role_name(skt_role value);
+const char *skt_level_name(skt_level value);
+const char *skt_place_role_name(skt_place_role value);
+const char *skt_time_precision_name(skt_time_precision value);
+const char *skt_date_origin_name(skt_date_origin value);
+const char *skt_link_type_name(skt_link_type value);
+
+/* ------------------------------------------------------- numbers and time */
+
+/* A number of drones, or SKT_NULL where none is known: never 0 instead. */
+typedef int64_t skt_number;
+#define SKT_NULL INT64_MIN
+
+/* low <= best <= high over what is not null. */
+typedef struct skt_estimate {
+    skt_number low, best, high;
+} skt_estimate;
+
+/* A day of the proleptic Gregorian calendar as days since 1970-01-01, or
+ * SKT_NO_DAY. The calendar day is that of the place, not of UTC. */
+typedef int32_t skt_day;
+#define SKT_NO_DAY INT32_MIN
+
+/* UTC seconds since 1970-01-01T00:00:00Z, or SKT_NO_TIME. */
+typedef int64_t skt_time;
+#define SKT_NO_TIME INT64_MIN
+
+/* Writes "YYYY-MM-DD" and a NUL into `out` (or "" for SKT_NO_DAY). */
+void skt_day_format(char out[11], skt_day day);
+/* Reads "YYYY-MM-DD" from the start of `text`; SKT_NO_DAY if it is none. */
+skt_day skt_day_parse(skt_str text);
+
+/* From the start (included) to the end (excluded). */
+typedef struct skt_window {
+    skt_time start, end;       /* UTC, or SKT_NO_TIME */
+    int32_t zone_offset_s;     /* seconds east of UTC at `start` */
+    skt_time_precision precision;
+    bool approximate; /* a default night, not one that the text states */
+} skt_window;
+
+/* ---------------------------------------------------------------- places */
+
+/* A node of the place tree, as an index into the gazetteer. */
+typedef uint32_t skt_node;
+#define SKT_NO_NODE UINT32_MAX
+
+/* A place of a claim. `name` is as written; `country`, `admin1`, `iso_3166_2`
+ * and `label` point into the gazetteer or the claim set. */
+typedef struct skt_place {
+    skt_str name;       /* as the text has it: "Kursk region" */
+    skt_str label;      /* the gazetteer's display name; none if unresolved */
+    skt_level level;
+    skt_place_role role;
+    skt_node node;      /* SKT_NO_NODE if unresolved */
+    skt_str country;    /* ISO 3166-1 alpha-2; none for a sea */
+    skt_str admin1;     /* GeoNames first-level code such as "RU.41"; none above it */
+    skt_str iso_3166_2; /* none where there is none */
+    int64_t geonameid;  /* 0 if none */
+    double lat, lon;    /* NAN where there is no honest point */
+    int geo_precision;  /* 1 settlement or facility, 2 near it or its district,
+                           3 region, 4 country, 5 sea or border; 0 unresolved */
+} skt_place;
+
+/* --------------------------------------------------------------- reports */
+
+/* One article or post. All slices point into the report's own memory. */
+typedef struct skt_report {
+    skt_str doc;       /* the input's path as given, "-", or an address */
+    skt_str item;      /* the article within it where it holds several, or none */
+    skt_str id;        /* identifies the article across inputs */
+    skt_str signature; /* identifies its text */
+    skt_str url, publisher, lang, title;
+    skt_str text; /* the article's text: what `offset` of a claim counts in */
+    skt_day published;
+    skt_date_origin date_origin;
+} skt_report;
+
+/* ---------------------------------------------------------------- claims */
+
+typedef struct skt_claim_link {
+    skt_link_type type;
+    skt_str to;     /* id of the other claim */
+    skt_str reason; /* the rule, in a few words */
+} skt_claim_link;
+
+/* One statement in one report: how many drones met one outcome, in one or
+ * several places, within one time window, said by someone. All slices are owned
+ * by the claim set that the claim is in, or by the gazetteer. */
+typedef struct skt_claim {
+    skt_str id; /* stable: report id and ordinal */
+    skt_str doc, item, report, url, publisher, lang, signature;
+    skt_day published;
+    skt_outcome outcome;
+    skt_method method;
+    skt_number value; /* SKT_NULL where the text gives no number */
+    skt_bound bound;
+    skt_estimate estimate;
+    skt_number sites; /* places hit, where the text counts places */
+    bool debris;
+    bool withheld; /* the issuer says there were some and keeps the number back */
+    skt_place *places; /* that it counts over: SKT_PLACE_TARGET */
+    size_t n_places;
+    skt_place *other_places; /* origins, destinations, borders: never tallied */
+    size_t n_other_places;
+    skt_day date;
+    skt_window window;
+    skt_period period;
+    skt_role role;
+    skt_str part_of; /* id of the claim that this one is a part of, or none */
+    bool subset;     /* "of them": inside part_of and inside its siblings' sum;
+                        false for a disjoint part of it */
+    bool superseded; /* the text itself replaces this figure by a later one */
+    skt_claim_link *links;
+    size_t n_links;
+    skt_str attacker; /* ISO alpha-2 or a party's key; none if not told */
+    skt_str issuer;   /* key of the table of issuers, or none */
+    skt_str source;   /* as written, or none */
+    skt_str evidence; /* the words that bear the number, copied */
+    size_t offset;    /* of `evidence`, in UTF-8 bytes into the report's text */
+} skt_claim;
+
+/* Claims and the memory behind them. */
+typedef struct skt_claim_set skt_claim_set;
+
+skt_status skt_claim_set_new(skt_claim_set **out);
+void skt_claim_set_free(skt_claim_set *set);
+size_t skt_claim_set_count(const skt_claim_set *set);
+/* Claim `index` < count; owned by `set`, valid until the next addition. */
+const skt_claim *skt_claim_set_at(const skt_claim_set *set, size_t index);
+/* Adds a deep copy of `claim`: nothing of it is pointed at afterwards but what
+ * lies in the gazetteer. */
+skt_status skt_claim_set_add(skt_claim_set *set, const skt_claim *claim);
+
+/* ------------------------------------------------------------- gazetteer */
+
+typedef struct skt_gazetteer skt_gazetteer;
+
+/* Maps the compiled gazetteer at `path`. Errors: SKT_E_IO, SKT_E_DATA. */
+skt_status skt_gazetteer_open(skt_gazetteer **out, const char *path, skt_diag *diag);
+void skt_gazetteer_close(skt_gazetteer *gazetteer);
+
+/* --------------------------------------------------------------- lexicon */
+
+typedef struct skt_lexicon skt_lexicon;
+
+/* Reads every lexicon file (`*.tsv`) of the folder `dir`. */
+skt_status skt_lexicon_open(skt_lexicon **out, const char *dir, skt_diag *diag);
+void skt_lexicon_close(skt_lexicon *lexicon);
+
+/* ------------------------------------------------------------ extraction */
+
+/* Reads one report and adds its claims to `claims`, in the order of the text.
+ * Errors: SKT_E_NOMEM; anything odd in the text is a note in `diag`. */
+skt_status skt_extract(skt_claim_set *claims, const skt_report *report,
+                       const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
+                       skt_diag *diag);
+
+/* -------------------------------------------------------------- incidents */
+
+/* What happened, as far as the accounts tell: one outcome, one area, one
+ * window. Slices are owned by the incident set, the claim set or the gazetteer. */
+typedef struct skt_incident {
+    skt_str id;    /* stable across runs: from what it is, not from its number */
+    skt_str event; /* shared by incidents of one area, window and attacker */
+    skt_outcome outcome;
+    skt_method method;
+    skt_place *places; /* one, or the members of an area set */
+    size_t n_places;
+    skt_day date;
+    skt_window window;
+    skt_estimate estimate;
+    skt_number net; /* what this row has beyond its inner ones: sums to the true total */
+    skt_number sites;
+    bool debris, withheld, lower_bound;
+    skt_str attacker;
+    bool attacker_inferred;
+    size_t parent;          /* index of the enclosing incident, or SIZE_MAX */
+    const size_t *claims;   /* indexes into the claim set; the chosen one first */
+    size_t n_claims;
+    size_t n_reports;       /* distinct reports, replicas not counted */
+} skt_incident;
+
+typedef struct skt_incident_set skt_incident_set;
+
+/* Reconciles all event claims of `claims` by the rules of docs/method.md. The
+ * result depends on the set of claims and not on their order. Links and the
+ * reasons for them are written to the incident set, `claims` stays as it is and
+ * must outlive the result. */
+skt_status skt_reconcile(skt_incident_set **out, const skt_claim_set *claims,
+                         const skt_gazetteer *gazetteer, skt_diag *diag);
+void skt_incident_set_free(skt_incident_set *set);
+size_t skt_incident_set_count(const skt_incident_set *set);
+const skt_incident *skt_incident_set_at(const skt_incident_set *set, size_t index);
+
+/* A link between two claims that reconciling found. */
+typedef struct skt_link {
+    size_t from, to; /* indexes into the claim set */
+    skt_link_type type;
+    const char *reason; /* the rule, in a few words; owned by the set */
+} skt_link;
+
+size_t skt_incident_set_link_count(const skt_incident_set *set);
+const skt_link *skt_incident_set_link_at(const skt_incident_set *set, size_t index);
+
+/* ------------------------------------------------------------------ tally */
+
+typedef enum skt_row_level {
+    SKT_ROW_REGION,
+    SKT_ROW_SEA,
+    SKT_ROW_SET,
+    SKT_ROW_COUNTRY,
+    SKT_ROW_TOTAL
+} skt_row_level;
+
+const char *skt_row_level_name(skt_row_level value);
+
+typedef struct skt_cell {
+    skt_estimate estimate; /* all null: no report with a number */
+    skt_number not_placed; /* country and total rows: what no row below has */
+    skt_number elsewhere;  /* country rows: what of it stands in rows elsewhere */
+    bool unnumbered;       /* reported without a number */
+    bool withheld;
+} skt_cell;
+
+typedef struct skt_row {
+    skt_row_level level;
+    skt_str admin1; /* an area set: its members' codes joined by '+' */
+    skt_str iso_3166_2, region, iso_a2, country;
+    skt_node node; /* SKT_NO_NODE for sets and the total */
+    skt_day date_from, date_to;
+    skt_cell cells[SKT_OUTCOMES];
+    size_t incidents, reports;
+    double area_km2;  /* geodesic; NAN where there is none */
+    double per_10k;   /* intercepted + impacted per 10 000 km2; NAN where unknown */
+} skt_row;
+
+typedef enum skt_by { SKT_BY_ALL, SKT_BY_DAY, SKT_BY_WEEK, SKT_BY_MONTH, SKT_BY_YEAR } skt_by;
+
+typedef struct skt_tally_options {
+    skt_by by;
+    skt_day from, to;          /* SKT_NO_DAY: open */
+    unsigned outcomes;         /* bit mask by skt_outcome; 0: all */
+    const char *country;       /* ISO alpha-2, or NULL */
+    const char *attacker;      /* or NULL */
+} skt_tally_options;
+#define SKT_TALLY_OPTIONS_INIT                                                                     \
+    { SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, NULL }
+
+/* Rows of the table: regions, seas, sets, countries, then the total, in the
+ * order of tallies.csv. */
+typedef struct skt_tally skt_tally;
+
+skt_status skt_tally_build(skt_tally **out, const skt_incident_set *incidents,
+                           const skt_claim_set *claims, const skt_gazetteer *gazetteer,
+                           const skt_tally_options *options, skt_diag *diag);
+void skt_tally_free(skt_tally *tally);
+size_t skt_tally_count(const skt_tally *tally);
+const skt_row *skt_tally_at(const skt_tally *tally, size_t index);
+
+/* ----------------------------------------------------------------- export */
+
+typedef enum skt_format {
+    SKT_FORMAT_SHAPEFILE = 1 << 0,
+    SKT_FORMAT_GEOJSON = 1 << 1,
+    SKT_FORMAT_CSV = 1 << 2,
+    SKT_FORMAT_NDJSON = 1 << 3
+} skt_format;
+#define SKT_FORMATS_ALL                                                                            \
+    (SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON | SKT_FORMAT_CSV | SKT_FORMAT_NDJSON)
+
+typedef struct skt_export_options {
+    unsigned formats;   /* bit mask by skt_format */
+    const char *crs;    /* for everything but GeoJSON; NULL: EPSG:4326 */
+} skt_export_options;
+#define SKT_EXPORT_OPTIONS_INIT                                                                    \
+    { SKT_FORMATS_ALL, NULL }
+
+/* Writes the layers and tables to the folder `dir`, made if it is not there.
+ * Everything is written aside and renamed: on an error the old files stay. */
+skt_status skt_export(const char *dir, const skt_incident_set *incidents,
+                      const skt_claim_set *claims, const skt_tally *tally,
+                      const skt_gazetteer *gazetteer, const skt_export_options *options,
+                      skt_diag *diag);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
