@@ -90,7 +90,7 @@ static void add_folded(skt_buf *out, const UNormalizer2 *nfkd, uint32_t c)
     }
     for (int32_t i = 0; i < n;) {
         UChar32 part = parts[i++];
-        if (U16_IS_LEAD(part) && i < n) {
+        if (U16_IS_LEAD((uint32_t)part) && i < n) {
             part = U16_GET_SUPPLEMENTARY(part, parts[i]);
             i++;
         }
