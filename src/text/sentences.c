@@ -1,0 +1,160 @@
+#include "text/sentences.h"
+
+#include "core/vec.h"
+
+/* Words that bear a full stop of their own, folded. */
+static const char *const abbreviations[] = {
+    "mr",   "mrs", "ms",  "dr",  "gen", "col", "lt",  "capt", "sgt", "maj", "adm", "cmdr",
+    "gov",  "sen", "rep", "st",  "no",  "jan", "feb", "mar",  "apr", "jun", "jul", "aug",
+    "sep",  "sept", "oct", "nov", "dec", "vs",  "etc", "approx", "fig", "prof", "rev", "hon",
+    "inc",  "ltd", "co",  "corp", "km", "obl", "г",   "ул",   "обл", "тыс", "млн", "им",
+    "р",    "м",   "с",   "пос", "стр", "д",   "гг",  "тис",  "смт", "вул", "кв",
+};
+
+static bool is_abbreviation(skt_str fold)
+{
+    for (size_t i = 0; i < sizeof abbreviations / sizeof abbreviations[0]; i++) {
+        if (skt_str_is(fold, abbreviations[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool skt_line_ends_paragraph(skt_str text, size_t at)
+{
+    size_t begin = at;
+    while (begin > 0 && text.ptr[begin - 1] != '\n') {
+        begin--;
+    }
+    size_t next = at + 1;
+    while (next < text.len && (text.ptr[next] == ' ' || text.ptr[next] == '\t' ||
+                               text.ptr[next] == '\r')) {
+        next++;
+    }
+    if (next >= text.len || text.ptr[next] == '\n') {
+        return true;
+    }
+    /* A wrapped line is long, ends inside a sentence and goes on in lower case. */
+    enum { WRAPPED_MIN = 50, WRAPPED_MAX = 100 };
+    const size_t length = at - begin;
+    const char last = at > begin ? text.ptr[at - 1] : '\n';
+    const bool ends = last == '.' || last == '!' || last == '?' || last == ':' || last == '"';
+    const bool lower = text.ptr[next] >= 'a' && text.ptr[next] <= 'z';
+    return ends || !lower || length < WRAPPED_MIN || length > WRAPPED_MAX;
+}
+
+static bool is_sign(const skt_word *word, const char *signs)
+{
+    return word->kind == SKT_WORD_PUNCT && word->text.len == 1 &&
+           strchr(signs, word->text.ptr[0]) != NULL;
+}
+
+static bool is_closing(const skt_word *word)
+{
+    return (word->flags & SKT_WORD_SPACE) == 0 &&
+           (is_sign(word, "\"')]") || (word->kind == SKT_WORD_PUNCT &&
+                                       (skt_str_is(word->text, "\xE2\x80\x9D") ||
+                                        skt_str_is(word->text, "\xE2\x80\x99") ||
+                                        skt_str_is(word->text, "\xC2\xBB"))));
+}
+
+static bool is_stop(const skt_word *word)
+{
+    return is_sign(word, ".!?") || (word->kind == SKT_WORD_PUNCT &&
+                                    (skt_str_is(word->text, "\xE2\x80\xA6") || /* ... */
+                                     skt_str_is(word->text, "\xD8\x9F")));     /* Arabic ? */
+}
+
+/* Whether what stands at `at` may begin a sentence. */
+static bool may_begin(const skt_text *text, size_t at)
+{
+    const skt_word *word = &text->words[at];
+    return word->kind == SKT_WORD_DIGITS || word->kind == SKT_WORD_PUNCT ||
+           (word->flags & SKT_WORD_CAPITAL) != 0;
+}
+
+/* A dotted abbreviation ("a.m.") ends its sentence when a capital follows that
+ * is not the next part of a name. */
+static bool dotted_ends(const skt_text *text, size_t at)
+{
+    const skt_str fold = text->words[at].fold;
+    return (skt_str_is(fold, "a.m.") || skt_str_is(fold, "p.m.")) && at + 1 < text->n_words &&
+           (text->words[at + 1].flags & SKT_WORD_CAPITAL) != 0;
+}
+
+/* One past the last word of the sentence that begins at `first`, in its
+ * paragraph. */
+static size_t sentence_end(const skt_text *text, size_t first)
+{
+    const uint32_t paragraph = text->words[first].paragraph;
+    size_t at = first;
+    for (; at < text->n_words && text->words[at].paragraph == paragraph; at++) {
+        const skt_word *word = &text->words[at];
+        if (word->kind == SKT_WORD_LETTERS && dotted_ends(text, at)) {
+            return at + 1;
+        }
+        if (!is_stop(word)) {
+            continue;
+        }
+        const bool full_stop = is_sign(word, ".");
+        const skt_word *before = at > first ? &text->words[at - 1] : NULL;
+        const bool initial = before != NULL && before->kind == SKT_WORD_LETTERS &&
+                             before->text.len == 1 && (before->flags & SKT_WORD_CAPITAL) != 0;
+        size_t next = at + 1;
+        while (next < text->n_words && text->words[next].paragraph == paragraph &&
+               (is_closing(&text->words[next]) || is_stop(&text->words[next]))) {
+            next++;
+        }
+        if (next >= text->n_words || text->words[next].paragraph != paragraph) {
+            return next;
+        }
+        if ((text->words[next].flags & SKT_WORD_SPACE) == 0 || !may_begin(text, next)) {
+            continue;
+        }
+        if (full_stop && before != NULL && next == at + 1 &&
+            (initial || is_abbreviation(before->fold))) {
+            continue;
+        }
+        return next;
+    }
+    return at;
+}
+
+skt_status skt_sentences_find(skt_text *out, skt_arena *arena)
+{
+    SKT_VEC(skt_span) sentences = {0};
+    SKT_VEC(skt_span) paragraphs = {0};
+    bool good = true;
+    size_t at = 0;
+    while (good && at < out->n_words) {
+        const uint32_t paragraph = out->words[at].paragraph;
+        const size_t first = at;
+        while (good && at < out->n_words && out->words[at].paragraph == paragraph) {
+            const size_t end = sentence_end(out, at);
+            good = skt_vec_push(&sentences, (skt_span){(uint32_t)at, (uint32_t)end});
+            out->words[at].flags |= SKT_WORD_BEGINS;
+            for (; at < end; at++) {
+                out->words[at].sentence = (uint32_t)(sentences.count - 1);
+            }
+        }
+        good = good && skt_vec_push(&paragraphs, (skt_span){(uint32_t)first, (uint32_t)at});
+    }
+    for (size_t p = 0; p < paragraphs.count; p++) {
+        for (size_t i = paragraphs.items[p].first; i < paragraphs.items[p].end; i++) {
+            out->words[i].paragraph = (uint32_t)p;
+        }
+    }
+    out->sentences = skt_arena_array(arena, sentences.count, sizeof *out->sentences);
+    out->paragraphs = skt_arena_array(arena, paragraphs.count, sizeof *out->paragraphs);
+    good = good && out->sentences != NULL && out->paragraphs != NULL;
+    if (good) {
+        memcpy(out->sentences, sentences.items, sentences.count * sizeof *out->sentences);
+        memcpy(out->paragraphs, paragraphs.items, paragraphs.count * sizeof *out->paragraphs);
+        out->n_sentences = sentences.count;
+        out->n_paragraphs = paragraphs.count;
+    }
+    skt_vec_dispose(&sentences);
+    skt_vec_dispose(&paragraphs);
+    return good ? SKT_OK : SKT_E_NOMEM;
+}
