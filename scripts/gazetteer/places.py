@@ -146,6 +146,9 @@ def inside(ring, lat, lon):
 
 cuts = {f['properties']['cut']: f for f in json.load(open(work('cuts.json')))['features']}
 golan = cuts['golan']['geometry']['coordinates'][0]
+northern = next(f['geometry'] for f in json.load(open(work('ne.json')))['features']
+                if f['properties']['ne'] == 'ISR-3056')
+northern = northern['coordinates'][0] if northern['type'] == 'Polygon' else northern['coordinates'][0][0]
 whole = {}                                      # territories with one region only
 for row in table('poly2region.tsv'):
     whole.setdefault(row['region_gn'][:2], set()).add(row['region_gn'])
@@ -158,7 +161,8 @@ for p in places:
         continue
     if p.country == 'EH':
         p.a1 = 'EH.00'
-    if p.country in ('IL', 'SY') and inside(golan, p.lat, p.lon) and p.a1 in ('IL.03', 'SY.03', ''):
+    if (p.country in ('IL', 'SY') and p.a1 in ('IL.03', 'SY.03', '') and inside(golan, p.lat, p.lon)
+            and inside(northern, p.lat, p.lon)):
         p.country, p.a1, p.a2 = 'SY', 'SY.GOLAN', ''
     elif p.country == 'PS' and p.a1[:2] != 'PS':
         p.a1, p.a2 = 'PS.WE', ''

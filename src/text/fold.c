@@ -89,8 +89,11 @@ static void add_folded(skt_buf *out, const UNormalizer2 *nfkd, uint32_t c)
         return;
     }
     for (int32_t i = 0; i < n;) {
-        UChar32 part;
-        U16_NEXT(parts, i, n, part);
+        UChar32 part = parts[i++];
+        if (U16_IS_LEAD((uint32_t)part) && i < n) {
+            part = U16_GET_SUPPLEMENTARY(part, parts[i]);
+            i++;
+        }
         if (u_charType(part) != U_NON_SPACING_MARK && !is_dropped((uint32_t)part)) {
             add_lower(out, (uint32_t)part);
         }

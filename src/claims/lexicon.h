@@ -1,0 +1,85 @@
+/* Words and phrases with their tags, read from data files (gazetteer/lexicon).
+ * The format is in gazetteer/lexicon/README.md. */
+#ifndef SKT_CLAIMS_LEXICON_H
+#define SKT_CLAIMS_LEXICON_H
+
+#include "core/arena.h"
+#include "core/str.h"
+#include "skytally.h"
+#include "text/text.h"
+
+typedef enum skt_tag {
+    SKT_TAG_DRONE,
+    SKT_TAG_MASKED,
+    SKT_TAG_VERB,
+    SKT_TAG_DEBRIS,
+    SKT_TAG_DAMAGE,
+    SKT_TAG_NUMBER,
+    SKT_TAG_QUANTITY,
+    SKT_TAG_BOUND,
+    SKT_TAG_OF_THEM,
+    SKT_TAG_EACH,
+    SKT_TAG_SAME,
+    SKT_TAG_ANAPHOR,
+    SKT_TAG_ORDINAL,
+    SKT_TAG_AUX,
+    SKT_TAG_NEG,
+    SKT_TAG_IRREALIS,
+    SKT_TAG_SAY,
+    SKT_TAG_SOURCE,
+    SKT_TAG_PREP,
+    SKT_TAG_HERE,
+    SKT_TAG_SITES,
+    SKT_TAG_CORRECTION,
+    SKT_TAG_BACKGROUND,
+    SKT_TAG_PEACEFUL,
+    SKT_TAG_HOSTILE,
+    SKT_TAGS
+} skt_tag;
+
+enum { SKT_NO_OUTCOME = -1 };
+
+typedef enum skt_form {
+    SKT_FORM_ANY,
+    SKT_FORM_BASE,
+    SKT_FORM_S,
+    SKT_FORM_PAST, /* also the participle where both are one */
+    SKT_FORM_PART,
+    SKT_FORM_ING,
+    SKT_FORM_NOUN
+} skt_form;
+
+/* What one line of a lexicon says of a phrase. Fields that a tag does not use
+ * keep their initial value. */
+typedef struct skt_entry {
+    skt_tag tag;
+    int8_t agent, patient, with, neg; /* skt_outcome, or SKT_NO_OUTCOME */
+    uint8_t form;                     /* skt_form */
+    uint8_t method;                   /* skt_method */
+    uint8_t bound;                    /* skt_bound */
+    bool singular, plural, type, multiplier, after, place_object;
+    int64_t value, low; /* SKT_NULL where not given */
+    skt_str kind;       /* kind=, role=, level= or period=: as written; or none */
+} skt_entry;
+
+/* The entries of the longest phrase at a place. */
+typedef struct skt_lexicon_hit {
+    const skt_entry *const *entries;
+    size_t n_entries;
+    uint32_t end; /* word behind the phrase */
+} skt_lexicon_hit;
+
+/* One language's words. */
+typedef struct skt_words skt_words;
+
+/* The words of language `lang` ("en"), or NULL if there is no such lexicon. */
+const skt_words *skt_lexicon_language(const skt_lexicon *lexicon, skt_str lang);
+
+/* Finds the longest phrase that begins at word `at` and ends before `end`. */
+bool skt_words_match(skt_lexicon_hit *out, const skt_words *words, const skt_text *text,
+                     uint32_t at, uint32_t end);
+
+/* The entry with `tag` in `hit`, or NULL. */
+const skt_entry *skt_lexicon_entry(const skt_lexicon_hit *hit, skt_tag tag);
+
+#endif
