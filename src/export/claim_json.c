@@ -59,7 +59,8 @@ static void write_place(skt_json *json, const skt_place *place)
     skt_json_int(json, "geonameid", place->geonameid == 0 ? SKT_NULL : place->geonameid);
     skt_json_real(json, "lat", place->lat, DEGREE_DECIMALS);
     skt_json_real(json, "lon", place->lon, DEGREE_DECIMALS);
-    skt_json_int(json, "geo_precision", place->geo_precision == 0 ? SKT_NULL : place->geo_precision);
+    skt_json_int(json, "geo_precision",
+                 place->geo_precision == 0 ? SKT_NULL : place->geo_precision);
     if (place->role != SKT_PLACE_TARGET) {
         skt_json_text(json, "role", skt_place_role_name(place->role));
     }
