@@ -176,6 +176,32 @@ skt_status skt_chain_reconcile(skt_incident_set **out, skt_cli *cli, const skt_c
     return status == SKT_OK ? skt_reconcile(out, claims, gazetteer, issuers, cli->diag) : status;
 }
 
+skt_status skt_chain_tally(skt_chain *out, skt_cli *cli, const skt_arguments *args,
+                           const skt_tally_options *cuts)
+{
+    *out = (skt_chain){0};
+    skt_status status =
+        skt_chain_load(&out->claims, cli, &out->sums, args->operands, args->n_operands);
+    if (status != SKT_OK || skt_sums_done(&out->sums) == 0) {
+        return status;
+    }
+    status = skt_chain_reconcile(&out->incidents, cli, out->claims);
+    if (status == SKT_OK) {
+        status = skt_tally_build(&out->tally, out->incidents, out->claims, cli->gazetteer, cuts,
+                                 cli->diag);
+    }
+    skt_cli_flush(cli);
+    return status;
+}
+
+void skt_chain_dispose(skt_chain *chain)
+{
+    skt_tally_free(chain->tally);
+    skt_incident_set_free(chain->incidents);
+    skt_claim_set_free(chain->claims);
+    *chain = (skt_chain){0};
+}
+
 /* ------------------------------------------------------------------ lines */
 
 static skt_status tally_lines(skt_buf *out, skt_cli *cli, const char *doc,

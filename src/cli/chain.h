@@ -30,6 +30,25 @@ skt_status skt_chain_load(skt_claim_set **out, skt_cli *cli, skt_sums *sums,
 /* Reconciles with the data folder's gazetteer and table of issuers. */
 skt_status skt_chain_reconcile(skt_incident_set **out, skt_cli *cli, const skt_claim_set *claims);
 
+/* All that the last steps need. */
+typedef struct skt_chain {
+    skt_sums sums;
+    skt_claim_set *claims;
+    skt_incident_set *incidents;
+    skt_tally *tally;
+} skt_chain;
+
+/* The whole way from inputs to the tally. Where nothing could be read, claims
+ * alone is set. Dispose in any case. */
+skt_status skt_chain_tally(skt_chain *out, skt_cli *cli, const skt_arguments *args,
+                           const skt_tally_options *cuts);
+void skt_chain_dispose(skt_chain *chain);
+/* How many inputs gave something. */
+static inline size_t skt_sums_done(const skt_sums *sums)
+{
+    return sums->reports + sums->claim_files;
+}
+
 /* Appends the claims of one input as `extract` prints them, and with `tally`
  * the rows of the input's own tally. */
 skt_status skt_chain_lines(skt_buf *out, skt_cli *cli, const char *doc, const skt_claim_set *claims,
