@@ -1,0 +1,421 @@
+/* Where: the places of a count. The clause is searched for a place with a
+ * preposition of place; what it leaves out is inferred from what came before, from
+ * the speaker and from the sides. */
+#include "claims/draft.h"
+
+typedef SKT_VEC(place_ref) ref_vec;
+
+bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const place_ref *outer)
+{
+    if (inner->node == SKT_NO_NODE || outer->node == SKT_NO_NODE) {
+        return false;
+    }
+    return skt_gazetteer_within(gazetteer, inner->node, outer->node);
+}
+
+static bool item_word(const article *a, size_t i, const char *fold)
+{
+    const item *it = &a->items.items[i];
+    return it->end == it->first + 1 && word_is(a->scene.text, it->first, fold);
+}
+
+/* The preposition that governs the place item `i`, or NULL. */
+static const item *preposition_of(const article *a, size_t i)
+{
+    for (size_t back = 1; back <= 3 && back <= i; back++) {
+        const item *it = &a->items.items[i - back];
+        if (it->kind == ITEM_PREP) {
+            return it;
+        }
+        const bool filler = it->kind == ITEM_WORD &&
+                            a->scene.text->words[it->first].kind != SKT_WORD_PUNCT;
+        const bool adjective =
+            it->kind == ITEM_PLACE && a->scene.toponyms[it->place_first].possessive;
+        if (!filler && !adjective) {
+            return NULL;
+        }
+    }
+    return NULL;
+}
+
+typedef enum place_use {
+    USE_NONE,   /* a speaker's, a doer's, an adjective */
+    USE_TARGET,
+    USE_SUBJECT, /* without a preposition, before its verb */
+    USE_OTHER    /* origin, border */
+} place_use;
+
+static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *near)
+{
+    const item *it = &a->items.items[i];
+    const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
+    *role = SKT_PLACE_TARGET;
+    *near = false;
+    if (toponym->adjective) {
+        return USE_NONE;
+    }
+    const item *prep = preposition_of(a, i);
+    if (prep == NULL) {
+        if (toponym->possessive) {
+            /* "in Kyiv's airspace" has its preposition; "Ukraine's air force" none. */
+            return USE_NONE;
+        }
+        if (i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
+            a->items.items[i - 1].entry->place_object) {
+            return USE_TARGET;
+        }
+        if (i > 1 && a->items.items[i - 2].kind == ITEM_VERB &&
+            a->items.items[i - 1].kind == ITEM_WORD && a->items.items[i - 2].entry->place_object) {
+            return USE_TARGET; /* "struck the Lutsk ..." */
+        }
+        return USE_SUBJECT;
+    }
+    if (toponym->possessive && i + 1 < a->items.count &&
+        a->items.items[i + 1].kind == ITEM_SOURCE) {
+        return USE_NONE; /* "by Ukraine's air force" */
+    }
+    const skt_str kind = prep->entry->kind;
+    if (skt_str_is(kind, "origin")) {
+        *role = SKT_PLACE_ORIGIN;
+        return USE_OTHER;
+    }
+    if (skt_str_is(kind, "border")) {
+        *role = SKT_PLACE_BORDER;
+        return USE_OTHER;
+    }
+    *near = skt_str_is(kind, "near") || skt_str_is(kind, "destination");
+    return USE_TARGET;
+}
+
+static skt_status add_group(const article *a, ref_vec *refs, size_t i, bool near,
+                            skt_place_role role)
+{
+    const item *it = &a->items.items[i];
+    for (uint32_t p = 0; p < it->n_places; p++) {
+        const skt_toponym *toponym = &a->scene.toponyms[it->place_first + p];
+        bool known = false;
+        for (size_t r = 0; r < refs->count; r++) {
+            known |= toponym->node != SKT_NO_NODE && refs->items[r].node == toponym->node;
+        }
+        const place_ref ref = {toponym->node, toponym->level, it->place_first + p, near, role};
+        if (!known && !skt_vec_push(refs, ref)) {
+            return SKT_E_NOMEM;
+        }
+    }
+    return SKT_OK;
+}
+
+/* Whether a draft of this sentence has taken the place item `i` as its own. */
+static bool is_taken(const article *a, size_t i, uint32_t sentence)
+{
+    const uint32_t place = a->items.items[i].place_first;
+    for (size_t k = a->drafts.count; k > 0; k--) {
+        const draft *d = &a->drafts.items[k - 1];
+        if (d->sentence != sentence) {
+            return false;
+        }
+        for (size_t p = 0; p < d->places.count; p++) {
+            if (d->places.items[p].toponym == place) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Where the clause of the count at `i` ends to the right. */
+static bool ends_right(const article *a, size_t k, const draft *d)
+{
+    const item *it = &a->items.items[k];
+    switch (it->kind) {
+    case ITEM_STOP:
+    case ITEM_COLON:
+    case ITEM_BUT:
+        return true;
+    case ITEM_DEBRIS:
+        return !d->debris;
+    case ITEM_COUNT:
+        return counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL;
+    case ITEM_RELATIVE:
+        return item_word(a, k, "while") || item_word(a, k, "after") || item_word(a, k, "as") ||
+               item_word(a, k, "before") || item_word(a, k, "because") ||
+               (item_word(a, k, "when") && !d->debris) || item_word(a, k, "until");
+    default:
+        return false;
+    }
+}
+
+/* Places to the right of the count. */
+static skt_status places_right(const article *a, const draft *d, size_t i, ref_vec *targets,
+                               ref_vec *others, uint32_t *evidence_end)
+{
+    skt_status status = SKT_OK;
+    for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !ends_right(a, k, d); k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_SAY && targets->count > 0) {
+            break;
+        }
+        if (it->kind != ITEM_PLACE) {
+            continue;
+        }
+        skt_place_role role;
+        bool near;
+        const place_use use = use_of(a, k, &role, &near);
+        if (use == USE_OTHER) {
+            status = add_group(a, others, k, near, role);
+        } else if (use == USE_TARGET) {
+            /* The first place is the count's; further ones only of a mention
+             * without a number, which may cover several. */
+            if (targets->count == 0 || d->value == SKT_NULL) {
+                if (targets->count > 0 && a->items.items[k - 1].kind == ITEM_PREP &&
+                    (item_word(a, k - 1, "in") || item_word(a, k - 1, "of"))) {
+                    bool inside = false;
+                    const place_ref outer = {
+                        a->scene.toponyms[it->place_first].node, SKT_LEVEL_UNKNOWN, 0, false,
+                        SKT_PLACE_TARGET};
+                    for (size_t r = 0; r < targets->count; r++) {
+                        inside |= place_within(a->scene.gazetteer, &targets->items[r], &outer);
+                    }
+                    if (inside) {
+                        continue;
+                    }
+                }
+                status = add_group(a, targets, k, near, SKT_PLACE_TARGET);
+                *evidence_end = it->end;
+            }
+        }
+    }
+    return status;
+}
+
+/* Places to the left: "In Oryol ...", "over the Kursk region, 126". */
+static skt_status places_left(const article *a, const draft *d, size_t i, ref_vec *targets,
+                              ref_vec *others, uint32_t *evidence_first)
+{
+    skt_status status = SKT_OK;
+    for (size_t k = i; k > 0 && status == SKT_OK; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE)) {
+            break;
+        }
+        if (it->kind != ITEM_PLACE || is_taken(a, k - 1, d->sentence)) {
+            continue;
+        }
+        skt_place_role role;
+        bool near;
+        const place_use use = use_of(a, k - 1, &role, &near);
+        if (use == USE_OTHER) {
+            status = add_group(a, others, k - 1, near, role);
+        } else if (use == USE_TARGET && targets->count == 0) {
+            status = add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
+            *evidence_first = it->first;
+        } else if (use == USE_SUBJECT && targets->count == 0) {
+            const skt_level level = a->scene.toponyms[it->place_first].level;
+            if (level != SKT_LEVEL_COUNTRY &&
+                !(k < a->items.count && a->items.items[k].kind == ITEM_SOURCE)) {
+                status = add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
+                *evidence_first = it->first;
+            }
+        }
+    }
+    return status;
+}
+
+/* ----------------------------------------------------------- inference */
+
+static skt_status single(ref_vec *targets, skt_node node, skt_level level)
+{
+    const place_ref ref = {node, level, UINT32_MAX, false, SKT_PLACE_TARGET};
+    return skt_vec_push(targets, ref) ? SKT_OK : SKT_E_NOMEM;
+}
+
+static skt_status copy_refs(ref_vec *targets, const place_refs *from)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        if (!skt_vec_push(targets, from->items[i])) {
+            return SKT_E_NOMEM;
+        }
+    }
+    return SKT_OK;
+}
+
+static skt_node country_of(const article *a, skt_node node)
+{
+    if (node == SKT_NO_NODE) {
+        return SKT_NO_NODE;
+    }
+    const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, node);
+    return info.country.len == 0 ? SKT_NO_NODE
+                                 : skt_gazetteer_country(a->scene.gazetteer, info.country);
+}
+
+/* The other side of a launch by `attacker`: the country that the article's
+ * places lie in most. */
+static skt_node opponent_of(const article *a, skt_node attacker)
+{
+    size_t best_count = 0;
+    skt_node best = SKT_NO_NODE;
+    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
+        const skt_node country = country_of(a, a->scene.toponyms[i].node);
+        if (country == SKT_NO_NODE || country == attacker) {
+            continue;
+        }
+        size_t count = 0;
+        for (size_t k = 0; k < a->scene.n_toponyms; k++) {
+            count += country_of(a, a->scene.toponyms[k].node) == country;
+        }
+        if (count > best_count) {
+            best_count = count;
+            best = country;
+        }
+    }
+    return best;
+}
+
+/* The country that stands as doer before item `verb`, as noun or adjective:
+ * "Saudi Arabia shot down", "Russian air defences destroyed". */
+static skt_node defender_before(const article *a, size_t verb, size_t count)
+{
+    for (size_t k = verb < count ? verb : count; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_QUOTE) {
+            break;
+        }
+        if (it->kind != ITEM_PLACE) {
+            continue;
+        }
+        const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
+        if (toponym->node != SKT_NO_NODE &&
+            skt_gazetteer_node(a->scene.gazetteer, toponym->node).level == SKT_LEVEL_COUNTRY &&
+            preposition_of(a, k - 1) == NULL) {
+            return toponym->node;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
+/* "nationwide", "in the region", "there". */
+static skt_node here_node(const article *a, size_t i, const draft *d)
+{
+    for (size_t k = 0; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind != ITEM_HERE || (k < i ? i - k : k - i) > 12) {
+            continue;
+        }
+        if (skt_str_is(it->entry->kind, "country")) {
+            const skt_node speaker = country_of(a, d->source.node);
+            return speaker != SKT_NO_NODE && d->outcome != SKT_LAUNCHED ? speaker : a->country;
+        }
+        for (size_t m = a->drafts.count; m > 0; m--) {
+            const draft *before = &a->drafts.items[m - 1];
+            if (before->places.count == 1 && before->sentence + 2 >= d->sentence &&
+                before->places.items[0].node != SKT_NO_NODE) {
+                return before->places.items[0].node;
+            }
+        }
+    }
+    return SKT_NO_NODE;
+}
+
+static const draft *previous_draft(const article *a, const draft *d, uint32_t reach)
+{
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *before = &a->drafts.items[i - 1];
+        if (before->places.count > 0 && !before->debris &&
+            before->sentence + reach >= d->sentence && (!before->headline || d->headline)) {
+            return before;
+        }
+    }
+    return NULL;
+}
+
+static skt_status infer(const article *a, const draft *d, size_t i, size_t verb, ref_vec *targets)
+{
+    if (d->container != NO_DRAFT) {
+        return copy_refs(targets, &a->drafts.items[d->container].places);
+    }
+    const skt_node here = here_node(a, i, d);
+    if (here != SKT_NO_NODE) {
+        return single(targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
+    }
+    const bool anaphoric = !d->own_noun || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
+                           d->count == COUNT_REST || d->count == COUNT_BOTH;
+    const draft *before = previous_draft(a, d, anaphoric ? 3 : 0);
+    if (anaphoric && before != NULL) {
+        return copy_refs(targets, &before->places);
+    }
+    if (d->outcome == SKT_LAUNCHED) {
+        const skt_node target = opponent_of(a, d->attacker);
+        if (d->attacker != SKT_NO_NODE && target != SKT_NO_NODE) {
+            return single(targets, target, SKT_LEVEL_COUNTRY);
+        }
+    }
+    const skt_node defender = d->outcome == SKT_INTERCEPTED && verb != SIZE_MAX
+                                  ? defender_before(a, verb, i)
+                                  : SKT_NO_NODE;
+    if (defender != SKT_NO_NODE) {
+        return single(targets, defender, SKT_LEVEL_COUNTRY);
+    }
+    if (d->source.node != SKT_NO_NODE) {
+        return single(targets, d->source.node,
+                      skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
+    }
+    before = previous_draft(a, d, UINT32_MAX / 2);
+    if (before != NULL) {
+        return copy_refs(targets, &before->places);
+    }
+    if (a->country != SKT_NO_NODE) {
+        return single(targets, a->country, SKT_LEVEL_COUNTRY);
+    }
+    return SKT_OK;
+}
+
+static skt_status keep(article *a, place_refs *out, ref_vec *from)
+{
+    out->count = from->count;
+    out->items = skt_arena_array(a->arena, from->count, sizeof *out->items);
+    if (out->items == NULL) {
+        return SKT_E_NOMEM;
+    }
+    if (from->count > 0) {
+        memcpy(out->items, from->items, from->count * sizeof *out->items);
+    }
+    return SKT_OK;
+}
+
+skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
+{
+    enum { EVIDENCE_WORDS = 40 };
+    ref_vec targets = {0};
+    ref_vec others = {0};
+    uint32_t first = d->first;
+    uint32_t end = d->end;
+    skt_status status = SKT_OK;
+    /* "over the Kursk region, 126": a number behind its place, between commas. */
+    const bool behind = i > 1 && !d->own_noun && a->items.items[i - 1].kind == ITEM_COMMA &&
+                        a->items.items[i - 2].kind == ITEM_PLACE &&
+                        (i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_PREP);
+    if (!behind) {
+        status = places_right(a, d, i, &targets, &others, &end);
+    }
+    if (status == SKT_OK && targets.count == 0) {
+        status = places_left(a, d, i, &targets, &others, &first);
+    }
+    d->own_place = targets.count > 0;
+    if (end - first <= EVIDENCE_WORDS) {
+        d->first = first < d->first ? first : d->first;
+        d->end = end > d->end ? end : d->end;
+    }
+    if (status == SKT_OK && targets.count == 0) {
+        status = infer(a, d, i, verb, &targets);
+    }
+    if (status == SKT_OK) {
+        status = keep(a, &d->places, &targets);
+    }
+    if (status == SKT_OK) {
+        status = keep(a, &d->others, &others);
+    }
+    skt_vec_dispose(&targets);
+    skt_vec_dispose(&others);
+    return status;
+}
