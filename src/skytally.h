@@ -349,12 +349,23 @@ typedef struct skt_incident {
 
 typedef struct skt_incident_set skt_incident_set;
 
+/* The table of issuers: who speaks for whom, how near to the fact, whether
+ * consecutive bulletins add up (gazetteer/issuers.tsv). */
+typedef struct skt_issuers skt_issuers;
+
+/* Reads the table at `path` and, beside it, `parties.tsv`. Errors: SKT_E_IO,
+ * SKT_E_DATA, with the line in `diag`. */
+skt_status skt_issuers_open(skt_issuers **out, const char *path, skt_diag *diag);
+void skt_issuers_close(skt_issuers *issuers);
+
 /* Reconciles all event claims of `claims` by the rules of docs/method.md. The
  * result depends on the set of claims and not on their order. Links and the
  * reasons for them are written to the incident set, `claims` stays as it is and
- * must outlive the result. */
+ * must outlive the result, as must `gazetteer` and `issuers` (either may be
+ * NULL: then there are no labels, and sources are told apart by their words). */
 skt_status skt_reconcile(skt_incident_set **out, const skt_claim_set *claims,
-                         const skt_gazetteer *gazetteer, skt_diag *diag);
+                         const skt_gazetteer *gazetteer, const skt_issuers *issuers,
+                         skt_diag *diag);
 void skt_incident_set_free(skt_incident_set *set);
 size_t skt_incident_set_count(const skt_incident_set *set);
 const skt_incident *skt_incident_set_at(const skt_incident_set *set, size_t index);
