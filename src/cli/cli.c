@@ -102,6 +102,35 @@ skt_status skt_cli_lexicon(const skt_lexicon **out, skt_cli *cli)
     return status;
 }
 
+skt_status skt_cli_issuers(const skt_issuers **out, skt_cli *cli)
+{
+    skt_status status = SKT_OK;
+    if (cli->issuers == NULL) {
+        skt_buf path = SKT_BUF_INIT;
+        status = skt_cli_data_path(&path, cli, "issuers.tsv");
+        if (status == SKT_OK) {
+            status = skt_issuers_open(&cli->issuers, path.ptr, cli->diag);
+        }
+        skt_buf_dispose(&path);
+    }
+    *out = cli->issuers;
+    return status;
+}
+
+void skt_cli_close(skt_cli *cli)
+{
+    if (cli->gazetteer != NULL) {
+        skt_gazetteer_close(cli->gazetteer);
+    }
+    if (cli->lexicon != NULL) {
+        skt_lexicon_close(cli->lexicon);
+    }
+    if (cli->issuers != NULL) {
+        skt_issuers_close(cli->issuers);
+    }
+    skt_diag_free(cli->diag);
+}
+
 /* ---------------------------------------------------------------- outcome */
 
 void skt_cli_flush(skt_cli *cli)
@@ -139,9 +168,12 @@ int skt_cli_usage(const skt_cli *cli, const char *format, ...)
     return SKT_EXIT_USAGE;
 }
 
-int skt_cli_exit(const skt_cli *cli, size_t n_done)
+int skt_cli_end(const skt_cli *cli, skt_status status, size_t n_done)
 {
-    if (n_done == 0) {
+    if (status != SKT_OK && skt_diag_count_from(cli->diag, SKT_FAILURE) == 0) {
+        (void)skt_diag_add(cli->diag, status, SKT_FAILURE, NULL, 0, "%s", skt_status_text(status));
+    }
+    if (status != SKT_OK || n_done == 0) {
         return SKT_EXIT_NOTHING;
     }
     return skt_diag_count_from(cli->diag, SKT_REFUSAL) > 0 ? SKT_EXIT_PARTLY : SKT_EXIT_DONE;

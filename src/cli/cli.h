@@ -78,6 +78,7 @@ struct skt_cli {
     size_t n_printed; /* entries of diag that are on stderr already */
     skt_gazetteer *gazetteer;
     skt_lexicon *lexicon;
+    skt_issuers *issuers;
 };
 
 /* ------------------------------------------------------------------- data */
@@ -89,6 +90,9 @@ skt_status skt_cli_data_path(skt_buf *out, const skt_cli *cli, const char *name)
 /* Owned by `cli`; on an error the reason is in its diag. */
 skt_status skt_cli_gazetteer(const skt_gazetteer **out, skt_cli *cli);
 skt_status skt_cli_lexicon(const skt_lexicon **out, skt_cli *cli);
+skt_status skt_cli_issuers(const skt_issuers **out, skt_cli *cli);
+/* Closes all that was opened; main() does. */
+void skt_cli_close(skt_cli *cli);
 
 /* ---------------------------------------------------------------- outcome */
 
@@ -99,9 +103,10 @@ void skt_cli_flush(skt_cli *cli);
  * returns SKT_EXIT_USAGE. */
 int skt_cli_usage(const skt_cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* The exit code after `n_done` inputs went through: NOTHING if none did, PARTLY
- * if the diag holds refusals or failures, else DONE. */
-int skt_cli_exit(const skt_cli *cli, size_t n_done);
+/* The exit code after `n_done` inputs went through and the work ended with
+ * `status`: NOTHING if none did or it failed (then said in the diag, where
+ * nothing has been said yet), PARTLY if the diag holds refusals, else DONE. */
+int skt_cli_end(const skt_cli *cli, skt_status status, size_t n_done);
 /* Whether a table for people is wanted: --format table, or no --format and
  * stdout is a terminal. `format` is the option's value or NULL. */
 bool skt_cli_wants_table(const char *format);

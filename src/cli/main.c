@@ -13,8 +13,6 @@
 #pragma weak skt_command_export
 #pragma weak skt_command_evaluate
 #pragma weak skt_command_gazetteer
-#pragma weak skt_gazetteer_close
-#pragma weak skt_lexicon_close
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -55,13 +53,7 @@ static int run_command(skt_cli *cli, int argc, const char **argv)
     }
     int code = cli->command->run(cli, &args);
     skt_cli_flush(cli);
-    if (cli->gazetteer != NULL) {
-        skt_gazetteer_close(cli->gazetteer);
-    }
-    if (cli->lexicon != NULL) {
-        skt_lexicon_close(cli->lexicon);
-    }
-    skt_diag_free(cli->diag);
+    skt_cli_close(cli);
     return code;
 }
 
