@@ -8,7 +8,7 @@
 enum {
     BYLINE_OTHERS = 6,   /* words of a byline beside its date, at most */
     DATELINE_TERMS = 12, /* a dateline's date begins within so many terms */
-    LEAD_PARAGRAPHS = 4, /* a date in the text counts in the headline and the lead */
+    LEAD_PARAGRAPHS = 3, /* a date in the text counts in the headline and the lead */
     CAPTION_DAYS = 6,    /* the story's weekday follows its caption's date so closely */
     TEXT_DAYS = 2        /* and a date in the lead so closely */
 };
@@ -235,8 +235,7 @@ static skt_day text_day(const article *a)
             is_caption(a, moment)) {
             continue;
         }
-        const skt_day told = next_weekday(day, weekday, TEXT_DAYS);
-        return told != SKT_NO_DAY ? told : day;
+        return weekday < 0 ? day : next_weekday(day, weekday, TEXT_DAYS);
     }
     return SKT_NO_DAY;
 }

@@ -22,7 +22,8 @@ static uint32_t read_military(clock_time *out, const skt_term_list *terms, uint3
     const skt_term *term = &terms->items[at];
     const int32_t hour = term->value / 100;
     const int32_t minute = term->value % 100;
-    const bool four = terms->text->words[term->first].text.len == 4;
+    const skt_word *word = &terms->text->words[term->first];
+    const bool four = word->kind == SKT_WORD_DIGITS && word->text.len == 4;
     if (!four || hour > 24 || minute > 59 ||
         (skt_term_kind_at(terms, at + 1) != SKT_TERM_ZONE &&
          !skt_term_is(terms, at + 1, SKT_TERM_UNIT, SKT_UNIT_HOUR))) {
@@ -110,6 +111,9 @@ static uint32_t read_time(clock_time *out, const skt_term_list *terms, uint32_t 
  * morning", "three on Tuesday morning"; SKT_PART_NONE if there is none. */
 static skt_part part_behind(const skt_term_list *terms, uint32_t at)
 {
+    if (skt_term_kind_at(terms, at) == SKT_TERM_PART) {
+        return SKT_PART_NONE; /* "one night" */
+    }
     for (uint32_t i = at; i < at + 5; i++) {
         const uint8_t kind = skt_term_kind_at(terms, i);
         if (kind == SKT_TERM_PART) {

@@ -50,7 +50,13 @@ static const skt_term_row rows[] = {
     {"afternoon|afternoons", SKT_TERM_PART, 0, SKT_PART_AFTERNOON, NULL},
     {"evening|evenings|nightfall|dusk|sunset", SKT_TERM_PART, 0, SKT_PART_EVENING, NULL},
     {"night|nights|night time|nighttime", SKT_TERM_PART, 0, SKT_PART_NIGHT, NULL},
+    {"tonight", SKT_TERM_THIS_PART, 0, SKT_PART_EVENING, NULL},
     {"overnight", SKT_TERM_PART, 0, SKT_PART_OVERNIGHT, NULL},
+
+    /* nights that are counted and not told of */
+    {"one night|single night|any night|any previous night|every night|each night|a night|"
+     "night after night|one day|single day",
+     SKT_TERM_OTHER, 0, 0, NULL},
 
     /* turns */
     {"last", SKT_TERM_TURN, 0, SKT_TURN_LAST, NULL},
@@ -150,7 +156,7 @@ static const skt_term_row rows[] = {
      "earlier this winter|earlier this autumn|earlier this spring|early this month|"
      "early this year|early this week|late last month|late last year|late last week|"
      "early last month|early last year|earlier in the month|earlier in the year|"
-     "earlier in the week|in recent weeks|in recent months|in recent days|in the past|"
+     "earlier in the week|in recent weeks|in recent months|in recent days|"
      "in previous years|in recent years",
      SKT_TERM_PERIOD, 0, SKT_BACKGROUND, NULL},
 

@@ -42,6 +42,10 @@ static uint32_t read_single(skt_moment *out, const skt_term_list *terms, uint32_
         out->day.kind = SKT_DAY_PUBLISHED;
         out->day.shift = term->value;
         return 1;
+    case SKT_TERM_THIS_PART:
+        out->day.kind = SKT_DAY_PUBLISHED;
+        out->day.part = (uint8_t)term->value;
+        return 1;
     case SKT_TERM_PART: out->day.part = (uint8_t)term->value; return 1;
     case SKT_TERM_PERIOD:
         out->span = SKT_SPAN_PERIOD;

@@ -223,8 +223,12 @@ static void reckon_span(skt_when *out, skt_reckoner *r, const skt_moment *moment
     case SKT_SPAN_YEAR:
     case SKT_SPAN_NONE: out->period = SKT_CUMULATIVE; break;
     }
-    if (moment->scope == SKT_SCOPE_SINCE) {
-        out->period = SKT_CUMULATIVE;
+    if (moment->scope != SKT_SCOPE_SINCE) {
+        return;
+    }
+    out->period = SKT_CUMULATIVE;
+    if (out->window.start != SKT_NO_TIME && r->published != SKT_NO_DAY) {
+        out->window.end = skt_reckon_days(r, r->published, r->published + 1, SKT_TIME_DAY).end;
     }
 }
 
@@ -252,8 +256,7 @@ static void reckon_range(skt_when *out, skt_reckoner *r, const skt_moment *momen
 /* Keeps what later expressions are reckoned from. */
 static void remember(skt_reckoner *r, const skt_moment *moment, const skt_when *when)
 {
-    if (when->day == SKT_NO_DAY || when->period != SKT_EVENT ||
-        moment->scope == SKT_SCOPE_SINCE) {
+    if (when->day == SKT_NO_DAY || when->period != SKT_EVENT) {
         return;
     }
     if (when->explicit_day) {
@@ -263,6 +266,9 @@ static void remember(skt_reckoner *r, const skt_moment *moment, const skt_when *
             r->story = when->day;
             r->story_end_s = -1;
         }
+    }
+    if (moment->day.part == SKT_PART_OVERNIGHT && r->story == SKT_NO_DAY) {
+        r->story = when->day; /* "overnight" is told of the report's own night */
     }
     if (when->day == r->story && moment->clock_to > moment->clock_from) {
         r->story_end_s = moment->clock_to;
@@ -296,6 +302,7 @@ bool skt_reckon(skt_when *out, skt_reckoner *r, const skt_moment *moment)
     out->explicit_day = moment->day.kind != SKT_DAY_UNTOLD;
     if (moment->scope == SKT_SCOPE_SINCE) {
         reckon_since(out, r, moment, day);
+        remember(r, moment, out);
         return true;
     }
     out->period = day_period(r, moment, day);

@@ -23,6 +23,7 @@ typedef enum skt_term_kind {
     SKT_TERM_WEEKDAY,  /* [0 Monday .. 6 Sunday] */
     SKT_TERM_REL_DAY,  /* [days from the day of publication] today, yesterday */
     SKT_TERM_PART,     /* [skt_part] a part of the day */
+    SKT_TERM_THIS_PART, /* [skt_part] of the day of publication: tonight */
     SKT_TERM_UNIT,     /* [skt_unit] */
     SKT_TERM_TURN,     /* [skt_turn] last, this, the same */
     SKT_TERM_AGO,      /* [skt_ago] ago, earlier, after */

@@ -21,6 +21,7 @@ static bool turn_part(skt_moment *out, skt_turn turn, skt_part part)
         out->day.kind = SKT_DAY_STORY;
         out->day.shift = -1;
         return true;
+    case SKT_TURN_MID: return true;
     case SKT_TURN_SAME: out->day.kind = SKT_DAY_STORY; return true;
     case SKT_TURN_FOLLOWING:
     case SKT_TURN_NEXT:
@@ -90,6 +91,9 @@ uint32_t skt_read_turn(skt_moment *out, const skt_term_list *terms, uint32_t at)
     int32_t count = -1;
     if (skt_term_kind_at(terms, next) == SKT_TERM_NUMBER) {
         count = terms->items[next++].value;
+    }
+    if (turn == SKT_TURN_MID && skt_term_kind_at(terms, next) == SKT_TERM_DASH) {
+        next++;
     }
     const uint8_t kind = skt_term_kind_at(terms, next);
     const int32_t value = next < terms->count ? terms->items[next].value : 0;
