@@ -183,15 +183,16 @@ skt_status skt_export_data_make(skt_export_data *out, skt_incident_list incident
     out->n_tallies = rows.count;
     skt_status status = skt_incident_records(&out->incidents, incidents, claims, atlas, arena);
     if (status == SKT_OK) {
-        status = skt_tally_records(&out->tallies, &out->meta.by_period, rows, arena);
+        status = skt_tally_records(&out->tallies, rows, arena);
     }
     if (status == SKT_OK) {
+        out->meta.by_period = skt_tally_is_split(out->tallies, out->n_tallies);
         status = skt_layer_incidents(&out->layers[SKT_LAYER_INCIDENTS], out->incidents,
                                      out->n_incidents, arena);
     }
     for (int kind = SKT_LAYER_TALLIES; kind < SKT_LAYERS && status == SKT_OK; kind++) {
         status = skt_layer_areas(&out->layers[kind], (skt_layer_kind)kind, out->tallies,
-                                 out->n_tallies, out->meta.by_period, atlas, arena, diag);
+                                 out->n_tallies, atlas, arena, diag);
     }
     return status;
 }

@@ -82,10 +82,11 @@ skt_status skt_incident_records(skt_incident_record **out, skt_incident_list inc
                                 const skt_claim_set *claims, const skt_atlas *atlas,
                                 skt_arena *arena);
 
-/* One record a row, in the order of the list, in `arena`. *split: whether an
- * area has a row a period; then the identifier names its first day. */
-skt_status skt_tally_records(skt_tally_record **out, bool *split, skt_row_list rows,
-                             skt_arena *arena);
+/* One record a row, in the order of the list, in `arena`. Where an area has a
+ * row a period, its identifiers name the first day: "RU.41@2024-08-12". */
+skt_status skt_tally_records(skt_tally_record **out, skt_row_list rows, skt_arena *arena);
+/* Whether the records are split by period so. */
+bool skt_tally_is_split(const skt_tally_record *records, size_t count);
 
 /* The layer of one kind from records, with shapes. For tallies and countries
  * `records` are those of the whole table; rows that do not belong to the layer
@@ -94,7 +95,6 @@ skt_status skt_tally_records(skt_tally_record **out, bool *split, skt_row_list r
 skt_status skt_layer_incidents(skt_layer *out, const skt_incident_record *records, size_t count,
                                skt_arena *arena);
 skt_status skt_layer_areas(skt_layer *out, skt_layer_kind kind, const skt_tally_record *records,
-                           size_t count, bool split, const skt_atlas *atlas, skt_arena *arena,
-                           skt_diag *diag);
+                           size_t count, const skt_atlas *atlas, skt_arena *arena, skt_diag *diag);
 
 #endif

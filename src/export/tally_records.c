@@ -127,17 +127,26 @@ static skt_status has_twins(bool *out, const skt_tally_record *records, size_t c
     return SKT_OK;
 }
 
-skt_status skt_tally_records(skt_tally_record **out, bool *split, skt_row_list rows,
-                             skt_arena *arena)
+skt_status skt_tally_records(skt_tally_record **out, skt_row_list rows, skt_arena *arena)
 {
+    bool split = false;
     *out = skt_arena_array(arena, rows.count, sizeof **out);
-    *split = false;
     skt_status status = *out == NULL ? SKT_E_NOMEM : fill_all(*out, rows, false, arena);
     if (status == SKT_OK) {
-        status = has_twins(split, *out, rows.count);
+        status = has_twins(&split, *out, rows.count);
     }
     /* Then, and only then, the day is a part of the identifier. */
-    return status == SKT_OK && *split ? fill_all(*out, rows, true, arena) : status;
+    return status == SKT_OK && split ? fill_all(*out, rows, true, arena) : status;
+}
+
+bool skt_tally_is_split(const skt_tally_record *records, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (skt_str_find(records[i].id, SKT_LIT("@"), 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ------------------------------------------------- rows that share a polygon */
@@ -349,12 +358,12 @@ static const skt_layer area_layers[] = {
 };
 
 skt_status skt_layer_areas(skt_layer *out, skt_layer_kind kind, const skt_tally_record *records,
-                           size_t count, bool split, const skt_atlas *atlas, skt_arena *arena,
-                           skt_diag *diag)
+                           size_t count, const skt_atlas *atlas, skt_arena *arena, skt_diag *diag)
 {
     /* A split by period repeats every polygon: there the coarse one keeps the
      * files small. */
-    const skt_detail detail = split ? SKT_DETAIL_COARSE : SKT_DETAIL_FINE;
+    const skt_detail detail =
+        skt_tally_is_split(records, count) ? SKT_DETAIL_COARSE : SKT_DETAIL_FINE;
     skt_tally_record *kept = skt_arena_array(arena, count, sizeof *kept);
     skt_shape *shapes = skt_arena_array(arena, count, sizeof *shapes);
     if (kept == NULL || shapes == NULL) {

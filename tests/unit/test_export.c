@@ -886,11 +886,9 @@ static void test_periods_have_ids_of_their_own(void **state)
     rows[1].date_from = rows[1].date_to = TEST_DAY + 1;
     const skt_row *list[] = {&rows[0], &rows[1]};
     skt_tally_record *records;
-    bool split;
     for (size_t n = 1; n <= 2; n++) {
-        assert_int_equal(skt_tally_records(&records, &split, (skt_row_list){list, n}, &arena),
-                         SKT_OK);
-        assert_int_equal(split, n == 2);
+        assert_int_equal(skt_tally_records(&records, (skt_row_list){list, n}, &arena), SKT_OK);
+        assert_int_equal(skt_tally_is_split(records, n), n == 2);
     }
     assert_true(skt_str_is(records[1].id, "RU.41@2024-08-13"));
     skt_arena_dispose(&arena);
