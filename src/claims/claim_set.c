@@ -106,13 +106,12 @@ static bool keep_links(skt_claim_set *set, skt_claim *claim)
 skt_status skt_claim_set_add(skt_claim_set *set, const skt_claim *claim)
 {
     skt_claim copy = *claim;
-    skt_str *const shared[] = {&copy.doc,       &copy.item,   &copy.report,   &copy.url,
-                               &copy.publisher, &copy.lang,   &copy.signature, &copy.attacker,
+    skt_str *const shared[] = {&copy.doc,       &copy.item,  &copy.report,    &copy.url,
+                               &copy.publisher, &copy.lang,  &copy.signature, &copy.attacker,
                                &copy.issuer,    &copy.source};
     bool done = keep(set, &copy.id) && keep(set, &copy.part_of) && keep(set, &copy.evidence) &&
                 keep_places(set, &copy.places, copy.n_places) &&
-                keep_places(set, &copy.other_places, copy.n_other_places) &&
-                keep_links(set, &copy);
+                keep_places(set, &copy.other_places, copy.n_other_places) && keep_links(set, &copy);
     for (size_t i = 0; done && i < sizeof shared / sizeof *shared; i++) {
         done = share(set, shared[i]);
     }

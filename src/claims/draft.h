@@ -65,7 +65,7 @@ typedef struct article {
     skt_node country;    /* that the article is about, or SKT_NO_NODE */
     skt_day published;
     uint32_t headline_end; /* first word behind the headline */
-    bool peaceful;       /* about drones at peaceful work, trials, exercises */
+    skt_buf *trace;      /* or NULL */
 } article;
 
 /* bind.c: reads the items of one sentence and adds its drafts. */
@@ -81,6 +81,10 @@ void bind_source(article *a, uint32_t sentence);
 /* arrange.c: order among the drafts of an article: repeated figures, vague
  * restatements, totals and parts, dates. */
 skt_status arrange_drafts(article *a);
+
+/* trace.c: show the items of the sentence at hand, and the drafts from `from` on. */
+void trace_items(const article *a, uint32_t sentence);
+void trace_drafts(const article *a, size_t from);
 
 /* Whether an item is a count that may be of drones. */
 bool counts_drones(const item *it);

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "claims/draft.h"
+#include "claims/trace.h"
 #include "core/diag.h"
 
 /* ---------------------------------------------------------------- articles */
@@ -296,7 +297,14 @@ static skt_status read_sentences(article *a)
         skt_vec_clear(&a->items);
         status = items_of(&a->items, &a->scene, text->sentences[s]);
         if (status == SKT_OK && a->items.count > 0) {
+            const size_t before = a->drafts.count;
+            if (a->trace != NULL) {
+                trace_items(a, (uint32_t)s);
+            }
             status = bind_sentence(a, (uint32_t)s);
+            if (a->trace != NULL) {
+                trace_drafts(a, before);
+            }
         }
     }
     return status;
@@ -350,6 +358,13 @@ skt_status skt_extract(skt_claim_set *claims, const skt_report *report,
                        const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
                        skt_diag *diag)
 {
+    return skt_extract_traced(claims, report, gazetteer, lexicon, NULL, diag);
+}
+
+skt_status skt_extract_traced(skt_claim_set *claims, const skt_report *report,
+                              const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
+                              skt_buf *trace, skt_diag *diag)
+{
     const skt_str lang = report->lang.len > 0 ? report->lang : SKT_LIT("en");
     const skt_words *words = skt_lexicon_language(lexicon, lang);
     if (words == NULL) {
@@ -365,6 +380,7 @@ skt_status skt_extract(skt_claim_set *claims, const skt_report *report,
         skt_text text;
         article a = {.scene = {.text = &text, .gazetteer = gazetteer},
                      .arena = &arena,
+                     .trace = trace,
                      .source = {.node = SKT_NO_NODE},
                      .country = SKT_NO_NODE,
                      .published = SKT_NO_DAY};

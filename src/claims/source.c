@@ -52,9 +52,9 @@ static uint32_t extend_left(const article *a, size_t i, skt_node *node)
 
 static bool is_national(skt_str kind)
 {
-    static const char *const kinds[] = {"ministry", "air_force", "army", "general_staff",
-                                        "military", "navy", "air force", "general staff",
-                                        "defence_ministry", "air_defence"};
+    static const char *const kinds[] = {"defence_ministry", "air_force", "general_staff", "military",
+                                        "navy", "air_defence", "president", "prime_minister",
+                                        "security_service", "border_guard"};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (skt_str_is(kind, kinds[i])) {
             return true;

@@ -10,9 +10,9 @@ static int by_report(const void *a, const void *b)
 {
     const skt_claim *x = *(const skt_claim *const *)a;
     const skt_claim *y = *(const skt_claim *const *)b;
-    const int order[] = {skt_str_cmp(x->report, y->report), (x->offset > y->offset) - (x->offset < y->offset),
-                         skt_str_cmp(x->id, y->id), skt_str_cmp(x->doc, y->doc),
-                         skt_str_cmp(x->item, y->item)};
+    const int order[] = {
+        skt_str_cmp(x->report, y->report), (x->offset > y->offset) - (x->offset < y->offset),
+        skt_str_cmp(x->id, y->id), skt_str_cmp(x->doc, y->doc), skt_str_cmp(x->item, y->item)};
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
         if (order[i] != 0) {
             return order[i];

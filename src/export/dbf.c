@@ -91,9 +91,8 @@ skt_status skt_dbf_columns_of(skt_dbf_columns *out, const skt_layer *layer, cons
         if ((field->outputs & SKT_IN_SHAPEFILE) == 0) {
             continue;
         }
-        const int width = field->type == SKT_FIELD_DATE
-                              ? (int)DAY_WIDTH
-                              : (int)widest(field, layer, keep, &scratch);
+        const int width = field->type == SKT_FIELD_DATE ? (int)DAY_WIDTH
+                                                        : (int)widest(field, layer, keep, &scratch);
         out->items[out->count++] = (skt_dbf_column){field, width};
         out->record_bytes += width;
         out->header_bytes += HEADER_BYTES;

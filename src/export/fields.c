@@ -10,15 +10,25 @@
 #define TALLY(member) offsetof(skt_tally_record, member)
 
 #define TEXT(name, dbf, outputs, offset, title, meaning)                                           \
-    { name, dbf, SKT_FIELD_TEXT, outputs, 0, offset, title, meaning }
+    {                                                                                              \
+        name, dbf, SKT_FIELD_TEXT, outputs, 0, offset, title, meaning                              \
+    }
 #define INT(name, dbf, outputs, offset, title, meaning)                                            \
-    { name, dbf, SKT_FIELD_INT, outputs, 0, offset, title, meaning }
+    {                                                                                              \
+        name, dbf, SKT_FIELD_INT, outputs, 0, offset, title, meaning                               \
+    }
 #define REAL(name, dbf, outputs, decimals, offset, title, meaning)                                 \
-    { name, dbf, SKT_FIELD_REAL, outputs, decimals, offset, title, meaning }
+    {                                                                                              \
+        name, dbf, SKT_FIELD_REAL, outputs, decimals, offset, title, meaning                       \
+    }
 #define DATE(name, dbf, outputs, offset, title, meaning)                                           \
-    { name, dbf, SKT_FIELD_DATE, outputs, 0, offset, title, meaning }
+    {                                                                                              \
+        name, dbf, SKT_FIELD_DATE, outputs, 0, offset, title, meaning                              \
+    }
 #define BOOL(name, offset, title, meaning)                                                         \
-    { name, NULL, SKT_FIELD_BOOL, SKT_IN_FULL, 0, offset, title, meaning }
+    {                                                                                              \
+        name, NULL, SKT_FIELD_BOOL, SKT_IN_FULL, 0, offset, title, meaning                         \
+    }
 
 static const skt_field incident_fields[] = {
     TEXT("id", "id", SKT_IN_ALL, INCIDENT(id), "Incident",

@@ -28,10 +28,10 @@ typedef struct skt_field {
     const char *name; /* in GeoJSON and CSV */
     const char *dbf;  /* ten characters at most; NULL outside shapefiles */
     skt_field_type type;
-    unsigned outputs; /* SKT_IN_ mask */
-    int decimals;     /* of a real */
-    size_t offset;    /* of the value in the record */
-    const char *title; /* a few words: the alias in QGIS */
+    unsigned outputs;    /* SKT_IN_ mask */
+    int decimals;        /* of a real */
+    size_t offset;       /* of the value in the record */
+    const char *title;   /* a few words: the alias in QGIS */
     const char *meaning; /* meaning, unit and null rule, for the docs */
 } skt_field;
 

@@ -49,8 +49,7 @@ static GEOSGeometry *part_to_geos(GEOSContextHandle_t geos, const skt_polygon *p
         return NULL;
     }
     /* Takes the rings over, whatever becomes of it. */
-    GEOSGeometry *part =
-        GEOSGeom_createPolygon_r(geos, shell, holes.items, (unsigned)holes.count);
+    GEOSGeometry *part = GEOSGeom_createPolygon_r(geos, shell, holes.items, (unsigned)holes.count);
     skt_vec_dispose(&holes);
     return part;
 }
@@ -66,8 +65,8 @@ static GEOSGeometry *to_geos(GEOSContextHandle_t geos, const skt_polygon *polygo
             return NULL;
         }
     }
-    GEOSGeometry *all = GEOSGeom_createCollection_r(geos, GEOS_MULTIPOLYGON, parts.items,
-                                                    (unsigned)parts.count);
+    GEOSGeometry *all =
+        GEOSGeom_createCollection_r(geos, GEOS_MULTIPOLYGON, parts.items, (unsigned)parts.count);
     skt_vec_dispose(&parts);
     return all;
 }
@@ -129,8 +128,7 @@ static GEOSGeometry *made_valid(GEOSContextHandle_t geos, GEOSGeometry *geometry
     }
     GEOSMakeValidParams *how = GEOSMakeValidParams_create_r(geos);
     GEOSGeometry *valid = NULL;
-    if (how != NULL &&
-        GEOSMakeValidParams_setMethod_r(geos, how, GEOS_MAKE_VALID_STRUCTURE) != 0) {
+    if (how != NULL && GEOSMakeValidParams_setMethod_r(geos, how, GEOS_MAKE_VALID_STRUCTURE) != 0) {
         valid = GEOSMakeValidWithParams_r(geos, geometry, how);
     }
     GEOSMakeValidParams_destroy_r(geos, how);

@@ -140,9 +140,9 @@ static skt_status fill_place(skt_incident_record *record, const skt_incident *in
         place_part part;
         const char *separator;
     } texts[] = {
-        {&record->place, part_name, ", "},     {&record->admin1, part_admin1, "+"},
-        {&record->iso_3166_2, part_iso, "+"},  {&record->region, part_region, ", "},
-        {&record->iso_a2, part_iso_a2, "+"},   {&record->country, part_country, ", "},
+        {&record->place, part_name, ", "},    {&record->admin1, part_admin1, "+"},
+        {&record->iso_3166_2, part_iso, "+"}, {&record->region, part_region, ", "},
+        {&record->iso_a2, part_iso_a2, "+"},  {&record->country, part_country, ", "},
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         const skt_status status =
@@ -153,15 +153,17 @@ static skt_status fill_place(skt_incident_record *record, const skt_incident *in
     }
     int precision = 0;
     for (size_t i = 0; i < incident->n_places; i++) {
-        precision = incident->places[i].geo_precision > precision ? incident->places[i].geo_precision
-                                                                  : precision;
+        precision = incident->places[i].geo_precision > precision
+                        ? incident->places[i].geo_precision
+                        : precision;
     }
     record->geo_precision = precision == 0 ? SKT_NULL : precision;
     record->acled_geo_precision = acled_geo(precision);
     record->ucdp_where_prec = ucdp_where(incident);
-    record->level = skt_str_from(incident->n_places > 1    ? "set"
-                                 : incident->n_places == 1 ? skt_level_name(incident->places[0].level)
-                                                           : skt_level_name(SKT_LEVEL_UNKNOWN));
+    record->level =
+        skt_str_from(incident->n_places > 1    ? "set"
+                     : incident->n_places == 1 ? skt_level_name(incident->places[0].level)
+                                               : skt_level_name(SKT_LEVEL_UNKNOWN));
     if (incident->n_places == 1 && precision >= 1 && precision <= 2) {
         record->lon = incident->places[0].lon;
         record->lat = incident->places[0].lat;
@@ -169,8 +171,8 @@ static skt_status fill_place(skt_incident_record *record, const skt_incident *in
     return SKT_OK;
 }
 
-static skt_status claim_ids(skt_str *out, const skt_incident *incident,
-                            const skt_claim_set *claims, skt_arena *arena)
+static skt_status claim_ids(skt_str *out, const skt_incident *incident, const skt_claim_set *claims,
+                            skt_arena *arena)
 {
     skt_buf text = SKT_BUF_INIT;
     for (size_t i = 0; i < incident->n_claims; i++) {

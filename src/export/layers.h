@@ -92,7 +92,6 @@ skt_status skt_tally_records(skt_tally_record **out, skt_row_list rows, skt_aren
 skt_status skt_layer_incidents(skt_layer *out, const skt_incident_record *records, size_t count,
                                skt_arena *arena);
 skt_status skt_layer_areas(skt_layer *out, skt_layer_kind kind, const skt_tally_record *records,
-                           size_t count, const skt_atlas *atlas, skt_arena *arena,
-                           skt_diag *diag);
+                           size_t count, const skt_atlas *atlas, skt_arena *arena, skt_diag *diag);
 
 #endif

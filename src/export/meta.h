@@ -8,7 +8,7 @@
 typedef struct skt_export_meta {
     const char *const *attributions; /* lines that must be shown with the data */
     size_t n_attributions;
-    const char *boundaries; /* which disputed areas follow whom: "iso", "de-facto" */
+    const char *boundaries;     /* which disputed areas follow whom: "iso", "de-facto" */
     skt_day date_from, date_to; /* days covered; SKT_NO_DAY where there is none */
     bool by_period;             /* rows are split by period */
 } skt_export_meta;

@@ -43,8 +43,7 @@ static skt_status describe(skt_projection *projection, skt_diag *diag)
     const char *const one_line[] = {"MULTILINE=NO", NULL};
     PJ *crs = proj_create(projection->context, projection->crs);
     const bool fit = crs != NULL && is_horizontal(proj_get_type(crs));
-    const char *wkt =
-        fit ? proj_as_wkt(projection->context, crs, PJ_WKT1_ESRI, one_line) : NULL;
+    const char *wkt = fit ? proj_as_wkt(projection->context, crs, PJ_WKT1_ESRI, one_line) : NULL;
     skt_status status = SKT_OK;
     if (crs == NULL) {
         status = skt_diag_add(diag, SKT_E_USAGE, SKT_FAILURE, NULL, 0,

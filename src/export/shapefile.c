@@ -138,10 +138,9 @@ static skt_status choose(bool *keep, skt_shapefile_sizes *sizes, const skt_layer
         }
         sizes->shx += RECORD_HEADER;
         sizes->shp += RECORD_HEADER;
-        sizes->shp += d.parts.count == 0
-                          ? POINT_BYTES
-                          : POLYGON_BYTES + PART_BYTES * (int64_t)d.parts.count +
-                                VERTEX_BYTES * (int64_t)d.x.count;
+        sizes->shp += d.parts.count == 0 ? POINT_BYTES
+                                         : POLYGON_BYTES + PART_BYTES * (int64_t)d.parts.count +
+                                               VERTEX_BYTES * (int64_t)d.x.count;
     }
     drawing_dispose(&d);
     return status;
@@ -262,8 +261,7 @@ skt_status skt_shapefile_write(skt_staging *staging, const skt_layer *layer,
     bool *keep = skt_arena_array(&arena, layer->n_records, sizeof *keep);
     skt_shapefile_sizes sizes;
     skt_dbf_columns columns;
-    skt_status status =
-        keep == NULL ? SKT_E_NOMEM : choose(keep, &sizes, layer, projection, diag);
+    skt_status status = keep == NULL ? SKT_E_NOMEM : choose(keep, &sizes, layer, projection, diag);
     if (status == SKT_OK) {
         status = skt_dbf_columns_of(&columns, layer, keep, &arena);
     }
@@ -279,8 +277,8 @@ skt_status skt_shapefile_write(skt_staging *staging, const skt_layer *layer,
     if (status == SKT_OK) {
         char name[64];
         (void)snprintf(name, sizeof name, "%s.prj", layer->name);
-        status = skt_staging_write(staging, name, skt_str_from(skt_projection_wkt(projection)),
-                                   diag);
+        status =
+            skt_staging_write(staging, name, skt_str_from(skt_projection_wkt(projection)), diag);
     }
     skt_arena_dispose(&arena);
     return status;

@@ -52,8 +52,8 @@ static skt_status row_id(skt_str *out, skt_arena *arena, const skt_row *row, boo
         const size_t from = text.len;
         skt_buf_add(&text, key);
         for (size_t i = from; row->level == SKT_ROW_SEA && i < text.len; i++) {
-            text.ptr[i] = (char)(text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? text.ptr[i] + 32
-                                                                          : text.ptr[i]);
+            text.ptr[i] =
+                (char)(text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? text.ptr[i] + 32 : text.ptr[i]);
         }
     }
     char day[11];
@@ -162,8 +162,8 @@ static bool cell_told(const skt_tally_record *record, int outcome)
 
 static void set_density(skt_tally_record *record)
 {
-    const skt_number drones = add_known(record->cells[SKT_INTERCEPTED].best,
-                                        record->cells[SKT_IMPACTED].best);
+    const skt_number drones =
+        add_known(record->cells[SKT_INTERCEPTED].best, record->cells[SKT_IMPACTED].best);
     record->per_10k = drones == SKT_NULL || !(record->area_km2 > 0)
                           ? NAN
                           : (double)drones / record->area_km2 * 10000.0;

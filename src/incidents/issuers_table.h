@@ -1,0 +1,61 @@
+/* The tables of issuers and parties in memory. */
+#ifndef SKT_INCIDENTS_ISSUERS_TABLE_H
+#define SKT_INCIDENTS_ISSUERS_TABLE_H
+
+#include "core/str.h"
+#include "core/vec.h"
+#include "incidents/issuers.h"
+
+typedef struct skt_issuer_kind {
+    skt_str name;
+    uint8_t rank[SKT_OUTCOMES];
+} skt_issuer_kind;
+
+typedef enum skt_scope { SKT_SCOPE_NONE, SKT_SCOPE_REGION, SKT_SCOPE_NATION } skt_scope;
+
+typedef struct skt_issuer_role {
+    skt_str name;
+    size_t kind;
+    skt_scope scope;
+} skt_issuer_role;
+
+typedef struct skt_issuer_row {
+    skt_str key;
+    size_t kind;
+    skt_str country;
+    bool adds_up;
+} skt_issuer_row;
+
+typedef struct skt_issuer_name {
+    skt_str folded;
+    size_t row; /* of the table that the name is for */
+} skt_issuer_name;
+
+typedef SKT_VEC(skt_issuer_name) skt_issuer_names;
+
+typedef struct skt_party_pair {
+    skt_str a, b;
+    skt_day from, to; /* SKT_NO_DAY: open */
+} skt_party_pair;
+
+typedef struct skt_party_around {
+    skt_str inner, outer;
+    skt_around how;
+} skt_party_around;
+
+struct skt_issuers {
+    skt_arena arena;
+    SKT_VEC(skt_issuer_kind) kinds;
+    SKT_VEC(skt_str) countries;
+    skt_issuer_names country_names;
+    SKT_VEC(skt_issuer_role) roles;
+    skt_issuer_names role_names;
+    SKT_VEC(skt_issuer_row) rows;
+    skt_issuer_names row_names;
+    SKT_VEC(skt_party_pair) parties; /* a: key, b: country */
+    SKT_VEC(skt_party_pair) pairs;
+    SKT_VEC(skt_party_pair) held; /* a: region, b: holder */
+    SKT_VEC(skt_party_around) arounds;
+};
+
+#endif
