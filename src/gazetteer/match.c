@@ -1,0 +1,284 @@
+/* Names in a text: the longest that the gazetteer has, as written or inflected. */
+#include "gazetteer/mention.h"
+
+enum { MAX_FORMS = 16, MAX_FORM_BYTES = 64, MAX_INFLECTED_WORDS = 3 };
+
+/* What an inflected form must give way to a name as it stands. */
+static const float INFLECTED_PENALTY = 0.3F;
+/* A reading as it stands that is less likely than this may be an inflected form of
+ * something likelier. */
+static const float SURE_PRIOR = 6.0F;
+
+static void sort_options(skt_gaz_option *options, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        const skt_gaz_option one = options[i];
+        size_t j = i;
+        for (; j > 0 && (options[j - 1].base < one.base ||
+                         (options[j - 1].base == one.base && options[j - 1].node > one.node));
+             j--) {
+            options[j] = options[j - 1];
+        }
+        options[j] = one;
+    }
+}
+
+static bool has_node(const skt_gaz_mention *mention, skt_node node)
+{
+    for (size_t i = 0; i < mention->n_options; i++) {
+        if (mention->options[i].node == node) {
+            return true;
+        }
+    }
+    return false;
+}
+
+skt_status skt_gaz_add_options(skt_gaz_finder *f, skt_gaz_mention *mention, skt_gaz_hit hit,
+                               float penalty, const char *reason)
+{
+    if (mention->options == NULL) {
+        mention->options =
+            skt_arena_array(f->arena, SKT_GAZ_MAX_OPTIONS + 1, sizeof *mention->options);
+        if (mention->options == NULL) {
+            return SKT_E_NOMEM;
+        }
+    }
+    for (size_t i = 0; i < hit.count; i++) {
+        const skt_node node = skt_gaz_value_node(hit.values[i]);
+        const unsigned flags = skt_gaz_value_flags(hit.values[i]);
+        if (has_node(mention, node)) {
+            continue;
+        }
+        const float base = (float)skt_gaz_node_at(f->gazetteer, node)->prior / 1000.0F +
+                           ((flags & SKT_GAZ_MAIN) != 0 ? 1.0F : 0.0F) - penalty;
+        /* Only the likeliest are kept: the list stays sorted, one slot is spare. */
+        mention->options[mention->n_options++] = (skt_gaz_option){node, flags, base, base, reason};
+        sort_options(mention->options, mention->n_options);
+        if (mention->n_options > SKT_GAZ_MAX_OPTIONS) {
+            mention->n_options = SKT_GAZ_MAX_OPTIONS;
+        }
+    }
+    return SKT_OK;
+}
+
+static bool is_cased_name(const skt_word *word)
+{
+    return word->kind == SKT_WORD_LETTERS && (word->flags & SKT_WORD_CAPITAL) != 0;
+}
+
+/* A name's last word: capital, a number, or a type word ("Kursk region"). */
+static bool may_end(const skt_gaz_finder *f, uint32_t first, uint32_t end)
+{
+    const skt_word *last = &f->text->words[end - 1];
+    if (is_cased_name(last) || last->kind == SKT_WORD_DIGITS || end == first + 1) {
+        return true;
+    }
+    const skt_gaz_phrase *phrase = &f->ending[end];
+    return phrase->first > first && phrase->first < phrase->end &&
+           (skt_gaz_phrase_has(phrase, SKT_GAZ_REGION_WORD) ||
+            skt_gaz_phrase_has(phrase, SKT_GAZ_DISTRICT_WORD) ||
+            skt_gaz_phrase_has(phrase, SKT_GAZ_FACILITY_WORD));
+}
+
+typedef struct name_match {
+    uint32_t end;
+    skt_gaz_hit hit;
+} name_match;
+
+static bool only_stems(skt_gaz_hit hit)
+{
+    for (size_t i = 0; i < hit.count; i++) {
+        if ((skt_gaz_value_flags(hit.values[i]) & SKT_GAZ_STEM) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static uint32_t search_limit(const skt_gaz_finder *f, uint32_t first)
+{
+    const size_t n = f->text->n_words - first;
+    return first + (uint32_t)(n < SKT_GAZ_MAX_PHRASE_TOKENS ? n : SKT_GAZ_MAX_PHRASE_TOKENS);
+}
+
+static name_match longest_name(const skt_gaz_finder *f, uint32_t first)
+{
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+    name_match best = {first, {UINT32_MAX, NULL, 0}};
+    const uint32_t limit = search_limit(f, first);
+    for (uint32_t end = first + 1; end <= limit; end++) {
+        const uint8_t kind = f->text->words[end - 1].kind;
+        if (kind == SKT_WORD_HYPHEN || kind == SKT_WORD_PUNCT) {
+            continue;
+        }
+        const skt_str joined = skt_gaz_join(key, f->text, first, end);
+        if (joined.len == 0) {
+            break;
+        }
+        if (!may_end(f, first, end)) {
+            continue;
+        }
+        const skt_gaz_hit hit = skt_gaz_find(&f->gazetteer->names, joined);
+        /* A longer name that is only a stem does not hide a full one. */
+        if (hit.count > 0 && !(best.hit.count > 0 && !only_stems(best.hit) && only_stems(hit))) {
+            best = (name_match){end, hit};
+        }
+    }
+    return best;
+}
+
+/* Base forms of one word by the rules of inflections.tsv, the word itself first. */
+typedef struct form_list {
+    char text[MAX_FORMS][MAX_FORM_BYTES];
+    size_t length[MAX_FORMS];
+    size_t n;
+} form_list;
+
+static void add_form(form_list *list, skt_str stem, skt_str ending)
+{
+    if (list->n < MAX_FORMS && stem.len + ending.len < MAX_FORM_BYTES) {
+        memcpy(list->text[list->n], stem.ptr, stem.len);
+        if (ending.len > 0) {
+            memcpy(list->text[list->n] + stem.len, ending.ptr, ending.len);
+        }
+        list->length[list->n++] = stem.len + ending.len;
+    }
+}
+
+static void make_forms(form_list *list, const skt_gazetteer *gazetteer, skt_str word)
+{
+    list->n = 0;
+    add_form(list, word, SKT_STR_NONE);
+    for (size_t i = 0; i < gazetteer->n_rules && list->n < MAX_FORMS; i++) {
+        const skt_str from = skt_gaz_string(gazetteer, gazetteer->rules[i].from);
+        /* At least two letters (four bytes) of the name must stay. */
+        if (from.len > 0 && word.len >= from.len + 4 && skt_str_ends(word, from)) {
+            add_form(list, skt_str_sub(word, 0, word.len - from.len),
+                     skt_gaz_string(gazetteer, gazetteer->rules[i].to));
+        }
+    }
+}
+
+/* Adds options for each base form of `before` + `word` that is a name. */
+static skt_status add_forms(skt_gaz_finder *f, skt_gaz_mention *mention, const form_list *before,
+                            const form_list *word)
+{
+    char key[2 * MAX_FORM_BYTES + 1];
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < (before == NULL ? 1 : before->n) && status == SKT_OK; i++) {
+        size_t length = 0;
+        if (before != NULL) {
+            memcpy(key, before->text[i], before->length[i]);
+            length = before->length[i];
+            key[length++] = ' ';
+        }
+        for (size_t j = 0; j < word->n && status == SKT_OK; j++) {
+            memcpy(key + length, word->text[j], word->length[j]);
+            const skt_gaz_hit hit =
+                skt_gaz_find(&f->gazetteer->names, (skt_str){key, length + word->length[j]});
+            const bool as_is = i == 0 && j == 0;
+            if (hit.count > 0 && mention->key == UINT32_MAX) {
+                mention->key = hit.key;
+            }
+            status = skt_gaz_add_options(f, mention, hit, as_is ? 0 : INFLECTED_PENALTY,
+                                         "an inflected form of the name");
+        }
+    }
+    return status;
+}
+
+static bool is_cyrillic(skt_str text)
+{
+    return text.len >= 2 &&
+           ((unsigned char)text.ptr[0] == 0xD0 || (unsigned char)text.ptr[0] == 0xD1 ||
+            (unsigned char)text.ptr[0] == 0xD2);
+}
+
+/* Two words first ("Нижнем Новгороде"), then one. */
+static skt_status find_inflected(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first)
+{
+    const skt_word *words = f->text->words;
+    if (f->gazetteer->n_rules == 0 || !is_cyrillic(words[first].fold)) {
+        return SKT_OK;
+    }
+    form_list *forms = skt_arena_array(f->arena, 2, sizeof *forms);
+    if (forms == NULL) {
+        return SKT_E_NOMEM;
+    }
+    make_forms(&forms[0], f->gazetteer, words[first].fold);
+    uint32_t second = first + 1;
+    if (second < f->text->n_words && words[second].kind == SKT_WORD_HYPHEN) {
+        second++;
+    }
+    skt_status status = SKT_OK;
+    if (second < f->text->n_words && is_cased_name(&words[second]) &&
+        words[second].sentence == words[first].sentence) {
+        make_forms(&forms[1], f->gazetteer, words[second].fold);
+        status = add_forms(f, mention, &forms[0], &forms[1]);
+        mention->name_end = second + 1;
+    }
+    if (status == SKT_OK && mention->n_options == 0) {
+        status = add_forms(f, mention, NULL, &forms[0]);
+        mention->name_end = first + 1;
+    }
+    return status;
+}
+
+static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *mention)
+{
+    *mention = (skt_gaz_mention){.name_first = first, .name_end = first + 1, .key = UINT32_MAX};
+    const name_match match = longest_name(f, first);
+    if (match.hit.count > 0) {
+        mention->name_end = match.end;
+        mention->key = match.hit.key;
+        const skt_status status = skt_gaz_add_options(f, mention, match.hit, 0, NULL);
+        if (status != SKT_OK) {
+            return status;
+        }
+    }
+    if (mention->n_options > 0 &&
+        (mention->options[0].base >= SURE_PRIOR || mention->name_end > first + 1)) {
+        return SKT_OK;
+    }
+    skt_gaz_mention other = *mention;
+    other.options = NULL;
+    other.n_options = 0;
+    const skt_status status = find_inflected(f, &other, first);
+    if (other.n_options > 0 &&
+        (mention->n_options == 0 || other.options[0].base > mention->options[0].base)) {
+        *mention = other;
+    }
+    return status;
+}
+
+skt_status skt_gaz_find_names(skt_gaz_finder *f)
+{
+    skt_status status = SKT_OK;
+    for (uint32_t i = 0; i < f->text->n_words && status == SKT_OK;) {
+        const skt_word *word = &f->text->words[i];
+        const skt_gaz_phrase *phrase = &f->starting[i];
+        skt_gaz_mention mention;
+        if (!is_cased_name(word)) {
+            i++;
+            continue;
+        }
+        status = find_at(f, i, &mention);
+        if (status != SKT_OK || mention.n_options == 0) {
+            i++;
+            continue;
+        }
+        /* "Kyiv Independent": a longer stop phrase takes its words with it. */
+        if (phrase->end > mention.name_end && skt_gaz_phrase_stops(phrase)) {
+            i = phrase->end;
+            continue;
+        }
+        mention.first = mention.name_first;
+        mention.end = mention.name_end;
+        mention.flags = (word->flags & SKT_WORD_BEGINS) != 0 ? SKT_GAZ_M_BEGINS : 0;
+        if (!skt_vec_push(&f->mentions, mention)) {
+            return SKT_E_NOMEM;
+        }
+        i = mention.name_end;
+    }
+    return status;
+}
