@@ -12,16 +12,27 @@
 
 /* ---------------------------------------------------------------- reports */
 
-/* Adds the claims of `report`. */
-static skt_status extract(skt_claim_set *claims, skt_cli *cli, const skt_report *report)
+/* Opens all data before the first input: without them no input matters. */
+static skt_status open_data(skt_cli *cli)
 {
     const skt_gazetteer *gazetteer;
     const skt_lexicon *lexicon;
+    const skt_issuers *issuers;
     skt_status status = skt_cli_gazetteer(&gazetteer, cli);
     if (status == SKT_OK) {
         status = skt_cli_lexicon(&lexicon, cli);
     }
-    return status == SKT_OK ? skt_extract(claims, report, gazetteer, lexicon, cli->diag) : status;
+    if (status == SKT_OK) {
+        status = skt_cli_issuers(&issuers, cli);
+    }
+    skt_cli_flush(cli);
+    return status;
+}
+
+/* Adds the claims of `report`. */
+static skt_status extract(skt_claim_set *claims, skt_cli *cli, const skt_report *report)
+{
+    return skt_extract(claims, report, cli->gazetteer, cli->lexicon, cli->diag);
 }
 
 /* Hands on what one input gave and begins anew. */
@@ -65,7 +76,10 @@ skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *
 {
     skt_ingest *ingest = NULL;
     skt_claim_set *claims = NULL;
-    skt_status status = skt_ingest_new(&ingest, inputs, n_inputs, NULL, cli->diag);
+    skt_status status = open_data(cli);
+    if (status == SKT_OK) {
+        status = skt_ingest_new(&ingest, inputs, n_inputs, NULL, cli->diag);
+    }
     if (status == SKT_OK) {
         status = skt_claim_set_new(&claims);
     }
@@ -114,16 +128,13 @@ static FILE *open_claims(const char *input)
 static skt_status load_claims(skt_claim_set *claims, skt_cli *cli, skt_sums *sums, FILE *file,
                               const char *input)
 {
-    const skt_gazetteer *gazetteer;
     size_t n_read = 0;
-    skt_status status = skt_cli_gazetteer(&gazetteer, cli);
-    if (status == SKT_OK) {
-        status = skt_claims_read_ndjson(claims, &n_read, file, input, gazetteer, cli->diag);
-        sums->claims += n_read;
-        sums->claim_files += n_read > 0;
-        sums->refused += n_read == 0;
-        skt_cli_flush(cli);
-    }
+    const skt_status status =
+        skt_claims_read_ndjson(claims, &n_read, file, input, cli->gazetteer, cli->diag);
+    sums->claims += n_read;
+    sums->claim_files += n_read > 0;
+    sums->refused += n_read == 0;
+    skt_cli_flush(cli);
     return status;
 }
 
@@ -152,7 +163,11 @@ static skt_status load_reports(skt_claim_set *claims, skt_cli *cli, skt_sums *su
 skt_status skt_chain_load(skt_claim_set **out, skt_cli *cli, skt_sums *sums,
                           const char *const *inputs, size_t n_inputs)
 {
-    skt_status status = skt_claim_set_new(out);
+    *out = NULL;
+    skt_status status = open_data(cli);
+    if (status == SKT_OK) {
+        status = skt_claim_set_new(out);
+    }
     for (size_t i = 0; status == SKT_OK && i < n_inputs; i++) {
         FILE *file = open_claims(inputs[i]);
         status = file != NULL ? load_claims(*out, cli, sums, file, inputs[i])
@@ -166,14 +181,7 @@ skt_status skt_chain_load(skt_claim_set **out, skt_cli *cli, skt_sums *sums,
 
 skt_status skt_chain_reconcile(skt_incident_set **out, skt_cli *cli, const skt_claim_set *claims)
 {
-    const skt_gazetteer *gazetteer;
-    const skt_issuers *issuers;
-    *out = NULL;
-    skt_status status = skt_cli_gazetteer(&gazetteer, cli);
-    if (status == SKT_OK) {
-        status = skt_cli_issuers(&issuers, cli);
-    }
-    return status == SKT_OK ? skt_reconcile(out, claims, gazetteer, issuers, cli->diag) : status;
+    return skt_reconcile(out, claims, cli->gazetteer, cli->issuers, cli->diag);
 }
 
 skt_status skt_chain_tally(skt_chain *out, skt_cli *cli, const skt_arguments *args,
