@@ -93,8 +93,8 @@ skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *
 
 /* ----------------------------------------------------------------- claims */
 
-/* Whether the first character of `file` but white space is "{"; it is put back. */
-static bool begins_with_brace(FILE *file)
+/* The first character of `file` but white space, put back; or EOF. */
+static int peek(FILE *file)
 {
     int c;
     do {
@@ -103,22 +103,25 @@ static bool begins_with_brace(FILE *file)
     if (c != EOF) {
         (void)ungetc(c, file);
     }
-    return c == '{';
+    return c;
 }
 
-/* Opens `input` if it holds lines of claims; NULL if it does not (or cannot be
- * opened: then reading it as a report tells why). */
+/* Opens `input` if it holds lines of claims, be it none; NULL if it does not
+ * (or cannot be opened: then reading it as a report tells why). */
 static FILE *open_claims(const char *input)
 {
     if (strcmp(input, "-") == 0) {
-        return begins_with_brace(stdin) ? stdin : NULL;
+        const int first = peek(stdin);
+        return first == '{' || (first == EOF && ferror(stdin) == 0) ? stdin : NULL;
     }
     struct stat info;
     if (stat(input, &info) != 0 || !S_ISREG(info.st_mode)) {
         return NULL;
     }
     FILE *file = fopen(input, "rb");
-    if (file != NULL && !begins_with_brace(file)) {
+    const int first = file == NULL ? EOF : peek(file);
+    const bool named = skt_str_ends(skt_str_from(input), SKT_LIT(".ndjson"));
+    if (file != NULL && first != '{' && !(first == EOF && named)) {
         (void)fclose(file);
         return NULL;
     }
@@ -129,11 +132,13 @@ static skt_status load_claims(skt_claim_set *claims, skt_cli *cli, skt_sums *sum
                               const char *input)
 {
     size_t n_read = 0;
+    const size_t refusals = skt_diag_count_from(cli->diag, SKT_REFUSAL);
     const skt_status status =
         skt_claims_read_ndjson(claims, &n_read, file, input, cli->gazetteer, cli->diag);
     sums->claims += n_read;
-    sums->claim_files += n_read > 0;
-    sums->refused += n_read == 0;
+    const bool useless = n_read == 0 && skt_diag_count_from(cli->diag, SKT_REFUSAL) > refusals;
+    sums->claim_files += !useless;
+    sums->refused += useless;
     skt_cli_flush(cli);
     return status;
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Help, version and mistakes on the command line.
+# shellcheck source=lib/check.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/check.sh"
 
 version=$(sed -n 's/^project(skytally VERSION \([0-9.]*\).*/\1/p' "$SKYTALLY_SOURCE_DIR/CMakeLists.txt")
