@@ -281,7 +281,7 @@ static void add_temporal(skt_buf *out, const skt_layer *layer, const skt_export_
     const bool incidents = layer->kind == SKT_LAYER_INCIDENTS;
     skt_buf_format(out,
                    "<temporal enabled=\"%d\" mode=\"%d\" startField=\"%s\" endField=\"%s\" "
-                   "limitMode=\"1\" fixedDuration=\"%d\" durationUnit=\"days\" durationField=\"\" "
+                   "limitMode=\"1\" fixedDuration=\"%d\" durationUnit=\"d\" durationField=\"\" "
                    "startExpression=\"\" endExpression=\"\" accumulate=\"0\"/>\n",
                    incidents || meta->by_period, incidents ? 1 : 2,
                    incidents ? "date" : "date_from", incidents ? "" : "date_to", incidents);
