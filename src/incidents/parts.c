@@ -265,7 +265,8 @@ static void check_fates(scope *s, size_t part)
     }
 }
 
-/* A part has the window and the bulletin of its whole, unless it has its own. */
+/* A part has the window, the bulletin and the attacker of its whole, unless it
+ * has its own. */
 static void inherit(scope *s, size_t part)
 {
     skt_item *item = &s->model->items[part];
@@ -281,6 +282,10 @@ static void inherit(scope *s, size_t part)
         if (item->timing == SKT_TIMING_HOURS && from->timing == SKT_TIMING_DAY &&
             item->claim->date == from->claim->date) {
             item->night = from->night; /* the whole day contains its evening */
+        }
+        if (item->attacker.len == 0) {
+            item->attacker = from->attacker;
+            item->attacker_inferred = true;
         }
         if (item->bulletin == 0) {
             item->bulletin = from->bulletin;

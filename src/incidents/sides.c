@@ -27,14 +27,16 @@ static skt_status intern(size_t *out, skt_model *model, skt_speaker speaker)
 }
 
 /* "The ministry" is the one that the report names in full elsewhere: the only
- * one, or the one of the country that is spoken of. None if none is named. */
+ * one, or the one of the country that is spoken of. Over a sea, where no country
+ * is, it is the one that speaks elsewhere in the report. None if there is none. */
 static skt_str carried_country(const skt_speaker *speakers, size_t n, const skt_speaker *bare)
 {
     skt_str only = SKT_STR_NONE;
     bool several = false;
     for (size_t i = 0; i < n; i++) {
         const skt_speaker *other = &speakers[i];
-        if (!other->named_country || !skt_str_eq(other->role, bare->role)) {
+        if (!skt_str_eq(other->role, bare->role) || other->country.len == 0 ||
+            (!other->named_country && bare->country.len > 0)) {
             continue;
         }
         if (skt_str_eq(other->country, bare->country)) {
