@@ -289,8 +289,8 @@ static void promote_regions(article *a)
 skt_status arrange_drafts(article *a)
 {
     date_drafts(a);
-    drop_repeats(a);
     drop_headline(a);
+    drop_repeats(a);
     drop_vague(a);
     promote_regions(a);
     find_totals(a);

@@ -141,9 +141,10 @@ static int outcome_of_subject(const article *a, size_t i)
 
 static found_verb judge(const article *a, size_t from, size_t verb, int outcome)
 {
+    const item *it = &a->items.items[verb];
     found_verb found = {verb, outcome, is_negated(a, from, verb), is_unreal(a, verb), false};
     if (found.negated) {
-        found.outcome = a->items.items[verb].entry->neg;
+        found.outcome = it->kind == ITEM_VERB ? it->entry->neg : SKT_NO_OUTCOME;
     }
     if (found.outcome == SKT_IMPACTED && is_attempt(a, verb)) {
         found.outcome = SKT_LAUNCHED;
@@ -158,6 +159,9 @@ static found_verb oblique_verb(const article *a, size_t i, bool by)
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE)) {
             break;
+        }
+        if (by && it->kind == ITEM_DAMAGE) {
+            return judge(a, 0, k - 1, SKT_IMPACTED);
         }
         if (it->kind != ITEM_VERB) {
             continue;
@@ -214,6 +218,29 @@ static found_verb verb_before(const article *a, size_t i)
     return no_verb;
 }
 
+/* Whether verb `k` is a participle that describes the count at `i`, and a finite
+ * verb of outcome follows it in the same clause. */
+static bool is_reduced(const article *a, size_t i, size_t k)
+{
+    const skt_entry *entry = a->items.items[k].entry;
+    if (entry->form == SKT_FORM_NOUN || entry->form == SKT_FORM_S || has_auxiliary(a, k) ||
+        entry->patient == SKT_NO_OUTCOME) {
+        return false;
+    }
+    for (size_t m = k + 1; m < a->items.count; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_AND || it->kind == ITEM_COLON ||
+            it->kind == ITEM_RELATIVE || it->kind == ITEM_BUT || it->kind == ITEM_SAY ||
+            (counts_drones(it) && m > i + 1)) {
+            return false;
+        }
+        if (it->kind == ITEM_VERB && it->entry->form != SKT_FORM_NOUN && has_auxiliary(a, m)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The verb that the count at `i` is the subject of. */
 static found_verb verb_after(const article *a, size_t i)
 {
@@ -247,6 +274,9 @@ static found_verb verb_after(const article *a, size_t i)
             in_relative = true;
             continue;
         }
+        if (it->kind == ITEM_DAMAGE && relative.item == SIZE_MAX && !has_auxiliary(a, k)) {
+            return judge(a, i, k, SKT_IMPACTED);
+        }
         if (it->kind != ITEM_VERB) {
             continue;
         }
@@ -255,6 +285,11 @@ static found_verb verb_after(const article *a, size_t i)
             continue;
         }
         found_verb found = judge(a, i, k, outcome);
+        if (!in_relative && is_reduced(a, i, k)) {
+            /* "the drones sent at Ukraine had been shot down": the participle
+             * describes, the finite verb says what became of them. */
+            in_relative = true;
+        }
         if (found.outcome == SKT_NO_OUTCOME) {
             if (found.negated) {
                 return found;
@@ -333,12 +368,86 @@ static bool inclusion_before(const article *a, size_t i)
     return i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_OF_THEM;
 }
 
+/* Whether what stands around the number says that people are counted: "three
+ * were wounded", "killing two". */
+static bool counts_people(const article *a, size_t i)
+{
+    for (size_t back = 1; back <= 2 && back <= i; back++) {
+        const item *it = &a->items.items[i - back];
+        if (it->kind == ITEM_CASUALTY) {
+            return true;
+        }
+        if (it->kind != ITEM_WORD && it->kind != ITEM_AND) {
+            break;
+        }
+    }
+    for (size_t k = i + 1; k < a->items.count && k <= i + 3; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_CASUALTY) {
+            return true;
+        }
+        if (it->kind != ITEM_AUX && it->kind != ITEM_WORD) {
+            break;
+        }
+    }
+    return false;
+}
+
+/* "train 104", "a woman of 52": the number belongs to the word before it. */
+static bool is_label(const article *a, size_t i)
+{
+    if (i == 0 || a->items.items[i - 1].kind != ITEM_WORD) {
+        return false;
+    }
+    if (item_is(a, i - 1, "of")) {
+        return i < 2 || a->items.items[i - 2].kind != ITEM_VERB;
+    }
+    const item *it = &a->items.items[i];
+    const skt_word *before = &a->scene.text->words[a->items.items[i - 1].first];
+    const bool digits = a->scene.text->words[it->first].kind == SKT_WORD_DIGITS;
+    return digits && before->kind == SKT_WORD_LETTERS &&
+           (i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_VERB) &&
+           (i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_AUX) &&
+           !item_is(a, i - 1, "the") && !item_is(a, i - 1, "were") && !item_is(a, i - 1, "had");
+}
+
+/* The counted thing nearest before item `i` in its sentence is something else. */
+static bool follows_other(const article *a, size_t i)
+{
+    for (size_t k = i; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON) {
+            return false;
+        }
+        if (it->kind == ITEM_COUNT && it->noun != NOUN_NONE) {
+            return it->noun == NOUN_OTHER && it->plural;
+        }
+        if (it->kind == ITEM_CASUALTY) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether a number without a noun can be of drones where it stands. */
 static bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
+    if (it->of_them && follows_other(a, i)) {
+        return false;
+    }
     if (it->noun == NOUN_DRONE) {
         return true;
+    }
+    if (counts_people(a, i) || is_label(a, i) || (it->definite && it->value == 1)) {
+        return false;
+    }
+    if ((it->count == COUNT_BOTH || it->count == COUNT_ALL) && i > 0 &&
+        a->items.items[i - 1].kind == ITEM_AUX) {
+        return false; /* "were both hit" */
+    }
+    if (follows_other(a, i) && verb_after(a, i).item == SIZE_MAX) {
+        return false;
     }
     bool in_sentence = false;
     for (size_t k = 0; k < i; k++) {
@@ -441,8 +550,9 @@ static void hold(const article *a, draft *d, size_t i)
 
 static skt_method method_of(const article *a, size_t verb)
 {
-    return verb == SIZE_MAX ? SKT_METHOD_UNSTATED
-                            : (skt_method)a->items.items[verb].entry->method;
+    return verb == SIZE_MAX || a->items.items[verb].kind != ITEM_VERB
+               ? SKT_METHOD_UNSTATED
+               : (skt_method)a->items.items[verb].entry->method;
 }
 
 /* The country that stands as the doer before verb `verb`: "Russia launched",
@@ -729,7 +839,7 @@ static skt_status bind_sites(article *a, size_t i, uint32_t sentence)
 skt_status bind_sentence(article *a, uint32_t sentence)
 {
     skt_status status = SKT_OK;
-    bind_source(a, sentence);
+    bind_source(a);
     for (size_t i = 0; i < a->items.count && status == SKT_OK; i++) {
         const item *it = &a->items.items[i];
         if (it->kind == ITEM_DEBRIS) {

@@ -76,7 +76,7 @@ skt_status bind_sentence(article *a, uint32_t sentence);
 skt_status bind_places(article *a, draft *d, size_t i, size_t verb);
 
 /* source.c: who speaks in the sentence at hand; sets a->source. */
-void bind_source(article *a, uint32_t sentence);
+void bind_source(article *a);
 
 /* arrange.c: order among the drafts of an article: repeated figures, vague
  * restatements, totals and parts, dates. */

@@ -69,7 +69,8 @@ static const struct {
     skt_tag tag;
     item_kind kind;
 } tag_items[] = {
-    {SKT_TAG_OF_THEM, ITEM_OF_THEM},       {SKT_TAG_VERB, ITEM_VERB},
+    {SKT_TAG_OF_THEM, ITEM_OF_THEM},       {SKT_TAG_CASUALTY, ITEM_CASUALTY},
+    {SKT_TAG_VERB, ITEM_VERB},
     {SKT_TAG_DEBRIS, ITEM_DEBRIS},         {SKT_TAG_DAMAGE, ITEM_DAMAGE},
     {SKT_TAG_EACH, ITEM_EACH},             {SKT_TAG_HERE, ITEM_HERE},
     {SKT_TAG_SAY, ITEM_SAY},               {SKT_TAG_SOURCE, ITEM_SOURCE},
@@ -182,6 +183,13 @@ static bool masked_at(item *out, const skt_lexicon_hit *hit)
     return true;
 }
 
+/* "21 over six other regions": a bound that is a preposition here. */
+static bool is_place_over(const skt_lexicon_hit *hit, const item *count)
+{
+    return count->noun == NOUN_SITES && skt_lexicon_entry(hit, SKT_TAG_BOUND) != NULL &&
+           skt_lexicon_entry(hit, SKT_TAG_PREP) != NULL;
+}
+
 static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
 {
     const skt_word *word = &scene->text->words[at];
@@ -207,7 +215,7 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
         return;
     }
     item count;
-    if (count_at(&count, scene, at, end)) {
+    if (count_at(&count, scene, at, end) && !(known && is_place_over(&hit, &count))) {
         *out = count;
         return;
     }

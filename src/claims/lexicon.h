@@ -34,6 +34,8 @@ typedef enum skt_tag {
     SKT_TAG_BACKGROUND,
     SKT_TAG_PEACEFUL,
     SKT_TAG_HOSTILE,
+    SKT_TAG_CASUALTY,
+    SKT_TAG_UNIT,
     SKT_TAGS
 } skt_tag;
 

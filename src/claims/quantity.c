@@ -233,6 +233,10 @@ static bool is_action_noun(const skt_scene *scene, uint32_t at, uint32_t end, ui
 static noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
 {
     noun_found found = {NOUN_NONE, at, false, false};
+    if (at + 2 < end && word_is(scene->text, at, "and") && word_is(scene->text, at + 1, "a") &&
+        word_is(scene->text, at + 2, "half")) {
+        return (noun_found){NOUN_OTHER, at + 3, true, false};
+    }
     uint32_t seen = 0; /* words that may be adjectives, or a noun of their own */
     for (uint32_t i = at; i < end && i < at + NOUN_REACH + 4; i++) {
         skt_lexicon_hit hit;
@@ -257,6 +261,9 @@ static noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
                 found.end = behind;
             }
             return found;
+        }
+        if (known && seen == 0 && skt_lexicon_entry(&hit, SKT_TAG_UNIT) != NULL) {
+            return (noun_found){NOUN_OTHER, hit.end, true, false};
         }
         if (known && skt_lexicon_entry(&hit, SKT_TAG_SITES) != NULL) {
             return (noun_found){NOUN_SITES, hit.end, true, false};
@@ -480,6 +487,8 @@ static bool anaphor_at(item *out, cursor *c)
     }
     set_anaphor(out, entry);
     if (out->count == COUNT_ZERO) {
+        item group = *out;
+        (void)number_at(&group, c); /* "none of the eight" */
         const noun_found zero = noun_after(c->scene, c->at, c->end);
         c->at = zero.noun == NOUN_DRONE ? zero.end : c->at;
         out->bound = SKT_VAGUE;

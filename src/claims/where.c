@@ -114,6 +114,9 @@ static bool is_taken(const article *a, size_t i, uint32_t sentence)
         if (d->sentence != sentence) {
             return false;
         }
+        if (d->value == SKT_NULL && !d->debris) {
+            continue; /* "most over the Kursk region, 126": the number takes it over */
+        }
         for (size_t p = 0; p < d->places.count; p++) {
             if (d->places.items[p].toponym == place) {
                 return true;
@@ -145,14 +148,34 @@ static bool ends_right(const article *a, size_t k, const draft *d)
     }
 }
 
+/* Whether the phrase of place item `k` is joined to what stands before it by "and"
+ * or a comma: "at A and at B", not "at A on the gulf of B". */
+static bool is_joined(const article *a, size_t k)
+{
+    size_t at = k;
+    while (at > 0 && (a->items.items[at - 1].kind == ITEM_PREP ||
+                      a->items.items[at - 1].kind == ITEM_WORD ||
+                      (a->items.items[at - 1].kind == ITEM_COUNT &&
+                       a->items.items[at - 1].noun == NOUN_OTHER))) {
+        at--;
+    }
+    return at > 0 && a->items.items[at - 1].kind == ITEM_AND;
+}
+
 /* Places to the right of the count. */
-static skt_status places_right(const article *a, const draft *d, size_t i, ref_vec *targets,
-                               ref_vec *others, uint32_t *evidence_end)
+static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
+                               ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
+                               bool *unnamed)
 {
     skt_status status = SKT_OK;
     for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !ends_right(a, k, d); k++) {
         const item *it = &a->items.items[k];
-        if (it->kind == ITEM_SAY && targets->count > 0) {
+        if (it->kind == ITEM_SAY || (it->kind == ITEM_RELATIVE && verb < k)) {
+            break;
+        }
+        if (it->kind == ITEM_COUNT && it->noun == NOUN_SITES && targets->count == 0 &&
+            a->items.items[k - 1].kind == ITEM_PREP) {
+            *unnamed = true; /* "21 over six other regions" */
             break;
         }
         if (it->kind != ITEM_PLACE) {
@@ -166,20 +189,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, ref_v
         } else if (use == USE_TARGET) {
             /* The first place is the count's; further ones only of a mention
              * without a number, which may cover several. */
-            if (targets->count == 0 || d->value == SKT_NULL) {
-                if (targets->count > 0 && a->items.items[k - 1].kind == ITEM_PREP &&
-                    (item_word(a, k - 1, "in") || item_word(a, k - 1, "of"))) {
-                    bool inside = false;
-                    const place_ref outer = {
-                        a->scene.toponyms[it->place_first].node, SKT_LEVEL_UNKNOWN, 0, false,
-                        SKT_PLACE_TARGET};
-                    for (size_t r = 0; r < targets->count; r++) {
-                        inside |= place_within(a->scene.gazetteer, &targets->items[r], &outer);
-                    }
-                    if (inside) {
-                        continue;
-                    }
-                }
+            if (targets->count == 0 || (d->value == SKT_NULL && is_joined(a, k))) {
                 status = add_group(a, targets, k, near, SKT_PLACE_TARGET);
                 *evidence_end = it->end;
             }
@@ -294,24 +304,60 @@ static skt_node defender_before(const article *a, size_t verb, size_t count)
     return SKT_NO_NODE;
 }
 
-/* "nationwide", "in the region", "there". */
-static skt_node here_node(const article *a, size_t i, const draft *d)
+static skt_level level_named(skt_str name)
 {
-    for (size_t k = 0; k < a->items.count; k++) {
-        const item *it = &a->items.items[k];
-        if (it->kind != ITEM_HERE || (k < i ? i - k : k - i) > 12) {
+    for (int i = 0; i <= SKT_LEVEL_SEA; i++) {
+        if (skt_str_is(name, skt_level_name((skt_level)i))) {
+            return (skt_level)i;
+        }
+    }
+    return SKT_LEVEL_UNKNOWN; /* "same": whatever was told last */
+}
+
+/* The place of `level` that was named last before word `at`, but as a speaker's. */
+static skt_node place_before(const article *a, uint32_t at, skt_level level)
+{
+    skt_node found = SKT_NO_NODE;
+    for (size_t i = 0; i < a->scene.n_toponyms && a->scene.toponyms[i].first < at; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (toponym->node == SKT_NO_NODE || toponym->adjective) {
             continue;
         }
-        if (skt_str_is(it->entry->kind, "country")) {
-            const skt_node speaker = country_of(a, d->source.node);
-            return speaker != SKT_NO_NODE && d->outcome != SKT_LAUNCHED ? speaker : a->country;
+        const bool fits = toponym->level == level ||
+                          (level == SKT_LEVEL_CITY && toponym->level == SKT_LEVEL_FACILITY) ||
+                          (level == SKT_LEVEL_UNKNOWN && toponym->level != SKT_LEVEL_COUNTRY);
+        if (fits) {
+            found = toponym->node;
         }
-        for (size_t m = a->drafts.count; m > 0; m--) {
-            const draft *before = &a->drafts.items[m - 1];
-            if (before->places.count == 1 && before->sentence + 2 >= d->sentence &&
-                before->places.items[0].node != SKT_NO_NODE) {
-                return before->places.items[0].node;
-            }
+    }
+    return found;
+}
+
+/* "nationwide", "in the region", "at it", "there": the place meant by a word that
+ * only points. */
+static skt_node here_node(const article *a, size_t i, const draft *d)
+{
+    enum { REACH = 12 };
+    for (size_t k = 0; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind != ITEM_HERE || (k < i ? i - k : k - i) > REACH) {
+            continue;
+        }
+        const skt_level level = level_named(it->entry->kind);
+        if (level == SKT_LEVEL_COUNTRY) {
+            const skt_node speaker = country_of(a, d->source.node);
+            return speaker != SKT_NO_NODE && speaker != d->attacker ? speaker : a->country;
+        }
+        if (k < i && level == SKT_LEVEL_UNKNOWN) {
+            continue; /* "There were four" points nowhere */
+        }
+        if (d->source.node != SKT_NO_NODE &&
+            skt_gazetteer_node(a->scene.gazetteer, d->source.node).level == level) {
+            return d->source.node;
+        }
+        const skt_node before = place_before(a, it->first, level);
+        if (before != SKT_NO_NODE) {
+            return before;
         }
     }
     return SKT_NO_NODE;
@@ -331,10 +377,10 @@ static const draft *previous_draft(const article *a, const draft *d, uint32_t re
 
 static skt_status infer(const article *a, const draft *d, size_t i, size_t verb, ref_vec *targets)
 {
-    if (d->container != NO_DRAFT) {
+    const skt_node here = here_node(a, i, d);
+    if (d->container != NO_DRAFT && here == SKT_NO_NODE) {
         return copy_refs(targets, &a->drafts.items[d->container].places);
     }
-    const skt_node here = here_node(a, i, d);
     if (here != SKT_NO_NODE) {
         return single(targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
     }
@@ -390,18 +436,19 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     ref_vec others = {0};
     uint32_t first = d->first;
     uint32_t end = d->end;
+    bool unnamed = false;
     skt_status status = SKT_OK;
     /* "over the Kursk region, 126": a number behind its place, between commas. */
     const bool behind = i > 1 && !d->own_noun && a->items.items[i - 1].kind == ITEM_COMMA &&
                         a->items.items[i - 2].kind == ITEM_PLACE &&
                         (i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_PREP);
     if (!behind) {
-        status = places_right(a, d, i, &targets, &others, &end);
+        status = places_right(a, d, i, verb, &targets, &others, &end, &unnamed);
     }
-    if (status == SKT_OK && targets.count == 0) {
+    if (status == SKT_OK && targets.count == 0 && !unnamed) {
         status = places_left(a, d, i, &targets, &others, &first);
     }
-    d->own_place = targets.count > 0;
+    d->own_place = targets.count > 0 || unnamed;
     if (end - first <= EVIDENCE_WORDS) {
         d->first = first < d->first ? first : d->first;
         d->end = end > d->end ? end : d->end;

@@ -27,6 +27,25 @@ uint32_t skt_gaz_add_string(skt_gaz_builder *b, skt_str text)
     return (uint32_t)at;
 }
 
+uint16_t skt_gaz_add_tag(skt_gaz_builder *b, skt_str text)
+{
+    if (text.len == 0 || b->tags.count >= SKT_GAZ_NO_TAG) {
+        return SKT_GAZ_NO_TAG;
+    }
+    const size_t *known = skt_map_get(&b->tag_at, text);
+    if (known != NULL) {
+        return (uint16_t)*known;
+    }
+    skt_str kept;
+    if (skt_arena_str(&kept, &b->arena, text) != SKT_OK ||
+        !skt_map_set(&b->tag_at, kept, b->tags.count) ||
+        !skt_vec_push(&b->tags, skt_gaz_add_string(b, text))) {
+        b->strings.failed = true;
+        return SKT_GAZ_NO_TAG;
+    }
+    return (uint16_t)(b->tags.count - 1);
+}
+
 skt_node skt_gaz_add_node(skt_gaz_builder *b, const skt_gaz_node *node)
 {
     if (b->nodes.count >= (UINT32_C(1) << SKT_GAZ_NODE_BITS) || !skt_vec_push(&b->nodes, *node)) {
@@ -177,6 +196,8 @@ static void dispose(skt_gaz_builder *b)
     skt_map_dispose(&b->seat_at);
     skt_map_dispose(&b->bonus);
     skt_map_dispose(&b->types);
+    skt_vec_dispose(&b->tags);
+    skt_map_dispose(&b->tag_at);
     skt_vec_dispose(&b->nodes);
     skt_vec_dispose(&b->areas);
     skt_vec_dispose(&b->people);

@@ -31,12 +31,14 @@ typedef struct skt_gaz_builder {
     skt_diag *diag;
     skt_arena arena; /* keys of the maps */
     skt_buf strings;
-    skt_map string_at;   /* text to offset */
-    skt_map area_at;     /* level letter and code to node */
-    skt_map district_at; /* admin2 code to node */
-    skt_map seat_at;     /* "RU.41/kurchatov" to the district that it is the seat of */
-    skt_map bonus;       /* country to thousandths of the prior */
-    skt_map types;       /* type word to a mask of its classes */
+    skt_map string_at;      /* text to offset */
+    skt_map area_at;        /* level letter and code to node */
+    skt_map district_at;    /* admin2 code to node */
+    skt_map seat_at;        /* "RU.41/kurchatov" to the district that it is the seat of */
+    skt_map bonus;          /* country to thousandths of the prior */
+    skt_map types;          /* type word to a mask of its classes */
+    SKT_VEC(uint32_t) tags; /* strings of features and zones */
+    skt_map tag_at;         /* text to index of tags */
     SKT_VEC(skt_gaz_node) nodes;
     SKT_VEC(skt_gaz_area) areas;
     SKT_VEC(int64_t) people; /* of each area, by its settlements */
@@ -48,6 +50,9 @@ typedef struct skt_gaz_builder {
 /* Offset of `text` in the strings, added once (255 bytes at most); UINT32_MAX for
  * an empty text or when memory is out (strings.failed then). */
 uint32_t skt_gaz_add_string(skt_gaz_builder *b, skt_str text);
+/* Index of a feature code, kind or zone; SKT_GAZ_NO_TAG for an empty one or when memory
+ * is out (strings.failed then). */
+uint16_t skt_gaz_add_tag(skt_gaz_builder *b, skt_str text);
 /* Adds a node; SKT_NO_NODE when memory is out. */
 skt_node skt_gaz_add_node(skt_gaz_builder *b, const skt_gaz_node *node);
 /* Adds the key of `name`, if it has one, as leading to `node`. */

@@ -37,8 +37,8 @@ static skt_status add_area(skt_node *out, skt_gaz_builder *b, skt_gaz_table *tab
                          .level = (uint8_t)row->level,
                          .parent = row->parent,
                          .prior = row->prior,
-                         .feature = UINT32_MAX,
-                         .zone = UINT32_MAX};
+                         .feature = SKT_GAZ_NO_TAG,
+                         .zone = SKT_GAZ_NO_TAG};
     if (row->lat.len > 0 && !skt_gaz_parse_point(&node.lat, &node.lon, row->lat, row->lon)) {
         skt_gaz_table_refuse(table, "no latitude and longitude", row->lat);
         return SKT_OK;

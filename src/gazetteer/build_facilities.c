@@ -12,8 +12,8 @@ static skt_status add_facility(skt_gaz_builder *b, skt_gaz_table *table, const s
     const size_t *bonus = skt_map_get(&b->bonus, f[S_COUNTRY]);
     skt_gaz_node node = {.level = SKT_LEVEL_FACILITY,
                          .parent = skt_gaz_built_area(b, 'R', f[S_ADMIN1]),
-                         .feature = skt_gaz_add_string(b, f[S_KIND]),
-                         .zone = UINT32_MAX,
+                         .feature = skt_gaz_add_tag(b, f[S_KIND]),
+                         .zone = SKT_GAZ_NO_TAG,
                          .prior = (uint16_t)(prior + (bonus == NULL ? 0 : *bonus))};
     if (node.parent == SKT_NO_NODE) {
         node.parent = skt_gaz_built_area(b, 'C', f[S_COUNTRY]);

@@ -16,8 +16,8 @@ static skt_status add_district(skt_gaz_builder *b, const skt_str *f, skt_node re
                                .name = skt_gaz_add_string(b, f[2]),
                                .parent = region,
                                .level = SKT_LEVEL_DISTRICT,
-                               .feature = skt_gaz_add_string(b, SKT_LIT("ADM2")),
-                               .zone = UINT32_MAX};
+                               .feature = skt_gaz_add_tag(b, SKT_LIT("ADM2")),
+                               .zone = SKT_GAZ_NO_TAG};
     const skt_node made = skt_gaz_add_node(b, &node);
     skt_str code;
     skt_str seat;
@@ -59,7 +59,12 @@ static skt_status read_districts(skt_gaz_builder *b)
             skt_gaz_table_refuse(&table, "no such region", f[1]);
             continue;
         }
-        status = add_district(b, f, region);
+        /* Elsewhere the town of the name stands for the district: the file stays
+         * small. */
+        const skt_str country = skt_str_cut(f[1], 2);
+        if (skt_map_get(&b->bonus, country) != NULL) {
+            status = add_district(b, f, region);
+        }
     }
     skt_gaz_table_close(&table);
     return status;
@@ -176,8 +181,8 @@ static skt_status add_place(skt_gaz_builder *b, skt_gaz_table *table, const skt_
         return SKT_OK;
     }
     skt_gaz_node node = {.parent = parent,
-                         .feature = skt_gaz_add_string(b, f[P_FEATURE]),
-                         .zone = skt_gaz_add_string(b, f[P_ZONE]),
+                         .feature = skt_gaz_add_tag(b, f[P_FEATURE]),
+                         .zone = skt_gaz_add_tag(b, f[P_ZONE]),
                          .level = SKT_LEVEL_CITY,
                          .flags = flags_of(f[P_FEATURE])};
     if (!skt_gaz_parse_point(&node.lat, &node.lon, f[P_LAT], f[P_LON])) {

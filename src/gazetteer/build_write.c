@@ -7,7 +7,8 @@
 enum {
     ENDING_BYTES = 3,    /* that two names must share to be compared as misspellings */
     MIN_FUZZY_BYTES = 5, /* shorter names are not guessed at */
-    MIN_SKELETON = 4
+    MIN_SKELETON = 4,
+    MIN_PRIOR = 4200 /* thousandths: less likely places are not guessed at */
 };
 
 typedef struct writer {
@@ -104,18 +105,15 @@ static skt_str dict_key(const dict_build *dict, size_t i)
 
 static skt_status dict_slots(dict_build *dict)
 {
-    dict->n_slots = 16;
-    while (dict->n_slots < dict->keys.count + dict->keys.count / 2) {
-        dict->n_slots *= 2;
-    }
+    dict->n_slots = dict->keys.count + dict->keys.count / 4 + 1;
     dict->slots = calloc(dict->n_slots, sizeof *dict->slots);
     if (dict->slots == NULL) {
         return SKT_E_NOMEM;
     }
     for (size_t i = 0; i < dict->keys.count; i++) {
-        size_t at = skt_gaz_hash32(dict_key(dict, i)) & (dict->n_slots - 1);
+        size_t at = skt_gaz_slot(dict_key(dict, i), dict->n_slots);
         while (dict->slots[at] != 0) {
-            at = (at + 1) & (dict->n_slots - 1);
+            at = at + 1 < dict->n_slots ? at + 1 : 0;
         }
         dict->slots[at] = (uint32_t)i + 1;
     }
@@ -192,6 +190,21 @@ static int compare_endings(const void *a, const void *b)
     return order != 0 ? order : (x->key > y->key) - (x->key < y->key);
 }
 
+/* Whether a key leads to a place that is likely enough to be guessed at. */
+static bool is_likely(const writer *w, const dict_build *dict, size_t key)
+{
+    const size_t to =
+        key + 1 < dict->keys.count ? dict->keys.items[key + 1].value : dict->values.count;
+    for (size_t i = dict->keys.items[key].value; i < to; i++) {
+        const uint32_t value = dict->values.items[i];
+        if ((skt_gaz_value_flags(value) & SKT_GAZ_STEM) == 0 &&
+            w->b->nodes.items[skt_gaz_value_node(value)].prior >= MIN_PRIOR) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static skt_status add_endings(writer *w, const dict_build *dict)
 {
     ending *all = calloc(dict->keys.count + 1, sizeof *all);
@@ -201,7 +214,7 @@ static skt_status add_endings(writer *w, const dict_build *dict)
     size_t n = 0;
     for (size_t i = 0; i < dict->keys.count; i++) {
         const skt_str key = dict_key(dict, i);
-        if (key.len >= MIN_FUZZY_BYTES) {
+        if (key.len >= MIN_FUZZY_BYTES && is_likely(w, dict, i)) {
             for (size_t j = 0; j < ENDING_BYTES; j++) {
                 all[n].last[j] = key.ptr[key.len - 1 - j];
             }
@@ -234,7 +247,7 @@ static skt_status add_skeletons(writer *w, const dict_build *dict)
     for (size_t i = 0; i < dict->keys.count && good; i++) {
         skt_buf_clear(&skeleton);
         skt_gaz_skeleton_of(&skeleton, dict_key(dict, i));
-        if (skeleton.len >= MIN_SKELETON) {
+        if (skeleton.len >= MIN_SKELETON && is_likely(w, dict, i)) {
             const skt_gaz_skeleton one = {skt_gaz_hash32(skt_buf_str(&skeleton)), (uint32_t)i};
             good = skt_vec_push(&all, one) && !skeleton.failed;
         }
@@ -341,6 +354,7 @@ skt_status skt_gaz_write(skt_gaz_builder *b, const char *path)
     writer w = {.b = b, .out = SKT_BUF_INIT};
     skt_buf_add(&w.out, (skt_str){(const char *)&w.header, sizeof w.header});
     add_section(&w, SKT_GAZ_STRINGS, b->strings.ptr, b->strings.len);
+    add_section(&w, SKT_GAZ_TAGS, b->tags.items, b->tags.count * 4);
     add_section(&w, SKT_GAZ_NODES, b->nodes.items, b->nodes.count * sizeof(skt_gaz_node));
     add_section(&w, SKT_GAZ_AREAS, b->areas.items, b->areas.count * sizeof(skt_gaz_area));
     skt_status status = add_codes(&w);

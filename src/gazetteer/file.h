@@ -10,7 +10,7 @@
 typedef struct skt_gaz_dict {
     const char *text;
     const skt_gaz_key *keys; /* n + 1 */
-    const uint32_t *slots;   /* n_slots, a power of two */
+    const uint32_t *slots;   /* n_slots */
     const uint32_t *values;
     size_t text_size, n, n_slots, n_values;
 } skt_gaz_dict;
@@ -27,6 +27,8 @@ struct skt_gazetteer {
     skt_mapping file;
     const unsigned char *strings;
     size_t strings_size;
+    const uint32_t *tags;
+    size_t n_tags;
     const skt_gaz_node *nodes;
     size_t n_nodes;
     const skt_gaz_area *areas;
@@ -53,6 +55,8 @@ typedef struct skt_gaz_hit {
 
 /* The string at `offset`; empty for one that is out of bounds. */
 skt_str skt_gaz_string(const skt_gazetteer *gazetteer, uint32_t offset);
+/* The feature code, kind or zone of that index; empty for none. */
+skt_str skt_gaz_tag(const skt_gazetteer *gazetteer, uint16_t index);
 /* The node's record, or that of an empty node. */
 const skt_gaz_node *skt_gaz_node_at(const skt_gazetteer *gazetteer, skt_node node);
 /* The area's record, or NULL where the node is none. */
@@ -89,6 +93,8 @@ void skt_gaz_fold_name(skt_buf *out, skt_str name);
 void skt_gaz_skeleton_of(skt_buf *out, skt_str key);
 /* 32 bits of skt_hash. */
 uint32_t skt_gaz_hash32(skt_str text);
+/* The first of `n_slots` that a key is looked for in. */
+size_t skt_gaz_slot(skt_str key, size_t n_slots);
 
 /* Great-circle distance in kilometres between two points in degrees. */
 double skt_gaz_distance_km(double lat1, double lon1, double lat2, double lon2);

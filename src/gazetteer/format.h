@@ -18,6 +18,7 @@ enum {
 
 typedef enum skt_gaz_section {
     SKT_GAZ_STRINGS,     /* length byte and that many bytes each, found by offset */
+    SKT_GAZ_TAGS,        /* uint32: strings of feature codes, kinds and zones */
     SKT_GAZ_NODES,       /* skt_gaz_node */
     SKT_GAZ_AREAS,       /* skt_gaz_area: the first nodes are areas, in this order */
     SKT_GAZ_CODES,       /* uint32: areas sorted by level and code */
@@ -65,6 +66,7 @@ typedef struct skt_gaz_header {
 
 enum {
     SKT_GAZ_NO_NODE = -1, /* as uint32: none */
+    SKT_GAZ_NO_TAG = UINT16_MAX,
     SKT_GAZ_NO_POINT = INT32_MIN
 };
 
@@ -78,7 +80,7 @@ typedef struct skt_gaz_node {
     int32_t lat, lon; /* 1e-6 degrees, or SKT_GAZ_NO_POINT */
     uint32_t name;    /* string */
     uint32_t geonameid, population, parent;
-    uint32_t feature, zone; /* strings */
+    uint16_t feature, zone; /* indexes of SKT_GAZ_TAGS */
     uint8_t level, flags;
     uint16_t prior; /* thousandths; how likely without any context */
 } skt_gaz_node;

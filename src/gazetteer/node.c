@@ -10,8 +10,8 @@ const skt_gaz_node *skt_gaz_node_at(const skt_gazetteer *gazetteer, skt_node nod
                                        .lon = SKT_GAZ_NO_POINT,
                                        .name = UINT32_MAX,
                                        .parent = SKT_NO_NODE,
-                                       .feature = UINT32_MAX,
-                                       .zone = UINT32_MAX};
+                                       .feature = SKT_GAZ_NO_TAG,
+                                       .zone = SKT_GAZ_NO_TAG};
     return node < gazetteer->n_nodes ? &gazetteer->nodes[node] : &empty;
 }
 
@@ -50,14 +50,20 @@ static skt_str string_or_none(const skt_gazetteer *gazetteer, uint32_t offset)
     return text.len == 0 ? SKT_STR_NONE : text;
 }
 
+static skt_str tag_or_none(const skt_gazetteer *gazetteer, uint16_t index)
+{
+    const skt_str text = skt_gaz_tag(gazetteer, index);
+    return text.len == 0 ? SKT_STR_NONE : text;
+}
+
 skt_node_info skt_gazetteer_node(const skt_gazetteer *gazetteer, skt_node node)
 {
     const skt_gaz_node *record = skt_gaz_node_at(gazetteer, node);
     skt_node_info info = {
         .level = record->level <= SKT_LEVEL_SEA ? (skt_level)record->level : SKT_LEVEL_UNKNOWN,
         .name = skt_gaz_string(gazetteer, record->name),
-        .feature = string_or_none(gazetteer, record->feature),
-        .zone = string_or_none(gazetteer, record->zone),
+        .feature = tag_or_none(gazetteer, record->feature),
+        .zone = tag_or_none(gazetteer, record->zone),
         .geonameid = record->geonameid,
         .lat = record->lat == SKT_GAZ_NO_POINT ? NAN : record->lat / 1e6,
         .lon = record->lon == SKT_GAZ_NO_POINT ? NAN : record->lon / 1e6,

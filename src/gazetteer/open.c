@@ -9,6 +9,7 @@ static const struct {
     size_t size; /* of an element */
 } elements[] = {
     {SKT_GAZ_STRINGS, 1},
+    {SKT_GAZ_TAGS, 4},
     {SKT_GAZ_NODES, sizeof(skt_gaz_node)},
     {SKT_GAZ_AREAS, sizeof(skt_gaz_area)},
     {SKT_GAZ_CODES, 4},
@@ -157,6 +158,7 @@ skt_status skt_gazetteer_open(skt_gazetteer **out, const char *path, skt_diag *d
     }
     made->file = file;
     made->strings = section(&file, SKT_GAZ_STRINGS, 1, &made->strings_size);
+    made->tags = section(&file, SKT_GAZ_TAGS, 4, &made->n_tags);
     made->nodes = section(&file, SKT_GAZ_NODES, sizeof *made->nodes, &made->n_nodes);
     made->areas = section(&file, SKT_GAZ_AREAS, sizeof *made->areas, &made->n_areas);
     made->codes = section(&file, SKT_GAZ_CODES, 4, &made->n_codes);

@@ -131,7 +131,7 @@ static float type_score(const skt_gaz_finder *f, const skt_gaz_mention *m,
         score += weights.city_region;
     }
     if (node->level == SKT_LEVEL_FACILITY) {
-        const unsigned kind = skt_gaz_kind_index(skt_gaz_string(f->gazetteer, node->feature));
+        const unsigned kind = skt_gaz_kind_index(skt_gaz_tag(f->gazetteer, node->feature));
         score += kind == m->kind ? weights.same_kind : -weights.level_fits;
     }
     return score;

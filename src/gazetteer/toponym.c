@@ -141,7 +141,7 @@ static skt_node facility_near(const skt_gaz_finder *f, skt_node town, unsigned k
         const skt_gaz_node *node = &g->nodes[i];
         /* A degree of latitude is 111 km: the cheap test first. */
         if (node->lat - at->lat > 400000 || at->lat - node->lat > 400000 ||
-            skt_gaz_kind_index(skt_gaz_string(g, node->feature)) != kind ||
+            skt_gaz_kind_index(skt_gaz_tag(g, node->feature)) != kind ||
             skt_gaz_distance_km(at->lat / 1e6, at->lon / 1e6, node->lat / 1e6, node->lon / 1e6) >
                 FACILITY_KM / 4) {
             continue;
