@@ -217,29 +217,35 @@ void skt_chain_dispose(skt_chain *chain)
 
 /* ------------------------------------------------------------------ lines */
 
+static void tally_line(skt_buf *out, const char *doc, const skt_area_figure *figure)
+{
+    skt_json json = {out, false};
+    skt_json_open(&json, NULL, '{');
+    skt_json_text(&json, "kind", "tally");
+    skt_json_text(&json, "doc", doc);
+    skt_json_str(&json, "area", figure->area);
+    skt_json_text(&json, "outcome", skt_outcome_name(figure->outcome));
+    skt_json_int(&json, "value", figure->value);
+    skt_json_close(&json, '}');
+    skt_buf_add_char(out, '\n');
+}
+
 static skt_status tally_lines(skt_buf *out, skt_cli *cli, const char *doc,
                               const skt_claim_set *claims)
 {
+    skt_arena arena = SKT_ARENA_INIT;
     skt_incident_set *incidents = NULL;
-    skt_area_figures found = {0};
+    skt_area_figures figures = {0};
     skt_status status = skt_chain_reconcile(&incidents, cli, claims);
     if (status == SKT_OK) {
-        status = skt_tally_areas(&found, incidents, claims);
+        status = skt_tally_areas(&figures, incidents, &arena);
     }
-    for (size_t i = 0; status == SKT_OK && i < found.figures.count; i++) {
-        const skt_area_figure *figure = &found.figures.items[i];
-        skt_json json = {out, false};
-        skt_json_open(&json, NULL, '{');
-        skt_json_text(&json, "kind", "tally");
-        skt_json_text(&json, "doc", doc);
-        skt_json_str(&json, "area", figure->area);
-        skt_json_text(&json, "outcome", skt_outcome_name(figure->outcome));
-        skt_json_int(&json, "value", figure->value);
-        skt_json_close(&json, '}');
-        skt_buf_add_char(out, '\n');
+    for (size_t i = 0; status == SKT_OK && i < figures.count; i++) {
+        tally_line(out, doc, &figures.items[i]);
     }
-    skt_area_figures_dispose(&found);
+    skt_vec_dispose(&figures);
     skt_incident_set_free(incidents);
+    skt_arena_dispose(&arena);
     return status;
 }
 

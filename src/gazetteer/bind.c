@@ -26,7 +26,7 @@ static unsigned levels_of(const skt_gaz_phrase *phrase, unsigned position, unsig
         if (skt_gaz_phrase_value(phrase, type_levels[i].type, position, &value)) {
             levels |= LEVEL(type_levels[i].level);
             *plural = (SKT_GAZ_WORD_POSITION(value) & SKT_GAZ_PLURAL) != 0;
-            if (type_levels[i].type == SKT_GAZ_FACILITY_WORD) {
+            if (SKT_GAZ_WORD_KIND(value) != 0) {
                 *kind = SKT_GAZ_WORD_KIND(value);
             }
         }
@@ -101,6 +101,12 @@ static bool fits(const skt_gaz_finder *f, const skt_gaz_mention *m, unsigned lev
             (LEVEL(SKT_LEVEL_FACILITY) | LEVEL(SKT_LEVEL_DISTRICT) | LEVEL(SKT_LEVEL_REGION))) != 0;
 }
 
+/* "Novatek's terminal": no place's name, only a part of a facility's. */
+static bool is_stem(const skt_gaz_mention *m)
+{
+    return m->n_options > 0 && (m->options[0].flags & SKT_GAZ_STEM) != 0;
+}
+
 static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
 {
     uint32_t at = m->name_end;
@@ -114,7 +120,8 @@ static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
     unsigned kind = 0;
     bool plural = false;
     const unsigned levels = levels_of(phrase, SKT_GAZ_AFTER, &kind, &plural);
-    if (levels == 0 || !fits(f, m, levels) || (suffix && levels != LEVEL(SKT_LEVEL_FACILITY))) {
+    if (levels == 0 || !fits(f, m, levels) ||
+        (suffix && (levels != LEVEL(SKT_LEVEL_FACILITY) || is_stem(m)))) {
         return false;
     }
     m->levels = levels;

@@ -1,5 +1,6 @@
 /* Districts and settlements. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "core/diag.h"
 #include "gazetteer/build.h"
@@ -233,6 +234,28 @@ static skt_status read_places(skt_gaz_builder *b)
     return status;
 }
 
+/* The place of that name, region and position that is there already, or SKT_NO_NODE:
+ * such a row only adds names. */
+static skt_node same_place(skt_gaz_builder *b, const skt_str *f)
+{
+    enum { NEAR = 50000 }; /* 1e-6 degrees: 5 km */
+    int32_t lat;
+    int32_t lon;
+    const uint32_t name = skt_gaz_add_string(b, f[P_NAME]);
+    const skt_node region = skt_gaz_built_area(b, 'R', f[P_ADMIN1]);
+    if (!skt_gaz_parse_point(&lat, &lon, f[P_LAT], f[P_LON])) {
+        return SKT_NO_NODE;
+    }
+    for (size_t i = b->areas.count; i < b->nodes.count; i++) {
+        const skt_gaz_node *node = &b->nodes.items[i];
+        if (node->name == name && node->parent == region && node->level == SKT_LEVEL_CITY &&
+            labs((long)node->lat - lat) < NEAR && labs((long)node->lon - lon) < NEAR) {
+            return (skt_node)i;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
 static skt_status read_extra(skt_gaz_builder *b)
 {
     static const char *const columns[] = {"name",    "lat",    "lon",    "feature",
@@ -245,7 +268,9 @@ static skt_status read_extra(skt_gaz_builder *b)
                                               "small villages will be missed");
     f[P_ID] = SKT_LIT("0");
     while (there && status == SKT_OK && skt_gaz_table_next(&table, f)) {
-        status = add_place(b, &table, f);
+        const skt_node known = same_place(b, f);
+        status = known == SKT_NO_NODE ? add_place(b, &table, f)
+                                      : skt_gaz_add_names(b, f[P_NAMES], known, 0);
     }
     skt_gaz_table_close(&table);
     return status;

@@ -113,15 +113,17 @@ static bool is_given(const skt_gaz_finder *f, uint32_t at)
 
 static bool is_person(const skt_gaz_finder *f, size_t index, const skt_gaz_mention *m)
 {
-    if (has_office(f, m)) {
+    const uint32_t first = m->name_first;
+    const uint32_t after = m->end;
+    const bool next = after < f->text->n_words && adjacent(f, first, after);
+    /* "Moscow mayor", "губернатор Севастополя Михаил": the place of an office. */
+    if (has_office(f, m) || (next && is_given(f, after) && !is_given(f, first) &&
+                             skt_gaz_phrase_has(&f->ending[first], SKT_GAZ_TITLE))) {
         return false;
     }
     if (has_title(f, m)) {
         return true;
     }
-    const uint32_t first = m->name_first;
-    const uint32_t after = m->end;
-    const bool next = after < f->text->n_words && adjacent(f, first, after);
     if (first > 0 && adjacent(f, first - 1, first) && is_given(f, first - 1)) {
         return true;
     }
@@ -156,7 +158,9 @@ static void mark_rare(skt_gaz_finder *f, skt_gaz_mention *m)
 {
     const skt_gaz_phrase *phrase = &f->starting[m->name_first];
     if (phrase->end == m->name_end) {
-        if (skt_gaz_phrase_stops(phrase)) {
+        if (skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_PERSON)) {
+            m->flags |= SKT_GAZ_M_RARE;
+        } else if (skt_gaz_phrase_stops(phrase)) {
             m->flags |= SKT_GAZ_M_TYPED_ONLY;
         }
         /* Any word that has a part in grammar is a common word. */
@@ -183,9 +187,10 @@ void skt_gaz_drop_others(skt_gaz_finder *f)
             continue;
         }
         mark_rare(f, m);
-        const bool typed = m->levels != 0;
-        if (is_compound(f, m) || (!typed && (m->flags & SKT_GAZ_M_TYPED_ONLY) != 0) ||
-            (!typed && (m->flags & SKT_GAZ_M_QUERY) == 0 && is_person(f, i, m))) {
+        /* A type word, or that somebody asks for the name, makes it a place. */
+        const bool typed = m->levels != 0 || (m->flags & SKT_GAZ_M_QUERY) != 0;
+        if ((!typed && is_compound(f, m)) || (!typed && (m->flags & SKT_GAZ_M_TYPED_ONLY) != 0) ||
+            (!typed && is_person(f, i, m))) {
             m->flags |= SKT_GAZ_M_DROPPED;
         }
     }

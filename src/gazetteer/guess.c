@@ -154,7 +154,19 @@ static skt_status try_same_end(guesser *g, skt_str name)
     return status;
 }
 
-static skt_status try_skeleton(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str name)
+static bool leads_into(const skt_gazetteer *gazetteer, skt_gaz_hit hit, skt_node region)
+{
+    for (size_t i = 0; i < hit.count; i++) {
+        if (skt_gaz_region_of(gazetteer, skt_gaz_value_node(hit.values[i])) == region) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `region` limits what is added, unless it is SKT_NO_NODE. */
+static skt_status try_skeleton(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str name,
+                               skt_node region)
 {
     const skt_gazetteer *gazetteer = f->gazetteer;
     skt_buf skeleton = SKT_BUF_INIT;
@@ -180,9 +192,11 @@ static skt_status try_skeleton(skt_gaz_finder *f, skt_gaz_mention *mention, skt_
     for (;
          low < gazetteer->n_skeletons && gazetteer->skeletons[low].hash == hash && status == SKT_OK;
          low++) {
-        const uint32_t key = gazetteer->skeletons[low].key;
-        status = skt_gaz_add_options(f, mention, skt_gaz_key_hit(&gazetteer->names, key),
-                                     SKELETON_PENALTY, "the name in another transliteration");
+        const skt_gaz_hit hit = skt_gaz_key_hit(&gazetteer->names, gazetteer->skeletons[low].key);
+        if (region == SKT_NO_NODE || leads_into(gazetteer, hit, region)) {
+            status = skt_gaz_add_options(f, mention, hit, SKELETON_PENALTY,
+                                         "the name in another transliteration");
+        }
     }
     return status;
 }
@@ -193,7 +207,7 @@ skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str ke
     if (!read_letters(&g.wanted, key) || g.wanted.n < MIN_LETTERS) {
         return SKT_OK;
     }
-    skt_status status = try_skeleton(f, mention, key);
+    skt_status status = try_skeleton(f, mention, key, SKT_NO_NODE);
     /* A letter first; two only where that finds nothing. */
     for (unsigned limit = 1; limit <= 2 && status == SKT_OK; limit++) {
         if (g.wanted.n < (limit == 1 ? MIN_EDIT_LETTERS : MIN_EDIT2_LETTERS) ||
@@ -209,4 +223,11 @@ skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str ke
     }
     mention->flags |= mention->n_options > 0 ? SKT_GAZ_M_GUESSED : 0;
     return status;
+}
+
+skt_status skt_gaz_guess_within(skt_gaz_finder *f, skt_gaz_mention *mention, skt_node region)
+{
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+    return try_skeleton(f, mention,
+                        skt_gaz_join(key, f->text, mention->name_first, mention->name_end), region);
 }

@@ -4,9 +4,9 @@
 #include "gazetteer/file.h"
 
 static const char *const kinds[] = {
-    "other", "refinery", "depot",    "power",      "nuclear", "dam",
-    "port",  "base",     "airfield", "bridge",     "factory", "spaceport",
-    "range", "field",    "terminal", "government", "station", NULL,
+    "other",    "refinery",   "depot",   "power",   "nuclear",   "dam",   "port",
+    "base",     "airfield",   "bridge",  "factory", "spaceport", "range", "field",
+    "terminal", "government", "station", "village", NULL,
 };
 
 const char *skt_gaz_kind_name(unsigned kind)

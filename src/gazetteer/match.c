@@ -49,8 +49,11 @@ skt_status skt_gaz_add_options(skt_gaz_finder *f, skt_gaz_mention *mention, skt_
         if (has_node(mention, node)) {
             continue;
         }
-        const float base = (float)skt_gaz_node_at(f->gazetteer, node)->prior / 1000.0F +
-                           ((flags & SKT_GAZ_MAIN) != 0 ? 1.0F : 0.0F) - penalty;
+        const skt_gaz_node *record = skt_gaz_node_at(f->gazetteer, node);
+        float base =
+            (float)record->prior / 1000.0F + ((flags & SKT_GAZ_MAIN) != 0 ? 1.0F : 0.0F) - penalty;
+        /* Of what is only guessed at, a region's many foreign names count less. */
+        base -= penalty >= 1 && record->level == SKT_LEVEL_REGION ? 1.0F : 0.0F;
         /* Only the likeliest are kept: the list stays sorted, one slot is spare. */
         mention->options[mention->n_options++] = (skt_gaz_option){node, flags, base, base, reason};
         sort_options(mention->options, mention->n_options);
@@ -64,6 +67,20 @@ skt_status skt_gaz_add_options(skt_gaz_finder *f, skt_gaz_mention *mention, skt_
 static bool is_cased_name(const skt_word *word)
 {
     return word->kind == SKT_WORD_LETTERS && (word->flags & SKT_WORD_CAPITAL) != 0;
+}
+
+/* Whether the likeliest reading is an area, whose names may end in a lower-case
+ * word ("Чёрное море"). */
+static bool is_area_name(const skt_gaz_finder *f, skt_gaz_hit hit)
+{
+    for (size_t i = 0; i < hit.count; i++) {
+        const skt_level level =
+            (skt_level)skt_gaz_node_at(f->gazetteer, skt_gaz_value_node(hit.values[i]))->level;
+        if (level == SKT_LEVEL_SEA || level == SKT_LEVEL_REGION || level == SKT_LEVEL_COUNTRY) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* A name's last word: capital, a number, or a type word ("Kursk region"). */
@@ -115,10 +132,10 @@ static name_match longest_name(const skt_gaz_finder *f, uint32_t first)
         if (joined.len == 0) {
             break;
         }
-        if (!may_end(f, first, end)) {
+        const skt_gaz_hit hit = skt_gaz_find(&f->gazetteer->names, joined);
+        if (hit.count > 0 && !may_end(f, first, end) && !is_area_name(f, hit)) {
             continue;
         }
-        const skt_gaz_hit hit = skt_gaz_find(&f->gazetteer->names, joined);
         /* A longer name that is only a stem does not hide a full one. */
         if (hit.count > 0 && !(best.hit.count > 0 && !only_stems(best.hit) && only_stems(hit))) {
             best = (name_match){end, hit};
@@ -251,6 +268,14 @@ static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *me
     return status;
 }
 
+/* "al-Tanf": a lower-case article tied to the name by a hyphen. */
+static bool is_article_of_name(const skt_gaz_finder *f, uint32_t at)
+{
+    const skt_word *word = &f->text->words[at];
+    return word->kind == SKT_WORD_LETTERS && word->text.len <= 3 && at + 2 < f->text->n_words &&
+           word[1].kind == SKT_WORD_HYPHEN && is_cased_name(&word[2]);
+}
+
 skt_status skt_gaz_find_names(skt_gaz_finder *f)
 {
     skt_status status = SKT_OK;
@@ -258,7 +283,7 @@ skt_status skt_gaz_find_names(skt_gaz_finder *f)
         const skt_word *word = &f->text->words[i];
         const skt_gaz_phrase *phrase = &f->starting[i];
         skt_gaz_mention mention;
-        if (!is_cased_name(word)) {
+        if (!is_cased_name(word) && !is_article_of_name(f, i)) {
             i++;
             continue;
         }

@@ -95,8 +95,10 @@ skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str ke
 /* Binds type words, prepositions, lists; drops persons, weapons, common words. */
 skt_status skt_gaz_bind_types(skt_gaz_finder *f);
 void skt_gaz_drop_others(skt_gaz_finder *f);
+/* Adds options by another transliteration that lie in `region`. */
+skt_status skt_gaz_guess_within(skt_gaz_finder *f, skt_gaz_mention *mention, skt_node region);
 /* Ranks all mentions together and drops those that nothing speaks for. */
-void skt_gaz_rank(skt_gaz_finder *f);
+skt_status skt_gaz_rank(skt_gaz_finder *f);
 /* All of that: fills f->mentions from f->text (which must have a word). */
 skt_status skt_gaz_find_mentions(skt_gaz_finder *f);
 /* End of the name that was asked for and that starts at word `first`. */

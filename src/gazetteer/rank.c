@@ -7,12 +7,12 @@
 
 #define LEVEL(level) (1u << (unsigned)(level))
 
-enum { ROUNDS = 3, NEAR_WORDS = 8 };
+enum { ROUNDS = 3, NEAR_WORDS = 8, MOST_OF_VILLAGE = 50000 };
 
 static const struct {
     float country_sentence, country_text, country_each, hint;
     float region_next, region_sentence, region_text, near_sentence, near_text, near_region;
-    float level_fits, level_other, city_region, query, same_kind, stem;
+    float level_fits, level_other, city_region, query, same_kind, stem, large_village;
 } weights = {
     .country_sentence = 1.5F,
     .country_text = 0.8F,
@@ -30,6 +30,7 @@ static const struct {
     .query = 2.0F,
     .same_kind = 1.0F,
     .stem = -4.0F,
+    .large_village = -3.0F,
 };
 
 static const double NEAR_KM = 120;
@@ -93,7 +94,11 @@ static void weigh(evidence *e, const skt_gaz_finder *f, const skt_gaz_mention *m
         }
         return;
     }
-    if (its->lat == SKT_GAZ_NO_POINT || my->lat == SKT_GAZ_NO_POINT || node == other) {
+    if (node == other) { /* under another name */
+        e->near = weights.near_region > e->near ? weights.near_region : e->near;
+        return;
+    }
+    if (its->lat == SKT_GAZ_NO_POINT || my->lat == SKT_GAZ_NO_POINT) {
         return;
     }
     if (skt_gaz_region_of(g, other) == region && region != SKT_NO_NODE) {
@@ -124,9 +129,14 @@ static float type_score(const skt_gaz_finder *f, const skt_gaz_mention *m,
         /* A facility at a town is as good as the town. */
         const bool at_town =
             (m->levels & LEVEL(SKT_LEVEL_FACILITY)) != 0 && node->level == SKT_LEVEL_CITY;
-        return at_town ? 0 : weights.level_other;
+        const float stem = (option->flags & SKT_GAZ_STEM) != 0 ? weights.stem : 0;
+        return at_town ? 0 : weights.level_other + stem;
     }
     float score = weights.level_fits;
+    if (node->level == SKT_LEVEL_CITY && node->population > MOST_OF_VILLAGE &&
+        m->kind == skt_gaz_kind_index(SKT_LIT("village"))) {
+        score += weights.large_village;
+    }
     if (node->level == SKT_LEVEL_REGION && (node->flags & SKT_NODE_CITY_REGION) != 0) {
         score += weights.city_region;
     }
@@ -176,11 +186,9 @@ static void score_options(const skt_gaz_finder *f, skt_gaz_mention *m)
         option->score = option->base + factor * (e.country + each + e.region + e.near) +
                         (hint ? weights.hint * (f->query ? 4 : 1) : 0) + type_score(f, m, option);
         option->reason = reason_of(m, option, &e, hint);
-        if (e.country + e.region + e.near > 0 || hint) {
-            option->flags |= SKT_GAZ_SUPPORTED;
-        } else {
-            option->flags &= ~(unsigned)SKT_GAZ_SUPPORTED;
-        }
+        option->flags &= ~(unsigned)(SKT_GAZ_SUPPORTED | SKT_GAZ_NEAR);
+        option->flags |= e.country + e.region + e.near > 0 || hint ? SKT_GAZ_SUPPORTED : 0;
+        option->flags |= e.region > 0 || e.near > 0.3F ? SKT_GAZ_NEAR : 0;
     }
 }
 
@@ -243,6 +251,17 @@ static float sureness(const skt_gaz_finder *f, const skt_gaz_mention *m)
     return 1.0F / (1.0F + expf(-1.2F * lead));
 }
 
+/* "Engels-2": with its number the stem of a facility's name is enough. */
+static bool has_digit(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    for (uint32_t i = m->name_first; i < m->name_end; i++) {
+        if (f->text->words[i].kind == SKT_WORD_DIGITS) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, best_of(m))->level;
@@ -256,10 +275,10 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
         return true;
     }
     if ((m->options[0].flags & SKT_GAZ_STEM) != 0) {
-        return area || score > LEAST_PLAIN - 2;
+        return area || has_digit(f, m);
     }
-    if ((m->flags & SKT_GAZ_M_RARE) != 0) {
-        return prep && supported && score >= LEAST_RARE;
+    if ((m->flags & SKT_GAZ_M_RARE) != 0 && !query) {
+        return prep && (supported || area) && score >= LEAST_RARE;
     }
     if ((m->flags & SKT_GAZ_M_GUESSED) != 0) {
         return score >= LEAST_GUESSED && (prep || query || (m->flags & SKT_GAZ_M_LISTED) != 0);
@@ -272,9 +291,9 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
     return score >= (placed ? LEAST_WITH_PREP : LEAST_PLAIN);
 }
 
-void skt_gaz_rank(skt_gaz_finder *f)
+static void score_all(skt_gaz_finder *f, int rounds)
 {
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
         for (size_t i = 0; i < f->mentions.count; i++) {
             skt_gaz_mention *m = &f->mentions.items[i];
             if ((m->flags & SKT_GAZ_M_DROPPED) == 0) {
@@ -283,6 +302,61 @@ void skt_gaz_rank(skt_gaz_finder *f)
             }
         }
     }
+}
+
+/* The region named closest to the mention in its sentence, or SKT_NO_NODE. */
+static skt_node region_beside(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    skt_node region = SKT_NO_NODE;
+    uint32_t least = 2 * NEAR_WORDS;
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        const skt_gaz_mention *n = &f->mentions.items[i];
+        const skt_node node = best_of(n);
+        if (n != m && (n->flags & SKT_GAZ_M_DROPPED) == 0 &&
+            skt_gaz_node_at(f->gazetteer, node)->level == SKT_LEVEL_REGION &&
+            f->text->words[n->first].sentence == f->text->words[m->first].sentence &&
+            gap_words(m, n) < least) {
+            least = gap_words(m, n);
+            region = node;
+        }
+    }
+    return region;
+}
+
+/* Where a region is named beside a town's name, but none of that name lies there:
+ * the town may be written in another transliteration ("Alexandria" in the Kirovohrad
+ * region is Oleksandriia). */
+static skt_status spell_otherwise(skt_gaz_finder *f, bool *more)
+{
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < f->mentions.count && status == SKT_OK; i++) {
+        skt_gaz_mention *m = &f->mentions.items[i];
+        const skt_node top = best_of(m);
+        const unsigned without = SKT_GAZ_M_DROPPED | SKT_GAZ_M_GUESSED | SKT_GAZ_M_UNKNOWN;
+        if (top == SKT_NO_NODE || (m->flags & without) != 0 || m->key == UINT32_MAX ||
+            skt_gaz_node_at(f->gazetteer, top)->level != SKT_LEVEL_CITY ||
+            (m->options[0].flags & SKT_GAZ_NEAR) != 0) {
+            continue;
+        }
+        const skt_node region = region_beside(f, m);
+        if (region != SKT_NO_NODE) {
+            const size_t before = m->n_options;
+            status = skt_gaz_guess_within(f, m, region);
+            *more |= m->n_options != before;
+        }
+    }
+    return status;
+}
+
+skt_status skt_gaz_rank(skt_gaz_finder *f)
+{
+    bool more = false;
+    score_all(f, ROUNDS);
+    const skt_status status = spell_otherwise(f, &more);
+    if (status != SKT_OK) {
+        return status;
+    }
+    score_all(f, more ? ROUNDS : 0);
     agree(f);
     for (size_t i = 0; i < f->mentions.count; i++) {
         skt_gaz_mention *m = &f->mentions.items[i];
@@ -295,4 +369,5 @@ void skt_gaz_rank(skt_gaz_finder *f)
             m->flags |= SKT_GAZ_M_DROPPED;
         }
     }
+    return SKT_OK;
 }

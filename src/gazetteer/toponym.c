@@ -62,10 +62,25 @@ uint32_t skt_gaz_query_end(const skt_gaz_finder *f, uint32_t first)
     return end;
 }
 
+/* What is only a part of a facility's name as it stands may be a town's, misspelt. */
+static skt_status guess_stem(skt_gaz_finder *f, skt_gaz_mention *m)
+{
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+    const skt_gaz_node *top = skt_gaz_node_at(f->gazetteer, m->options[0].node);
+    if ((m->options[0].flags & SKT_GAZ_STEM) == 0 || top->level == SKT_LEVEL_REGION ||
+        !((f->query && m->name_first == 0) || wants_place(f, m->name_first, m->name_end))) {
+        return SKT_OK;
+    }
+    return skt_gaz_guess(f, m, skt_gaz_join(key, f->text, m->name_first, m->name_end));
+}
+
 static skt_status guess_names(skt_gaz_finder *f)
 {
     const size_t known = f->mentions.count;
     skt_status status = SKT_OK;
+    for (size_t i = 0; i < known && status == SKT_OK; i++) {
+        status = guess_stem(f, &f->mentions.items[i]);
+    }
     for (uint32_t i = 0; i < f->text->n_words && status == SKT_OK; i++) {
         const skt_word *word = &f->text->words[i];
         const bool query = f->query && i == 0;
@@ -95,9 +110,11 @@ static skt_node area_near(const skt_gaz_finder *f, const skt_gaz_mention *m)
             skt_gaz_region_of(f->gazetteer, n->options[0].node) == SKT_NO_NODE) {
             continue;
         }
+        /* A sentence counts as forty words, and what comes only later thrice that. */
+        const uint32_t its = f->text->words[n->first].sentence;
+        const uint32_t mine = f->text->words[m->first].sentence;
         uint32_t gap = n->first > m->first ? n->first - m->first : m->first - n->first;
-        /* Another sentence is farther than its words. */
-        gap += f->text->words[n->first].sentence != f->text->words[m->first].sentence ? 40 : 0;
+        gap += its > mine ? 120 * (its - mine) : 40 * (mine - its);
         if (gap < best_gap) {
             best_gap = gap;
             best = n->options[0].node;
@@ -192,6 +209,17 @@ static void settle(const skt_gaz_finder *f, const skt_gaz_mention *m, skt_topony
     }
 }
 
+/* Districts have their names from so many towns and men that one far from all
+ * that the text names is hardly meant: the region around is surer. */
+static bool is_stray_district(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const skt_node region = area_near(f, m);
+    return (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 &&
+           (m->levels & LEVEL(SKT_LEVEL_CITY)) == 0 && region != SKT_NO_NODE &&
+           (m->options[0].flags & SKT_GAZ_NEAR) == 0 &&
+           region != skt_gaz_region_of(f->gazetteer, m->options[0].node);
+}
+
 static skt_status emit(skt_toponyms *out, const skt_gaz_finder *f, size_t index)
 {
     const skt_gaz_mention *m = &f->mentions.items[index];
@@ -208,7 +236,7 @@ static skt_status emit(skt_toponyms *out, const skt_gaz_finder *f, size_t index)
         t.level = SKT_LEVEL_REGION;
         t.score = 0.9F;
         t.reason = "the region around the city before it";
-    } else if (m->n_options == 0) {
+    } else if (m->n_options == 0 || is_stray_district(f, m)) {
         t.node = area_near(f, m);
         t.level = (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0   ? SKT_LEVEL_DISTRICT
                   : (m->levels & LEVEL(SKT_LEVEL_FACILITY)) != 0 ? SKT_LEVEL_FACILITY
@@ -256,8 +284,7 @@ skt_status skt_gaz_find_mentions(skt_gaz_finder *f)
         f->mentions.items[i].flags |= f->mentions.items[i].name_first == 0 ? SKT_GAZ_M_QUERY : 0;
     }
     skt_gaz_drop_others(f);
-    skt_gaz_rank(f);
-    return SKT_OK;
+    return skt_gaz_rank(f);
 }
 
 skt_status skt_toponyms_find(skt_toponyms *out, const skt_gazetteer *gazetteer,

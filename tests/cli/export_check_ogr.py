@@ -100,6 +100,15 @@ def check_places(sources):
     return found
 
 
+def area_of(geometry):
+    """Square degrees; common borders are lines, and have none."""
+    if geometry is None or geometry.GetDimension() < 2:
+        return 0
+    if geometry.GetGeometryCount() > 0 and geometry.GetGeometryType() != ogr.wkbPolygon:
+        return sum(area_of(geometry.GetGeometryRef(i)) for i in range(geometry.GetGeometryCount()))
+    return geometry.GetArea()
+
+
 def check_overlaps(layer):
     """Areas of one period may touch, and no more."""
     areas = [(f["date_from"], key_of(f), f.GetGeometryRef().Clone()) for f in layer]
@@ -107,9 +116,8 @@ def check_overlaps(layer):
         for other_day, other_key, other in areas[:i]:
             if day != other_day or not geometry.Intersects(other):
                 continue
-            common = geometry.Intersection(other)
-            area = common.GetArea() if common is not None else 0
-            smaller = min(geometry.GetArea(), other.GetArea())
+            area = area_of(geometry.Intersection(other))
+            smaller = min(area_of(geometry), area_of(other))
             check(area <= 1e-3 * smaller, key, "and", other_key, "overlap by", area, "sq. degrees")
 
 

@@ -157,6 +157,7 @@ static void refuses_what_is_no_text(void **state)
         {"<!DOCTYPE html><p>x", 19, "is an HTML page"},
         {"\n<?xml version='1.0'?>", 22, "is an XML file"},
         {"{\"id\": 1}\n", 10, "is JSON"},
+        {"date,place,count\n1,2,3\n", 23, "is a table"},
         {"\x1F\x8B\x08", 3, "is compressed"},
     };
     fixture *f = *state;
