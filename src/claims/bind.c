@@ -398,6 +398,9 @@ skt_status bind_sentence(article *a, uint32_t sentence)
     bind_source(a);
     for (size_t i = 0; i < a->items.count && status == SKT_OK; i++) {
         const item *it = &a->items.items[i];
+        if (it->kind == ITEM_COUNT && it->noun == NOUN_DRONE) {
+            a->drone_sentence = sentence;
+        }
         if (it->kind == ITEM_DEBRIS) {
             status = bind_debris(a, i, sentence);
         } else if (it->kind == ITEM_COUNT && it->attack && it->noun == NOUN_DRONE) {

@@ -145,7 +145,7 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         a->items.items[i - 1].kind == ITEM_AUX) {
         return false; /* "were both hit" */
     }
-    if (follows_other(a, i) && verb_after(a, i).item == SIZE_MAX) {
+    if (follows_other(a, i) && verb_of_count(a, i).item == SIZE_MAX) {
         return false;
     }
     bool in_sentence = false;
@@ -153,8 +153,8 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         const item *before = &a->items.items[k];
         in_sentence |= before->kind == ITEM_COUNT && before->noun == NOUN_DRONE;
     }
-    if (!in_sentence && last_draft(a, sentence) == NO_DRAFT &&
-        draft_in_reach(a, sentence) == NO_DRAFT) {
+    const bool told = a->drone_sentence != UINT32_MAX && a->drone_sentence + 4 >= sentence;
+    if (!in_sentence && !told && draft_in_reach(a, sentence) == NO_DRAFT) {
         return false;
     }
     if (i + 1 >= a->items.count) {

@@ -65,6 +65,7 @@ typedef struct article {
     voice source;        /* who spoke last */
     skt_node country;    /* that the article is about, or SKT_NO_NODE */
     skt_day published;
+    uint32_t drone_sentence; /* the latest that names drones, or UINT32_MAX */
     uint32_t headline_end; /* first word behind the headline */
     skt_buf *trace;      /* or NULL */
 } article;

@@ -117,7 +117,8 @@ static int outcome_of_subject(const article *a, size_t i)
     }
     bool passive = has_auxiliary(a, i) && entry->form != SKT_FORM_ING;
     if (!passive && (entry->form == SKT_FORM_PAST || entry->form == SKT_FORM_PART)) {
-        passive = entry->form == SKT_FORM_PART || entry->agent == SKT_NO_OUTCOME ||
+        passive = (entry->form == SKT_FORM_PART && entry->patient != SKT_NO_OUTCOME) ||
+                  entry->agent == SKT_NO_OUTCOME ||
                   (entry->patient != SKT_NO_OUTCOME && !has_object(a, i));
     }
     if (passive && entry->patient != SKT_NO_OUTCOME) {

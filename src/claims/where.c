@@ -45,6 +45,10 @@ static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *
     const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
     *role = SKT_PLACE_TARGET;
     *near = false;
+    if ((toponym->adjective || toponym->possessive) && i + 1 < a->items.count &&
+        a->items.items[i + 1].kind == ITEM_GROUND) {
+        return USE_TARGET; /* "Polish airspace", "Moldova's territory" */
+    }
     if (toponym->adjective) {
         return USE_NONE;
     }
@@ -175,6 +179,22 @@ static bool speaker_begins(const article *a, size_t k)
     return at > 0 && a->items.items[at - 1].kind == ITEM_COMMA;
 }
 
+/* "... that were sent towards the oil field": where they were sent is where they
+ * were stopped. */
+static bool launch_clause(const article *a, size_t k)
+{
+    for (size_t m = k + 1; m < a->items.count; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind == ITEM_VERB) {
+            return it->entry->patient == SKT_LAUNCHED || it->entry->agent == SKT_LAUNCHED;
+        }
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_RELATIVE) {
+            return false;
+        }
+    }
+    return false;
+}
+
 /* Places to the right of the count. */
 static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
                                ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
@@ -183,12 +203,14 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
     skt_status status = SKT_OK;
     for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !ends_right(a, k, d); k++) {
         const item *it = &a->items.items[k];
-        if (it->kind == ITEM_SAY || (it->kind == ITEM_RELATIVE && verb < k) ||
-            (it->kind == ITEM_OF_THEM && k > i + 1) || speaker_begins(a, k)) {
+        if (it->kind == ITEM_SAY || (it->kind == ITEM_OF_THEM && k > i + 1) ||
+            (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k)) ||
+            speaker_begins(a, k)) {
             break;
         }
         if (it->kind == ITEM_COUNT && it->noun == NOUN_SITES && targets->count == 0 &&
-            a->items.items[k - 1].kind == ITEM_PREP) {
+            a->items.items[k - 1].kind == ITEM_PREP &&
+            !(k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_PREP)) {
             *unnamed = true; /* "21 over six other regions" */
             break;
         }
@@ -348,6 +370,21 @@ static skt_node place_before(const article *a, uint32_t at, skt_level level)
     return found;
 }
 
+/* The country that a draft of the same sentence counts over. */
+static skt_node country_told(const article *a, const draft *d)
+{
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *before = &a->drafts.items[i - 1];
+        if (before->sentence != d->sentence) {
+            break;
+        }
+        if (before->places.count == 1 && before->places.items[0].level == SKT_LEVEL_COUNTRY) {
+            return before->places.items[0].node;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
 /* "nationwide", "in the region", "at it", "there": the place meant by a word that
  * only points. */
 static skt_node here_node(const article *a, size_t i, const draft *d)
@@ -363,6 +400,10 @@ static skt_node here_node(const article *a, size_t i, const draft *d)
         }
         const skt_level level = level_named(it->entry->kind);
         if (level == SKT_LEVEL_COUNTRY) {
+            const skt_node told = country_told(a, d);
+            if (told != SKT_NO_NODE) {
+                return told;
+            }
             const skt_node speaker = country_of(a, d->source.node);
             return speaker != SKT_NO_NODE && speaker != d->attacker ? speaker : a->country;
         }

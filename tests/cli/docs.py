@@ -63,7 +63,7 @@ def run(where, text, folder):
         expected = int(told.group(1)) if told else expected
     environment = dict(os.environ, PATH=os.path.join(folder, 'bin') + ':' + os.environ['PATH'])
     environment.pop('SKYTALLY_DATA', None)
-    done = subprocess.run(['bash', '-o', 'pipefail', '-c', text], cwd=folder, env=environment,
+    done = subprocess.run(['bash', '-e', '-o', 'pipefail', '-c', text], cwd=folder, env=environment,
                           capture_output=True, text=True, timeout=300)
     # An example may pass over inputs of a kind that is not read yet (exit 1).
     good = done.returncode == expected or (where.endswith('--help') and done.returncode == 1)
