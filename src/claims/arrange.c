@@ -80,11 +80,17 @@ static void date_drafts(article *a)
 {
     const skt_day main_day = event_day(a);
     const draft *before = NULL;
+    const uint32_t first_sentence = a->drafts.count > 0 ? a->drafts.items[0].sentence : 0;
     for (size_t i = 0; i < a->drafts.count; i++) {
         draft *d = &a->drafts.items[i];
         const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : NULL;
         if (when != NULL) {
             take_when(d, when);
+        }
+        if (when != NULL && when->explicit_day && when->period == SKT_EVENT &&
+            when->day != SKT_NO_DAY && main_day != SKT_NO_DAY && when->day + 1 < main_day &&
+            d->sentence > first_sentence) {
+            d->period = SKT_BACKGROUND; /* "on Friday a drone had hit ..." */
         }
         const bool dated = d->day != SKT_NO_DAY || d->period != SKT_EVENT;
         if (!dated) {

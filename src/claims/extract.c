@@ -383,7 +383,8 @@ skt_status skt_extract_traced(skt_claim_set *claims, const skt_report *report,
                      .trace = trace,
                      .source = {.node = SKT_NO_NODE},
                      .country = SKT_NO_NODE,
-                     .published = SKT_NO_DAY};
+                     .published = SKT_NO_DAY,
+                     .drone_sentence = UINT32_MAX};
         w.article = &a;
         w.base = from;
         status = skt_text_split(&text, skt_str_sub(report->text, from, end - from), &arena);

@@ -70,6 +70,7 @@ static const struct {
     item_kind kind;
 } tag_items[] = {
     {SKT_TAG_OF_THEM, ITEM_OF_THEM},       {SKT_TAG_CASUALTY, ITEM_CASUALTY},
+    {SKT_TAG_GROUND, ITEM_GROUND},
     {SKT_TAG_VERB, ITEM_VERB},
     {SKT_TAG_DEBRIS, ITEM_DEBRIS},         {SKT_TAG_DAMAGE, ITEM_DAMAGE},
     {SKT_TAG_EACH, ITEM_EACH},             {SKT_TAG_HERE, ITEM_HERE},

@@ -186,10 +186,12 @@ static bool is_conjunction(const skt_text *text, uint32_t at)
 
 static bool is_function_word(const skt_text *text, uint32_t at)
 {
-    static const char *const words[] = {"the", "that", "which", "who", "in",   "on",  "at",
-                                        "by",  "to",   "of",    "from", "with", "had", "have",
-                                        "has", "but",  "as",    "for",  "while", "when", "than",
-                                        "its", "their", "it",   "they", "he",   "she", "we"};
+    static const char *const words[] = {"the",   "that",  "which", "who",   "in",    "on",
+                                        "at",    "by",    "to",    "of",    "from",  "with",
+                                        "had",   "have",  "has",   "but",   "as",    "for",
+                                        "while", "when",  "than",  "its",   "their", "it",
+                                        "they",  "he",    "she",   "we",    "after", "before",
+                                        "until", "during", "over", "under", "since", "because"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (word_is(text, at, words[i])) {
             return true;
@@ -281,8 +283,8 @@ static noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
             break;
         }
         const skt_toponym *toponym = toponym_at(scene, i);
-        if (toponym != NULL && !toponym->adjective && seen == 0) {
-            break; /* "34 Bryansk" */
+        if (toponym != NULL && !toponym->adjective) {
+            break; /* "34 Bryansk", "the Kyiv region drones" */
         }
         bool time = false;
         for (size_t w = 0; w < scene->n_whens; w++) {
@@ -437,9 +439,8 @@ static bool bare_drone_at(item *out, cursor *c)
     const cursor start = *c;
     const bool indefinite = take(c, "a") || take(c, "an");
     const bool definite =
-        !indefinite && (take(c, "the") || take(c, "this") || take(c, "that") ||
-                        take(c, "these") || take(c, "those") || take(c, "its") ||
-                        take(c, "their"));
+        !indefinite && (take(c, "the") || take(c, "this") || take(c, "these") ||
+                        take(c, "those") || take(c, "its") || take(c, "their"));
     noun_found noun;
     if (indefinite || definite) {
         noun = noun_after(c->scene, c->at, c->end);

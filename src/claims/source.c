@@ -77,7 +77,10 @@ static skt_node domain_of(const article *a, const voice *v, skt_node named)
         /* The same body spoke before ("the ministry"): it stays its country's. */
         const bool same = skt_str_eq(v->kind, a->source.kind) ||
                           (is_national(v->kind) && is_national(a->source.kind));
-        return same ? a->source.node : SKT_NO_NODE;
+        if (same && a->source.node != SKT_NO_NODE) {
+            return a->source.node;
+        }
+        return is_national(v->kind) ? a->country : SKT_NO_NODE;
     }
     if (is_national(v->kind)) {
         return country_of_node(a, named);

@@ -93,6 +93,9 @@ static uint32_t read_time(clock_time *out, const skt_term_list *terms, uint32_t 
     }
     if (kind == SKT_TERM_HOUR) {
         *out = (clock_time){.seconds = terms->items[at].value, .hour_only = true, .meridiem = true};
+        if (out->seconds == 0 && skt_term_before_is(terms, at, SKT_TERM_PREP, SKT_PREP_BEFORE)) {
+            out->seconds = DAY_S - HOUR_S; /* the last hour of the day named */
+        }
         return 1;
     }
     if (kind != SKT_TERM_CLOCK && (kind != SKT_TERM_DOTTED || !dotted_is_clock(terms, at))) {

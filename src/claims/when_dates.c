@@ -31,6 +31,7 @@ static uint32_t read_year(skt_moment *out, const skt_term_list *terms, uint32_t 
     }
     if (is_year(terms, next)) {
         out->day.year = (int16_t)terms->items[next].value;
+        next += skt_term_is(terms, next + 1, SKT_TERM_UNIT, SKT_UNIT_YEAR);
         return next + 1 - at;
     }
     const bool last = skt_term_is(terms, next, SKT_TERM_TURN, SKT_TURN_LAST);
@@ -189,13 +190,15 @@ static uint32_t read_bare_year(skt_moment *out, const skt_term_list *terms, uint
     const skt_term *before = at > 0 ? &terms->items[at - 1] : NULL;
     if (!is_year(terms, at) || before == NULL || before->kind != SKT_TERM_PREP ||
         ((before->flags & SKT_TERM_IN_SPAN) == 0 && before->value != SKT_PREP_SINCE &&
-         before->value != SKT_PREP_WHOLE) ||
-        behind == SKT_TERM_UNIT || behind == SKT_TERM_ATTACK) {
+         before->value != SKT_PREP_WHOLE && before->value != SKT_PREP_OF &&
+         (before->flags & SKT_TERM_OR_SINCE) == 0) ||
+        behind == SKT_TERM_ATTACK ||
+        (behind == SKT_TERM_UNIT && terms->items[at + 1].value != SKT_UNIT_YEAR)) {
         return 0;
     }
     out->span = SKT_SPAN_YEAR;
     out->day.year = (int16_t)terms->items[at].value;
-    return 1;
+    return behind == SKT_TERM_UNIT ? 2 : 1;
 }
 
 uint32_t skt_read_date(skt_moment *out, const skt_term_list *terms, uint32_t at)

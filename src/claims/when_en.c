@@ -49,7 +49,7 @@ static const skt_term_row rows[] = {
     {"morning|mornings", SKT_TERM_PART, 0, SKT_PART_MORNING, NULL},
     {"afternoon|afternoons", SKT_TERM_PART, 0, SKT_PART_AFTERNOON, NULL},
     {"evening|evenings|nightfall|dusk|sunset", SKT_TERM_PART, 0, SKT_PART_EVENING, NULL},
-    {"night|nights|night time|nighttime", SKT_TERM_PART, 0, SKT_PART_NIGHT, NULL},
+    {"night|nights|night time|nighttime", SKT_TERM_PART, SKT_TERM_AFTER_DAY, SKT_PART_NIGHT, NULL},
     {"tonight", SKT_TERM_THIS_PART, 0, SKT_PART_EVENING, NULL},
     {"overnight", SKT_TERM_PART, 0, SKT_PART_OVERNIGHT, NULL},
 
@@ -92,7 +92,7 @@ static const skt_term_row rows[] = {
     {"from|between|covering", SKT_TERM_PREP, 0, SKT_PREP_OPEN, NULL},
     {"since|ever since", SKT_TERM_PREP, 0, SKT_PREP_SINCE, NULL},
     {"until|till|til|up to|up until", SKT_TERM_PREP, 0, SKT_PREP_UNTIL, NULL},
-    {"by", SKT_TERM_PREP, 0, SKT_PREP_BY, NULL},
+    {"by|as of|as at", SKT_TERM_PREP, 0, SKT_PREP_BY, NULL},
     {"about|around|approximately|roughly|circa|some|nearly|almost|shortly|just|soon|exactly",
      SKT_TERM_PREP, 0, SKT_PREP_ABOUT, NULL},
     {"before", SKT_TERM_PREP, 0, SKT_PREP_BEFORE, NULL},

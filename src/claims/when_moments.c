@@ -46,7 +46,15 @@ static uint32_t read_single(skt_moment *out, const skt_term_list *terms, uint32_
         out->day.kind = SKT_DAY_PUBLISHED;
         out->day.part = (uint8_t)term->value;
         return 1;
-    case SKT_TERM_PART: out->day.part = (uint8_t)term->value; return 1;
+    case SKT_TERM_PART:
+        out->day.part = (uint8_t)term->value;
+        out->day.night_after = (term->flags & SKT_TERM_AFTER_DAY) != 0;
+        return 1;
+    case SKT_TERM_PAST_UNIT:
+        out->span = SKT_SPAN_PAST;
+        out->unit = (uint8_t)term->value;
+        out->count = 1;
+        return 1;
     case SKT_TERM_PERIOD:
         out->span = SKT_SPAN_PERIOD;
         out->period = (uint8_t)term->value;
@@ -134,10 +142,16 @@ static bool attach_day(finder *f, const skt_moment *next, const gap_words *gap)
         open->day_at_start = false;
         return true;
     }
+    if (open->into && open->clock_from >= 0 && open->from.kind == SKT_DAY_UNTOLD) {
+        open->from = day; /* "in the night to 21 November (from 18:00 on Thursday)" */
+        return true;
+    }
     if (gap->to || open->day_at_start) {
         if (open->from.kind != SKT_DAY_UNTOLD) {
             return false;
         }
+        day.part = day.part == SKT_PART_NONE && is_night(open->day.part) ? open->day.part
+                                                                         : day.part;
         open->from = open->day;
         open->day = day;
         open->day_at_start = false;
@@ -167,8 +181,9 @@ static bool attach_part(finder *f, const skt_moment *next, const gap_words *gap)
                 is_night(day->part));
     }
     day->part = next->day.part;
-    day->night_after = next->day.part == SKT_PART_NIGHT && day->kind != SKT_DAY_UNTOLD &&
-                       day->kind != SKT_DAY_STORY && gap->length == 0;
+    day->night_after = next->day.night_after && gap->length == 0 &&
+                       (day->kind == SKT_DAY_WEEKDAY || day->kind == SKT_DAY_DATE ||
+                        day->kind == SKT_DAY_FULL);
     return true;
 }
 
@@ -228,6 +243,7 @@ static uint32_t widen(finder *f, uint32_t at)
         }
         first--;
         f->opened_range |= term->value == SKT_PREP_OPEN;
+        f->open.or_since |= (term->flags & SKT_TERM_OR_SINCE) != 0;
         if (term->value == SKT_PREP_UNTIL) {
             f->open.scope = SKT_SCOPE_UNTIL;
         } else if (term->value == SKT_PREP_BY) {
@@ -285,6 +301,9 @@ static bool close_moment(finder *f)
     f->is_open = false;
     f->floor = f->end;
     f->open.end = f->terms->items[f->end - 1].end;
+    if (f->open.or_since && f->open.from.kind == SKT_DAY_UNTOLD && f->open.clock_to < 0) {
+        f->open.scope = SKT_SCOPE_SINCE;
+    }
     return tells_nothing(&f->open) || skt_vec_push(f->out, f->open);
 }
 

@@ -42,6 +42,7 @@ typedef struct skt_moment {
     skt_day_spec day;            /* of a range: its end */
     skt_day_spec from;           /* of a range: its start, else SKT_DAY_UNTOLD */
     int32_t clock_from, clock_to; /* seconds after midnight, -1 where not told */
+    bool or_since;               /* "since" where no range closes it */
     bool hour_only;              /* the clock tells no minutes */
     bool day_at_start;           /* the day stands between the two clock times */
     bool into;                   /* a night that leads into `day` */

@@ -112,7 +112,7 @@ static skt_day spec_day(const skt_reckoner *r, const skt_day_spec *spec, const s
 static skt_day morning_of(const skt_reckoner *r, const skt_moment *moment, skt_day day)
 {
     const bool evening = moment->clock_from >= 12 * 3600;
-    if (!moment->day.night_after || evening || day == SKT_NO_DAY ||
+    if (!moment->day.night_after || moment->day.kind == SKT_DAY_UNTOLD || evening || day == SKT_NO_DAY ||
         (r->published != SKT_NO_DAY && day + 1 > r->published)) {
         return day;
     }
@@ -144,8 +144,9 @@ static bool is_future(const skt_reckoner *r, const skt_moment *moment, skt_day d
 /* "since X": an event where X is at most a day back, else a cumulative figure. */
 static void reckon_since(skt_when *out, skt_reckoner *r, const skt_moment *moment, skt_day day)
 {
-    const skt_day until = r->sentence_day != SKT_NO_DAY ? r->sentence_day : r->published;
-    if (day == SKT_NO_DAY || until == SKT_NO_DAY) {
+    const bool told = r->sentence_day != SKT_NO_DAY && r->sentence_day >= day;
+    const skt_day until = told ? r->sentence_day : r->published;
+    if (day == SKT_NO_DAY || until == SKT_NO_DAY || day > until) {
         out->period = moment->clock_from >= 0 || moment->day.part != SKT_PART_NONE
                           ? SKT_EVENT
                           : SKT_CUMULATIVE;
@@ -153,7 +154,9 @@ static void reckon_since(skt_when *out, skt_reckoner *r, const skt_moment *momen
     }
     skt_window start;
     if (moment->day.kind == SKT_DAY_UNTOLD) {
-        day = until; /* "since midnight" */
+        const bool evening = moment->day.part == SKT_PART_EVENING ||
+                             moment->day.part == SKT_PART_LATE;
+        day = evening ? until - 1 : until; /* "since midnight" */
     }
     skt_reckon_window(&start, &day, r, moment, day);
     const int32_t age = until - day;
@@ -161,8 +164,10 @@ static void reckon_since(skt_when *out, skt_reckoner *r, const skt_moment *momen
                                   age <= EVENT_DAYS       ? SKT_TIME_DAY
                                   : age <= RECALLED_DAYS ? SKT_TIME_WEEK
                                                          : SKT_TIME_MONTH);
-    out->window.start = start.start;
-    out->window.approximate = start.approximate;
+    if (start.start < out->window.end) {
+        out->window.start = start.start;
+        out->window.approximate = start.approximate;
+    }
     out->period = age <= EVENT_DAYS ? SKT_EVENT : SKT_CUMULATIVE;
     out->day = age <= EVENT_DAYS ? until : SKT_NO_DAY;
 }

@@ -4,7 +4,7 @@
 #include "core/calendar.h"
 #include "core/str.h"
 
-static const skt_term_table *const tables[] = {&skt_terms_en};
+static const skt_term_table *const tables[] = {&skt_terms_en, &skt_terms_ru, &skt_terms_uk};
 
 enum { MAX_PHRASES = 1024, DAY_S = 86400, HOUR_S = 3600, MINUTE_S = 60 };
 
@@ -241,7 +241,8 @@ static void tag_sign(skt_term *out, const skt_word *word)
             out->kind = SKT_TERM_DASH;
         }
     }
-    if (skt_str_is(word->text, ",") || skt_str_is(word->text, "\xD8\x8C")) {
+    if (skt_str_is(word->text, ",") || skt_str_is(word->text, "(") ||
+        skt_str_is(word->text, "\xD8\x8C")) {
         out->kind = SKT_TERM_COMMA;
     } else if (skt_str_is(word->text, ".")) {
         out->kind = SKT_TERM_DOT;

@@ -25,6 +25,7 @@ typedef enum skt_term_kind {
     SKT_TERM_PART,     /* [skt_part] a part of the day */
     SKT_TERM_THIS_PART, /* [skt_part] of the day of publication: tonight */
     SKT_TERM_UNIT,     /* [skt_unit] */
+    SKT_TERM_PAST_UNIT, /* [skt_unit] the past one, in a phrase */
     SKT_TERM_TURN,     /* [skt_turn] last, this, the same */
     SKT_TERM_AGO,      /* [skt_ago] ago, earlier, after */
     SKT_TERM_PREP,     /* [skt_prep] prepositions and the like */
@@ -106,7 +107,9 @@ typedef enum skt_prep {
 enum {
     SKT_TERM_CAPITAL = 1 << 0, /* only with a capital letter: "May", "March" */
     SKT_TERM_DATED = 1 << 1,   /* only before a number: "Sat", "Sun" */
-    SKT_TERM_IN_SPAN = 1 << 2  /* a link that puts a month or a year in scope: "in" */
+    SKT_TERM_IN_SPAN = 1 << 2, /* a preposition of months and years: "in" */
+    SKT_TERM_AFTER_DAY = 1 << 3, /* a night that, named behind a day, begins on it */
+    SKT_TERM_OR_SINCE = 1 << 4  /* opens a range, or means "since" where none closes it */
 };
 
 /* One row of a language's table. */
@@ -125,6 +128,8 @@ typedef struct skt_term_table {
 } skt_term_table;
 
 extern const skt_term_table skt_terms_en;
+extern const skt_term_table skt_terms_ru;
+extern const skt_term_table skt_terms_uk;
 
 /* A term in a text. */
 typedef struct skt_term {

@@ -118,6 +118,9 @@ static uint32_t read_undated(const skt_term_list *terms, uint32_t at)
 {
     const uint8_t kind = skt_term_kind_at(terms, at);
     const uint8_t next = skt_term_kind_at(terms, at + 1);
+    if (kind == SKT_TERM_NUMBER && skt_term_is(terms, at + 1, SKT_TERM_PART, SKT_PART_NIGHT)) {
+        return 2; /* "three nights running" */
+    }
     if (kind == SKT_TERM_NUMBER && next == SKT_TERM_DASH &&
         skt_term_kind_at(terms, at + 2) == SKT_TERM_UNIT) {
         return 3;
@@ -198,6 +201,12 @@ uint32_t skt_read_count(skt_moment *out, const skt_term_list *terms, uint32_t at
     const uint32_t before = read_day_before(out, terms, at);
     if (before > 0) {
         return before;
+    }
+    if (skt_term_kind_at(terms, at) == SKT_TERM_UNIT &&
+        skt_term_is(terms, at + 1, SKT_TERM_AGO, SKT_AGO_PUBLISHED)) {
+        /* "неделю назад": languages without an article */
+        count_units(out, (skt_unit)terms->items[at].value, 1, SKT_AGO_PUBLISHED);
+        return 2;
     }
     const bool article = skt_term_is(terms, at, SKT_TERM_PREP, SKT_PREP_A);
     if ((skt_term_kind_at(terms, at) != SKT_TERM_NUMBER && !article) ||

@@ -59,6 +59,10 @@ static void clock_window(skt_window *out, skt_day *day, skt_reckoner *r, const s
     const skt_str zone = zone_of(r, moment);
     const int32_t start_s = moment->clock_from;
     out->precision = moment->hour_only ? SKT_TIME_HOUR : SKT_TIME_MINUTE;
+    if (moment->clock_to < 0 && from != *day) { /* a night whose beginning is told */
+        set_window(out, r, zone, from, start_s, *day, parts[moment->day.part].end_s);
+        return;
+    }
     if (moment->clock_to < 0) {
         const bool before = start_s >= 12 * HOUR_S &&
                             (moment->day.part == SKT_PART_OVERNIGHT || moment->into);

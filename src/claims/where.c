@@ -13,12 +13,6 @@ bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const 
     return skt_gazetteer_within(gazetteer, inner->node, outer->node);
 }
 
-static bool item_word(const article *a, size_t i, const char *fold)
-{
-    const item *it = &a->items.items[i];
-    return it->end == it->first + 1 && word_is(a->scene.text, it->first, fold);
-}
-
 /* The preposition that governs the place item `i`, or NULL. */
 static const item *preposition_of(const article *a, size_t i)
 {
@@ -51,6 +45,10 @@ static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *
     const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
     *role = SKT_PLACE_TARGET;
     *near = false;
+    if ((toponym->adjective || toponym->possessive) && i + 1 < a->items.count &&
+        a->items.items[i + 1].kind == ITEM_GROUND) {
+        return USE_TARGET; /* "Polish airspace", "Moldova's territory" */
+    }
     if (toponym->adjective) {
         return USE_NONE;
     }
@@ -69,6 +67,11 @@ static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *
             return USE_TARGET; /* "struck the Lutsk ..." */
         }
         return USE_SUBJECT;
+    }
+    const size_t at = (size_t)(prep - a->items.items);
+    if (at > 0 && a->items.items[at - 1].kind == ITEM_COUNT &&
+        a->items.items[at - 1].noun == NOUN_OTHER) {
+        return USE_NONE; /* "400 km east of Moscow" only describes */
     }
     if (toponym->possessive && i + 1 < a->items.count &&
         a->items.items[i + 1].kind == ITEM_SOURCE) {
@@ -140,9 +143,9 @@ static bool ends_right(const article *a, size_t k, const draft *d)
     case ITEM_COUNT:
         return counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL;
     case ITEM_RELATIVE:
-        return item_word(a, k, "while") || item_word(a, k, "after") || item_word(a, k, "as") ||
-               item_word(a, k, "before") || item_word(a, k, "because") ||
-               (item_word(a, k, "when") && !d->debris) || item_word(a, k, "until");
+        return item_is(a, k, "while") || item_is(a, k, "after") || item_is(a, k, "as") ||
+               item_is(a, k, "before") || item_is(a, k, "because") ||
+               (item_is(a, k, "when") && !d->debris) || item_is(a, k, "until");
     default:
         return false;
     }
@@ -162,6 +165,36 @@ static bool is_joined(const article *a, size_t k)
     return at > 0 && a->items.items[at - 1].kind == ITEM_AND;
 }
 
+/* ", the Ministry of Defence in London said": what follows the comma speaks. */
+static bool speaker_begins(const article *a, size_t k)
+{
+    if (a->items.items[k].kind != ITEM_SOURCE) {
+        return false;
+    }
+    size_t at = k;
+    while (at > 0 && (a->items.items[at - 1].kind == ITEM_WORD ||
+                      a->items.items[at - 1].kind == ITEM_PLACE)) {
+        at--;
+    }
+    return at > 0 && a->items.items[at - 1].kind == ITEM_COMMA;
+}
+
+/* "... that were sent towards the oil field": where they were sent is where they
+ * were stopped. */
+static bool launch_clause(const article *a, size_t k)
+{
+    for (size_t m = k + 1; m < a->items.count; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind == ITEM_VERB) {
+            return it->entry->patient == SKT_LAUNCHED || it->entry->agent == SKT_LAUNCHED;
+        }
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_RELATIVE) {
+            return false;
+        }
+    }
+    return false;
+}
+
 /* Places to the right of the count. */
 static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
                                ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
@@ -170,11 +203,14 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
     skt_status status = SKT_OK;
     for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !ends_right(a, k, d); k++) {
         const item *it = &a->items.items[k];
-        if (it->kind == ITEM_SAY || (it->kind == ITEM_RELATIVE && verb < k)) {
+        if (it->kind == ITEM_SAY || (it->kind == ITEM_OF_THEM && k > i + 1) ||
+            (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k)) ||
+            speaker_begins(a, k)) {
             break;
         }
         if (it->kind == ITEM_COUNT && it->noun == NOUN_SITES && targets->count == 0 &&
-            a->items.items[k - 1].kind == ITEM_PREP) {
+            a->items.items[k - 1].kind == ITEM_PREP &&
+            !(k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_PREP)) {
             *unnamed = true; /* "21 over six other regions" */
             break;
         }
@@ -205,7 +241,8 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
     skt_status status = SKT_OK;
     for (size_t k = i; k > 0 && status == SKT_OK; k--) {
         const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE)) {
+        if (it->kind == ITEM_STOP || it->kind == ITEM_RELATIVE ||
+            (counts_drones(it) && it->noun == NOUN_DRONE)) {
             break;
         }
         if (it->kind != ITEM_PLACE || is_taken(a, k - 1, d->sentence)) {
@@ -320,7 +357,7 @@ static skt_node place_before(const article *a, uint32_t at, skt_level level)
     skt_node found = SKT_NO_NODE;
     for (size_t i = 0; i < a->scene.n_toponyms && a->scene.toponyms[i].first < at; i++) {
         const skt_toponym *toponym = &a->scene.toponyms[i];
-        if (toponym->node == SKT_NO_NODE || toponym->adjective) {
+        if (toponym->node == SKT_NO_NODE || toponym->adjective || toponym->possessive) {
             continue;
         }
         const bool fits = toponym->level == level ||
@@ -333,6 +370,21 @@ static skt_node place_before(const article *a, uint32_t at, skt_level level)
     return found;
 }
 
+/* The country that a draft of the same sentence counts over. */
+static skt_node country_told(const article *a, const draft *d)
+{
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *before = &a->drafts.items[i - 1];
+        if (before->sentence != d->sentence) {
+            break;
+        }
+        if (before->places.count == 1 && before->places.items[0].level == SKT_LEVEL_COUNTRY) {
+            return before->places.items[0].node;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
 /* "nationwide", "in the region", "at it", "there": the place meant by a word that
  * only points. */
 static skt_node here_node(const article *a, size_t i, const draft *d)
@@ -340,11 +392,18 @@ static skt_node here_node(const article *a, size_t i, const draft *d)
     enum { REACH = 12 };
     for (size_t k = 0; k < a->items.count; k++) {
         const item *it = &a->items.items[k];
+        if (k > i && ends_right(a, k, d)) {
+            break;
+        }
         if (it->kind != ITEM_HERE || (k < i ? i - k : k - i) > REACH) {
             continue;
         }
         const skt_level level = level_named(it->entry->kind);
         if (level == SKT_LEVEL_COUNTRY) {
+            const skt_node told = country_told(a, d);
+            if (told != SKT_NO_NODE) {
+                return told;
+            }
             const skt_node speaker = country_of(a, d->source.node);
             return speaker != SKT_NO_NODE && speaker != d->attacker ? speaker : a->country;
         }
@@ -377,12 +436,12 @@ static const draft *previous_draft(const article *a, const draft *d, uint32_t re
 
 static skt_status infer(const article *a, const draft *d, size_t i, size_t verb, ref_vec *targets)
 {
-    const skt_node here = here_node(a, i, d);
-    if (d->container != NO_DRAFT && here == SKT_NO_NODE) {
+    if (d->container != NO_DRAFT) {
         return copy_refs(targets, &a->drafts.items[d->container].places);
     }
-    if (here != SKT_NO_NODE) {
-        return single(targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
+    if (d->reported && d->source.node != SKT_NO_NODE) {
+        return single(targets, d->source.node,
+                      skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
     }
     const bool anaphoric = !d->own_noun || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
                            d->count == COUNT_REST || d->count == COUNT_BOTH;
@@ -441,9 +500,16 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     /* "over the Kursk region, 126": a number behind its place, between commas. */
     const bool behind = i > 1 && !d->own_noun && a->items.items[i - 1].kind == ITEM_COMMA &&
                         a->items.items[i - 2].kind == ITEM_PLACE &&
-                        (i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_PREP);
+                        (i + 1 >= a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
+                         a->items.items[i + 1].kind == ITEM_AND ||
+                         a->items.items[i + 1].kind == ITEM_STOP);
     if (!behind) {
         status = places_right(a, d, i, verb, &targets, &others, &end, &unnamed);
+    }
+    const skt_node here = targets.count == 0 && !unnamed && !behind ? here_node(a, i, d)
+                                                                    : SKT_NO_NODE;
+    if (status == SKT_OK && here != SKT_NO_NODE) {
+        status = single(&targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
     }
     if (status == SKT_OK && targets.count == 0 && !unnamed) {
         status = places_left(a, d, i, &targets, &others, &first);

@@ -22,8 +22,7 @@ skt_status skt_disputes_find(skt_model *model)
     for (size_t r = 0; r < model->n_reports; r++) {
         for (size_t i = model->report_first[r]; i < model->report_first[r + 1]; i++) {
             skt_item *item = &model->items[i];
-            if (!is_fate(item->claim->outcome) ||
-                !model->speakers.items[item->speaker].rebel) {
+            if (!is_fate(item->claim->outcome) || !model->speakers.items[item->speaker].rebel) {
                 continue;
             }
             for (size_t k = model->report_first[r]; k < model->report_first[r + 1]; k++) {

@@ -8,6 +8,7 @@ void skt_incident_set_free(skt_incident_set *set)
     if (set != NULL) {
         skt_vec_dispose(&set->all);
         skt_vec_dispose(&set->links);
+        free(set->reports);
         skt_arena_dispose(&set->arena);
         free(set);
     }
@@ -26,6 +27,11 @@ const skt_incident *skt_incident_set_at(const skt_incident_set *set, size_t inde
 const skt_incident_detail *skt_incident_set_detail(const skt_incident_set *set, size_t index)
 {
     return &set->all.items[index].detail;
+}
+
+size_t skt_incident_set_report(const skt_incident_set *set, size_t claim)
+{
+    return claim < set->n_claims ? set->reports[claim] : SIZE_MAX;
 }
 
 size_t skt_incident_set_link_count(const skt_incident_set *set)

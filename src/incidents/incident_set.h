@@ -16,6 +16,8 @@ struct skt_incident_set {
     skt_arena arena;
     SKT_VEC(skt_incident_full) all;
     SKT_VEC(skt_link) links;
+    size_t *reports; /* by claim: its report's number, replicas under their lead */
+    size_t n_claims;
 };
 
 /* Adds the group's figures as incidents; their parents are numbers in the order

@@ -25,6 +25,10 @@ typedef struct skt_incident_detail {
     skt_str side;     /* alpha-2 of the country that the drones were sent against; or none */
 } skt_incident_detail;
 
+/* The number of the report that the claim stands in, replicas under the one that
+ * they repeat; SIZE_MAX for a claim that is in no incident. */
+size_t skt_incident_set_report(const skt_incident_set *set, size_t claim);
+
 /* Incident `index` < count; owned by `set`. */
 const skt_incident_detail *skt_incident_set_detail(const skt_incident_set *set, size_t index);
 

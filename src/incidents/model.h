@@ -61,7 +61,7 @@ typedef struct skt_item {
     bool subset;    /* not to be added to its siblings */
     bool beyond;    /* a part over and above its total */
     bool superseded;
-    bool disputed; /* a party's word on drones whose fate a state tells otherwise */
+    bool disputed;   /* a party's word on drones whose fate a state tells otherwise */
     bool approach;   /* downed on the way to its place */
     size_t bulletin; /* 0, or which of several bulletins without hours: from their totals */
 } skt_item;

@@ -206,6 +206,22 @@ static skt_status index_events(skt_model *model)
     return SKT_OK;
 }
 
+static skt_status number_reports(skt_incident_set *set, const skt_model *model, const size_t *lead)
+{
+    set->n_claims = skt_claim_set_count(model->claims);
+    set->reports = malloc((set->n_claims + 1) * sizeof *set->reports);
+    if (set->reports == NULL) {
+        return SKT_E_NOMEM;
+    }
+    for (size_t i = 0; i < set->n_claims; i++) {
+        set->reports[i] = SIZE_MAX;
+    }
+    for (size_t i = 0; i < model->n_items; i++) {
+        set->reports[model->items[i].index] = lead[model->items[i].report];
+    }
+    return SKT_OK;
+}
+
 static skt_status run(skt_incident_set *set, skt_model *model)
 {
     skt_status status = skt_items_collect(model);
@@ -218,6 +234,9 @@ static skt_status run(skt_incident_set *set, skt_model *model)
     }
     if (status == SKT_OK) {
         status = skt_replicas_find(model, lead);
+    }
+    if (status == SKT_OK) {
+        status = number_reports(set, model, lead);
     }
     if (status == SKT_OK) {
         status = skt_parts_infer(model);

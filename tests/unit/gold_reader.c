@@ -60,18 +60,18 @@ static bool has_one(skt_str text, const char *const *words)
 
 static bool is_approach(skt_str evidence)
 {
-    static const char *const words[] = {"way to",   "flying at",  "flying towards", "approaching",
-                                        "летевш",   "на підступах", "heading for", "it had reached",
-                                        NULL};
+    static const char *const words[] = {"way to",      "flying at",      "flying towards",
+                                        "approaching", "летевш",         "на підступах",
+                                        "heading for", "it had reached", NULL};
     return has_one(evidence, words);
 }
 
 static skt_method method_of(skt_str evidence)
 {
-    static const char *const electronic[] = {"jam", "electronic", "suppressed by", "РЭБ", "РЕБ",
-                                             NULL};
-    static const char *const kinetic[] = {"shot down", "сбит", "збит", "уничтож", "знищ",
-                                          "gunfire", "destroyed", NULL};
+    static const char *const electronic[] = {"jam", "electronic", "suppressed by",
+                                             "РЭБ", "РЕБ",        NULL};
+    static const char *const kinetic[] = {"shot down", "сбит",    "збит",      "уничтож",
+                                          "знищ",      "gunfire", "destroyed", NULL};
     return has_one(evidence, electronic) ? SKT_METHOD_ELECTRONIC
            : has_one(evidence, kinetic)  ? SKT_METHOD_KINETIC
                                          : SKT_METHOD_UNSTATED;
@@ -133,8 +133,8 @@ static bool add_claim(skt_claim_set *claims, const json_t *json, const json_t *g
     claim.bound = (skt_bound)word_of(text_of(json, "bound"), bound, SKT_VAGUE + 1);
     claim.period = (skt_period)word_of(text_of(json, "period"), period, SKT_BACKGROUND + 1);
     claim.role = (skt_role)word_of(text_of(json, "role"), role, SKT_PART + 1);
-    claim.method = claim.outcome == SKT_INTERCEPTED ? method_of(claim.evidence)
-                                                    : SKT_METHOD_UNSTATED;
+    claim.method =
+        claim.outcome == SKT_INTERCEPTED ? method_of(claim.evidence) : SKT_METHOD_UNSTATED;
     const json_t *value = json_object_get(json, "value");
     if (json_is_integer(value)) {
         claim.value = json_integer_value(value);

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "claims/when.h"
+#include "claims/when_terms.h"
 #include "core/buf.h"
 #include "core/str.h"
 
@@ -184,25 +185,124 @@ static const struct {
     {"more than 2,000 of 2024 drones", "2025-03-11", ""},
 };
 
+/* Whether `text` reads as `expected`; says so if it does not. */
+static bool reads_as(const char *text, const char *published, const char *lang,
+                     const char *expected)
+{
+    reading r;
+    skt_buf got = SKT_BUF_INIT;
+    read_text(&r, text, published, "Europe/Moscow", lang);
+    render_days(&got, &r);
+    const bool same = skt_str_is(skt_buf_str(&got), expected);
+    if (!same) {
+        print_error("%s (%s): got \"%.*s\", expected \"%s\"\n", text,
+                    published == NULL ? "no date" : published, SKT_FMT(skt_buf_str(&got)),
+                    expected);
+    }
+    skt_buf_dispose(&got);
+    dispose(&r);
+    return same;
+}
+
 static void test_days(void **state)
 {
     (void)state;
     size_t failed = 0;
     for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
-        reading r;
-        skt_buf got = SKT_BUF_INIT;
-        read_text(&r, days[i].text, days[i].published, "Europe/Moscow", "en");
-        render_days(&got, &r);
-        if (!skt_str_is(skt_buf_str(&got), days[i].expected)) {
-            print_error("%s (%s): got \"%.*s\", expected \"%s\"\n", days[i].text,
-                        days[i].published == NULL ? "no date" : days[i].published,
-                        SKT_FMT(skt_buf_str(&got)), days[i].expected);
-            failed++;
-        }
-        skt_buf_dispose(&got);
-        dispose(&r);
+        failed += !reads_as(days[i].text, days[i].published, "en", days[i].expected);
     }
     assert_int_equal(failed, 0);
+}
+
+static const struct {
+    const char *lang, *text, *published, *expected;
+} languages[] = {
+    {"ru", "В ночь на 21 ноября сбиты 12 БПЛА.", "2025-11-21", "2025-11-21 event!"},
+    {"ru", "Сбиты в ночь на понедельник.", "2025-09-18", "2025-09-15 event!"},
+    {"ru", "с 20.00 мск 11 июля до 7.00 мск 12 июля", "2025-07-12", "2025-07-12 event!"},
+    {"ru", "с 12:00 до 14:00 мск", "2025-08-23", "2025-08-23 event"},
+    {"ru", "написал в среду утром мэр", "2025-05-07", "2025-05-07 event!"},
+    {"ru", "Накануне ночью сбили 19.", "2025-05-07", "2025-05-06 event!"},
+    {"ru", "уничтожены минувшей ночью", "2025-03-17", "2025-03-17 event!"},
+    {"ru", "за прошедшие сутки, 15 апреля", "2025-04-16", "2025-04-15 event!; 2025-04-15 event!"},
+    {"ru", "17 октября 2025 года уничтожили шесть", "2025-10-23", "2025-10-17 background!"},
+    {"ru", "С начала года сбиты тысячи. С пятницы — сто.", "2025-10-23",
+     "- cumulative; - cumulative!"},
+    {"ru", "сбиты с вечера", "2025-05-07", "2025-05-07 event"},
+    {"ru", "в октябре сбили две тысячи", "2025-11-03", "- cumulative"},
+    {"ru", "три дня назад", "2025-11-03", "2025-10-31 event!"},
+    {"uk", "У ніч на 21 листопада (від 18:00 четверга) ворог", "2025-11-21", "2025-11-21 event!"},
+    {"uk", "У ніч проти неділі ворог", "2025-09-28", "2025-09-28 event!"},
+    {"uk", "Минулої ночі атакували", "2025-01-14", "2025-01-14 event!"},
+    {"uk", "у п'ятницю ввечері", "2025-09-28", "2025-09-26 event!"},
+    {"uk", "від початку року", "2025-09-28", "- cumulative"},
+};
+
+static void test_languages(void **state)
+{
+    (void)state;
+    size_t failed = 0;
+    for (size_t i = 0; i < sizeof languages / sizeof languages[0]; i++) {
+        failed += !reads_as(languages[i].text, languages[i].published, languages[i].lang,
+                            languages[i].expected);
+    }
+    assert_int_equal(failed, 0);
+}
+
+/* The phrases of the tables are keys as skt_fold() makes them. */
+static void test_tables_are_folded(void **state)
+{
+    (void)state;
+    const skt_term_table *const tables[] = {&skt_terms_en, &skt_terms_ru, &skt_terms_uk};
+    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
+        for (size_t i = 0; i < tables[t]->count; i++) {
+            skt_str rest = skt_str_from(tables[t]->rows[i].phrases);
+            skt_str phrase;
+            while (skt_str_split(&phrase, &rest, '|')) {
+                skt_buf folded = SKT_BUF_INIT;
+                skt_fold(&folded, phrase);
+                assert_true(phrase.len > 0 && skt_str_eq(skt_buf_str(&folded), phrase));
+                skt_buf_dispose(&folded);
+            }
+        }
+    }
+}
+
+/* Any words in any order are read without harm. */
+static void test_scrambled(void **state)
+{
+    (void)state;
+    static const char *const words[] = {
+        "on",  "the",   "29th", "night",   "to",   "Sunday", "since", "from", "23:00", "-",
+        "May", "2024",  ",",    "7",       "p.m.", "last",   "past",  "3",    "days",  "ago",
+        "and", "until", "mid",  "between", "(",    "24.00",  "half past", "midnight", "a",
+        "Moscow time", "early", "of", "week", "same", "before", "31/12/9999", "0001-01-01", ".\n\n",
+    };
+    uint32_t seed = 12345;
+    for (int round = 0; round < 2000; round++) {
+        skt_buf text = SKT_BUF_INIT;
+        for (int i = 0; i < 24; i++) {
+            seed = seed * 1664525U + 1013904223U;
+            skt_buf_add_text(&text, words[(seed >> 16) % (sizeof words / sizeof words[0])]);
+            skt_buf_add_char(&text, ' ');
+        }
+        reading r;
+        read_text(&r, text.ptr, round % 3 == 0 ? NULL : "2024-03-01", "Europe/Kyiv", "en");
+        skt_date_origin origin;
+        const skt_span all = {0, (uint32_t)r.text.n_words};
+        (void)skt_article_day(&origin, &r.text, all, SKT_LIT("en"));
+        uint32_t last = 0;
+        for (size_t i = 0; i < r.whens.count; i++) {
+            const skt_when *when = &r.whens.items[i];
+            assert_true(when->first >= last && when->end > when->first);
+            assert_true(when->end <= r.text.n_words);
+            assert_true(when->window.start == SKT_NO_TIME ||
+                        when->window.start <= when->window.end);
+            last = when->end;
+        }
+        dispose(&r);
+        skt_buf_dispose(&text);
+    }
 }
 
 /* An instant as local time. */
@@ -408,6 +508,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_days),          cmocka_unit_test(test_windows),
+        cmocka_unit_test(test_languages),     cmocka_unit_test(test_tables_are_folded),
+        cmocka_unit_test(test_scrambled),
         cmocka_unit_test(test_articles),      cmocka_unit_test(test_span),
         cmocka_unit_test(test_unknown_language), cmocka_unit_test(test_zone_instant),
     };
