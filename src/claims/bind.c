@@ -2,380 +2,6 @@
  * in the clause, and what is left out is carried forward from what came before. */
 #include "claims/draft.h"
 
-bool counts_drones(const item *it)
-{
-    return it->kind == ITEM_COUNT && (it->noun == NOUN_DRONE || it->noun == NOUN_NONE) &&
-           !it->attack;
-}
-
-static bool item_is(const article *a, size_t i, const char *fold)
-{
-    const item *it = &a->items.items[i];
-    return it->end == it->first + 1 && word_is(a->scene.text, it->first, fold);
-}
-
-static bool any_of(const article *a, size_t i, const char *const *words, size_t count)
-{
-    for (size_t w = 0; w < count; w++) {
-        if (item_is(a, i, words[w])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* ------------------------------------------------------------------ verbs */
-
-typedef struct found_verb {
-    size_t item; /* SIZE_MAX: none */
-    int outcome; /* skt_outcome or SKT_NO_OUTCOME */
-    bool negated, unreal, relative;
-} found_verb;
-
-static const found_verb no_verb = {SIZE_MAX, SKT_NO_OUTCOME, false, false, false};
-
-/* An auxiliary of the passive stands right before item `i`. */
-static bool has_auxiliary(const article *a, size_t i)
-{
-    for (size_t back = 1; back <= 3 && back <= i; back++) {
-        const item *it = &a->items.items[i - back];
-        if (it->kind == ITEM_AUX) {
-            return true;
-        }
-        if (it->kind != ITEM_WORD && it->kind != ITEM_NEG && it->kind != ITEM_WHEN &&
-            it->kind != ITEM_EACH && !(it->kind == ITEM_COUNT && it->count == COUNT_BOTH) &&
-            !(it->kind == ITEM_COUNT && it->count == COUNT_ALL)) {
-            return false;
-        }
-    }
-    return false;
-}
-
-static bool is_negated(const article *a, size_t from, size_t verb)
-{
-    for (size_t i = verb; i > from && verb - i < 5; i--) {
-        if (a->items.items[i - 1].kind == ITEM_NEG) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_unreal(const article *a, size_t verb)
-{
-    for (size_t back = 1; back <= 4 && back <= verb; back++) {
-        const item *it = &a->items.items[verb - back];
-        if (it->kind == ITEM_IRREALIS && !skt_str_is(it->entry->kind, "topic") &&
-            !skt_str_is(it->entry->kind, "attempt")) {
-            return true;
-        }
-        if (it->kind == ITEM_COMMA || it->kind == ITEM_STOP || it->kind == ITEM_COUNT) {
-            return false;
-        }
-    }
-    return false;
-}
-
-static bool is_attempt(const article *a, size_t verb)
-{
-    for (size_t back = 1; back <= 4 && back <= verb; back++) {
-        const item *it = &a->items.items[verb - back];
-        if (it->kind == ITEM_IRREALIS && skt_str_is(it->entry->kind, "attempt")) {
-            return true;
-        }
-        if (it->kind == ITEM_COMMA || it->kind == ITEM_STOP) {
-            return false;
-        }
-    }
-    return false;
-}
-
-/* Whether an object follows verb `i`, so that its subject is the doer. */
-static bool has_object(const article *a, size_t i)
-{
-    static const char *const particles[] = {"by",     "overnight", "early",  "late",  "again",
-                                            "during", "before",    "after",  "while", "since",
-                                            "so",     "there",     "then",   "down",  "too",
-                                            "not",    "earlier",   "later",  "short", "with",
-                                            "using",  "in",        "on",     "at",    "across"};
-    if (i + 1 >= a->items.count) {
-        return false;
-    }
-    const item *next = &a->items.items[i + 1];
-    switch (next->kind) {
-    case ITEM_PLACE:
-    case ITEM_COUNT:
-    case ITEM_OTHER_NOUN:
-    case ITEM_SOURCE:
-    case ITEM_DAMAGE:
-        return true;
-    case ITEM_WORD:
-        return a->scene.text->words[next->first].kind != SKT_WORD_PUNCT &&
-               !any_of(a, i + 1, particles, sizeof particles / sizeof particles[0]);
-    default:
-        return false;
-    }
-}
-
-/* The outcome of verb `i` for drones that stand before it as its subject. */
-static int outcome_of_subject(const article *a, size_t i)
-{
-    const skt_entry *entry = a->items.items[i].entry;
-    if (entry->form == SKT_FORM_NOUN) {
-        return SKT_NO_OUTCOME;
-    }
-    bool passive = has_auxiliary(a, i) && entry->form != SKT_FORM_ING;
-    if (!passive && (entry->form == SKT_FORM_PAST || entry->form == SKT_FORM_PART)) {
-        passive = entry->form == SKT_FORM_PART || entry->agent == SKT_NO_OUTCOME ||
-                  (entry->patient != SKT_NO_OUTCOME && !has_object(a, i));
-    }
-    if (passive && entry->patient != SKT_NO_OUTCOME) {
-        return entry->patient;
-    }
-    if (!passive && entry->agent != SKT_NO_OUTCOME) {
-        return entry->agent;
-    }
-    return entry->agent == SKT_NO_OUTCOME ? entry->patient
-                                          : (passive ? SKT_NO_OUTCOME : entry->agent);
-}
-
-static found_verb judge(const article *a, size_t from, size_t verb, int outcome)
-{
-    found_verb found = {verb, outcome, is_negated(a, from, verb), is_unreal(a, verb), false};
-    if (found.negated) {
-        found.outcome = a->items.items[verb].entry->neg;
-    }
-    if (found.outcome == SKT_IMPACTED && is_attempt(a, verb)) {
-        found.outcome = SKT_LAUNCHED;
-    }
-    return found;
-}
-
-/* The verb left of "with N drones" or "by N drones". */
-static found_verb oblique_verb(const article *a, size_t i, bool by)
-{
-    for (size_t k = i; k > 0; k--) {
-        const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE)) {
-            break;
-        }
-        if (it->kind != ITEM_VERB) {
-            continue;
-        }
-        int outcome = by ? it->entry->agent : it->entry->with;
-        if (outcome == SKT_NO_OUTCOME) {
-            outcome = by ? it->entry->with : it->entry->agent;
-        }
-        if (outcome != SKT_NO_OUTCOME) {
-            return judge(a, 0, k - 1, outcome);
-        }
-    }
-    return no_verb;
-}
-
-/* The verb whose object the count at `i` is: "shot down 62", "attacked with 12",
- * "the destruction of 158 drones". */
-static found_verb verb_before(const article *a, size_t i)
-{
-    size_t steps = 0;
-    for (size_t k = i; k > 0 && steps < 6; k--, steps++) {
-        const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_VERB) {
-            const skt_entry *entry = it->entry;
-            if (entry->form == SKT_FORM_NOUN && steps == 0) {
-                return no_verb;
-            }
-            if (entry->form != SKT_FORM_NOUN && has_auxiliary(a, k - 1) &&
-                entry->form != SKT_FORM_ING) {
-                return no_verb; /* a passive has no object */
-            }
-            const int outcome =
-                entry->patient != SKT_NO_OUTCOME
-                    ? entry->patient
-                    : (entry->form == SKT_FORM_NOUN ? entry->agent : SKT_NO_OUTCOME);
-            return outcome == SKT_NO_OUTCOME ? no_verb : judge(a, 0, k - 1, outcome);
-        }
-        if (item_is(a, k - 1, "with") || item_is(a, k - 1, "using")) {
-            return oblique_verb(a, k - 1, false);
-        }
-        if (item_is(a, k - 1, "by")) {
-            return oblique_verb(a, k - 1, true);
-        }
-        if (it->kind != ITEM_WORD && it->kind != ITEM_WHEN &&
-            !(it->kind == ITEM_PREP && item_is(a, k - 1, "of")) &&
-            !(it->kind == ITEM_COUNT && it->noun == NOUN_NONE && it->value == SKT_NULL)) {
-            return no_verb;
-        }
-        if (it->kind == ITEM_WORD &&
-            a->scene.text->words[it->first].kind == SKT_WORD_PUNCT) {
-            return no_verb;
-        }
-    }
-    return no_verb;
-}
-
-/* The verb that the count at `i` is the subject of. */
-static found_verb verb_after(const article *a, size_t i)
-{
-    found_verb relative = no_verb;
-    bool in_relative = false;
-    for (size_t k = i + 1; k < a->items.count; k++) {
-        const item *it = &a->items.items[k];
-        const item *before = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_BUT ||
-            it->kind == ITEM_DEBRIS) {
-            break;
-        }
-        if (it->kind == ITEM_COUNT && it->noun != NOUN_SITES) {
-            if (counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL) {
-                break;
-            }
-            if (it->noun == NOUN_OTHER && before->kind != ITEM_AND && !in_relative &&
-                before->kind != ITEM_VERB) {
-                break;
-            }
-        }
-        if (it->kind == ITEM_SAY && before->kind != ITEM_COMMA && k > i + 1 && !in_relative) {
-            break; /* somebody else has become the subject */
-        }
-        if (it->kind == ITEM_RELATIVE) {
-            const bool pronoun = item_is(a, k, "that") || item_is(a, k, "which") ||
-                                 item_is(a, k, "who");
-            if (!pronoun) {
-                break;
-            }
-            in_relative = true;
-            continue;
-        }
-        if (it->kind != ITEM_VERB) {
-            continue;
-        }
-        const int outcome = outcome_of_subject(a, k);
-        if (outcome == SKT_NO_OUTCOME && it->entry->neg == SKT_NO_OUTCOME) {
-            continue;
-        }
-        found_verb found = judge(a, i, k, outcome);
-        if (found.outcome == SKT_NO_OUTCOME) {
-            if (found.negated) {
-                return found;
-            }
-            continue;
-        }
-        if (!in_relative) {
-            return found;
-        }
-        if (relative.item == SIZE_MAX) {
-            relative = found;
-            relative.relative = true;
-            in_relative = false; /* what follows may be the main verb */
-        }
-    }
-    return relative;
-}
-
-/* ------------------------------------------------------------- carry-over */
-
-static int last_draft(const article *a, uint32_t sentence)
-{
-    for (size_t i = a->drafts.count; i > 0; i--) {
-        const draft *d = &a->drafts.items[i - 1];
-        if (d->sentence == sentence && !d->debris) {
-            return (int)i - 1;
-        }
-    }
-    return NO_DRAFT;
-}
-
-/* The latest draft with a number in the sentences shortly before. */
-static int draft_in_reach(const article *a, uint32_t sentence)
-{
-    enum { REACH = 4 };
-    for (size_t i = a->drafts.count; i > 0; i--) {
-        const draft *d = &a->drafts.items[i - 1];
-        if (!d->debris && d->sentence + REACH >= sentence && !d->headline) {
-            return (int)i - 1;
-        }
-    }
-    return NO_DRAFT;
-}
-
-/* What a part refers to: the latest draft that is large enough. */
-static int container_of(const article *a, const item *it, uint32_t sentence, int outcome)
-{
-    int fallback = NO_DRAFT;
-    for (size_t i = a->drafts.count; i > 0; i--) {
-        const draft *d = &a->drafts.items[i - 1];
-        if (d->debris || d->headline || d->sentence + 4 < sentence) {
-            continue;
-        }
-        const bool fits = d->value != SKT_NULL && (it->value == SKT_NULL || d->value > it->value);
-        if (fits && d->container == NO_DRAFT && (int)d->outcome == outcome) {
-            return (int)i - 1;
-        }
-        if (fits && fallback == NO_DRAFT) {
-            fallback = (int)i - 1;
-        }
-    }
-    return fallback;
-}
-
-static bool inclusion_before(const article *a, size_t i)
-{
-    for (size_t back = 1; back <= 2 && back <= i; back++) {
-        const item *it = &a->items.items[i - back];
-        if (it->kind == ITEM_OF_THEM) {
-            return true;
-        }
-        if (it->kind != ITEM_WORD && it->kind != ITEM_COMMA) {
-            return false;
-        }
-    }
-    return i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_OF_THEM;
-}
-
-/* Whether a number without a noun can be of drones where it stands. */
-static bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
-{
-    const item *it = &a->items.items[i];
-    if (it->noun == NOUN_DRONE) {
-        return true;
-    }
-    bool in_sentence = false;
-    for (size_t k = 0; k < i; k++) {
-        const item *before = &a->items.items[k];
-        in_sentence |= before->kind == ITEM_COUNT && before->noun == NOUN_DRONE;
-    }
-    if (!in_sentence && last_draft(a, sentence) == NO_DRAFT &&
-        draft_in_reach(a, sentence) == NO_DRAFT) {
-        return false;
-    }
-    if (i + 1 >= a->items.count) {
-        return true;
-    }
-    switch (a->items.items[i + 1].kind) {
-    case ITEM_PREP:
-    case ITEM_AUX:
-    case ITEM_VERB:
-    case ITEM_NEG:
-    case ITEM_COMMA:
-    case ITEM_AND:
-    case ITEM_OF_THEM:
-    case ITEM_EACH:
-    case ITEM_STOP:
-    case ITEM_HERE:
-    case ITEM_WHEN:
-    case ITEM_COUNT:
-    case ITEM_QUOTE:
-        return true;
-    case ITEM_WORD:
-        return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT;
-    default:
-        return false;
-    }
-}
-
-/* ------------------------------------------------------------------ drafts */
-
 static draft new_draft(const article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
@@ -441,8 +67,9 @@ static void hold(const article *a, draft *d, size_t i)
 
 static skt_method method_of(const article *a, size_t verb)
 {
-    return verb == SIZE_MAX ? SKT_METHOD_UNSTATED
-                            : (skt_method)a->items.items[verb].entry->method;
+    return verb == SIZE_MAX || a->items.items[verb].kind != ITEM_VERB
+               ? SKT_METHOD_UNSTATED
+               : (skt_method)a->items.items[verb].entry->method;
 }
 
 /* The country that stands as the doer before verb `verb`: "Russia launched",
@@ -451,10 +78,11 @@ static skt_node doer_before(const article *a, size_t verb)
 {
     for (size_t k = verb; k > 0; k--) {
         const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON) {
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY) {
             break;
         }
-        if (it->kind == ITEM_PLACE && (k < 2 || a->items.items[k - 2].kind != ITEM_PREP)) {
+        if (it->kind == ITEM_PLACE && !a->scene.toponyms[it->place_first].possessive &&
+            (k < 2 || a->items.items[k - 2].kind != ITEM_PREP)) {
             const skt_node node = a->scene.toponyms[it->place_first].node;
             if (node != SKT_NO_NODE &&
                 skt_gazetteer_node(a->scene.gazetteer, node).level == SKT_LEVEL_COUNTRY) {
@@ -526,6 +154,55 @@ static skt_status push_draft(article *a, draft *d, size_t i, bool launched_too)
     return launched_too && d->outcome != SKT_LAUNCHED ? push_whole(a, d) : SKT_OK;
 }
 
+/* "One of the drones was hit, the other two were caught in traps": the parts are
+ * the whole attack, and what they sum to was launched. */
+static skt_status push_sum(article *a, draft *last)
+{
+    int64_t sum = last->value;
+    uint32_t first = last->first;
+    bool of_them = false;
+    if (last->value == SKT_NULL) {
+        return SKT_OK;
+    }
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *part = &a->drafts.items[i - 1];
+        if (part->sentence + 1 < last->sentence || part->headline) {
+            break;
+        }
+        if (part->value == SKT_NULL || part->outcome == SKT_LAUNCHED) {
+            continue;
+        }
+        sum += part->value;
+        first = part->first < first ? part->first : first;
+        of_them |= part->of_them;
+    }
+    if (!of_them || sum == last->value) {
+        return SKT_OK;
+    }
+    draft whole = *last;
+    whole.outcome = SKT_LAUNCHED;
+    whole.method = SKT_METHOD_UNSTATED;
+    whole.value = sum;
+    whole.count = COUNT_PLAIN;
+    whole.of_them = false;
+    whole.first = first;
+    if (!skt_vec_push(&a->drafts, whole)) {
+        return SKT_E_NOMEM;
+    }
+    const int32_t index = (int32_t)(a->drafts.count - 1);
+    for (size_t i = a->drafts.count - 1; i > 0; i--) {
+        draft *part = &a->drafts.items[i - 1];
+        if (part->sentence + 1 < last->sentence || part->headline) {
+            break;
+        }
+        if (part->value != SKT_NULL && part->outcome != SKT_LAUNCHED) {
+            part->container = index;
+        }
+    }
+    last->container = index;
+    return SKT_OK;
+}
+
 /* "all 18 drones that Russia launched": the same drones, launched. */
 static bool relative_launch(const article *a, size_t i)
 {
@@ -545,15 +222,6 @@ static bool relative_launch(const article *a, size_t i)
     return false;
 }
 
-static found_verb verb_of_count(const article *a, size_t i)
-{
-    const found_verb before = verb_before(a, i);
-    if (before.item != SIZE_MAX) {
-        return before;
-    }
-    return verb_after(a, i);
-}
-
 /* A vague mention needs a verb and a place of its own to be a claim. */
 static bool is_mere_mention(const draft *d, bool own_verb)
 {
@@ -561,6 +229,43 @@ static bool is_mere_mention(const draft *d, bool own_verb)
         return false;
     }
     return !own_verb || d->places.count == 0 || !d->own_place;
+}
+
+/* A bare figure right behind a verb of saying: "reported five", "listed seventy:". */
+static bool is_reported(const article *a, size_t i)
+{
+    for (size_t back = 1; back <= 2 && back <= i; back++) {
+        const item *it = &a->items.items[i - back];
+        if (it->kind == ITEM_SAY || it->kind == ITEM_CORRECTION) {
+            return true;
+        }
+        if (it->kind != ITEM_WORD) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* "attacked the complex and started a fire there": the damage shows a hit. */
+static skt_status bind_damage(article *a, const draft *attack, size_t verb)
+{
+    for (size_t k = verb + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_SAY || it->kind == ITEM_DEBRIS ||
+            counts_drones(it)) {
+            break;
+        }
+        if (it->kind == ITEM_DAMAGE && !is_negated(a, verb, k) && !is_unreal(a, k)) {
+            draft hit = *attack;
+            hit.outcome = SKT_IMPACTED;
+            hit.value = hit.low = hit.out_of = SKT_NULL;
+            hit.bound = SKT_VAGUE;
+            hit.first = attack->first;
+            hold(a, &hit, k);
+            return skt_vec_push(&a->drafts, hit) ? SKT_OK : SKT_E_NOMEM;
+        }
+    }
+    return SKT_OK;
 }
 
 static skt_status bind_count(article *a, size_t i, uint32_t sentence)
@@ -578,12 +283,18 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         return SKT_OK;
     }
     const bool included = inclusion_before(a, i) || d.of_them;
+    d.reported = verb.item == SIZE_MAX && is_reported(a, i);
     int carried = last_draft(a, sentence);
     if (carried == NO_DRAFT) {
         carried = draft_in_reach(a, sentence);
     }
     int outcome = verb.outcome;
-    if (outcome == SKT_NO_OUTCOME) {
+    const found_verb told = outcome == SKT_NO_OUTCOME ? verb_told(a, i) : verb;
+    if (outcome == SKT_NO_OUTCOME && told.outcome != SKT_NO_OUTCOME &&
+        last_draft(a, sentence) == NO_DRAFT) {
+        outcome = told.outcome;
+        d.method = method_of(a, told.item);
+    } else if (outcome == SKT_NO_OUTCOME) {
         if (carried == NO_DRAFT) {
             return SKT_OK;
         }
@@ -596,12 +307,10 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         d.container = container_of(a, it, sentence, outcome);
         if (d.container != NO_DRAFT) {
             const draft *whole = &a->drafts.items[d.container];
-            d.subset = included && (int)whole->outcome == outcome;
             /* Suppressed drones that then fell stay intercepted. */
             if (whole->outcome == SKT_INTERCEPTED && outcome == SKT_IMPACTED && included) {
                 outcome = SKT_INTERCEPTED;
                 d.method = whole->method;
-                d.subset = true;
             }
         }
     }
@@ -621,15 +330,31 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         return status;
     }
     if (is_mere_mention(&d, verb.item != SIZE_MAX) ||
-        (verb.item == SIZE_MAX && !d.own_place && !d.own_noun && !included)) {
+        (verb.item == SIZE_MAX && !d.own_place && !d.own_noun && !included && !d.reported)) {
         return SKT_OK;
     }
-    return push_draft(a, &d, i, relative_launch(a, i));
+    /* "among them 12 flying towards Moscow": also inside what the regions had. */
+    d.subset = included && d.own_place && d.places.count > 0 && d.places.items[0].near;
+    const bool closes = it->count == COUNT_OTHER && d.container == NO_DRAFT;
+    if (closes) {
+        const skt_status whole = push_sum(a, &d);
+        if (whole != SKT_OK) {
+            return whole;
+        }
+    }
+    const skt_status pushed = push_draft(a, &d, i, relative_launch(a, i));
+    return pushed == SKT_OK && d.outcome == SKT_LAUNCHED && verb.item != SIZE_MAX &&
+                   verb.item > i && d.own_place
+               ? bind_damage(a, &d, verb.item)
+               : pushed;
 }
 
 /* "a drone attack on Odesa", "drone strikes set a depot on fire". */
 static skt_status bind_attack(article *a, size_t i, uint32_t sentence)
 {
+    if (i > 0 && (item_is(a, i - 1, "in") || item_is(a, i - 1, "by"))) {
+        return SKT_OK; /* "killed in a drone strike": the manner of something else */
+    }
     draft d = new_draft(a, i, sentence);
     d.value = SKT_NULL;
     d.bound = SKT_VAGUE;
@@ -729,9 +454,12 @@ static skt_status bind_sites(article *a, size_t i, uint32_t sentence)
 skt_status bind_sentence(article *a, uint32_t sentence)
 {
     skt_status status = SKT_OK;
-    bind_source(a, sentence);
+    bind_source(a);
     for (size_t i = 0; i < a->items.count && status == SKT_OK; i++) {
         const item *it = &a->items.items[i];
+        if (it->kind == ITEM_COUNT && it->noun == NOUN_DRONE) {
+            a->drone_sentence = sentence;
+        }
         if (it->kind == ITEM_DEBRIS) {
             status = bind_debris(a, i, sentence);
         } else if (it->kind == ITEM_COUNT && it->attack && it->noun == NOUN_DRONE) {

@@ -36,6 +36,7 @@ typedef struct draft {
     count_kind count;
     bool plural, debris, attack, withheld, superseded, of_them, each;
     bool own_noun;       /* the drone noun stands by the number */
+    bool reported;       /* bare figure behind a verb of saying: "reported five" */
     bool own_place;      /* the text gives the place in the same clause */
     bool headline;
     place_refs places, others;
@@ -64,9 +65,44 @@ typedef struct article {
     voice source;        /* who spoke last */
     skt_node country;    /* that the article is about, or SKT_NO_NODE */
     skt_day published;
+    uint32_t drone_sentence; /* the latest that names drones, or UINT32_MAX */
     uint32_t headline_end; /* first word behind the headline */
     skt_buf *trace;      /* or NULL */
 } article;
+
+/* A verb and what it means for the count that was asked about. */
+typedef struct found_verb {
+    size_t item; /* SIZE_MAX: none */
+    int outcome; /* skt_outcome or SKT_NO_OUTCOME */
+    bool negated, unreal, relative;
+} found_verb;
+
+/* verbs.c: the verb of the count at item `i`. */
+found_verb verb_of_count(const article *a, size_t i);
+/* The verb that the count at `i` is the subject of. */
+found_verb verb_after(const article *a, size_t i);
+/* The outcome of drones that the sentence told of before item `i`: "the list of drones
+ * destroyed overnight: there were 54". */
+found_verb verb_told(const article *a, size_t i);
+/* Whether an auxiliary of the passive stands right before item `i`. */
+bool has_auxiliary(const article *a, size_t i);
+/* Whether verb item `verb` is negated (no further back than item `from`). */
+bool is_negated(const article *a, size_t from, size_t verb);
+/* Whether it is a possibility, an intention or a forecast. */
+bool is_unreal(const article *a, size_t verb);
+/* Whether item `i` is the one word `fold`. */
+bool item_is(const article *a, size_t i, const char *fold);
+
+/* carry.c: the latest draft of the sentence, or NO_DRAFT. */
+int last_draft(const article *a, uint32_t sentence);
+/* The latest draft in this sentence or those shortly before. */
+int draft_in_reach(const article *a, uint32_t sentence);
+/* The draft that the count `it` is a part of. */
+int container_of(const article *a, const item *it, uint32_t sentence, int outcome);
+/* Whether "including", "of them" and the like bind the count at `i` to a whole. */
+bool inclusion_before(const article *a, size_t i);
+/* Whether the count at `i` can be of drones where it stands. */
+bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence);
 
 /* bind.c: reads the items of one sentence and adds its drafts. */
 skt_status bind_sentence(article *a, uint32_t sentence);
@@ -76,7 +112,7 @@ skt_status bind_sentence(article *a, uint32_t sentence);
 skt_status bind_places(article *a, draft *d, size_t i, size_t verb);
 
 /* source.c: who speaks in the sentence at hand; sets a->source. */
-void bind_source(article *a, uint32_t sentence);
+void bind_source(article *a);
 
 /* arrange.c: order among the drafts of an article: repeated figures, vague
  * restatements, totals and parts, dates. */

@@ -69,7 +69,9 @@ static const struct {
     skt_tag tag;
     item_kind kind;
 } tag_items[] = {
-    {SKT_TAG_OF_THEM, ITEM_OF_THEM},       {SKT_TAG_VERB, ITEM_VERB},
+    {SKT_TAG_OF_THEM, ITEM_OF_THEM},       {SKT_TAG_CASUALTY, ITEM_CASUALTY},
+    {SKT_TAG_GROUND, ITEM_GROUND},
+    {SKT_TAG_VERB, ITEM_VERB},
     {SKT_TAG_DEBRIS, ITEM_DEBRIS},         {SKT_TAG_DAMAGE, ITEM_DAMAGE},
     {SKT_TAG_EACH, ITEM_EACH},             {SKT_TAG_HERE, ITEM_HERE},
     {SKT_TAG_SAY, ITEM_SAY},               {SKT_TAG_SOURCE, ITEM_SOURCE},
@@ -139,13 +141,25 @@ static uint32_t skip_qualifier(const skt_scene *scene, const skt_toponym *place,
                                                           : outer->end;
 }
 
+/* How many toponyms stand over the same words as `place`, itself included: a set
+ * such as Donbas is its members. */
+static uint32_t set_size(const skt_scene *scene, const skt_toponym *place)
+{
+    const skt_toponym *end = scene->toponyms + scene->n_toponyms;
+    uint32_t size = 1;
+    while (place + size < end && place[size].first == place->first) {
+        size++;
+    }
+    return size;
+}
+
 /* A place, and those that a comma or "and" joins to it. */
 static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
 {
     const skt_toponym *place = toponym_at(scene, at);
     out->kind = ITEM_PLACE;
     out->place_first = (uint32_t)(place - scene->toponyms);
-    out->n_places = 1;
+    out->n_places = set_size(scene, place);
     out->end = place->end;
     if (place->adjective || place->possessive) {
         return;
@@ -167,7 +181,7 @@ static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t 
         if ((size_t)(member - scene->toponyms) > expected) {
             return; /* a qualifier lies between: the members must be neighbours */
         }
-        out->n_places++;
+        out->n_places += set_size(scene, member);
         out->end = skip_qualifier(scene, member, end);
     }
 }
@@ -180,6 +194,13 @@ static bool masked_at(item *out, const skt_lexicon_hit *hit)
     out->kind = ITEM_OTHER_NOUN;
     out->end = hit->end;
     return true;
+}
+
+/* "21 over six other regions": a bound that is a preposition here. */
+static bool is_place_over(const skt_lexicon_hit *hit, const item *count)
+{
+    return count->noun == NOUN_SITES && skt_lexicon_entry(hit, SKT_TAG_BOUND) != NULL &&
+           skt_lexicon_entry(hit, SKT_TAG_PREP) != NULL;
 }
 
 static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
@@ -207,7 +228,7 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
         return;
     }
     item count;
-    if (count_at(&count, scene, at, end)) {
+    if (count_at(&count, scene, at, end) && !(known && is_place_over(&hit, &count))) {
         *out = count;
         return;
     }

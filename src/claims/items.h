@@ -33,6 +33,8 @@ typedef enum item_kind {
     ITEM_QUOTE,
     ITEM_AND,
     ITEM_BUT,
+    ITEM_CASUALTY,
+    ITEM_GROUND, /* airspace, territory, soil */
     ITEM_RELATIVE, /* that, which, who; after, as, while, when */
     ITEM_OTHER_NOUN /* a definite drone ("the drones") or a masked phrase */
 } item_kind;

@@ -36,7 +36,7 @@ static const char *const tag_names[SKT_TAGS] = {
     "drone",    "masked", "verb",    "debris", "damage", "number",     "quantity",
     "bound",    "of_them", "each",   "same",   "anaphor", "ordinal",   "aux",
     "neg",      "irrealis", "say",   "source", "prep",   "here",       "sites",
-    "correction", "background", "peaceful", "hostile",
+    "correction", "background", "peaceful", "hostile", "casualty", "unit", "ground",
 };
 
 static int index_of(const char *const *names, size_t count, skt_str name)

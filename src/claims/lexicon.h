@@ -34,6 +34,9 @@ typedef enum skt_tag {
     SKT_TAG_BACKGROUND,
     SKT_TAG_PEACEFUL,
     SKT_TAG_HOSTILE,
+    SKT_TAG_CASUALTY,
+    SKT_TAG_UNIT,
+    SKT_TAG_GROUND,
     SKT_TAGS
 } skt_tag;
 

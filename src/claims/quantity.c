@@ -186,10 +186,12 @@ static bool is_conjunction(const skt_text *text, uint32_t at)
 
 static bool is_function_word(const skt_text *text, uint32_t at)
 {
-    static const char *const words[] = {"the", "that", "which", "who", "in",   "on",  "at",
-                                        "by",  "to",   "of",    "from", "with", "had", "have",
-                                        "has", "but",  "as",    "for",  "while", "when", "than",
-                                        "its", "their", "it",   "they", "he",   "she", "we"};
+    static const char *const words[] = {"the",   "that",  "which", "who",   "in",    "on",
+                                        "at",    "by",    "to",    "of",    "from",  "with",
+                                        "had",   "have",  "has",   "but",   "as",    "for",
+                                        "while", "when",  "than",  "its",   "their", "it",
+                                        "they",  "he",    "she",   "we",    "after", "before",
+                                        "until", "during", "over", "under", "since", "because"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (word_is(text, at, words[i])) {
             return true;
@@ -233,6 +235,10 @@ static bool is_action_noun(const skt_scene *scene, uint32_t at, uint32_t end, ui
 static noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
 {
     noun_found found = {NOUN_NONE, at, false, false};
+    if (at + 2 < end && word_is(scene->text, at, "and") && word_is(scene->text, at + 1, "a") &&
+        word_is(scene->text, at + 2, "half")) {
+        return (noun_found){NOUN_OTHER, at + 3, true, false};
+    }
     uint32_t seen = 0; /* words that may be adjectives, or a noun of their own */
     for (uint32_t i = at; i < end && i < at + NOUN_REACH + 4; i++) {
         skt_lexicon_hit hit;
@@ -258,6 +264,9 @@ static noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
             }
             return found;
         }
+        if (known && seen == 0 && skt_lexicon_entry(&hit, SKT_TAG_UNIT) != NULL) {
+            return (noun_found){NOUN_OTHER, hit.end, true, false};
+        }
         if (known && skt_lexicon_entry(&hit, SKT_TAG_SITES) != NULL) {
             return (noun_found){NOUN_SITES, hit.end, true, false};
         }
@@ -274,8 +283,8 @@ static noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
             break;
         }
         const skt_toponym *toponym = toponym_at(scene, i);
-        if (toponym != NULL && !toponym->adjective && seen == 0) {
-            break; /* "34 Bryansk" */
+        if (toponym != NULL && !toponym->adjective) {
+            break; /* "34 Bryansk", "the Kyiv region drones" */
         }
         bool time = false;
         for (size_t w = 0; w < scene->n_whens; w++) {
@@ -430,9 +439,8 @@ static bool bare_drone_at(item *out, cursor *c)
     const cursor start = *c;
     const bool indefinite = take(c, "a") || take(c, "an");
     const bool definite =
-        !indefinite && (take(c, "the") || take(c, "this") || take(c, "that") ||
-                        take(c, "these") || take(c, "those") || take(c, "its") ||
-                        take(c, "their"));
+        !indefinite && (take(c, "the") || take(c, "this") || take(c, "these") ||
+                        take(c, "those") || take(c, "its") || take(c, "their"));
     noun_found noun;
     if (indefinite || definite) {
         noun = noun_after(c->scene, c->at, c->end);
@@ -480,6 +488,8 @@ static bool anaphor_at(item *out, cursor *c)
     }
     set_anaphor(out, entry);
     if (out->count == COUNT_ZERO) {
+        item group = *out;
+        (void)number_at(&group, c); /* "none of the eight" */
         const noun_found zero = noun_after(c->scene, c->at, c->end);
         c->at = zero.noun == NOUN_DRONE ? zero.end : c->at;
         out->bound = SKT_VAGUE;

@@ -77,7 +77,10 @@ static skt_node domain_of(const article *a, const voice *v, skt_node named)
         /* The same body spoke before ("the ministry"): it stays its country's. */
         const bool same = skt_str_eq(v->kind, a->source.kind) ||
                           (is_national(v->kind) && is_national(a->source.kind));
-        return same ? a->source.node : SKT_NO_NODE;
+        if (same && a->source.node != SKT_NO_NODE) {
+            return a->source.node;
+        }
+        return is_national(v->kind) ? a->country : SKT_NO_NODE;
     }
     if (is_national(v->kind)) {
         return country_of_node(a, named);
@@ -85,9 +88,47 @@ static skt_node domain_of(const article *a, const voice *v, skt_node named)
     return named;
 }
 
-void bind_source(article *a, uint32_t sentence)
+/* "Ukraine said ...", "Kyiv reported": a country, or its capital, as the speaker. */
+static bool place_speaks(const article *a, size_t i)
 {
-    (void)sentence;
+    const item *it = &a->items.items[i];
+    if (it->kind != ITEM_PLACE || it->n_places != 1 ||
+        (i > 0 && a->items.items[i - 1].kind == ITEM_PREP)) {
+        return false;
+    }
+    const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
+    if (toponym->node == SKT_NO_NODE || toponym->adjective || toponym->possessive) {
+        return false;
+    }
+    const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, toponym->node);
+    if (info.level != SKT_LEVEL_COUNTRY && (info.flags & SKT_NODE_CAPITAL) == 0) {
+        return false;
+    }
+    for (size_t k = i + 1; k < a->items.count && k <= i + 8; k++) {
+        const uint8_t kind = a->items.items[k].kind;
+        if (kind == ITEM_SAY) {
+            return true;
+        }
+        if (kind == ITEM_VERB || kind == ITEM_COUNT || kind == ITEM_SOURCE || kind == ITEM_STOP) {
+            return false;
+        }
+    }
+    return false;
+}
+
+void bind_source(article *a)
+{
+    for (size_t i = 0; i < a->items.count; i++) {
+        if (place_speaks(a, i)) {
+            const item *it = &a->items.items[i];
+            a->source = (voice){.first = it->first,
+                                .end = it->end,
+                                .kind = SKT_LIT("officials"),
+                                .node = country_of_node(
+                                    a, a->scene.toponyms[it->place_first].node)};
+            return;
+        }
+    }
     size_t best = SIZE_MAX;
     size_t best_cost = SIZE_MAX;
     for (size_t i = 0; i < a->items.count; i++) {

@@ -13,16 +13,10 @@ bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const 
     return skt_gazetteer_within(gazetteer, inner->node, outer->node);
 }
 
-static bool item_word(const article *a, size_t i, const char *fold)
-{
-    const item *it = &a->items.items[i];
-    return it->end == it->first + 1 && word_is(a->scene.text, it->first, fold);
-}
-
 /* The preposition that governs the place item `i`, or NULL. */
 static const item *preposition_of(const article *a, size_t i)
 {
-    for (size_t back = 1; back <= 3 && back <= i; back++) {
+    for (size_t back = 1; back <= 5 && back <= i; back++) {
         const item *it = &a->items.items[i - back];
         if (it->kind == ITEM_PREP) {
             return it;
@@ -45,12 +39,34 @@ typedef enum place_use {
     USE_OTHER    /* origin, border */
 } place_use;
 
+/* Whether a place inside that of item `i` follows it in the same phrase. */
+static bool nearer_follows(const article *a, size_t i)
+{
+    const skt_node outer = a->scene.toponyms[a->items.items[i].place_first].node;
+    for (size_t k = i + 1; k < a->items.count && k <= i + 5; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_PLACE) {
+            const skt_node inner = a->scene.toponyms[it->place_first].node;
+            return inner != SKT_NO_NODE && outer != SKT_NO_NODE &&
+                   skt_gazetteer_within(a->scene.gazetteer, inner, outer);
+        }
+        if (it->kind != ITEM_WORD) {
+            return false;
+        }
+    }
+    return false;
+}
+
 static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *near)
 {
     const item *it = &a->items.items[i];
     const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
     *role = SKT_PLACE_TARGET;
     *near = false;
+    if ((toponym->adjective || toponym->possessive) && i + 1 < a->items.count &&
+        a->items.items[i + 1].kind == ITEM_GROUND) {
+        return USE_TARGET; /* "Polish airspace", "Moldova's territory" */
+    }
     if (toponym->adjective) {
         return USE_NONE;
     }
@@ -69,6 +85,14 @@ static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *
             return USE_TARGET; /* "struck the Lutsk ..." */
         }
         return USE_SUBJECT;
+    }
+    const size_t at = (size_t)(prep - a->items.items);
+    if (at > 0 && a->items.items[at - 1].kind == ITEM_COUNT &&
+        a->items.items[at - 1].noun == NOUN_OTHER) {
+        return USE_NONE; /* "400 km east of Moscow" only describes */
+    }
+    if (toponym->possessive && nearer_follows(a, i)) {
+        return USE_NONE; /* "in Iran's central city of Isfahan" */
     }
     if (toponym->possessive && i + 1 < a->items.count &&
         a->items.items[i + 1].kind == ITEM_SOURCE) {
@@ -114,6 +138,9 @@ static bool is_taken(const article *a, size_t i, uint32_t sentence)
         if (d->sentence != sentence) {
             return false;
         }
+        if (d->value == SKT_NULL && !d->debris) {
+            continue; /* "most over the Kursk region, 126": the number takes it over */
+        }
         for (size_t p = 0; p < d->places.count; p++) {
             if (d->places.items[p].toponym == place) {
                 return true;
@@ -137,22 +164,75 @@ static bool ends_right(const article *a, size_t k, const draft *d)
     case ITEM_COUNT:
         return counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL;
     case ITEM_RELATIVE:
-        return item_word(a, k, "while") || item_word(a, k, "after") || item_word(a, k, "as") ||
-               item_word(a, k, "before") || item_word(a, k, "because") ||
-               (item_word(a, k, "when") && !d->debris) || item_word(a, k, "until");
+        return item_is(a, k, "while") || item_is(a, k, "after") || item_is(a, k, "as") ||
+               item_is(a, k, "before") || item_is(a, k, "because") ||
+               (item_is(a, k, "when") && !d->debris) || item_is(a, k, "until");
     default:
         return false;
     }
 }
 
+/* Whether the phrase of place item `k` is joined to what stands before it by "and"
+ * or a comma: "at A and at B", not "at A on the gulf of B". */
+static bool is_joined(const article *a, size_t k)
+{
+    size_t at = k;
+    while (at > 0 && (a->items.items[at - 1].kind == ITEM_PREP ||
+                      a->items.items[at - 1].kind == ITEM_WORD ||
+                      (a->items.items[at - 1].kind == ITEM_COUNT &&
+                       a->items.items[at - 1].noun == NOUN_OTHER))) {
+        at--;
+    }
+    return at > 0 && a->items.items[at - 1].kind == ITEM_AND;
+}
+
+/* ", the Ministry of Defence in London said": what follows the comma speaks. */
+static bool speaker_begins(const article *a, size_t k)
+{
+    if (a->items.items[k].kind != ITEM_SOURCE) {
+        return false;
+    }
+    size_t at = k;
+    while (at > 0 && (a->items.items[at - 1].kind == ITEM_WORD ||
+                      a->items.items[at - 1].kind == ITEM_PLACE)) {
+        at--;
+    }
+    return at > 0 && a->items.items[at - 1].kind == ITEM_COMMA;
+}
+
+/* "... that were sent towards the oil field": where they were sent is where they
+ * were stopped. */
+static bool launch_clause(const article *a, size_t k)
+{
+    for (size_t m = k + 1; m < a->items.count; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind == ITEM_VERB) {
+            return it->entry->patient == SKT_LAUNCHED || it->entry->agent == SKT_LAUNCHED;
+        }
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_RELATIVE) {
+            return false;
+        }
+    }
+    return false;
+}
+
 /* Places to the right of the count. */
-static skt_status places_right(const article *a, const draft *d, size_t i, ref_vec *targets,
-                               ref_vec *others, uint32_t *evidence_end)
+static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
+                               ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
+                               bool *unnamed)
 {
     skt_status status = SKT_OK;
     for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !ends_right(a, k, d); k++) {
         const item *it = &a->items.items[k];
-        if (it->kind == ITEM_SAY && targets->count > 0) {
+        if (it->kind == ITEM_SAY || (it->kind == ITEM_OF_THEM && k > i + 1) ||
+            (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k)) ||
+            speaker_begins(a, k)) {
+            break;
+        }
+        if (it->kind == ITEM_COUNT && it->noun == NOUN_SITES && targets->count == 0 &&
+            a->items.items[k - 1].kind == ITEM_PREP &&
+            !(k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_PREP)) {
+            *unnamed = true; /* "21 over six other regions" */
             break;
         }
         if (it->kind != ITEM_PLACE) {
@@ -166,20 +246,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, ref_v
         } else if (use == USE_TARGET) {
             /* The first place is the count's; further ones only of a mention
              * without a number, which may cover several. */
-            if (targets->count == 0 || d->value == SKT_NULL) {
-                if (targets->count > 0 && a->items.items[k - 1].kind == ITEM_PREP &&
-                    (item_word(a, k - 1, "in") || item_word(a, k - 1, "of"))) {
-                    bool inside = false;
-                    const place_ref outer = {
-                        a->scene.toponyms[it->place_first].node, SKT_LEVEL_UNKNOWN, 0, false,
-                        SKT_PLACE_TARGET};
-                    for (size_t r = 0; r < targets->count; r++) {
-                        inside |= place_within(a->scene.gazetteer, &targets->items[r], &outer);
-                    }
-                    if (inside) {
-                        continue;
-                    }
-                }
+            if (targets->count == 0 || (d->value == SKT_NULL && is_joined(a, k))) {
                 status = add_group(a, targets, k, near, SKT_PLACE_TARGET);
                 *evidence_end = it->end;
             }
@@ -195,7 +262,8 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
     skt_status status = SKT_OK;
     for (size_t k = i; k > 0 && status == SKT_OK; k--) {
         const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE)) {
+        if (it->kind == ITEM_STOP || it->kind == ITEM_RELATIVE ||
+            (counts_drones(it) && it->noun == NOUN_DRONE)) {
             break;
         }
         if (it->kind != ITEM_PLACE || is_taken(a, k - 1, d->sentence)) {
@@ -294,24 +362,82 @@ static skt_node defender_before(const article *a, size_t verb, size_t count)
     return SKT_NO_NODE;
 }
 
-/* "nationwide", "in the region", "there". */
-static skt_node here_node(const article *a, size_t i, const draft *d)
+static skt_level level_named(skt_str name)
 {
-    for (size_t k = 0; k < a->items.count; k++) {
-        const item *it = &a->items.items[k];
-        if (it->kind != ITEM_HERE || (k < i ? i - k : k - i) > 12) {
+    for (int i = 0; i <= SKT_LEVEL_SEA; i++) {
+        if (skt_str_is(name, skt_level_name((skt_level)i))) {
+            return (skt_level)i;
+        }
+    }
+    return SKT_LEVEL_UNKNOWN; /* "same": whatever was told last */
+}
+
+/* The place of `level` that was named last before word `at`, but as a speaker's. */
+static skt_node place_before(const article *a, uint32_t at, skt_level level)
+{
+    skt_node found = SKT_NO_NODE;
+    for (size_t i = 0; i < a->scene.n_toponyms && a->scene.toponyms[i].first < at; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (toponym->node == SKT_NO_NODE || toponym->adjective || toponym->possessive) {
             continue;
         }
-        if (skt_str_is(it->entry->kind, "country")) {
-            const skt_node speaker = country_of(a, d->source.node);
-            return speaker != SKT_NO_NODE && d->outcome != SKT_LAUNCHED ? speaker : a->country;
+        const bool fits = toponym->level == level ||
+                          (level == SKT_LEVEL_CITY && toponym->level == SKT_LEVEL_FACILITY) ||
+                          (level == SKT_LEVEL_UNKNOWN && toponym->level != SKT_LEVEL_COUNTRY);
+        if (fits) {
+            found = toponym->node;
         }
-        for (size_t m = a->drafts.count; m > 0; m--) {
-            const draft *before = &a->drafts.items[m - 1];
-            if (before->places.count == 1 && before->sentence + 2 >= d->sentence &&
-                before->places.items[0].node != SKT_NO_NODE) {
-                return before->places.items[0].node;
+    }
+    return found;
+}
+
+/* The country that a draft of the same sentence counts over. */
+static skt_node country_told(const article *a, const draft *d)
+{
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *before = &a->drafts.items[i - 1];
+        if (before->sentence != d->sentence) {
+            break;
+        }
+        if (before->places.count == 1 && before->places.items[0].level == SKT_LEVEL_COUNTRY) {
+            return before->places.items[0].node;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
+/* "nationwide", "in the region", "at it", "there": the place meant by a word that
+ * only points. */
+static skt_node here_node(const article *a, size_t i, const draft *d)
+{
+    enum { REACH = 12 };
+    for (size_t k = 0; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (k > i && ends_right(a, k, d)) {
+            break;
+        }
+        if (it->kind != ITEM_HERE || (k < i ? i - k : k - i) > REACH) {
+            continue;
+        }
+        const skt_level level = level_named(it->entry->kind);
+        if (level == SKT_LEVEL_COUNTRY) {
+            const skt_node told = country_told(a, d);
+            if (told != SKT_NO_NODE) {
+                return told;
             }
+            const skt_node speaker = country_of(a, d->source.node);
+            return speaker != SKT_NO_NODE && speaker != d->attacker ? speaker : a->country;
+        }
+        if (k < i && level == SKT_LEVEL_UNKNOWN) {
+            continue; /* "There were four" points nowhere */
+        }
+        if (d->source.node != SKT_NO_NODE &&
+            skt_gazetteer_node(a->scene.gazetteer, d->source.node).level == level) {
+            return d->source.node;
+        }
+        const skt_node before = place_before(a, it->first, level);
+        if (before != SKT_NO_NODE) {
+            return before;
         }
     }
     return SKT_NO_NODE;
@@ -329,14 +455,38 @@ static const draft *previous_draft(const article *a, const draft *d, uint32_t re
     return NULL;
 }
 
+/* The attack that a part without a whole belongs to: the latest one told with a
+ * place of its own, where no number stands between. */
+static const draft *attack_told(const article *a, const draft *d)
+{
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *before = &a->drafts.items[i - 1];
+        if (before->sentence == d->sentence || before->headline) {
+            continue;
+        }
+        if (before->value != SKT_NULL) {
+            return NULL;
+        }
+        if (before->attack && before->own_place && before->places.count > 0 &&
+            before->places.items[0].level != SKT_LEVEL_COUNTRY) {
+            return before;
+        }
+    }
+    return NULL;
+}
+
 static skt_status infer(const article *a, const draft *d, size_t i, size_t verb, ref_vec *targets)
 {
     if (d->container != NO_DRAFT) {
         return copy_refs(targets, &a->drafts.items[d->container].places);
     }
-    const skt_node here = here_node(a, i, d);
-    if (here != SKT_NO_NODE) {
-        return single(targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
+    if (d->reported && d->source.node != SKT_NO_NODE) {
+        return single(targets, d->source.node,
+                      skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
+    }
+    const draft *attack = d->own_noun && !d->of_them ? NULL : attack_told(a, d);
+    if (attack != NULL) {
+        return copy_refs(targets, &attack->places);
     }
     const bool anaphoric = !d->own_noun || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
                            d->count == COUNT_REST || d->count == COUNT_BOTH;
@@ -390,18 +540,26 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     ref_vec others = {0};
     uint32_t first = d->first;
     uint32_t end = d->end;
+    bool unnamed = false;
     skt_status status = SKT_OK;
     /* "over the Kursk region, 126": a number behind its place, between commas. */
     const bool behind = i > 1 && !d->own_noun && a->items.items[i - 1].kind == ITEM_COMMA &&
                         a->items.items[i - 2].kind == ITEM_PLACE &&
-                        (i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_PREP);
+                        (i + 1 >= a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
+                         a->items.items[i + 1].kind == ITEM_AND ||
+                         a->items.items[i + 1].kind == ITEM_STOP);
     if (!behind) {
-        status = places_right(a, d, i, &targets, &others, &end);
+        status = places_right(a, d, i, verb, &targets, &others, &end, &unnamed);
     }
-    if (status == SKT_OK && targets.count == 0) {
+    const skt_node here = targets.count == 0 && !unnamed && !behind ? here_node(a, i, d)
+                                                                    : SKT_NO_NODE;
+    if (status == SKT_OK && here != SKT_NO_NODE) {
+        status = single(&targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
+    }
+    if (status == SKT_OK && targets.count == 0 && !unnamed) {
         status = places_left(a, d, i, &targets, &others, &first);
     }
-    d->own_place = targets.count > 0;
+    d->own_place = targets.count > 0 || unnamed;
     if (end - first <= EVIDENCE_WORDS) {
         d->first = first < d->first ? first : d->first;
         d->end = end > d->end ? end : d->end;

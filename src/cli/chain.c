@@ -12,16 +12,27 @@
 
 /* ---------------------------------------------------------------- reports */
 
-/* Adds the claims of `report`. */
-static skt_status extract(skt_claim_set *claims, skt_cli *cli, const skt_report *report)
+/* Opens all data before the first input: without them no input matters. */
+static skt_status open_data(skt_cli *cli)
 {
     const skt_gazetteer *gazetteer;
     const skt_lexicon *lexicon;
+    const skt_issuers *issuers;
     skt_status status = skt_cli_gazetteer(&gazetteer, cli);
     if (status == SKT_OK) {
         status = skt_cli_lexicon(&lexicon, cli);
     }
-    return status == SKT_OK ? skt_extract(claims, report, gazetteer, lexicon, cli->diag) : status;
+    if (status == SKT_OK) {
+        status = skt_cli_issuers(&issuers, cli);
+    }
+    skt_cli_flush(cli);
+    return status;
+}
+
+/* Adds the claims of `report`. */
+static skt_status extract(skt_claim_set *claims, skt_cli *cli, const skt_report *report)
+{
+    return skt_extract(claims, report, cli->gazetteer, cli->lexicon, cli->diag);
 }
 
 /* Hands on what one input gave and begins anew. */
@@ -65,7 +76,10 @@ skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *
 {
     skt_ingest *ingest = NULL;
     skt_claim_set *claims = NULL;
-    skt_status status = skt_ingest_new(&ingest, inputs, n_inputs, NULL, cli->diag);
+    skt_status status = open_data(cli);
+    if (status == SKT_OK) {
+        status = skt_ingest_new(&ingest, inputs, n_inputs, NULL, cli->diag);
+    }
     if (status == SKT_OK) {
         status = skt_claim_set_new(&claims);
     }
@@ -79,8 +93,8 @@ skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *
 
 /* ----------------------------------------------------------------- claims */
 
-/* Whether the first character of `file` but white space is "{"; it is put back. */
-static bool begins_with_brace(FILE *file)
+/* The first character of `file` but white space, put back; or EOF. */
+static int peek(FILE *file)
 {
     int c;
     do {
@@ -89,22 +103,25 @@ static bool begins_with_brace(FILE *file)
     if (c != EOF) {
         (void)ungetc(c, file);
     }
-    return c == '{';
+    return c;
 }
 
-/* Opens `input` if it holds lines of claims; NULL if it does not (or cannot be
- * opened: then reading it as a report tells why). */
+/* Opens `input` if it holds lines of claims, be it none; NULL if it does not
+ * (or cannot be opened: then reading it as a report tells why). */
 static FILE *open_claims(const char *input)
 {
     if (strcmp(input, "-") == 0) {
-        return begins_with_brace(stdin) ? stdin : NULL;
+        const int first = peek(stdin);
+        return first == '{' || (first == EOF && ferror(stdin) == 0) ? stdin : NULL;
     }
     struct stat info;
     if (stat(input, &info) != 0 || !S_ISREG(info.st_mode)) {
         return NULL;
     }
     FILE *file = fopen(input, "rb");
-    if (file != NULL && !begins_with_brace(file)) {
+    const int first = file == NULL ? EOF : peek(file);
+    const bool named = skt_str_ends(skt_str_from(input), SKT_LIT(".ndjson"));
+    if (file != NULL && first != '{' && !(first == EOF && named)) {
         (void)fclose(file);
         return NULL;
     }
@@ -114,16 +131,15 @@ static FILE *open_claims(const char *input)
 static skt_status load_claims(skt_claim_set *claims, skt_cli *cli, skt_sums *sums, FILE *file,
                               const char *input)
 {
-    const skt_gazetteer *gazetteer;
     size_t n_read = 0;
-    skt_status status = skt_cli_gazetteer(&gazetteer, cli);
-    if (status == SKT_OK) {
-        status = skt_claims_read_ndjson(claims, &n_read, file, input, gazetteer, cli->diag);
-        sums->claims += n_read;
-        sums->claim_files += n_read > 0;
-        sums->refused += n_read == 0;
-        skt_cli_flush(cli);
-    }
+    const size_t refusals = skt_diag_count_from(cli->diag, SKT_REFUSAL);
+    const skt_status status =
+        skt_claims_read_ndjson(claims, &n_read, file, input, cli->gazetteer, cli->diag);
+    sums->claims += n_read;
+    const bool useless = n_read == 0 && skt_diag_count_from(cli->diag, SKT_REFUSAL) > refusals;
+    sums->claim_files += !useless;
+    sums->refused += useless;
+    skt_cli_flush(cli);
     return status;
 }
 
@@ -152,7 +168,11 @@ static skt_status load_reports(skt_claim_set *claims, skt_cli *cli, skt_sums *su
 skt_status skt_chain_load(skt_claim_set **out, skt_cli *cli, skt_sums *sums,
                           const char *const *inputs, size_t n_inputs)
 {
-    skt_status status = skt_claim_set_new(out);
+    *out = NULL;
+    skt_status status = open_data(cli);
+    if (status == SKT_OK) {
+        status = skt_claim_set_new(out);
+    }
     for (size_t i = 0; status == SKT_OK && i < n_inputs; i++) {
         FILE *file = open_claims(inputs[i]);
         status = file != NULL ? load_claims(*out, cli, sums, file, inputs[i])
@@ -166,14 +186,7 @@ skt_status skt_chain_load(skt_claim_set **out, skt_cli *cli, skt_sums *sums,
 
 skt_status skt_chain_reconcile(skt_incident_set **out, skt_cli *cli, const skt_claim_set *claims)
 {
-    const skt_gazetteer *gazetteer;
-    const skt_issuers *issuers;
-    *out = NULL;
-    skt_status status = skt_cli_gazetteer(&gazetteer, cli);
-    if (status == SKT_OK) {
-        status = skt_cli_issuers(&issuers, cli);
-    }
-    return status == SKT_OK ? skt_reconcile(out, claims, gazetteer, issuers, cli->diag) : status;
+    return skt_reconcile(out, claims, cli->gazetteer, cli->issuers, cli->diag);
 }
 
 skt_status skt_chain_tally(skt_chain *out, skt_cli *cli, const skt_arguments *args,
@@ -204,29 +217,35 @@ void skt_chain_dispose(skt_chain *chain)
 
 /* ------------------------------------------------------------------ lines */
 
+static void tally_line(skt_buf *out, const char *doc, const skt_area_figure *figure)
+{
+    skt_json json = {out, false};
+    skt_json_open(&json, NULL, '{');
+    skt_json_text(&json, "kind", "tally");
+    skt_json_text(&json, "doc", doc);
+    skt_json_str(&json, "area", figure->area);
+    skt_json_text(&json, "outcome", skt_outcome_name(figure->outcome));
+    skt_json_int(&json, "value", figure->value);
+    skt_json_close(&json, '}');
+    skt_buf_add_char(out, '\n');
+}
+
 static skt_status tally_lines(skt_buf *out, skt_cli *cli, const char *doc,
                               const skt_claim_set *claims)
 {
+    skt_arena arena = SKT_ARENA_INIT;
     skt_incident_set *incidents = NULL;
-    skt_area_figures found = {0};
+    skt_area_figures figures = {0};
     skt_status status = skt_chain_reconcile(&incidents, cli, claims);
     if (status == SKT_OK) {
-        status = skt_tally_areas(&found, incidents, claims);
+        status = skt_tally_areas(&figures, incidents, &arena);
     }
-    for (size_t i = 0; status == SKT_OK && i < found.figures.count; i++) {
-        const skt_area_figure *figure = &found.figures.items[i];
-        skt_json json = {out, false};
-        skt_json_open(&json, NULL, '{');
-        skt_json_text(&json, "kind", "tally");
-        skt_json_text(&json, "doc", doc);
-        skt_json_str(&json, "area", figure->area);
-        skt_json_text(&json, "outcome", skt_outcome_name(figure->outcome));
-        skt_json_int(&json, "value", figure->value);
-        skt_json_close(&json, '}');
-        skt_buf_add_char(out, '\n');
+    for (size_t i = 0; status == SKT_OK && i < figures.count; i++) {
+        tally_line(out, doc, &figures.items[i]);
     }
-    skt_area_figures_dispose(&found);
+    skt_vec_dispose(&figures);
     skt_incident_set_free(incidents);
+    skt_arena_dispose(&arena);
     return status;
 }
 

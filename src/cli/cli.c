@@ -9,9 +9,6 @@
 
 #include "core/diag.h"
 
-#pragma weak skt_gazetteer_open
-#pragma weak skt_lexicon_open
-
 /* ------------------------------------------------------------------- data */
 
 /* The folder that the program's file is in. */
@@ -72,47 +69,59 @@ skt_status skt_cli_data_path(skt_buf *out, const skt_cli *cli, const char *name)
     return out->failed ? SKT_E_NOMEM : SKT_OK;
 }
 
+/* Says that there can be no work without a data file. */
+static skt_status lack(skt_cli *cli, const char *path, skt_status status)
+{
+    return skt_diag_add(cli->diag, status, SKT_FAILURE, NULL, 0,
+                        "nothing can be done without %s; build or install skytally, or name its "
+                        "data folder with --data DIR",
+                        path);
+}
+
 skt_status skt_cli_gazetteer(const skt_gazetteer **out, skt_cli *cli)
 {
+    skt_buf path = SKT_BUF_INIT;
     skt_status status = SKT_OK;
     if (cli->gazetteer == NULL) {
-        skt_buf path = SKT_BUF_INIT;
         status = skt_cli_data_path(&path, cli, "skytally.gaz");
-        if (status == SKT_OK) {
-            status = skt_gazetteer_open(&cli->gazetteer, path.ptr, cli->diag);
+        if (status == SKT_OK &&
+            (status = skt_gazetteer_open(&cli->gazetteer, path.ptr, cli->diag)) != SKT_OK) {
+            (void)lack(cli, path.ptr, status);
         }
-        skt_buf_dispose(&path);
     }
+    skt_buf_dispose(&path);
     *out = cli->gazetteer;
     return status;
 }
 
 skt_status skt_cli_lexicon(const skt_lexicon **out, skt_cli *cli)
 {
+    skt_buf path = SKT_BUF_INIT;
     skt_status status = SKT_OK;
     if (cli->lexicon == NULL) {
-        skt_buf path = SKT_BUF_INIT;
         status = skt_cli_data_path(&path, cli, "lexicon");
-        if (status == SKT_OK) {
-            status = skt_lexicon_open(&cli->lexicon, path.ptr, cli->diag);
+        if (status == SKT_OK &&
+            (status = skt_lexicon_open(&cli->lexicon, path.ptr, cli->diag)) != SKT_OK) {
+            (void)lack(cli, path.ptr, status);
         }
-        skt_buf_dispose(&path);
     }
+    skt_buf_dispose(&path);
     *out = cli->lexicon;
     return status;
 }
 
 skt_status skt_cli_issuers(const skt_issuers **out, skt_cli *cli)
 {
+    skt_buf path = SKT_BUF_INIT;
     skt_status status = SKT_OK;
     if (cli->issuers == NULL) {
-        skt_buf path = SKT_BUF_INIT;
         status = skt_cli_data_path(&path, cli, "issuers.tsv");
-        if (status == SKT_OK) {
-            status = skt_issuers_open(&cli->issuers, path.ptr, cli->diag);
+        if (status == SKT_OK &&
+            (status = skt_issuers_open(&cli->issuers, path.ptr, cli->diag)) != SKT_OK) {
+            (void)lack(cli, path.ptr, status);
         }
-        skt_buf_dispose(&path);
     }
+    skt_buf_dispose(&path);
     *out = cli->issuers;
     return status;
 }

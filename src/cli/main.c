@@ -84,7 +84,7 @@ int main(int argc, char **argv)
             code = run_command(&cli, argc - 2, words + 2);
         }
     }
-    if (fflush(stdout) != 0 && code == SKT_EXIT_DONE) {
+    if ((fflush(stdout) != 0 || ferror(stdout) != 0) && code < SKT_EXIT_USAGE) {
         fputs("skytally: standard output cannot be written\n", stderr);
         return SKT_EXIT_NOTHING;
     }

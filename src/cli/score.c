@@ -185,8 +185,8 @@ static skt_status read_cell(skt_scored_cell *cell, skt_arena *arena, const json_
     const skt_str area = text_of(row, "area");
     const size_t dot = skt_str_find(area, SKT_LIT("."), 0);
     const size_t code = dot == SIZE_MAX ? area.len : dot;
-    const bool is_code = code == 2 && area.ptr[0] >= 'A' && area.ptr[0] <= 'Z' &&
-                         area.ptr[1] >= 'A' && area.ptr[1] <= 'Z';
+    const bool is_code = area.ptr != NULL && code == 2 && area.ptr[0] >= 'A' &&
+                         area.ptr[0] <= 'Z' && area.ptr[1] >= 'A' && area.ptr[1] <= 'Z';
     cell->value = number_of(row, "value");
     skt_buf name = SKT_BUF_INIT;
     if (is_code || skt_str_starts(area, SKT_LIT("sea:"))) {
@@ -220,7 +220,8 @@ static skt_str stem_of(skt_str path)
 static skt_scored_report *report_named(const skt_scoring *scoring, skt_str name)
 {
     const size_t *index = name.len == 0 ? NULL : skt_map_get(&scoring->by_name, name);
-    return index == NULL ? NULL : &scoring->reports.items[*index];
+    return index == NULL || *index >= scoring->reports.count ? NULL
+                                                             : &scoring->reports.items[*index];
 }
 
 /* ------------------------------------------------------------------ input */

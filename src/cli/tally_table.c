@@ -61,7 +61,7 @@ static void add_area(skt_table *table, const skt_row *row)
                          SKT_FMT(row->country.len > 0 ? row->country : row->iso_a2));
         break;
     case SKT_ROW_TOTAL: skt_table_add(table, SKT_LIT("total")); break;
-    case SKT_ROW_SET: skt_table_add(table, row->region.len > 0 ? row->region : row->admin1); break;
+    case SKT_ROW_SET:
     case SKT_ROW_REGION:
     case SKT_ROW_SEA: skt_table_add(table, row->region.len > 0 ? row->region : row->admin1); break;
     }

@@ -18,8 +18,9 @@ typedef struct skt_export_data {
     skt_export_meta meta;
 } skt_export_data;
 
-/* Fills records and layers of *out, in `arena`; links and meta are the caller's
- * to set. The lists, the claims and what they point at must outlive it. */
+/* Fills records, layers and meta.by_period of *out, in `arena`; links and the
+ * rest of meta are the caller's to set. The lists, the claims and what they point at must outlive
+ * it. */
 skt_status skt_export_data_make(skt_export_data *out, skt_incident_list incidents,
                                 skt_row_list rows, const skt_claim_set *claims,
                                 const skt_atlas *atlas, skt_arena *arena, skt_diag *diag);

@@ -82,8 +82,11 @@ skt_status skt_incident_records(skt_incident_record **out, skt_incident_list inc
                                 const skt_claim_set *claims, const skt_atlas *atlas,
                                 skt_arena *arena);
 
-/* One record a row, in the order of the list, in `arena`. */
+/* One record a row, in the order of the list, in `arena`. Where an area has a
+ * row a period, its identifiers name the first day: "RU.41@2024-08-12". */
 skt_status skt_tally_records(skt_tally_record **out, skt_row_list rows, skt_arena *arena);
+/* Whether the records are split by period so. */
+bool skt_tally_is_split(const skt_tally_record *records, size_t count);
 
 /* The layer of one kind from records, with shapes. For tallies and countries
  * `records` are those of the whole table; rows that do not belong to the layer

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdlib.h>
 
 #include "core/buf.h"
 #include "core/diag.h"
@@ -25,39 +26,31 @@ static skt_status outcome_names(skt_str *out, skt_arena *arena, unsigned mask)
     return status;
 }
 
-/* Whether the rows are split by period: then an area has several. */
-static bool several_periods(skt_row_list rows)
+/* What tells a row's area from others of its level. */
+static skt_str row_key(const skt_row *row)
 {
-    for (size_t i = 1; i < rows.count; i++) {
-        if (rows.items[i]->date_from != rows.items[0]->date_from &&
-            rows.items[i]->level != SKT_ROW_TOTAL) {
-            return true;
-        }
-    }
-    return false;
+    return row->level == SKT_ROW_SEA       ? row->region
+           : row->level == SKT_ROW_COUNTRY ? row->iso_a2
+                                           : row->admin1;
 }
 
 /* Stable: made of what the row stands for, not of its position. */
-static skt_status row_id(skt_str *out, skt_arena *arena, const skt_row *row, bool dated)
+static skt_status row_id(skt_str *out, skt_arena *arena, const skt_row *row, bool split)
 {
     skt_buf text = SKT_BUF_INIT;
     if (row->level != SKT_ROW_REGION) {
         skt_buf_add_text(&text, skt_row_level_name(row->level));
     }
-    const skt_str key = row->level == SKT_ROW_SEA       ? row->region
-                        : row->level == SKT_ROW_COUNTRY ? row->iso_a2
-                                                        : row->admin1;
-    if (key.len > 0) {
-        skt_buf_add_text(&text, text.len == 0 ? "" : ":");
-        const size_t from = text.len;
-        skt_buf_add(&text, key);
-        for (size_t i = from; row->level == SKT_ROW_SEA && i < text.len; i++) {
-            text.ptr[i] =
-                (char)(text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? text.ptr[i] + 32 : text.ptr[i]);
-        }
+    const skt_str key = row_key(row);
+    skt_buf_add_text(&text, text.len > 0 && key.len > 0 ? ":" : "");
+    const size_t from = text.len;
+    skt_buf_add(&text, key);
+    for (size_t i = from; row->level == SKT_ROW_SEA && i < text.len; i++) {
+        const char c = text.ptr[i];
+        text.ptr[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
     }
     char day[11];
-    skt_day_format(day, dated ? row->date_from : SKT_NO_DAY);
+    skt_day_format(day, split ? row->date_from : SKT_NO_DAY);
     skt_buf_add_text(&text, day[0] == '\0' ? "" : "@");
     skt_buf_add_text(&text, day);
     const skt_status status =
@@ -66,7 +59,7 @@ static skt_status row_id(skt_str *out, skt_arena *arena, const skt_row *row, boo
     return status;
 }
 
-static skt_status fill(skt_tally_record *record, const skt_row *row, bool dated, skt_arena *arena)
+static skt_status fill(skt_tally_record *record, const skt_row *row, bool split, skt_arena *arena)
 {
     *record = (skt_tally_record){
         .level = skt_str_from(skt_row_level_name(row->level)),
@@ -93,23 +86,67 @@ static skt_status fill(skt_tally_record *record, const skt_row *row, bool dated,
         unnumbered |= cell->unnumbered ? 1u << i : 0;
         withheld |= cell->withheld ? 1u << i : 0;
     }
-    skt_status status = row_id(&record->id, arena, row, dated);
+    skt_status status = row_id(&record->id, arena, row, split);
     if (status == SKT_OK) {
         status = outcome_names(&record->unnumbered, arena, unnumbered);
     }
     return status == SKT_OK ? outcome_names(&record->withheld, arena, withheld) : status;
 }
 
+static int by_id(const void *a, const void *b)
+{
+    return skt_str_cmp(*(const skt_str *)a, *(const skt_str *)b);
+}
+
+static skt_status fill_all(skt_tally_record *records, skt_row_list rows, bool split,
+                           skt_arena *arena)
+{
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < rows.count && status == SKT_OK; i++) {
+        status = fill(&records[i], rows.items[i], split, arena);
+    }
+    return status;
+}
+
+/* Whether an area has several rows: the table is split by period. */
+static skt_status has_twins(bool *out, const skt_tally_record *records, size_t count)
+{
+    *out = false;
+    skt_str *ids = calloc(count + 1, sizeof *ids);
+    if (ids == NULL) {
+        return SKT_E_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        ids[i] = records[i].id;
+    }
+    qsort(ids, count, sizeof *ids, by_id);
+    for (size_t i = 1; i < count; i++) {
+        *out |= skt_str_eq(ids[i - 1], ids[i]);
+    }
+    free(ids);
+    return SKT_OK;
+}
+
 skt_status skt_tally_records(skt_tally_record **out, skt_row_list rows, skt_arena *arena)
 {
-    skt_tally_record *records = skt_arena_array(arena, rows.count, sizeof *records);
-    skt_status status = records == NULL ? SKT_E_NOMEM : SKT_OK;
-    const bool dated = several_periods(rows);
-    for (size_t i = 0; i < rows.count && status == SKT_OK; i++) {
-        status = fill(&records[i], rows.items[i], dated, arena);
+    bool split = false;
+    *out = skt_arena_array(arena, rows.count, sizeof **out);
+    skt_status status = *out == NULL ? SKT_E_NOMEM : fill_all(*out, rows, false, arena);
+    if (status == SKT_OK) {
+        status = has_twins(&split, *out, rows.count);
     }
-    *out = records;
-    return status;
+    /* Then, and only then, the day is a part of the identifier. */
+    return status == SKT_OK && split ? fill_all(*out, rows, true, arena) : status;
+}
+
+bool skt_tally_is_split(const skt_tally_record *records, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (skt_str_find(records[i].id, SKT_LIT("@"), 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ------------------------------------------------- rows that share a polygon */
@@ -259,18 +296,6 @@ static skt_status collect(skt_tally_record *kept, size_t *n_kept, skt_layer_kind
     return status;
 }
 
-/* Splits by period repeat every polygon once a period: there the coarse one
- * keeps the files small. */
-static skt_detail detail_for(const skt_tally_record *records, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        if (records[i].date_from != records[0].date_from) {
-            return SKT_DETAIL_COARSE;
-        }
-    }
-    return SKT_DETAIL_FINE;
-}
-
 static skt_status area_shape(skt_shape *shape, const skt_tally_record *record, skt_detail detail,
                              const skt_atlas *atlas, skt_arena *arena, skt_diag *diag)
 {
@@ -293,9 +318,8 @@ static skt_status area_shape(skt_shape *shape, const skt_tally_record *record, s
 
 /* One shape a record; records of one node share theirs. */
 static skt_status draw(skt_shape *shapes, const skt_tally_record *records, size_t count,
-                       const skt_atlas *atlas, skt_arena *arena, skt_diag *diag)
+                       skt_detail detail, const skt_atlas *atlas, skt_arena *arena, skt_diag *diag)
 {
-    const skt_detail detail = detail_for(records, count);
     skt_map drawn = SKT_MAP_INIT;
     skt_status status = SKT_OK;
     for (size_t i = 0; i < count && status == SKT_OK; i++) {
@@ -336,6 +360,10 @@ static const skt_layer area_layers[] = {
 skt_status skt_layer_areas(skt_layer *out, skt_layer_kind kind, const skt_tally_record *records,
                            size_t count, const skt_atlas *atlas, skt_arena *arena, skt_diag *diag)
 {
+    /* A split by period repeats every polygon: there the coarse one keeps the
+     * files small. */
+    const skt_detail detail =
+        skt_tally_is_split(records, count) ? SKT_DETAIL_COARSE : SKT_DETAIL_FINE;
     skt_tally_record *kept = skt_arena_array(arena, count, sizeof *kept);
     skt_shape *shapes = skt_arena_array(arena, count, sizeof *shapes);
     if (kept == NULL || shapes == NULL) {
@@ -344,7 +372,7 @@ skt_status skt_layer_areas(skt_layer *out, skt_layer_kind kind, const skt_tally_
     *out = area_layers[kind];
     skt_status status = collect(kept, &out->n_records, kind, records, count, atlas, arena);
     if (status == SKT_OK) {
-        status = draw(shapes, kept, out->n_records, atlas, arena, diag);
+        status = draw(shapes, kept, out->n_records, detail, atlas, arena, diag);
     }
     out->fields = skt_tally_fields(&out->n_fields);
     out->records = kept;

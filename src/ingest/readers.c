@@ -9,21 +9,63 @@
 
 #define AS_TEXT "save the article's text to a .txt file"
 
+/* A first line of three column names or more: short words without blanks. */
+static bool looks_like_csv(skt_str head)
+{
+    skt_str rest = head;
+    skt_str line;
+    skt_str name;
+    size_t names = 0;
+    if (!skt_str_split(&line, &rest, '\n') || rest.ptr == NULL) {
+        return false;
+    }
+    line = skt_str_trim(line);
+    while (skt_str_split(&name, &line, ',')) {
+        if (name.len == 0 || name.len > 32) {
+            return false;
+        }
+        for (size_t i = 0; i < name.len; i++) {
+            const char c = name.ptr[i];
+            if (!(c == '_' || c == '"' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                  (c >= '0' && c <= '9'))) {
+                return false;
+            }
+        }
+        names++;
+    }
+    return names >= 3;
+}
+
 static const skt_kind kinds[] = {
-    {"a PDF file", HEADS("%PDF-"), false, NULL, NULL, AS_TEXT},
-    {"a ZIP archive or an office document", HEADS("PK\x03\x04"), false, NULL, NULL, AS_TEXT},
-    {"an office document", HEADS("\xD0\xCF\x11\xE0", "{\\rtf"), false, NULL, NULL, AS_TEXT},
-    {"compressed", HEADS("\x1F\x8B", "BZh", "\xFD\x37zXZ", "\x28\xB5\x2F\xFD"), false, NULL, NULL,
-     "unpack it first"},
-    {"a picture", HEADS("\x89PNG", "\xFF\xD8\xFF", "GIF8"), false, NULL, NULL, AS_TEXT},
-    {"a program or a database", HEADS("\x7F\x45LF", "SQLite format 3"), false, NULL, NULL,
-     "it holds no article"},
-    {"an HTML page", HEADS("<!doctype html", "<html"), true, NULL, NULL, AS_TEXT},
-    {"an XML file or a feed", HEADS("<?xml", "<rss", "<feed", "<rdf:RDF"), true, NULL, NULL,
-     AS_TEXT},
-    {"JSON", HEADS("{\"", "[{"), true, NULL, NULL,
-     "claims are read by `skytally tally` and `skytally export`; of articles, " AS_TEXT},
-    {"plain text", NULL, true, ".txt", skt_read_plain, NULL},
+    {.what = "a PDF file", .heads = HEADS("%PDF-"), .instead = AS_TEXT},
+    {.what = "a ZIP archive or an office document",
+     .heads = HEADS("PK\x03\x04"),
+     .instead = AS_TEXT},
+    {.what = "an office document",
+     .heads = HEADS("\xD0\xCF\x11\xE0", "{\\rtf"),
+     .instead = AS_TEXT},
+    {.what = "compressed",
+     .heads = HEADS("\x1F\x8B", "BZh", "\xFD\x37zXZ", "\x28\xB5\x2F\xFD"),
+     .instead = "unpack it first"},
+    {.what = "a picture", .heads = HEADS("\x89PNG", "\xFF\xD8\xFF", "GIF8"), .instead = AS_TEXT},
+    {.what = "a program or a database",
+     .heads = HEADS("\x7F\x45LF", "SQLite format 3"),
+     .instead = "it holds no article"},
+    {.what = "an HTML page",
+     .heads = HEADS("<!doctype html", "<html"),
+     .after_space = true,
+     .instead = AS_TEXT},
+    {.what = "an XML file or a feed",
+     .heads = HEADS("<?xml", "<rss", "<feed", "<rdf:RDF"),
+     .after_space = true,
+     .instead = AS_TEXT},
+    {.what = "JSON",
+     .heads = HEADS("{\"", "[{"),
+     .after_space = true,
+     .instead =
+         "lines of claims are for `skytally tally` and `skytally export`; of an article, " AS_TEXT},
+    {.what = "a table of comma-separated values", .sniff = looks_like_csv, .instead = AS_TEXT},
+    {.what = "plain text", .extension = ".txt", .read = skt_read_plain},
 };
 
 static char lower(char c)
@@ -53,7 +95,10 @@ const skt_kind *skt_kind_of(skt_str head)
     }
     const skt_str trimmed = skt_str_trim(head);
     for (const skt_kind *kind = kinds; kind < last; kind++) {
-        for (const char *const *one = kind->heads; *one != NULL; one++) {
+        if (kind->sniff != NULL && kind->sniff(trimmed)) {
+            return kind;
+        }
+        for (const char *const *one = kind->heads; one != NULL && *one != NULL; one++) {
             if (begins(kind->after_space ? trimmed : head, *one)) {
                 return kind;
             }

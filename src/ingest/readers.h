@@ -20,11 +20,12 @@ typedef struct skt_source {
 typedef skt_status skt_reader(skt_report *out, skt_source *source);
 
 typedef struct skt_kind {
-    const char *what;         /* "an HTML page" */
-    const char *const *heads; /* what it begins with, in any case; NULL: any text */
-    bool after_space;         /* white space may come first */
-    const char *extension;    /* ".txt": taken from a folder by its name; or NULL */
-    skt_reader *read;         /* NULL: not read, `instead` tells what to do */
+    const char *what;            /* "an HTML page" */
+    const char *const *heads;    /* what it begins with, in any case; or NULL */
+    bool (*sniff)(skt_str head); /* where that tells nothing; or NULL */
+    bool after_space;            /* white space may come first */
+    const char *extension;       /* ".txt": taken from a folder by its name; or NULL */
+    skt_reader *read;            /* NULL: not read, `instead` tells what to do */
     const char *instead;
 } skt_kind;
 

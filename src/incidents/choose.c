@@ -1,0 +1,173 @@
+/* Which of the accounts of one area and window stands (rule 3). */
+#include "incidents/model.h"
+
+enum { ROUND_PERCENT = 15, ROUND_LEAST = 2 };
+
+static bool has_number(const skt_account *account)
+{
+    return account->estimate.best != SKT_NULL;
+}
+
+bool skt_restates(const skt_account *a, skt_number exact)
+{
+    const skt_number value = a->estimate.best;
+    const skt_number apart = value > exact ? value - exact : exact - value;
+    switch (a->bound) {
+    case SKT_EXACT: return value == exact;
+    case SKT_AT_LEAST: return value <= exact;
+    case SKT_AT_MOST: return value >= exact;
+    case SKT_ABOUT: return apart <= ROUND_LEAST || apart * 100 <= exact * ROUND_PERCENT;
+    case SKT_VAGUE: break;
+    }
+    return true;
+}
+
+static bool is_restatement(const skt_figure *figure, const skt_group *group, const skt_account *a)
+{
+    if (!has_number(a) || a->bound == SKT_EXACT) {
+        return false;
+    }
+    for (size_t i = 0; i < figure->n_accounts; i++) {
+        const skt_account *b = &group->accounts[figure->accounts[i]];
+        if (has_number(b) && b->bound == SKT_EXACT && !b->superseded &&
+            skt_restates(a, b->estimate.best)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int sooner(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* Below 0: a stands before b. Each line is one ground, in the order of the rule. */
+static int compare(const skt_figure *figure, const skt_group *group, const skt_account *a,
+                   const skt_account *b)
+{
+    const int grounds[] = {
+        sooner(!has_number(a), !has_number(b)),
+        sooner(a->superseded, b->superseded),
+        sooner(is_restatement(figure, group, a), is_restatement(figure, group, b)),
+        sooner(a->bound == SKT_AT_MOST, b->bound == SKT_AT_MOST),
+        sooner(a->rank, b->rank),
+        sooner(a->bound != SKT_EXACT, b->bound != SKT_EXACT),
+        sooner(b->published, a->published),
+        sooner((int64_t)b->n_items, (int64_t)a->n_items),
+        sooner(b->estimate.best, a->estimate.best),
+        sooner((int64_t)a->report, (int64_t)b->report),
+        sooner((int64_t)a->speaker, (int64_t)b->speaker),
+        sooner((int64_t)a->items[0], (int64_t)b->items[0]),
+    };
+    for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++) {
+        if (grounds[i] != 0) {
+            return grounds[i];
+        }
+    }
+    return 0;
+}
+
+/* low and high span all accounts but those replaced or restated. */
+static void span(skt_figure *figure, const skt_group *group)
+{
+    skt_estimate *e = &figure->estimate;
+    if (e->best == SKT_NULL) {
+        return;
+    }
+    bool open = e->high == SKT_NULL;
+    for (size_t i = 1; i < figure->n_accounts; i++) {
+        const skt_account *a = &group->accounts[figure->accounts[i]];
+        if (!has_number(a) || a->superseded || skt_restates(a, e->best)) {
+            continue;
+        }
+        if (a->estimate.low != SKT_NULL && (e->low == SKT_NULL || a->estimate.low < e->low)) {
+            e->low = a->estimate.low;
+        }
+        open = open || a->estimate.high == SKT_NULL;
+        if (!open && a->estimate.high > e->high) {
+            e->high = a->estimate.high;
+        }
+    }
+    e->low = e->low != SKT_NULL && e->low > e->best ? e->best : e->low;
+    e->high = open ? SKT_NULL : e->high < e->best ? e->best : e->high;
+}
+
+void skt_accounts_choose(skt_figure *figure, const skt_model *model, const skt_group *group)
+{
+    (void)model;
+    size_t best = 0;
+    for (size_t i = 1; i < figure->n_accounts; i++) {
+        if (compare(figure, group, &group->accounts[figure->accounts[i]],
+                    &group->accounts[figure->accounts[best]]) < 0) {
+            best = i;
+        }
+    }
+    const size_t chosen = figure->accounts[best];
+    for (size_t i = best; i > 0; i--) {
+        figure->accounts[i] = figure->accounts[i - 1];
+    }
+    figure->accounts[0] = chosen;
+    figure->estimate = group->accounts[chosen].estimate;
+    figure->bound = group->accounts[chosen].bound;
+    span(figure, group);
+}
+
+static skt_link_type relation(const skt_account *chosen, const skt_account *other,
+                              const char **reason)
+{
+    if (!has_number(other) || !has_number(chosen)) {
+        *reason = "the same event without a number";
+        return SKT_LINK_SAME_EVENT;
+    }
+    if (other->slot != chosen->slot && other->estimate.best <= chosen->estimate.best) {
+        *reason = "a window of the figure for the whole time";
+        return SKT_LINK_CONTAINED_IN;
+    }
+    if (other->slot != chosen->slot) {
+        *reason = "shares only a part of the time";
+        return SKT_LINK_OVERLAPS;
+    }
+    if (other->estimate.best == chosen->estimate.best) {
+        *reason = "the same number";
+        return SKT_LINK_SAME_EVENT;
+    }
+    if (other->bound != SKT_EXACT && skt_restates(other, chosen->estimate.best)) {
+        *reason = "a round restatement";
+        return SKT_LINK_SAME_EVENT;
+    }
+    *reason = other->rank != chosen->rank             ? "the other body is nearer to the fact"
+              : other->published != chosen->published ? "the other report is later"
+                                                      : "the other account is fuller";
+    return SKT_LINK_CONTRADICTS;
+}
+
+bool skt_accounts_link(const skt_figure *figure, skt_model *model, const skt_group *group)
+{
+    const skt_account *chosen = &group->accounts[figure->accounts[0]];
+    const size_t to = model->items[chosen->lead].index;
+    for (size_t i = 1; i < figure->n_accounts; i++) {
+        const skt_account *other = &group->accounts[figure->accounts[i]];
+        const size_t from = model->items[other->lead].index;
+        const char *reason = "the issuer's later figure";
+        if (other->superseded && !chosen->superseded) {
+            if (!skt_model_link(model, to, from, SKT_LINK_SUPERSEDES, reason)) {
+                return false;
+            }
+            continue;
+        }
+        const skt_link_type type = relation(chosen, other, &reason);
+        if (!skt_model_link(model, from, to, type, reason)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < chosen->n_items; i++) {
+        const skt_item *item = &model->items[chosen->items[i]];
+        if (item->superseded && !chosen->superseded &&
+            !skt_model_link(model, to, item->index, SKT_LINK_SUPERSEDES,
+                            "the text itself replaces the figure")) {
+            return false;
+        }
+    }
+    return true;
+}

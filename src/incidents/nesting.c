@@ -1,0 +1,563 @@
+/* Areas in areas (rules 5 and 6): which figure lies in which, and what each has
+ * beyond its inner ones. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "incidents/model.h"
+
+/* Places of two reports nearer than this may be one place and another in it. */
+static const double NEAR_KM = 15;
+
+typedef struct work {
+    skt_group *group;
+    skt_model *model;
+} work;
+
+static skt_area_node *node_at(const work *w, size_t node)
+{
+    return &w->group->nodes.items[node];
+}
+
+static const skt_area *area_at(const work *w, size_t node)
+{
+    return &w->model->areas.items[node_at(w, node)->area];
+}
+
+static skt_figure *figure_at(const work *w, size_t figure)
+{
+    return &w->group->figures.items[figure];
+}
+
+static const skt_account *chosen(const work *w, const skt_figure *figure)
+{
+    return &w->group->accounts[figure->accounts[0]];
+}
+
+static const skt_speaker *speaker_of(const work *w, const skt_figure *figure)
+{
+    return &w->model->speakers.items[chosen(w, figure)->speaker];
+}
+
+/* What a node's figures come to; SKT_NULL: no number. */
+static skt_number best_of(const work *w, size_t node)
+{
+    skt_number sum = SKT_NULL;
+    const skt_area_node *n = node_at(w, node);
+    for (size_t i = n->first; i < n->first + n->n; i++) {
+        const skt_number best = figure_at(w, i)->estimate.best;
+        if (best != SKT_NULL) {
+            sum = (sum == SKT_NULL ? 0 : sum) + best;
+        }
+    }
+    return sum;
+}
+
+static size_t find_node(const work *w, skt_str key)
+{
+    const size_t *area = skt_map_get(&w->model->area_index, key);
+    for (size_t i = 0; area != NULL && i < w->group->nodes.count; i++) {
+        if (node_at(w, i)->area == *area) {
+            return i;
+        }
+    }
+    return SKT_NONE;
+}
+
+static size_t find_coded(const work *w, char kind, skt_str code)
+{
+    char key[40];
+    if (code.len == 0 || code.len > sizeof key - 3) {
+        return SKT_NONE;
+    }
+    key[0] = kind;
+    key[1] = ':';
+    memcpy(key + 2, code.ptr, code.len);
+    return find_node(w, (skt_str){key, code.len + 2});
+}
+
+/* --------------------------------------------------------------- parents */
+
+/* The area of the total that the figure's own text makes it a part of. */
+static size_t stated_whole(const work *w, size_t node)
+{
+    const skt_model *m = w->model;
+    const skt_account *account = chosen(w, figure_at(w, node_at(w, node)->first));
+    for (size_t i = 0; i < account->n_items; i++) {
+        const skt_item *item = &m->items[account->items[i]];
+        const skt_item *whole = item->part_of == SKT_NONE ? NULL : &m->items[item->part_of];
+        if (whole != NULL && whole->area != item->area &&
+            whole->claim->outcome == item->claim->outcome) {
+            return find_node(w, m->areas.items[whole->area].key);
+        }
+    }
+    return SKT_NONE;
+}
+
+static double distance_km(const skt_area *a, const skt_area *b)
+{
+    const double rad = acos(-1.0) / 180;
+    const double dx = (a->lon - b->lon) * rad * cos((a->lat + b->lat) / 2 * rad);
+    const double dy = (a->lat - b->lat) * rad;
+    return 6371 * sqrt(dx * dx + dy * dy);
+}
+
+static bool share_a_report(const work *w, size_t a, size_t b)
+{
+    const skt_area_node *x = node_at(w, a);
+    const skt_area_node *y = node_at(w, b);
+    for (size_t i = x->first; i < x->first + x->n; i++) {
+        for (size_t k = y->first; k < y->first + y->n; k++) {
+            const skt_figure *f = figure_at(w, i);
+            const skt_figure *g = figure_at(w, k);
+            for (size_t p = 0; p < f->n_accounts; p++) {
+                for (size_t q = 0; q < g->n_accounts; q++) {
+                    if (w->group->accounts[f->accounts[p]].report ==
+                        w->group->accounts[g->accounts[q]].report) {
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+    return false;
+}
+
+/* A facility or settlement that no report tells apart from the wider place near
+ * by: the level decides which is the outer one. */
+static bool near_inside(const work *w, size_t inner, size_t outer)
+{
+    const skt_area *a = area_at(w, inner);
+    const skt_area *b = area_at(w, outer);
+    return a->n_members == 0 && b->n_members == 0 && a->level > b->level &&
+           b->level >= SKT_LEVEL_DISTRICT && isfinite(a->lat) && isfinite(b->lat) &&
+           distance_km(a, b) <= NEAR_KM && best_of(w, inner) != SKT_NULL &&
+           best_of(w, outer) != SKT_NULL && !share_a_report(w, inner, outer);
+}
+
+/* The smallest set in the group that holds `area`; or the near wider place. */
+static size_t smallest_holding(const work *w, size_t node, skt_area_kind kind)
+{
+    const skt_area *area = area_at(w, node);
+    size_t best = SKT_NONE;
+    for (size_t i = 0; i < w->group->nodes.count; i++) {
+        const skt_area *outer = area_at(w, i);
+        if (i == node || outer->kind != kind) {
+            continue;
+        }
+        const bool holds = skt_area_inside(area, outer) ||
+                           (kind == SKT_AREA_LOCAL && skt_str_eq(area->admin1, outer->admin1) &&
+                            near_inside(w, node, i));
+        if (holds && (best == SKT_NONE || outer->n_members < area_at(w, best)->n_members)) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* The country whose ministry, in the figure chosen here, also gave the national
+ * one: its seas, and regions abroad that it holds, are in it. */
+static size_t issuers_country(const work *w, size_t node)
+{
+    const skt_figure *figure = figure_at(w, node_at(w, node)->first);
+    const size_t country = find_coded(w, 'C', speaker_of(w, figure)->country);
+    if (country == SKT_NONE || speaker_of(w, figure)->role.len == 0) {
+        return SKT_NONE;
+    }
+    const skt_figure *national = figure_at(w, node_at(w, country)->first);
+    return chosen(w, national)->speaker == chosen(w, figure)->speaker ? country : SKT_NONE;
+}
+
+static size_t above_region(const work *w, size_t node)
+{
+    const skt_area *area = area_at(w, node);
+    const size_t set = smallest_holding(w, node, SKT_AREA_SET);
+    if (set != SKT_NONE) {
+        return set;
+    }
+    const size_t stated = stated_whole(w, node);
+    if (stated != SKT_NONE && stated != node && area_at(w, stated)->kind != SKT_AREA_LOCAL) {
+        return stated;
+    }
+    const size_t country = find_coded(w, 'C', area->country);
+    return country != SKT_NONE ? country : issuers_country(w, node);
+}
+
+/* "Crimea" covers Sevastopol, unless the issuer has both in its table. */
+static size_t covering_region(const work *w, size_t node)
+{
+    const skt_str outer = skt_issuers_outer(w->model->issuers, area_at(w, node)->admin1);
+    const size_t found = find_coded(w, 'R', outer);
+    if (found == SKT_NONE || skt_issuers_around(w->model->issuers, area_at(w, node)->admin1,
+                                                outer) != SKT_AROUND_COVERS) {
+        return SKT_NONE;
+    }
+    const size_t speaker = chosen(w, figure_at(w, node_at(w, found)->first))->speaker;
+    const skt_area_node *n = node_at(w, node);
+    for (size_t i = n->first; i < n->first + n->n; i++) {
+        const skt_figure *figure = figure_at(w, i);
+        for (size_t k = 0; k < figure->n_accounts; k++) {
+            if (w->group->accounts[figure->accounts[k]].speaker == speaker) {
+                return SKT_NONE;
+            }
+        }
+    }
+    return found;
+}
+
+static size_t parent_of_local(const work *w, size_t node)
+{
+    const size_t stated = stated_whole(w, node);
+    if (stated != SKT_NONE && area_at(w, stated)->kind == SKT_AREA_LOCAL) {
+        return stated;
+    }
+    const size_t wider = smallest_holding(w, node, SKT_AREA_LOCAL);
+    if (wider != SKT_NONE) {
+        return wider;
+    }
+    const size_t region = find_coded(w, 'R', area_at(w, node)->admin1);
+    return region != SKT_NONE ? region : above_region(w, node);
+}
+
+static size_t parent_of(const work *w, size_t node)
+{
+    switch (area_at(w, node)->kind) {
+    case SKT_AREA_LOCAL: return parent_of_local(w, node);
+    case SKT_AREA_REGION: {
+        const size_t covering = covering_region(w, node);
+        return covering != SKT_NONE ? covering : above_region(w, node);
+    }
+    case SKT_AREA_SEA:
+    case SKT_AREA_SET: {
+        const size_t stated = stated_whole(w, node);
+        return stated != SKT_NONE && area_at(w, stated)->kind == SKT_AREA_REGION
+                   ? stated
+                   : above_region(w, node);
+    }
+    case SKT_AREA_COUNTRY: return smallest_holding(w, node, SKT_AREA_SET);
+    case SKT_AREA_NOWHERE: break;
+    }
+    return SKT_NONE;
+}
+
+static void find_parents(const work *w)
+{
+    for (size_t i = 0; i < w->group->nodes.count; i++) {
+        size_t parent = parent_of(w, i);
+        for (size_t up = parent; up != SKT_NONE; up = node_at(w, up)->parent) {
+            if (up == i) {
+                parent = SKT_NONE; /* stated both ways round */
+                break;
+            }
+        }
+        node_at(w, i)->parent = parent;
+    }
+    for (size_t i = 0; i < w->group->nodes.count; i++) {
+        size_t depth = 0;
+        for (size_t up = node_at(w, i)->parent; up != SKT_NONE; up = node_at(w, up)->parent) {
+            depth++;
+        }
+        node_at(w, i)->depth = depth;
+    }
+}
+
+/* ---------------------------------------------------------------- counting */
+
+/* What an inner figure takes from an outer one: its own number, or where it has
+ * none what lies in it. */
+static skt_number weight(const skt_figure *figure)
+{
+    return figure->estimate.best != SKT_NULL ? figure->estimate.best : figure->inner;
+}
+
+/* The outer figure of the same window, else the whole night's, else the one with
+ * most left. */
+static size_t target_of(const work *w, const skt_figure *inner, size_t outer)
+{
+    const skt_area_node *n = node_at(w, outer);
+    size_t best = SKT_NONE;
+    for (size_t i = n->first; i < n->first + n->n; i++) {
+        const skt_figure *figure = figure_at(w, i);
+        if (figure->slot == inner->slot) {
+            return i;
+        }
+        if (best == SKT_NONE || figure->slot == 0 || figure->left > figure_at(w, best)->left) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Whether the sum of the parts corrects the outer figure rather than the other
+ * way round. */
+static bool may_raise(const work *w, const skt_figure *outer, const skt_figure *inner)
+{
+    const skt_account *a = chosen(w, outer);
+    const skt_account *b = chosen(w, inner);
+    return a->speaker == b->speaker || outer->bound == SKT_AT_LEAST || outer->bound == SKT_ABOUT ||
+           a->rank > b->rank ||
+           (a->published != SKT_NO_DAY && b->published != SKT_NO_DAY &&
+            a->published < b->published);
+}
+
+static void uncount(const work *w, size_t figure)
+{
+    figure_at(w, figure)->counted = false;
+    for (size_t i = 0; i < w->group->figures.count; i++) {
+        if (figure_at(w, i)->parent == figure && figure_at(w, i)->counted) {
+            uncount(w, i);
+        }
+    }
+}
+
+static void raise(skt_figure *outer, skt_number by)
+{
+    outer->estimate.best += by;
+    outer->left += by;
+    if (outer->estimate.high != SKT_NULL && outer->estimate.high < outer->estimate.best) {
+        outer->estimate.high = outer->estimate.best;
+    }
+}
+
+static void take_from(const work *w, size_t outer, size_t target, skt_number value)
+{
+    const skt_area_node *n = node_at(w, outer);
+    skt_figure *first = figure_at(w, target);
+    const skt_number here = value < first->left ? value : first->left;
+    first->left -= here;
+    first->inner += here;
+    value -= here;
+    for (size_t i = n->first; value > 0 && i < n->first + n->n; i++) {
+        skt_figure *figure = figure_at(w, i);
+        const skt_number more = value < figure->left ? value : figure->left;
+        if (figure->estimate.best != SKT_NULL && more > 0) {
+            figure->left -= more;
+            figure->inner += more;
+            value -= more;
+        }
+    }
+}
+
+static bool note(const work *w, const skt_figure *inner, const skt_figure *outer,
+                 skt_link_type type, const char *reason)
+{
+    return skt_model_link(w->model, w->model->items[chosen(w, inner)->lead].index,
+                          w->model->items[chosen(w, outer)->lead].index, type, reason);
+}
+
+/* Puts the inner figure into the outer area's. */
+static bool put(const work *w, size_t figure, size_t outer)
+{
+    skt_figure *inner = figure_at(w, figure);
+    const size_t target = target_of(w, inner, outer);
+    skt_figure *into = figure_at(w, target);
+    const skt_number value = weight(inner);
+    inner->parent = target;
+    inner->part = stated_whole(w, inner->node) == outer;
+    if (into->estimate.best == SKT_NULL) {
+        into->inner += value; /* no number of its own: what is in it goes on upwards */
+        return note(w, inner, into, SKT_LINK_CONTAINED_IN, "inside the area");
+    }
+    skt_number room = 0;
+    const skt_area_node *n = node_at(w, outer);
+    for (size_t i = n->first; i < n->first + n->n; i++) {
+        room += figure_at(w, i)->estimate.best == SKT_NULL ? 0 : figure_at(w, i)->left;
+    }
+    if (value > room && may_raise(w, into, inner)) {
+        raise(into, value - room);
+        take_from(w, outer, target, value);
+        return note(w, inner, into, SKT_LINK_CONTAINED_IN, "the parts come to more: their sum");
+    }
+    if (value > room) {
+        uncount(w, figure);
+        if (into->estimate.high != SKT_NULL) {
+            into->estimate.high += value - room;
+            into->spill += value - room;
+        }
+        return note(w, inner, into, SKT_LINK_OVERLAPS, "does not fit into the figure around it");
+    }
+    take_from(w, outer, target, value);
+    return note(w, inner, into, SKT_LINK_CONTAINED_IN, "inside the area's figure");
+}
+
+typedef struct candidate {
+    const work *w;
+    size_t figure, outer;
+    size_t depth;
+    bool same_voice;
+} candidate;
+
+/* Deepest first; then the outer's own parts, the nearer to the fact, the larger. */
+static int by_turn(const void *a, const void *b)
+{
+    const candidate *x = a;
+    const candidate *y = b;
+    const skt_figure *f = figure_at(x->w, x->figure);
+    const skt_figure *g = figure_at(y->w, y->figure);
+    const int64_t keys[][2] = {{(int64_t)y->depth, (int64_t)x->depth},
+                               {!x->same_voice, !y->same_voice},
+                               {chosen(x->w, f)->rank, chosen(y->w, g)->rank},
+                               {g->estimate.best, f->estimate.best},
+                               {(int64_t)x->figure, (int64_t)y->figure}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (keys[i][0] != keys[i][1]) {
+            return keys[i][0] < keys[i][1] ? -1 : 1;
+        }
+    }
+    return 0;
+}
+
+/* What was downed on the way to a city is in the figure of the region around it,
+ * where that is known and it fits. */
+static bool absorb_approaches(const work *w)
+{
+    for (size_t i = 0; i < w->group->nodes.count; i++) {
+        const skt_area *area = area_at(w, i);
+        const skt_str outer = area->kind == SKT_AREA_REGION
+                                  ? skt_issuers_outer(w->model->issuers, area->admin1)
+                                  : SKT_STR_NONE;
+        const size_t around = find_coded(w, 'R', outer);
+        const skt_number mine = best_of(w, i);
+        if (around == SKT_NONE || mine == SKT_NULL || best_of(w, around) < mine) {
+            continue;
+        }
+        const skt_area_node *n = node_at(w, i);
+        bool all = true;
+        for (size_t k = n->first; k < n->first + n->n; k++) {
+            all = all && chosen(w, figure_at(w, k))->approach;
+        }
+        for (size_t k = n->first; all && k < n->first + n->n; k++) {
+            skt_figure *figure = figure_at(w, k);
+            figure->absorbed = true;
+            figure->parent = target_of(w, figure, around);
+            figure->counted = false;
+            if (!note(w, figure, figure_at(w, figure->parent), SKT_LINK_CONTAINED_IN,
+                      "downed on the way, inside the region's figure")) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* Whether the region's figure leaves the place's out: one body tells of both, of
+ * neither as a part, by different methods. */
+static bool is_beside(const work *w, const skt_figure *inner, size_t outer)
+{
+    const skt_area *area = area_at(w, outer);
+    const skt_account *a = chosen(w, inner);
+    const skt_account *b = chosen(w, figure_at(w, node_at(w, outer)->first));
+    const skt_item *x = &w->model->items[a->lead];
+    const skt_item *y = &w->model->items[b->lead];
+    const bool other_method =
+        (a->method == SKT_METHOD_ELECTRONIC) != (b->method == SKT_METHOD_ELECTRONIC) &&
+        a->method != SKT_METHOD_MERGED && b->method != SKT_METHOD_MERGED &&
+        a->method != SKT_METHOD_MIXED && b->method != SKT_METHOD_MIXED;
+    return area->kind == SKT_AREA_REGION && area_at(w, inner->node)->kind == SKT_AREA_LOCAL &&
+           a->report == b->report && a->speaker == b->speaker && other_method &&
+           x->claim->role == SKT_SINGLE && y->claim->role == SKT_SINGLE;
+}
+
+static bool put_all(const work *w, candidate *candidates)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < w->group->nodes.count; i++) {
+        const skt_area_node *node = node_at(w, i);
+        for (size_t k = node->first; k < node->first + node->n; k++) {
+            const skt_figure *figure = figure_at(w, k);
+            size_t outer = node->parent;
+            if (outer != SKT_NONE && is_beside(w, figure, outer)) {
+                outer = node_at(w, outer)->parent;
+            }
+            if (outer == SKT_NONE || figure->absorbed) {
+                continue;
+            }
+            const skt_figure *national = figure_at(w, node_at(w, outer)->first);
+            candidates[n++] =
+                (candidate){w, k, outer, node->depth,
+                            chosen(w, national)->speaker == chosen(w, figure)->speaker};
+        }
+    }
+    qsort(candidates, n, sizeof *candidates, by_turn);
+    for (size_t i = 0; i < n; i++) {
+        if (!put(w, candidates[i].figure, candidates[i].outer)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------ crossing sets */
+
+static bool share_members(const skt_area *a, const skt_area *b)
+{
+    for (size_t i = 0; i < a->n_members; i++) {
+        for (size_t k = 0; k < b->n_members; k++) {
+            if (skt_str_eq(a->members[i], b->members[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Leaves what the figure has of its own to the figures around it. */
+static void give_back(const work *w, skt_figure *figure)
+{
+    size_t up = figure->parent;
+    for (; up != SKT_NONE && figure_at(w, up)->estimate.best == SKT_NULL;
+         up = figure_at(w, up)->parent) {
+        figure_at(w, up)->inner -= figure->left;
+    }
+    if (up != SKT_NONE) {
+        figure_at(w, up)->left += figure->left;
+        figure_at(w, up)->inner -= figure->left;
+    }
+    figure->left = 0;
+}
+
+/* Of two sets that cross, only what the smaller figure has beyond the larger one
+ * is counted (it may all lie in what they share); the rest goes to `high`. */
+static bool settle_crossing(const work *w)
+{
+    for (size_t i = 0; i < w->group->nodes.count; i++) {
+        for (size_t k = i + 1; k < w->group->nodes.count; k++) {
+            const skt_area *a = area_at(w, i);
+            const skt_area *b = area_at(w, k);
+            if (a->n_members == 0 || b->n_members == 0 || a->kind != b->kind ||
+                !share_members(a, b) || skt_area_inside(a, b) || skt_area_inside(b, a)) {
+                continue;
+            }
+            skt_figure *f = figure_at(w, node_at(w, i)->first);
+            skt_figure *g = figure_at(w, node_at(w, k)->first);
+            skt_figure *large = f->left >= g->left ? f : g;
+            skt_figure *small = large == f ? g : f;
+            if (small->estimate.best == SKT_NULL || !small->counted || !large->counted) {
+                continue;
+            }
+            if (large->estimate.high != SKT_NULL) {
+                large->estimate.high += small->left;
+            }
+            give_back(w, small);
+            if (!note(w, small, large, SKT_LINK_OVERLAPS, "shares some of its regions")) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+skt_status skt_nesting_settle(skt_group *group, skt_model *model)
+{
+    const work w = {group, model};
+    for (size_t i = 0; i < group->figures.count; i++) {
+        skt_figure *figure = &group->figures.items[i];
+        figure->left = figure->estimate.best == SKT_NULL ? 0 : figure->estimate.best;
+        figure->parent = SKT_NONE;
+    }
+    find_parents(&w);
+    candidate *candidates =
+        skt_arena_array(&model->arena, group->figures.count, sizeof *candidates);
+    const bool done = candidates != NULL && absorb_approaches(&w) && put_all(&w, candidates) &&
+                      settle_crossing(&w);
+    return done ? SKT_OK : SKT_E_NOMEM;
+}

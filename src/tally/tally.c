@@ -1,0 +1,420 @@
+/* The table of regions, seas, sets, countries and the total. Every row is a sum
+ * of what incidents have of their own (net), so that rows add up. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/calendar.h"
+#include "tally/tally_private.h"
+
+typedef struct seen {
+    size_t row, report;
+} seen;
+
+typedef struct work {
+    skt_tally *tally;
+    const skt_incident_set *incidents;
+    const skt_gazetteer *gazetteer;
+    const skt_tally_options *options;
+    skt_map index; /* period and key to row */
+    SKT_VEC(seen) seen;
+    skt_day first, last; /* of the incidents taken, or of the options */
+} work;
+
+/* ---------------------------------------------------------------- periods */
+
+static skt_day month_start(skt_civil civil, int months_on)
+{
+    const int month = civil.month - 1 + months_on;
+    return skt_day_from_civil(civil.year + month / 12, month % 12 + 1, 1);
+}
+
+static void period_of(skt_day *from, skt_day *to, const work *w, skt_day day)
+{
+    *from = w->first;
+    *to = w->last;
+    if (day == SKT_NO_DAY || w->options->by == SKT_BY_ALL) {
+        return;
+    }
+    const skt_civil civil = skt_day_to_civil(day);
+    switch (w->options->by) {
+    case SKT_BY_ALL: break;
+    case SKT_BY_DAY: *from = *to = day; break;
+    case SKT_BY_WEEK:
+        *from = day - skt_day_weekday(day);
+        *to = *from + 6;
+        break;
+    case SKT_BY_MONTH:
+        *from = month_start(civil, 0);
+        *to = month_start(civil, 1) - 1;
+        break;
+    case SKT_BY_YEAR:
+        *from = skt_day_from_civil(civil.year, 1, 1);
+        *to = skt_day_from_civil(civil.year, 12, 31);
+        break;
+    }
+}
+
+/* -------------------------------------------------------------------- cuts */
+
+/* The country whose figure the incident is in: that of the national figure around
+ * it, else the side that the drones were sent against. */
+static skt_str counted_for(const work *w, size_t i)
+{
+    const skt_incident_detail *d = skt_incident_set_detail(w->incidents, i);
+    for (size_t up = skt_incident_set_at(w->incidents, i)->parent; up != SIZE_MAX;
+         up = skt_incident_set_at(w->incidents, up)->parent) {
+        const skt_incident_detail *outer = skt_incident_set_detail(w->incidents, up);
+        if (outer->extent == SKT_EXTENT_COUNTRY) {
+            return outer->country;
+        }
+    }
+    return d->side;
+}
+
+static bool taken(const work *w, size_t i)
+{
+    const skt_incident *incident = skt_incident_set_at(w->incidents, i);
+    const skt_incident_detail *d = skt_incident_set_detail(w->incidents, i);
+    const skt_tally_options *o = w->options;
+    const bool dated = o->by != SKT_BY_ALL || o->from != SKT_NO_DAY || o->to != SKT_NO_DAY;
+    if (d->absorbed || (dated && incident->date == SKT_NO_DAY) ||
+        (o->from != SKT_NO_DAY && incident->date < o->from) ||
+        (o->to != SKT_NO_DAY && incident->date > o->to) ||
+        (o->outcomes != 0 && (o->outcomes & (1u << incident->outcome)) == 0)) {
+        return false;
+    }
+    if (o->country != NULL && !skt_str_is(d->country, o->country) &&
+        !skt_str_is(counted_for(w, i), o->country)) {
+        return false;
+    }
+    return o->attacker == NULL || skt_str_is(incident->attacker, o->attacker);
+}
+
+/* -------------------------------------------------------------------- rows */
+
+static bool is_own_row(skt_extent extent)
+{
+    return extent == SKT_EXTENT_LOCAL || extent == SKT_EXTENT_REGION || extent == SKT_EXTENT_SEA ||
+           extent == SKT_EXTENT_SET;
+}
+
+static skt_row empty_row(skt_row_level level, skt_day from, skt_day to)
+{
+    skt_row row = {.level = level,
+                   .node = SKT_NO_NODE,
+                   .date_from = from,
+                   .date_to = to,
+                   .area_km2 = (double)NAN,
+                   .per_10k = (double)NAN};
+    for (int i = 0; i < SKT_OUTCOMES; i++) {
+        row.cells[i] = (skt_cell){{SKT_NULL, SKT_NULL, SKT_NULL}, SKT_NULL, SKT_NULL, false, false};
+    }
+    return row;
+}
+
+/* The row of `key` in the period of `day`; *made tells that it is new. */
+static skt_status row_for(size_t *out, bool *made, work *w, skt_row_level level, skt_str key,
+                          skt_day day)
+{
+    skt_day from;
+    skt_day to;
+    skt_str full;
+    period_of(&from, &to, w, day);
+    const skt_status status = skt_arena_format(&full, &w->tally->arena, "%d %d %.*s", (int)from,
+                                               (int)level, SKT_FMT(key));
+    if (status != SKT_OK) {
+        return status;
+    }
+    const size_t *known = skt_map_get(&w->index, full);
+    *made = known == NULL;
+    if (known != NULL) {
+        *out = *known;
+        return SKT_OK;
+    }
+    *out = w->tally->rows.count;
+    const skt_str own = skt_str_sub(full, full.len - key.len, key.len);
+    return skt_vec_push(&w->tally->rows, (skt_tally_row){empty_row(level, from, to), own}) &&
+                   skt_map_set(&w->index, full, *out)
+               ? SKT_OK
+               : SKT_E_NOMEM;
+}
+
+static skt_row *row_at(const work *w, size_t row)
+{
+    return &w->tally->rows.items[row].row;
+}
+
+static void add_number(skt_number *to, skt_number more)
+{
+    *to = (*to == SKT_NULL ? 0 : *to) + more;
+}
+
+/* Adds what the incident has of its own. `hidden`: a number around it within the
+ * row covers what it has no number for. */
+static void add_net(skt_cell *cell, const skt_incident *incident, const skt_incident_detail *d,
+                    bool hidden)
+{
+    if (d->net.best == SKT_NULL) {
+        if (!hidden) {
+            cell->withheld = cell->withheld || incident->withheld;
+            cell->unnumbered = cell->unnumbered || !incident->withheld;
+        }
+        return;
+    }
+    const bool first = cell->estimate.best == SKT_NULL;
+    add_number(&cell->estimate.low, d->net.low);
+    add_number(&cell->estimate.best, d->net.best);
+    if (first) {
+        cell->estimate.high = d->net.high;
+    } else if (cell->estimate.high != SKT_NULL) {
+        cell->estimate.high =
+            d->net.high == SKT_NULL ? SKT_NULL : cell->estimate.high + d->net.high;
+    }
+}
+
+static skt_status note_reports(work *w, size_t row, const skt_incident *incident)
+{
+    row_at(w, row)->incidents++;
+    for (size_t i = 0; i < incident->n_claims; i++) {
+        const size_t report = skt_incident_set_report(w->incidents, incident->claims[i]);
+        if (!skt_vec_push(&w->seen, (seen){row, report})) {
+            return SKT_E_NOMEM;
+        }
+    }
+    return SKT_OK;
+}
+
+/* Whether a numbered figure of the same row is around the incident. */
+static bool covered_in_row(const work *w, size_t i)
+{
+    const skt_incident_detail *d = skt_incident_set_detail(w->incidents, i);
+    for (size_t up = skt_incident_set_at(w->incidents, i)->parent; up != SIZE_MAX;
+         up = skt_incident_set_at(w->incidents, up)->parent) {
+        const skt_incident_detail *outer = skt_incident_set_detail(w->incidents, up);
+        if (d->admin1.len > 0 && skt_str_eq(outer->admin1, d->admin1) &&
+            outer->net.best != SKT_NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static skt_status own_key(skt_str *out, work *w, const skt_incident *incident,
+                          const skt_incident_detail *d)
+{
+    if (d->admin1.len > 0) {
+        *out = d->admin1;
+        return SKT_OK;
+    }
+    skt_row row = empty_row(d->extent == SKT_EXTENT_SEA ? SKT_ROW_SEA : SKT_ROW_SET, 0, 0);
+    const skt_status status = skt_row_describe(&row, &w->tally->arena, incident, d, w->gazetteer);
+    *out = d->extent == SKT_EXTENT_SEA ? row.region : row.admin1;
+    return status;
+}
+
+static skt_status add_own(work *w, size_t i)
+{
+    const skt_incident *incident = skt_incident_set_at(w->incidents, i);
+    const skt_incident_detail *d = skt_incident_set_detail(w->incidents, i);
+    const skt_row_level level = d->extent == SKT_EXTENT_SEA   ? SKT_ROW_SEA
+                                : d->extent == SKT_EXTENT_SET ? SKT_ROW_SET
+                                                              : SKT_ROW_REGION;
+    skt_str key;
+    size_t row = 0;
+    bool made = false;
+    skt_status status = own_key(&key, w, incident, d);
+    if (status == SKT_OK) {
+        status = row_for(&row, &made, w, level, key, incident->date);
+    }
+    if (status == SKT_OK && made) {
+        status = skt_row_describe(row_at(w, row), &w->tally->arena, incident, d, w->gazetteer);
+    }
+    if (status != SKT_OK) {
+        return status;
+    }
+    add_net(&row_at(w, row)->cells[incident->outcome], incident, d, covered_in_row(w, i));
+    return note_reports(w, row, incident);
+}
+
+/* Adds to a country's or the total row; what stands in no row below is not_placed,
+ * what stands in a row that is not the country's is elsewhere. */
+static skt_status add_above(work *w, size_t i, skt_row_level level, skt_str country)
+{
+    const skt_incident *incident = skt_incident_set_at(w->incidents, i);
+    const skt_incident_detail *d = skt_incident_set_detail(w->incidents, i);
+    size_t row = 0;
+    bool made = false;
+    skt_status status = row_for(&row, &made, w, level, country, incident->date);
+    if (status == SKT_OK && made && level == SKT_ROW_COUNTRY) {
+        status = skt_row_describe_country(row_at(w, row), &w->tally->arena, country, w->gazetteer);
+    }
+    if (status != SKT_OK) {
+        return status;
+    }
+    skt_cell *cell = &row_at(w, row)->cells[incident->outcome];
+    add_net(cell, incident, d, d->covered);
+    if (d->net.best != SKT_NULL) {
+        const bool away =
+            level == SKT_ROW_COUNTRY && is_own_row(d->extent) && !skt_str_eq(d->country, country);
+        add_number(&cell->not_placed, is_own_row(d->extent) ? 0 : d->net.best);
+        if (level == SKT_ROW_COUNTRY) {
+            add_number(&cell->elsewhere, away ? d->net.best : 0);
+        }
+    }
+    return note_reports(w, row, incident);
+}
+
+static skt_status add_incident(work *w, size_t i)
+{
+    const skt_incident_detail *d = skt_incident_set_detail(w->incidents, i);
+    const skt_str country = counted_for(w, i);
+    skt_status status = is_own_row(d->extent) ? add_own(w, i) : SKT_OK;
+    if (status == SKT_OK && country.len > 0) {
+        status = add_above(w, i, SKT_ROW_COUNTRY, country);
+    }
+    return status == SKT_OK ? add_above(w, i, SKT_ROW_TOTAL, SKT_LIT("")) : status;
+}
+
+/* ---------------------------------------------------------------- finishing */
+
+static int by_seen(const void *a, const void *b)
+{
+    const seen *x = a;
+    const seen *y = b;
+    if (x->row != y->row) {
+        return x->row < y->row ? -1 : 1;
+    }
+    return (x->report > y->report) - (x->report < y->report);
+}
+
+static void count_reports(work *w)
+{
+    if (w->seen.count == 0) {
+        return;
+    }
+    qsort(w->seen.items, w->seen.count, sizeof *w->seen.items, by_seen);
+    for (size_t i = 0; i < w->seen.count; i++) {
+        if (i == 0 || by_seen(&w->seen.items[i - 1], &w->seen.items[i]) != 0) {
+            row_at(w, w->seen.items[i].row)->reports++;
+        }
+    }
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const skt_tally_row *x = a;
+    const skt_tally_row *y = b;
+    if (x->row.date_from != y->row.date_from) {
+        return x->row.date_from < y->row.date_from ? -1 : 1;
+    }
+    if (x->row.level != y->row.level) {
+        return x->row.level < y->row.level ? -1 : 1;
+    }
+    return skt_str_cmp(x->key, y->key);
+}
+
+/* An area is measured once: rows of one area lie in different periods. */
+static skt_status measure(work *w)
+{
+    skt_map areas = SKT_MAP_INIT;
+    skt_status status = SKT_OK;
+    for (size_t i = 0; status == SKT_OK && i < w->tally->rows.count; i++) {
+        skt_tally_row *row = &w->tally->rows.items[i];
+        const bool measured =
+            row->row.level != SKT_ROW_SET && row->row.level != SKT_ROW_TOTAL && row->key.len > 0;
+        const size_t *first = measured ? skt_map_get(&areas, row->key) : NULL;
+        if (first != NULL && w->tally->rows.items[*first].row.level == row->row.level) {
+            row->row.area_km2 = w->tally->rows.items[*first].row.area_km2;
+        } else if (measured && !skt_map_set(&areas, row->key, i)) {
+            status = SKT_E_NOMEM;
+            break;
+        }
+        status = skt_row_measure(&row->row, w->gazetteer);
+    }
+    skt_map_dispose(&areas);
+    return status;
+}
+
+static skt_status sum_up(work *w)
+{
+    const size_t n = skt_incident_set_count(w->incidents);
+    w->first = w->options->from;
+    w->last = w->options->to;
+    for (size_t i = 0; i < n; i++) {
+        const skt_day day = skt_incident_set_at(w->incidents, i)->date;
+        if (day == SKT_NO_DAY || !taken(w, i)) {
+            continue;
+        }
+        if (w->options->from == SKT_NO_DAY && (w->first == SKT_NO_DAY || day < w->first)) {
+            w->first = day;
+        }
+        if (w->options->to == SKT_NO_DAY && (w->last == SKT_NO_DAY || day > w->last)) {
+            w->last = day;
+        }
+    }
+    skt_status status = SKT_OK;
+    for (size_t i = 0; status == SKT_OK && i < n; i++) {
+        if (taken(w, i)) {
+            status = add_incident(w, i);
+        }
+    }
+    if (status != SKT_OK) {
+        return status;
+    }
+    if (w->tally->rows.count == 0) { /* an empty table has its total all the same */
+        size_t row;
+        bool made;
+        status = row_for(&row, &made, w, SKT_ROW_TOTAL, SKT_LIT(""), SKT_NO_DAY);
+    }
+    count_reports(w);
+    if (status == SKT_OK) {
+        qsort(w->tally->rows.items, w->tally->rows.count, sizeof *w->tally->rows.items, by_place);
+        status = measure(w);
+    }
+    return status;
+}
+
+skt_status skt_tally_build(skt_tally **out, const skt_incident_set *incidents,
+                           const skt_claim_set *claims, const skt_gazetteer *gazetteer,
+                           const skt_tally_options *options, skt_diag *diag)
+{
+    static const skt_tally_options defaults = SKT_TALLY_OPTIONS_INIT;
+    (void)claims;
+    (void)diag;
+    *out = NULL;
+    work w = {.tally = calloc(1, sizeof(skt_tally)),
+              .incidents = incidents,
+              .gazetteer = gazetteer,
+              .options = options == NULL ? &defaults : options};
+    if (w.tally == NULL) {
+        return SKT_E_NOMEM;
+    }
+    const skt_status status = sum_up(&w);
+    skt_map_dispose(&w.index);
+    skt_vec_dispose(&w.seen);
+    if (status != SKT_OK) {
+        skt_tally_free(w.tally);
+        return status;
+    }
+    *out = w.tally;
+    return SKT_OK;
+}
+
+void skt_tally_free(skt_tally *tally)
+{
+    if (tally != NULL) {
+        skt_vec_dispose(&tally->rows);
+        skt_arena_dispose(&tally->arena);
+        free(tally);
+    }
+}
+
+size_t skt_tally_count(const skt_tally *tally)
+{
+    return tally->rows.count;
+}
+
+const skt_row *skt_tally_at(const skt_tally *tally, size_t index)
+{
+    return &tally->rows.items[index].row;
+}
