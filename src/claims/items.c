@@ -141,13 +141,25 @@ static uint32_t skip_qualifier(const skt_scene *scene, const skt_toponym *place,
                                                           : outer->end;
 }
 
+/* How many toponyms stand over the same words as `place`, itself included: a set
+ * such as Donbas is its members. */
+static uint32_t set_size(const skt_scene *scene, const skt_toponym *place)
+{
+    const skt_toponym *end = scene->toponyms + scene->n_toponyms;
+    uint32_t size = 1;
+    while (place + size < end && place[size].first == place->first) {
+        size++;
+    }
+    return size;
+}
+
 /* A place, and those that a comma or "and" joins to it. */
 static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
 {
     const skt_toponym *place = toponym_at(scene, at);
     out->kind = ITEM_PLACE;
     out->place_first = (uint32_t)(place - scene->toponyms);
-    out->n_places = 1;
+    out->n_places = set_size(scene, place);
     out->end = place->end;
     if (place->adjective || place->possessive) {
         return;
@@ -169,7 +181,7 @@ static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t 
         if ((size_t)(member - scene->toponyms) > expected) {
             return; /* a qualifier lies between: the members must be neighbours */
         }
-        out->n_places++;
+        out->n_places += set_size(scene, member);
         out->end = skip_qualifier(scene, member, end);
     }
 }

@@ -434,6 +434,25 @@ static const draft *previous_draft(const article *a, const draft *d, uint32_t re
     return NULL;
 }
 
+/* The attack that a part without a whole belongs to: the latest one told with a
+ * place of its own, where no number stands between. */
+static const draft *attack_told(const article *a, const draft *d)
+{
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *before = &a->drafts.items[i - 1];
+        if (before->sentence == d->sentence || before->headline) {
+            continue;
+        }
+        if (before->value != SKT_NULL) {
+            return NULL;
+        }
+        if (before->attack && before->own_place && before->places.count > 0) {
+            return before;
+        }
+    }
+    return NULL;
+}
+
 static skt_status infer(const article *a, const draft *d, size_t i, size_t verb, ref_vec *targets)
 {
     if (d->container != NO_DRAFT) {
@@ -442,6 +461,10 @@ static skt_status infer(const article *a, const draft *d, size_t i, size_t verb,
     if (d->reported && d->source.node != SKT_NO_NODE) {
         return single(targets, d->source.node,
                       skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
+    }
+    const draft *attack = d->own_noun && !d->of_them ? NULL : attack_told(a, d);
+    if (attack != NULL) {
+        return copy_refs(targets, &attack->places);
     }
     const bool anaphoric = !d->own_noun || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
                            d->count == COUNT_REST || d->count == COUNT_BOTH;
