@@ -273,6 +273,31 @@ static void find_totals(article *a)
     }
 }
 
+/* The fates of drones are parts of the number that was launched, or seen. */
+static void find_fates(article *a)
+{
+    for (size_t t = 0; t < a->drafts.count; t++) {
+        const draft *whole = &a->drafts.items[t];
+        if (whole->dropped || whole->value == SKT_NULL || whole->period == SKT_CUMULATIVE ||
+            (whole->outcome != SKT_LAUNCHED && whole->outcome != SKT_SIGHTED)) {
+            continue;
+        }
+        int64_t left = whole->value;
+        for (size_t i = 0; i < a->drafts.count; i++) {
+            draft *fate = &a->drafts.items[i];
+            if (fate->dropped || fate->container != NO_DRAFT || fate->debris ||
+                fate->outcome == SKT_LAUNCHED || fate->outcome == SKT_SIGHTED ||
+                fate->value == SKT_NULL || fate->value > left || fate->day != whole->day ||
+                fate->period != whole->period || !same_speaker(fate, whole) ||
+                !same_places(a, fate, whole)) {
+                continue;
+            }
+            fate->container = (int32_t)t;
+            left -= fate->value;
+        }
+    }
+}
+
 /* A town named for its region, told in a row of regions, is the region. */
 static void promote_regions(article *a)
 {
@@ -318,5 +343,6 @@ skt_status arrange_drafts(article *a)
     drop_vague(a);
     promote_regions(a);
     find_totals(a);
+    find_fates(a);
     return SKT_OK;
 }

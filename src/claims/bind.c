@@ -156,7 +156,7 @@ static skt_status push_draft(article *a, draft *d, size_t i, bool launched_too)
 
 /* "One of the drones was hit, the other two were caught in traps": the parts are
  * the whole attack, and what they sum to was launched. */
-static skt_status push_sum(article *a, const draft *last)
+static skt_status push_sum(article *a, draft *last)
 {
     int64_t sum = last->value;
     uint32_t first = last->first;
@@ -186,7 +186,21 @@ static skt_status push_sum(article *a, const draft *last)
     whole.count = COUNT_PLAIN;
     whole.of_them = false;
     whole.first = first;
-    return skt_vec_push(&a->drafts, whole) ? SKT_OK : SKT_E_NOMEM;
+    if (!skt_vec_push(&a->drafts, whole)) {
+        return SKT_E_NOMEM;
+    }
+    const int32_t index = (int32_t)(a->drafts.count - 1);
+    for (size_t i = a->drafts.count - 1; i > 0; i--) {
+        draft *part = &a->drafts.items[i - 1];
+        if (part->sentence + 1 < last->sentence || part->headline) {
+            break;
+        }
+        if (part->value != SKT_NULL && part->outcome != SKT_LAUNCHED) {
+            part->container = index;
+        }
+    }
+    last->container = index;
+    return SKT_OK;
 }
 
 /* "all 18 drones that Russia launched": the same drones, launched. */
@@ -293,12 +307,10 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         d.container = container_of(a, it, sentence, outcome);
         if (d.container != NO_DRAFT) {
             const draft *whole = &a->drafts.items[d.container];
-            d.subset = included && (int)whole->outcome == outcome;
             /* Suppressed drones that then fell stay intercepted. */
             if (whole->outcome == SKT_INTERCEPTED && outcome == SKT_IMPACTED && included) {
                 outcome = SKT_INTERCEPTED;
                 d.method = whole->method;
-                d.subset = true;
             }
         }
     }
@@ -321,6 +333,8 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         (verb.item == SIZE_MAX && !d.own_place && !d.own_noun && !included && !d.reported)) {
         return SKT_OK;
     }
+    /* "among them 12 flying towards Moscow": also inside what the regions had. */
+    d.subset = included && d.own_place && d.places.count > 0 && d.places.items[0].near;
     const bool closes = it->count == COUNT_OTHER && d.container == NO_DRAFT;
     if (closes) {
         const skt_status whole = push_sum(a, &d);

@@ -16,7 +16,7 @@ bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const 
 /* The preposition that governs the place item `i`, or NULL. */
 static const item *preposition_of(const article *a, size_t i)
 {
-    for (size_t back = 1; back <= 3 && back <= i; back++) {
+    for (size_t back = 1; back <= 5 && back <= i; back++) {
         const item *it = &a->items.items[i - back];
         if (it->kind == ITEM_PREP) {
             return it;
@@ -38,6 +38,24 @@ typedef enum place_use {
     USE_SUBJECT, /* without a preposition, before its verb */
     USE_OTHER    /* origin, border */
 } place_use;
+
+/* Whether a place inside that of item `i` follows it in the same phrase. */
+static bool nearer_follows(const article *a, size_t i)
+{
+    const skt_node outer = a->scene.toponyms[a->items.items[i].place_first].node;
+    for (size_t k = i + 1; k < a->items.count && k <= i + 5; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_PLACE) {
+            const skt_node inner = a->scene.toponyms[it->place_first].node;
+            return inner != SKT_NO_NODE && outer != SKT_NO_NODE &&
+                   skt_gazetteer_within(a->scene.gazetteer, inner, outer);
+        }
+        if (it->kind != ITEM_WORD) {
+            return false;
+        }
+    }
+    return false;
+}
 
 static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *near)
 {
@@ -72,6 +90,9 @@ static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *
     if (at > 0 && a->items.items[at - 1].kind == ITEM_COUNT &&
         a->items.items[at - 1].noun == NOUN_OTHER) {
         return USE_NONE; /* "400 km east of Moscow" only describes */
+    }
+    if (toponym->possessive && nearer_follows(a, i)) {
+        return USE_NONE; /* "in Iran's central city of Isfahan" */
     }
     if (toponym->possessive && i + 1 < a->items.count &&
         a->items.items[i + 1].kind == ITEM_SOURCE) {
@@ -446,7 +467,8 @@ static const draft *attack_told(const article *a, const draft *d)
         if (before->value != SKT_NULL) {
             return NULL;
         }
-        if (before->attack && before->own_place && before->places.count > 0) {
+        if (before->attack && before->own_place && before->places.count > 0 &&
+            before->places.items[0].level != SKT_LEVEL_COUNTRY) {
             return before;
         }
     }
