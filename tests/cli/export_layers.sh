@@ -58,7 +58,7 @@ unchanged() {
     "$SKYTALLY" run --quiet -o all "${inputs[@]:0:20}" >out 2>err
 ) && fail "a full disk goes unnoticed"
 unchanged "a full disk"
-says err "old file"
+says err "cannot be written"
 mkdir blocked && cp all/* blocked && rm blocked/claims.ndjson && mkdir blocked/claims.ndjson
 "$SKYTALLY" run --quiet -o blocked "${inputs[@]:0:20}" >out 2>err &&
     fail "a folder in a file's place goes unnoticed"
