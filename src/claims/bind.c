@@ -228,6 +228,10 @@ static bool is_mere_mention(const draft *d, bool own_verb)
     if (d->value != SKT_NULL) {
         return false;
     }
+    if (own_verb && !d->own_noun && d->plural && d->places.count == 1 &&
+        d->places.items[0].level == SKT_LEVEL_COUNTRY && d->outcome == SKT_INTERCEPTED) {
+        return false; /* "Many were brought down", of those told before */
+    }
     return !own_verb || d->places.count == 0 || !d->own_place;
 }
 

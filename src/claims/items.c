@@ -82,6 +82,12 @@ static const struct {
 
 static void item_of_hit(item *out, const skt_lexicon_hit *hit)
 {
+    const skt_entry *verb = skt_lexicon_entry(hit, SKT_TAG_VERB);
+    if (verb != NULL && verb->form == SKT_FORM_NOUN && verb->patient == SKT_INTERCEPTED) {
+        *out = (item){
+            .kind = ITEM_VERB, .first = out->first, .end = hit->end, .entry = verb}; /* kills */
+        return;
+    }
     for (size_t i = 0; i < sizeof tag_items / sizeof tag_items[0]; i++) {
         const skt_entry *entry = skt_lexicon_entry(hit, tag_items[i].tag);
         if (entry != NULL) {

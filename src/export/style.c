@@ -245,9 +245,9 @@ static void add_areas(skt_buf *out, const skt_layer *layer)
 
 /* Colours: Okabe and Ito's, told apart by the colour-blind. */
 static const char *const outcome_colours[SKT_OUTCOMES] = {
-    [SKT_LAUNCHED] = "230,159,0,220", [SKT_INTERCEPTED] = "0,114,178,220",
-    [SKT_LOST] = "204,121,167,220",   [SKT_IMPACTED] = "213,94,0,220",
-    [SKT_SIGHTED] = "0,158,115,220",
+    [SKT_LAUNCHED] = "230,159,0,190", [SKT_INTERCEPTED] = "0,114,178,190",
+    [SKT_LOST] = "204,121,167,190",   [SKT_IMPACTED] = "213,94,0,190",
+    [SKT_SIGHTED] = "0,158,115,190",
 };
 
 static const char incident_size[] =
@@ -257,7 +257,7 @@ static void add_incidents(skt_buf *out)
 {
     char name[16];
     skt_buf_add_text(out, "<renderer-v2 type=\"categorizedSymbol\" attr=\"outcome\" "
-                          "symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\" "
+                          "symbollevels=\"0\" enableorderby=\"1\" forceraster=\"0\" "
                           "referencescale=\"-1\">\n<categories>\n");
     for (int i = 0; i < SKT_OUTCOMES; i++) {
         const char *outcome = skt_outcome_name((skt_outcome)i);
@@ -271,7 +271,10 @@ static void add_incidents(skt_buf *out)
         (void)snprintf(name, sizeof name, "%d", i);
         skt_symbol_add_circle(out, name, outcome_colours[i], incident_size);
     }
-    skt_buf_add_text(out, "</symbols>\n</renderer-v2>\n");
+    /* The small ones on top of the large ones. */
+    skt_buf_add_text(out, "</symbols>\n<orderby><orderByClause asc=\"0\" nullsFirst=\"0\">");
+    skt_xml_add(out, skt_str_from(incident_size));
+    skt_buf_add_text(out, "</orderByClause></orderby>\n</renderer-v2>\n");
 }
 
 /* ---------------------------------------------------------------- the file */

@@ -8,13 +8,13 @@
 #include "core/arena.h"
 #include "core/buf.h"
 #include "core/diag.h"
-#include "gazetteer/gazetteer.h"
+#include "ingest/rebind.h"
 
 enum { MAX_LINE = 4 << 20, DAY_S = 86400 };
 
 /* A line being read: where it is, and what is wrong with it. */
 typedef struct reading {
-    const skt_gazetteer *gazetteer;
+    skt_rebind *rebind;
     skt_arena arena;   /* of the claim: its places and links */
     const char *wrong; /* the first key that does not fit, or NULL */
     bool no_memory;
@@ -140,52 +140,6 @@ TERM(get_link_type, skt_link_type, skt_link_type_name)
 
 /* ----------------------------------------------------------------- places */
 
-/* The node of a settlement or facility: by name, and then the one that the line
- * means by its number or its coordinates. */
-static skt_node find_point(reading *r, const skt_place *place)
-{
-    enum { NEAR_MILLIDEGREES = 20 };
-    skt_candidates found = {0};
-    skt_node node = SKT_NO_NODE;
-    if (place->name.len == 0 || skt_gazetteer_resolve(&found, r->gazetteer, place->name,
-                                                      SKT_STR_NONE, place->country) != SKT_OK) {
-        skt_vec_dispose(&found);
-        return SKT_NO_NODE;
-    }
-    for (size_t i = 0; i < found.count && node == SKT_NO_NODE; i++) {
-        const skt_node_info info = skt_gazetteer_node(r->gazetteer, found.items[i].node);
-        const bool same_number = place->geonameid != 0 && info.geonameid == place->geonameid;
-        const bool same_point = fabs(info.lat - place->lat) * 1000 < NEAR_MILLIDEGREES &&
-                                fabs(info.lon - place->lon) * 1000 < NEAR_MILLIDEGREES;
-        node = same_number || (place->geonameid == 0 && same_point) ? found.items[i].node
-                                                                    : SKT_NO_NODE;
-    }
-    skt_vec_dispose(&found);
-    return node;
-}
-
-static void bind(reading *r, skt_place *place)
-{
-    place->node = SKT_NO_NODE;
-    if (r->gazetteer == NULL) {
-        return;
-    }
-    switch (place->level) {
-    case SKT_LEVEL_SEA: place->node = skt_gazetteer_sea(r->gazetteer, place->name); break;
-    case SKT_LEVEL_COUNTRY:
-        place->node = skt_gazetteer_country(r->gazetteer, place->country);
-        break;
-    case SKT_LEVEL_REGION: place->node = skt_gazetteer_admin1(r->gazetteer, place->admin1); break;
-    case SKT_LEVEL_UNKNOWN: break;
-    case SKT_LEVEL_DISTRICT:
-    case SKT_LEVEL_CITY:
-    case SKT_LEVEL_FACILITY: place->node = find_point(r, place); break;
-    }
-    if (place->node != SKT_NO_NODE) {
-        place->label = skt_gazetteer_node(r->gazetteer, place->node).name;
-    }
-}
-
 static void read_place(reading *r, skt_place *place, const json_t *object)
 {
     const skt_number id = get_number(r, object, "geonameid");
@@ -202,7 +156,7 @@ static void read_place(reading *r, skt_place *place, const json_t *object)
         .lon = get_real(r, object, "lon"),
         .geo_precision = precision == SKT_NULL || precision > 5 ? 0 : (int)precision,
     };
-    bind(r, place);
+    r->no_memory = r->no_memory || skt_rebind_place(place, r->rebind) != SKT_OK;
 }
 
 static skt_place *read_places(reading *r, size_t *count, const json_t *claim, const char *key)
@@ -311,9 +265,8 @@ static void read_claim(reading *r, skt_claim *claim, const json_t *object)
 }
 
 /* Adds the claim of one line; SKT_E_INPUT where it is none. */
-static skt_status take_line(skt_claim_set *claims, size_t *n_read, skt_str line,
-                            const skt_gazetteer *gazetteer, const char *name, size_t number,
-                            skt_diag *diag)
+static skt_status take_line(skt_claim_set *claims, size_t *n_read, skt_str line, skt_rebind *rebind,
+                            const char *name, size_t number, skt_diag *diag)
 {
     json_error_t error;
     json_t *object = json_loadb(line.ptr, line.len, 0, &error);
@@ -326,7 +279,7 @@ static skt_status take_line(skt_claim_set *claims, size_t *n_read, skt_str line,
     }
     skt_status status = SKT_OK;
     if (field(object, "kind") == NULL) {
-        reading r = {.gazetteer = gazetteer};
+        reading r = {.rebind = rebind};
         skt_claim claim;
         read_claim(&r, &claim, object);
         if (r.wrong != NULL) {
@@ -370,6 +323,7 @@ skt_status skt_claims_read_ndjson(skt_claim_set *claims, size_t *n_read, FILE *f
 {
     skt_buf line = SKT_BUF_INIT;
     bool too_long;
+    skt_rebind rebind = {.gazetteer = gazetteer};
     skt_status status = SKT_OK;
     *n_read = 0;
     for (size_t number = 1; status == SKT_OK && next_line(&line, &too_long, file); number++) {
@@ -379,13 +333,14 @@ skt_status skt_claims_read_ndjson(skt_claim_set *claims, size_t *n_read, FILE *f
             (void)skt_diag_add(diag, SKT_E_LIMIT, SKT_REFUSAL, name, number,
                                "is longer than the 4 MB that a claim may have");
         } else if (skt_str_trim(skt_buf_str(&line)).len > 0) {
-            status = take_line(claims, n_read, skt_buf_str(&line), gazetteer, name, number, diag);
+            status = take_line(claims, n_read, skt_buf_str(&line), &rebind, name, number, diag);
             status = status == SKT_E_INPUT ? SKT_OK : status;
         }
     }
     if (status == SKT_OK && ferror(file) != 0) {
         status = skt_diag_add(diag, SKT_E_IO, SKT_REFUSAL, name, 0, "%s", strerror(errno));
     }
+    skt_rebind_dispose(&rebind);
     skt_buf_dispose(&line);
     return status;
 }

@@ -47,7 +47,7 @@ says out "${version#skytally } 0"
 
 PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name skytally.pc)")
 export PKG_CONFIG_PATH
-read -ra flags < <(pkg-config --define-variable=prefix="$prefix" --static --cflags --libs skytally)
+read -ra flags < <(pkg-config --define-variable=prefix="$prefix" --cflags --libs skytally)
 runs 0 "${CC:-cc}" user/main.c -o user/plain "${flags[@]}"
 runs 0 user/plain
 says out "${version#skytally } 0"
