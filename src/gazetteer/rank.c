@@ -112,6 +112,11 @@ static void weigh(evidence *e, const skt_gaz_finder *f, const skt_gaz_mention *m
         return;
     }
     if (skt_gaz_region_of(g, other) == region && region != SKT_NO_NODE) {
+        /* Its own district named beside a place is as good as its region. */
+        const bool district =
+            (n->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 && same && gap_words(m, n) <= NEAR_WORDS;
+        e->region =
+            district && e->region < weights.region_sentence ? weights.region_sentence : e->region;
         e->near = weights.near_region > e->near ? weights.near_region : e->near;
     }
     const double km =

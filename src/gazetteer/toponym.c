@@ -118,9 +118,12 @@ static bool has_namesake(const skt_gaz_finder *f, const skt_gaz_mention *m)
 static bool is_shaky(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, m->options[0].node)->level;
+    /* A hromada is smaller than the districts that the gazetteer has. */
+    const unsigned community = skt_gaz_kind_index(SKT_LIT("community"));
     return (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 &&
            (m->options[0].flags & SKT_GAZ_NEAR) == 0 && m->options[0].base < SURE_TOWN &&
-           (level == SKT_LEVEL_CITY || (level == SKT_LEVEL_DISTRICT && has_namesake(f, m)));
+           (level == SKT_LEVEL_CITY ||
+            (level == SKT_LEVEL_DISTRICT && (has_namesake(f, m) || m->kind == community)));
 }
 
 /* The likeliest area around a name that the gazetteer does not have: the region
