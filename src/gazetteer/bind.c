@@ -151,6 +151,20 @@ static bool bind_inside(skt_gaz_finder *f, skt_gaz_mention *m)
     return true;
 }
 
+/* A preposition that stands before places alone ("in", not "on"). */
+static bool is_strong(const skt_gaz_phrase *phrase)
+{
+    uint32_t value;
+    return skt_gaz_phrase_value(phrase, SKT_GAZ_PLACE_PREP, SKT_GAZ_WITH_IN, &value);
+}
+
+/* Whether the type word belongs to the name before: "Wadi Seidna air base north of
+ * Omdurman". */
+static bool is_bound(const skt_gaz_finder *f, size_t index, const skt_gaz_phrase *phrase)
+{
+    return index > 0 && f->mentions.items[index - 1].end > phrase->first;
+}
+
 /* "city of Kursk", "village Glotovo", "refinery in Ryazan". */
 static bool bind_before(skt_gaz_finder *f, size_t index, skt_gaz_mention *m)
 {
@@ -163,12 +177,12 @@ static bool bind_before(skt_gaz_finder *f, size_t index, skt_gaz_mention *m)
     if (is_there(link) && skt_gaz_phrase_has(link, SKT_GAZ_OF)) {
         position = SKT_GAZ_WITH_OF;
         at = link->first;
-    } else if (is_there(link) && skt_gaz_phrase_has(link, SKT_GAZ_PLACE_PREP)) {
+    } else if (is_there(link) && is_strong(link)) {
         position = SKT_GAZ_WITH_IN;
         at = link->first;
     }
     const skt_gaz_phrase *phrase = &f->ending[at];
-    if (!is_there(phrase) || phrase->end > m->name_first) {
+    if (!is_there(phrase) || phrase->end > m->name_first || is_bound(f, index, phrase)) {
         return false;
     }
     const unsigned levels = levels_of(phrase, position, &kind, &plural);
@@ -181,6 +195,7 @@ static bool bind_before(skt_gaz_finder *f, size_t index, skt_gaz_mention *m)
     m->kind = kind;
     m->first = position == SKT_GAZ_WITH_IN ? m->first : phrase->first;
     m->flags |= plural ? SKT_GAZ_M_PLURAL_BEFORE : 0;
+    m->flags |= position == SKT_GAZ_WITH_IN ? SKT_GAZ_M_TYPED_IN : 0;
     return true;
 }
 
@@ -188,11 +203,8 @@ static void bind_preposition(skt_gaz_finder *f, size_t index, skt_gaz_mention *m
 {
     const uint32_t at = skip_left(f, index, m->first);
     const skt_gaz_phrase *phrase = &f->ending[at];
-    uint32_t value;
     if (is_there(phrase) && skt_gaz_phrase_has(phrase, SKT_GAZ_PLACE_PREP)) {
-        const bool strong =
-            skt_gaz_phrase_value(phrase, SKT_GAZ_PLACE_PREP, SKT_GAZ_WITH_IN, &value);
-        m->flags |= strong ? SKT_GAZ_M_PREP : SKT_GAZ_M_WEAK_PREP;
+        m->flags |= is_strong(phrase) ? SKT_GAZ_M_PREP : SKT_GAZ_M_WEAK_PREP;
     }
 }
 
@@ -257,6 +269,42 @@ static void bind_lists(skt_gaz_finder *f)
             m[i].flags |= SKT_GAZ_M_LISTED;
             /* A preposition holds for the whole list. */
             m[i].flags |= m[i - 1].flags & (SKT_GAZ_M_PREP | SKT_GAZ_M_WEAK_PREP);
+        }
+    }
+}
+
+/* "Stanovoye, a village in the Ramenskoye district": the area that the text itself
+ * puts a town in. */
+static void bind_anchors(skt_gaz_finder *f)
+{
+    for (size_t i = 0; i + 1 < f->mentions.count; i++) {
+        skt_gaz_mention *m = &f->mentions.items[i];
+        const skt_gaz_mention *area = &f->mentions.items[i + 1];
+        const unsigned areas = LEVEL(SKT_LEVEL_REGION) | LEVEL(SKT_LEVEL_DISTRICT);
+        uint32_t at = m->end;
+        at += is_sign(f, at, ",");
+        while (at < area->first && is_there(&f->starting[at]) && !is_strong(&f->starting[at])) {
+            const skt_gaz_phrase *phrase = &f->starting[at];
+            uint32_t value;
+            if (at > m->end && skt_gaz_phrase_value(phrase, SKT_GAZ_CITY_WORD, 0, &value)) {
+                m->levels |= has_level(f, m, LEVEL(SKT_LEVEL_CITY)) ? LEVEL(SKT_LEVEL_CITY) : 0;
+                m->kind = SKT_GAZ_WORD_KIND(value);
+            } else if (!skt_gaz_phrase_has(phrase, SKT_GAZ_ARTICLE) &&
+                       !skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER)) {
+                break;
+            }
+            at = phrase->end;
+        }
+        const bool linked = at < area->first && is_there(&f->starting[at]) &&
+                            is_strong(&f->starting[at]) && f->starting[at].end <= area->first;
+        at = linked ? f->starting[at].end : at;
+        while (at < area->first && is_there(&f->starting[at]) &&
+               skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_ARTICLE)) {
+            at = f->starting[at].end;
+        }
+        if (linked && at == area->first && (area->levels & areas) != 0 &&
+            (m->flags & SKT_GAZ_M_PREP) != 0) {
+            m->flags |= SKT_GAZ_M_ANCHORED;
         }
     }
 }
@@ -425,6 +473,10 @@ skt_status skt_gaz_bind_types(skt_gaz_finder *f)
         if (!bind_after(f, m) && !bind_inside(f, m)) {
             (void)bind_before(f, i, m);
         }
+        if ((m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 &&
+            !has_level(f, m, LEVEL(SKT_LEVEL_DISTRICT))) {
+            status = skt_gaz_add_transliterated(f, m);
+        }
         bind_preposition(f, i, m);
         if (m->end < f->text->n_words && f->text->words[m->end].kind == SKT_WORD_SUFFIX) {
             m->flags |= SKT_GAZ_M_POSSESSIVE;
@@ -432,6 +484,7 @@ skt_status skt_gaz_bind_types(skt_gaz_finder *f)
     }
     if (status == SKT_OK) {
         bind_lists(f);
+        bind_anchors(f);
         status = add_surroundings(f);
     }
     return status;

@@ -189,7 +189,8 @@ void skt_gaz_drop_others(skt_gaz_finder *f)
         }
         mark_rare(f, m);
         /* A type word, or that somebody asks for the name, makes it a place. */
-        const bool typed = m->levels != 0 || (m->flags & SKT_GAZ_M_QUERY) != 0;
+        const bool typed = (m->levels != 0 && (m->flags & SKT_GAZ_M_TYPED_IN) == 0) ||
+                           (m->flags & SKT_GAZ_M_QUERY) != 0;
         if ((!typed && is_compound(f, m)) || (!typed && (m->flags & SKT_GAZ_M_TYPED_ONLY) != 0) ||
             (!typed && is_person(f, i, m))) {
             m->flags |= SKT_GAZ_M_DROPPED;

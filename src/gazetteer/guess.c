@@ -154,19 +154,19 @@ static skt_status try_same_end(guesser *g, skt_str name)
     return status;
 }
 
-static bool leads_into(const skt_gazetteer *gazetteer, skt_gaz_hit hit, skt_node region)
+static bool leads_into(const skt_gazetteer *gazetteer, skt_gaz_hit hit, skt_node area)
 {
     for (size_t i = 0; i < hit.count; i++) {
-        if (skt_gaz_region_of(gazetteer, skt_gaz_value_node(hit.values[i])) == region) {
+        if (skt_gazetteer_within(gazetteer, skt_gaz_value_node(hit.values[i]), area)) {
             return true;
         }
     }
     return false;
 }
 
-/* `region` limits what is added, unless it is SKT_NO_NODE. */
+/* `area` limits what is added, unless it is SKT_NO_NODE. */
 static skt_status try_skeleton(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str name,
-                               skt_node region)
+                               skt_node area)
 {
     const skt_gazetteer *gazetteer = f->gazetteer;
     skt_buf skeleton = SKT_BUF_INIT;
@@ -193,7 +193,7 @@ static skt_status try_skeleton(skt_gaz_finder *f, skt_gaz_mention *mention, skt_
          low < gazetteer->n_skeletons && gazetteer->skeletons[low].hash == hash && status == SKT_OK;
          low++) {
         const skt_gaz_hit hit = skt_gaz_key_hit(&gazetteer->names, gazetteer->skeletons[low].key);
-        if (region == SKT_NO_NODE || leads_into(gazetteer, hit, region)) {
+        if (area == SKT_NO_NODE || leads_into(gazetteer, hit, area)) {
             status = skt_gaz_add_options(f, mention, hit, SKELETON_PENALTY,
                                          "the name in another transliteration");
         }
@@ -225,9 +225,9 @@ skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str ke
     return status;
 }
 
-skt_status skt_gaz_guess_within(skt_gaz_finder *f, skt_gaz_mention *mention, skt_node region)
+skt_status skt_gaz_guess_within(skt_gaz_finder *f, skt_gaz_mention *mention, skt_node area)
 {
     char key[SKT_GAZ_MAX_KEY_BYTES];
     return try_skeleton(f, mention,
-                        skt_gaz_join(key, f->text, mention->name_first, mention->name_end), region);
+                        skt_gaz_join(key, f->text, mention->name_first, mention->name_end), area);
 }

@@ -6,7 +6,7 @@
 static const char *const kinds[] = {
     "other",    "refinery",   "depot",   "power",   "nuclear",   "dam",   "port",
     "base",     "airfield",   "bridge",  "factory", "spaceport", "range", "field",
-    "terminal", "government", "station", "village", NULL,
+    "terminal", "government", "station", "village", "community", NULL,
 };
 
 const char *skt_gaz_kind_name(unsigned kind)

@@ -1,10 +1,6 @@
 /* Names in a text: the longest that the gazetteer has, as written or inflected. */
 #include "gazetteer/mention.h"
 
-enum { MAX_FORMS = 16, MAX_FORM_BYTES = 64, MAX_INFLECTED_WORDS = 3 };
-
-/* What an inflected form must give way to a name as it stands. */
-static const float INFLECTED_PENALTY = 0.3F;
 /* A reading as it stands that is less likely than this may be an inflected form of
  * something likelier. */
 static const float SURE_PRIOR = 6.0F;
@@ -144,103 +140,6 @@ static name_match longest_name(const skt_gaz_finder *f, uint32_t first)
     return best;
 }
 
-/* Base forms of one word by the rules of inflections.tsv, the word itself first. */
-typedef struct form_list {
-    char text[MAX_FORMS][MAX_FORM_BYTES];
-    size_t length[MAX_FORMS];
-    size_t n;
-} form_list;
-
-static void add_form(form_list *list, skt_str stem, skt_str ending)
-{
-    if (list->n < MAX_FORMS && stem.len + ending.len < MAX_FORM_BYTES) {
-        memcpy(list->text[list->n], stem.ptr, stem.len);
-        if (ending.len > 0) {
-            memcpy(list->text[list->n] + stem.len, ending.ptr, ending.len);
-        }
-        list->length[list->n++] = stem.len + ending.len;
-    }
-}
-
-static void make_forms(form_list *list, const skt_gazetteer *gazetteer, skt_str word)
-{
-    list->n = 0;
-    add_form(list, word, SKT_STR_NONE);
-    for (size_t i = 0; i < gazetteer->n_rules && list->n < MAX_FORMS; i++) {
-        const skt_str from = skt_gaz_string(gazetteer, gazetteer->rules[i].from);
-        /* At least two letters (four bytes) of the name must stay. */
-        if (from.len > 0 && word.len >= from.len + 4 && skt_str_ends(word, from)) {
-            add_form(list, skt_str_sub(word, 0, word.len - from.len),
-                     skt_gaz_string(gazetteer, gazetteer->rules[i].to));
-        }
-    }
-}
-
-/* Adds options for each base form of `before` + `word` that is a name. */
-static skt_status add_forms(skt_gaz_finder *f, skt_gaz_mention *mention, const form_list *before,
-                            const form_list *word)
-{
-    char key[2 * MAX_FORM_BYTES + 1];
-    skt_status status = SKT_OK;
-    for (size_t i = 0; i < (before == NULL ? 1 : before->n) && status == SKT_OK; i++) {
-        size_t length = 0;
-        if (before != NULL) {
-            memcpy(key, before->text[i], before->length[i]);
-            length = before->length[i];
-            key[length++] = ' ';
-        }
-        for (size_t j = 0; j < word->n && status == SKT_OK; j++) {
-            memcpy(key + length, word->text[j], word->length[j]);
-            const skt_gaz_hit hit =
-                skt_gaz_find(&f->gazetteer->names, (skt_str){key, length + word->length[j]});
-            const bool as_is = i == 0 && j == 0;
-            if (hit.count > 0 && mention->key == UINT32_MAX) {
-                mention->key = hit.key;
-            }
-            status = skt_gaz_add_options(f, mention, hit, as_is ? 0 : INFLECTED_PENALTY,
-                                         "an inflected form of the name");
-        }
-    }
-    return status;
-}
-
-static bool is_cyrillic(skt_str text)
-{
-    return text.len >= 2 &&
-           ((unsigned char)text.ptr[0] == 0xD0 || (unsigned char)text.ptr[0] == 0xD1 ||
-            (unsigned char)text.ptr[0] == 0xD2);
-}
-
-/* Two words first ("Нижнем Новгороде"), then one. */
-static skt_status find_inflected(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first)
-{
-    const skt_word *words = f->text->words;
-    if (f->gazetteer->n_rules == 0 || !is_cyrillic(words[first].fold)) {
-        return SKT_OK;
-    }
-    form_list *forms = skt_arena_array(f->arena, 2, sizeof *forms);
-    if (forms == NULL) {
-        return SKT_E_NOMEM;
-    }
-    make_forms(&forms[0], f->gazetteer, words[first].fold);
-    uint32_t second = first + 1;
-    if (second < f->text->n_words && words[second].kind == SKT_WORD_HYPHEN) {
-        second++;
-    }
-    skt_status status = SKT_OK;
-    if (second < f->text->n_words && is_cased_name(&words[second]) &&
-        words[second].sentence == words[first].sentence) {
-        make_forms(&forms[1], f->gazetteer, words[second].fold);
-        status = add_forms(f, mention, &forms[0], &forms[1]);
-        mention->name_end = second + 1;
-    }
-    if (status == SKT_OK && mention->n_options == 0) {
-        status = add_forms(f, mention, NULL, &forms[0]);
-        mention->name_end = first + 1;
-    }
-    return status;
-}
-
 static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *mention)
 {
     *mention = (skt_gaz_mention){.name_first = first, .name_end = first + 1, .key = UINT32_MAX};
@@ -260,7 +159,7 @@ static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *me
     skt_gaz_mention other = *mention;
     other.options = NULL;
     other.n_options = 0;
-    const skt_status status = find_inflected(f, &other, first);
+    const skt_status status = skt_gaz_find_inflected(f, &other, first);
     if (other.n_options > 0 &&
         (mention->n_options == 0 || other.options[0].base > mention->options[0].base)) {
         *mention = other;

@@ -41,10 +41,12 @@ typedef enum skt_gaz_mention_flag {
     SKT_GAZ_M_PLURAL_BEFORE = 1 << 9,
     SKT_GAZ_M_SURROUND = 1 << 10, /* "its surrounding region" */
     SKT_GAZ_M_DROPPED = 1 << 11,
-    SKT_GAZ_M_BEGINS = 1 << 12,    /* first word of its sentence */
-    SKT_GAZ_M_SUPPORTED = 1 << 13, /* something in the text speaks for its reading */
-    SKT_GAZ_M_QUERY = 1 << 14,     /* the name that was asked for */
-    SKT_GAZ_M_NAME_TYPED = 1 << 15 /* the type word is in the name itself */
+    SKT_GAZ_M_BEGINS = 1 << 12,     /* first word of its sentence */
+    SKT_GAZ_M_SUPPORTED = 1 << 13,  /* something in the text speaks for its reading */
+    SKT_GAZ_M_QUERY = 1 << 14,      /* the name that was asked for */
+    SKT_GAZ_M_NAME_TYPED = 1 << 15, /* the type word is in the name itself */
+    SKT_GAZ_M_TYPED_IN = 1 << 16,   /* "refinery in": the type word says less */
+    SKT_GAZ_M_ANCHORED = 1 << 17    /* the text puts it in the area named next */
 } skt_gaz_mention_flag;
 
 typedef struct skt_gaz_mention {
@@ -89,14 +91,19 @@ skt_status skt_gaz_find_names(skt_gaz_finder *f);
 /* Options from the values of a key, added to those the mention has. */
 skt_status skt_gaz_add_options(skt_gaz_finder *f, skt_gaz_mention *mention, skt_gaz_hit hit,
                                float penalty, const char *reason);
+/* Options by base forms of an inflected name that starts at word `first`; two words
+ * ("Нижнем Новгороде") before one. Sets name_end. */
+skt_status skt_gaz_find_inflected(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first);
+/* Options by the Latin form of a Cyrillic name. */
+skt_status skt_gaz_add_transliterated(skt_gaz_finder *f, skt_gaz_mention *mention);
 /* Options by another spelling of the mention's name. */
 skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str key);
 
 /* Binds type words, prepositions, lists; drops persons, weapons, common words. */
 skt_status skt_gaz_bind_types(skt_gaz_finder *f);
 void skt_gaz_drop_others(skt_gaz_finder *f);
-/* Adds options by another transliteration that lie in `region`. */
-skt_status skt_gaz_guess_within(skt_gaz_finder *f, skt_gaz_mention *mention, skt_node region);
+/* Adds options by another transliteration that lie in `area`. */
+skt_status skt_gaz_guess_within(skt_gaz_finder *f, skt_gaz_mention *mention, skt_node area);
 /* Ranks all mentions together and drops those that nothing speaks for. */
 skt_status skt_gaz_rank(skt_gaz_finder *f);
 /* All of that: fills f->mentions from f->text (which must have a word). */

@@ -7,13 +7,14 @@
 
 #define LEVEL(level) (1u << (unsigned)(level))
 
-enum { ROUNDS = 3, NEAR_WORDS = 8, MOST_OF_VILLAGE = 50000 };
+enum { ROUNDS = 3, NEAR_WORDS = 8, AREA_WORDS = 40, MOST_OF_VILLAGE = 50000 };
 
 static const struct {
-    float country_sentence, country_text, country_each, hint;
+    float country_next, country_sentence, country_text, country_each, hint;
     float region_next, region_sentence, region_text, near_sentence, near_text, near_region;
     float level_fits, level_other, city_region, query, same_kind, stem, large_village;
 } weights = {
+    .country_next = 4.0F,
     .country_sentence = 1.5F,
     .country_text = 0.8F,
     .country_each = 0.15F,
@@ -55,6 +56,14 @@ static uint32_t gap_words(const skt_gaz_mention *a, const skt_gaz_mention *b)
     return b->first >= a->end ? b->first - a->end : 0;
 }
 
+/* "Alexandria, Ukraine": the area right behind the name and a comma. */
+static bool stands_behind(const skt_gaz_finder *f, const skt_gaz_mention *m,
+                          const skt_gaz_mention *n)
+{
+    return n->first == m->end + 1 && skt_str_is(f->text->words[m->end].text, ",") &&
+           n->n_options > 0 && (n->options[0].flags & SKT_GAZ_ADJECTIVE) == 0;
+}
+
 /* What mention `n`, as read now, says for reading `node` of mention `m`. */
 typedef struct evidence {
     float country, region, near;
@@ -77,7 +86,8 @@ static void weigh(evidence *e, const skt_gaz_finder *f, const skt_gaz_mention *m
     const skt_node region = skt_gaz_region_of(g, node);
     if (its->level == SKT_LEVEL_COUNTRY) {
         if (other == country && node != other) {
-            const float w = same ? weights.country_sentence : weights.country_text;
+            float w = same ? weights.country_sentence : weights.country_text;
+            w = stands_behind(f, m, n) ? weights.country_next : w;
             e->country = w > e->country ? w : e->country;
             e->countries++;
         }
@@ -102,6 +112,11 @@ static void weigh(evidence *e, const skt_gaz_finder *f, const skt_gaz_mention *m
         return;
     }
     if (skt_gaz_region_of(g, other) == region && region != SKT_NO_NODE) {
+        /* Its own district named beside a place is as good as its region. */
+        const bool district =
+            (n->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 && same && gap_words(m, n) <= NEAR_WORDS;
+        e->region =
+            district && e->region < weights.region_sentence ? weights.region_sentence : e->region;
         e->near = weights.near_region > e->near ? weights.near_region : e->near;
     }
     const double km =
@@ -277,17 +292,18 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
     const bool prep = (m->flags & SKT_GAZ_M_PREP) != 0;
     const bool query = (m->flags & SKT_GAZ_M_QUERY) != 0;
     const float score = m->options[0].score;
-    if (m->levels != 0) {
+    if (m->levels != 0 && (m->flags & SKT_GAZ_M_TYPED_IN) == 0) {
         return true;
     }
-    if ((m->options[0].flags & SKT_GAZ_STEM) != 0) {
+    if ((m->options[0].flags & SKT_GAZ_STEM) != 0 && m->levels == 0) {
         return area || has_digit(f, m);
     }
     if ((m->flags & SKT_GAZ_M_RARE) != 0 && !query) {
         return prep && (supported || (area && is_name_of_person(f, m))) && score >= LEAST_RARE;
     }
     if ((m->flags & SKT_GAZ_M_GUESSED) != 0) {
-        return score >= LEAST_GUESSED && (prep || query || (m->flags & SKT_GAZ_M_LISTED) != 0);
+        return score >= LEAST_GUESSED &&
+               (query || (supported && (prep || (m->flags & SKT_GAZ_M_LISTED) != 0)));
     }
     if (area || query) {
         return true;
@@ -310,23 +326,43 @@ static void score_all(skt_gaz_finder *f, int rounds)
     }
 }
 
-/* The region named closest to the mention in its sentence, or SKT_NO_NODE. */
-static skt_node region_beside(const skt_gaz_finder *f, const skt_gaz_mention *m)
+/* Whether `n` tells where `m` is: a region in its sentence or the one before, or a
+ * country behind its comma. */
+static bool tells_where(const skt_gaz_finder *f, const skt_gaz_mention *m, const skt_gaz_mention *n)
 {
-    skt_node region = SKT_NO_NODE;
-    uint32_t least = 2 * NEAR_WORDS;
+    const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, best_of(n))->level;
+    const uint32_t mine = f->text->words[m->first].sentence;
+    const uint32_t its = f->text->words[n->first].sentence;
+    if (n == m || (n->flags & SKT_GAZ_M_DROPPED) != 0) {
+        return false;
+    }
+    return (level == SKT_LEVEL_REGION && (its == mine || its + 1 == mine)) ||
+           (level == SKT_LEVEL_COUNTRY && stands_behind(f, m, n));
+}
+
+/* The region or country that tells where the mention is, or SKT_NO_NODE. */
+static skt_node area_beside(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    skt_node area = SKT_NO_NODE;
+    uint32_t least = AREA_WORDS;
     for (size_t i = 0; i < f->mentions.count; i++) {
         const skt_gaz_mention *n = &f->mentions.items[i];
-        const skt_node node = best_of(n);
-        if (n != m && (n->flags & SKT_GAZ_M_DROPPED) == 0 &&
-            skt_gaz_node_at(f->gazetteer, node)->level == SKT_LEVEL_REGION &&
-            f->text->words[n->first].sentence == f->text->words[m->first].sentence &&
-            gap_words(m, n) < least) {
+        if (tells_where(f, m, n) && gap_words(m, n) < least) {
             least = gap_words(m, n);
-            region = node;
+            area = best_of(n);
         }
     }
-    return region;
+    return area;
+}
+
+static bool has_option_in(const skt_gaz_finder *f, const skt_gaz_mention *m, skt_node area)
+{
+    for (size_t i = 0; i < m->n_options; i++) {
+        if (skt_gazetteer_within(f->gazetteer, m->options[i].node, area)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Where a region is named beside a town's name, but none of that name lies there:
@@ -344,10 +380,10 @@ static skt_status spell_otherwise(skt_gaz_finder *f, bool *more)
             (m->options[0].flags & SKT_GAZ_NEAR) != 0) {
             continue;
         }
-        const skt_node region = region_beside(f, m);
-        if (region != SKT_NO_NODE) {
+        const skt_node area = area_beside(f, m);
+        if (area != SKT_NO_NODE && !has_option_in(f, m, area)) {
             const size_t before = m->n_options;
-            status = skt_gaz_guess_within(f, m, region);
+            status = skt_gaz_guess_within(f, m, area);
             *more |= m->n_options != before;
         }
     }

@@ -7,6 +7,7 @@
 
 static const double FACILITY_KM = 40; /* how far a town's facility may lie from it */
 static const float UNKNOWN_SCORE = 0.4F;
+static const float SURE_TOWN = 6.5F; /* base of a town that needs no neighbours */
 
 /* ----------------------------------------------------------- misspelt names */
 
@@ -98,13 +99,31 @@ static skt_status guess_names(skt_gaz_finder *f)
 
 /* ------------------------------------------------------ what a mention becomes */
 
-/* A district's name that only a town or district far from all others of the text
- * bears: it says nothing about where we are. */
+/* Whether another region has a district of the name too. */
+static bool has_namesake(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const skt_node mine = skt_gaz_region_of(f->gazetteer, m->options[0].node);
+    for (size_t i = 1; i < m->n_options; i++) {
+        const skt_node node = m->options[i].node;
+        if (skt_gaz_node_at(f->gazetteer, node)->level == SKT_LEVEL_DISTRICT &&
+            skt_gaz_region_of(f->gazetteer, node) != mine) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A district's name that only a town or one district of several bears, far from
+ * all others of the text: it says nothing about where we are. */
 static bool is_shaky(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, m->options[0].node)->level;
-    return (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 && level != SKT_LEVEL_REGION &&
-           (m->options[0].flags & SKT_GAZ_NEAR) == 0;
+    /* A hromada is smaller than the districts that the gazetteer has. */
+    const unsigned community = skt_gaz_kind_index(SKT_LIT("community"));
+    return (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 &&
+           (m->options[0].flags & SKT_GAZ_NEAR) == 0 && m->options[0].base < SURE_TOWN &&
+           (level == SKT_LEVEL_CITY ||
+            (level == SKT_LEVEL_DISTRICT && (has_namesake(f, m) || m->kind == community)));
 }
 
 /* The likeliest area around a name that the gazetteer does not have: the region
@@ -228,6 +247,30 @@ static bool is_stray_district(const skt_gaz_finder *f, const skt_gaz_mention *m)
            region != skt_gaz_region_of(f->gazetteer, m->options[0].node);
 }
 
+/* The region that the text itself puts the mention in, or SKT_NO_NODE. */
+static skt_node anchor_of(const skt_gaz_finder *f, size_t index)
+{
+    const skt_gaz_mention *m = &f->mentions.items[index];
+    const skt_gaz_mention *next = index + 1 < f->mentions.count ? m + 1 : NULL;
+    const bool known = next != NULL && next->n_options > 0 &&
+                       (next->flags & SKT_GAZ_M_DROPPED) == 0 && !is_shaky(f, next);
+    return known && (m->flags & SKT_GAZ_M_ANCHORED) != 0
+               ? skt_gaz_region_of(f->gazetteer, next->options[0].node)
+               : SKT_NO_NODE;
+}
+
+/* A village that the text puts in a region where the gazetteer has none of its name. */
+static bool is_outside(const skt_gaz_finder *f, size_t index)
+{
+    const skt_gaz_mention *m = &f->mentions.items[index];
+    const skt_node region = anchor_of(f, index);
+    const skt_node top = m->n_options > 0 ? m->options[0].node : SKT_NO_NODE;
+    return region != SKT_NO_NODE && top != SKT_NO_NODE &&
+           skt_gaz_node_at(f->gazetteer, top)->level == SKT_LEVEL_CITY &&
+           (skt_gaz_node_at(f->gazetteer, region)->flags & SKT_NODE_CITY_REGION) == 0 &&
+           !skt_gazetteer_within(f->gazetteer, top, region);
+}
+
 static skt_status emit(skt_toponyms *out, const skt_gaz_finder *f, size_t index)
 {
     const skt_gaz_mention *m = &f->mentions.items[index];
@@ -244,10 +287,11 @@ static skt_status emit(skt_toponyms *out, const skt_gaz_finder *f, size_t index)
         t.level = SKT_LEVEL_REGION;
         t.score = 0.9F;
         t.reason = "the region around the city before it";
-    } else if (m->n_options == 0 || is_stray_district(f, m)) {
-        t.node = area_near(f, m);
+    } else if (m->n_options == 0 || is_stray_district(f, m) || is_outside(f, index)) {
+        t.node = is_outside(f, index) ? anchor_of(f, index) : area_near(f, m);
         t.level = (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0   ? SKT_LEVEL_DISTRICT
                   : (m->levels & LEVEL(SKT_LEVEL_FACILITY)) != 0 ? SKT_LEVEL_FACILITY
+                  : (m->levels & LEVEL(SKT_LEVEL_CITY)) != 0     ? SKT_LEVEL_CITY
                                                                  : SKT_LEVEL_UNKNOWN;
         t.score = UNKNOWN_SCORE;
         t.reason = "a name that is not in the gazetteer; the region is that of the place named "
