@@ -63,9 +63,18 @@ static void take_when(draft *d, const skt_when *when)
     }
 }
 
-/* The day that the article is about: the first event day it names, else its own. */
+/* The day that the article is about: that of its first dated claim, else the first
+ * event day it names, else its own. */
 static skt_day event_day(const article *a)
 {
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        const draft *d = &a->drafts.items[i];
+        const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : NULL;
+        if (when != NULL && !d->headline && when->period == SKT_EVENT &&
+            when->day != SKT_NO_DAY) {
+            return when->day;
+        }
+    }
     for (size_t i = 0; i < a->scene.n_whens; i++) {
         const skt_when *when = &a->scene.whens[i];
         if (when->period == SKT_EVENT && when->day != SKT_NO_DAY &&
@@ -166,6 +175,18 @@ static void drop_headline(article *a)
     }
 }
 
+/* Whether `other` tells more of what the mention `d` without a number tells. */
+static bool is_firmer(const draft *d, const draft *other)
+{
+    if (d->attack) {
+        return !other->attack;
+    }
+    if (d->outcome == SKT_LAUNCHED) {
+        return other->value != SKT_NULL || other->outcome != SKT_LAUNCHED;
+    }
+    return other->outcome == d->outcome && (other->value != SKT_NULL || other->debris);
+}
+
 /* A mention without a number of what is counted elsewhere is no claim. */
 static void drop_vague(article *a)
 {
@@ -186,10 +207,7 @@ static void drop_vague(article *a)
                 if (k == i || other->dropped || other->period != SKT_EVENT) {
                     continue;
                 }
-                const bool firmer = d->outcome == SKT_LAUNCHED
-                                        ? !(other->value == SKT_NULL &&
-                                            other->outcome == SKT_LAUNCHED)
-                                        : other->value != SKT_NULL && other->outcome == d->outcome;
+                const bool firmer = is_firmer(d, other);
                 const bool local = other->places.count > 0 &&
                                    (other->places.items[0].level != SKT_LEVEL_COUNTRY ||
                                     one.places.items[0].level == SKT_LEVEL_COUNTRY);
@@ -255,6 +273,31 @@ static void find_totals(article *a)
     }
 }
 
+/* The fates of drones are parts of the number that was launched, or seen. */
+static void find_fates(article *a)
+{
+    for (size_t t = 0; t < a->drafts.count; t++) {
+        const draft *whole = &a->drafts.items[t];
+        if (whole->dropped || whole->value == SKT_NULL || whole->period == SKT_CUMULATIVE ||
+            (whole->outcome != SKT_LAUNCHED && whole->outcome != SKT_SIGHTED)) {
+            continue;
+        }
+        int64_t left = whole->value;
+        for (size_t i = 0; i < a->drafts.count; i++) {
+            draft *fate = &a->drafts.items[i];
+            if (fate->dropped || fate->container != NO_DRAFT || fate->debris ||
+                fate->outcome == SKT_LAUNCHED || fate->outcome == SKT_SIGHTED ||
+                fate->value == SKT_NULL || fate->value > left || fate->day != whole->day ||
+                fate->period != whole->period || !same_speaker(fate, whole) ||
+                !same_places(a, fate, whole)) {
+                continue;
+            }
+            fate->container = (int32_t)t;
+            left -= fate->value;
+        }
+    }
+}
+
 /* A town named for its region, told in a row of regions, is the region. */
 static void promote_regions(article *a)
 {
@@ -300,5 +343,6 @@ skt_status arrange_drafts(article *a)
     drop_vague(a);
     promote_regions(a);
     find_totals(a);
+    find_fates(a);
     return SKT_OK;
 }

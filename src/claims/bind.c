@@ -154,6 +154,55 @@ static skt_status push_draft(article *a, draft *d, size_t i, bool launched_too)
     return launched_too && d->outcome != SKT_LAUNCHED ? push_whole(a, d) : SKT_OK;
 }
 
+/* "One of the drones was hit, the other two were caught in traps": the parts are
+ * the whole attack, and what they sum to was launched. */
+static skt_status push_sum(article *a, draft *last)
+{
+    int64_t sum = last->value;
+    uint32_t first = last->first;
+    bool of_them = false;
+    if (last->value == SKT_NULL) {
+        return SKT_OK;
+    }
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *part = &a->drafts.items[i - 1];
+        if (part->sentence + 1 < last->sentence || part->headline) {
+            break;
+        }
+        if (part->value == SKT_NULL || part->outcome == SKT_LAUNCHED) {
+            continue;
+        }
+        sum += part->value;
+        first = part->first < first ? part->first : first;
+        of_them |= part->of_them;
+    }
+    if (!of_them || sum == last->value) {
+        return SKT_OK;
+    }
+    draft whole = *last;
+    whole.outcome = SKT_LAUNCHED;
+    whole.method = SKT_METHOD_UNSTATED;
+    whole.value = sum;
+    whole.count = COUNT_PLAIN;
+    whole.of_them = false;
+    whole.first = first;
+    if (!skt_vec_push(&a->drafts, whole)) {
+        return SKT_E_NOMEM;
+    }
+    const int32_t index = (int32_t)(a->drafts.count - 1);
+    for (size_t i = a->drafts.count - 1; i > 0; i--) {
+        draft *part = &a->drafts.items[i - 1];
+        if (part->sentence + 1 < last->sentence || part->headline) {
+            break;
+        }
+        if (part->value != SKT_NULL && part->outcome != SKT_LAUNCHED) {
+            part->container = index;
+        }
+    }
+    last->container = index;
+    return SKT_OK;
+}
+
 /* "all 18 drones that Russia launched": the same drones, launched. */
 static bool relative_launch(const article *a, size_t i)
 {
@@ -178,6 +227,10 @@ static bool is_mere_mention(const draft *d, bool own_verb)
 {
     if (d->value != SKT_NULL) {
         return false;
+    }
+    if (own_verb && !d->own_noun && d->plural && d->places.count == 1 &&
+        d->places.items[0].level == SKT_LEVEL_COUNTRY && d->outcome == SKT_INTERCEPTED) {
+        return false; /* "Many were brought down", of those told before */
     }
     return !own_verb || d->places.count == 0 || !d->own_place;
 }
@@ -258,12 +311,10 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         d.container = container_of(a, it, sentence, outcome);
         if (d.container != NO_DRAFT) {
             const draft *whole = &a->drafts.items[d.container];
-            d.subset = included && (int)whole->outcome == outcome;
             /* Suppressed drones that then fell stay intercepted. */
             if (whole->outcome == SKT_INTERCEPTED && outcome == SKT_IMPACTED && included) {
                 outcome = SKT_INTERCEPTED;
                 d.method = whole->method;
-                d.subset = true;
             }
         }
     }
@@ -286,6 +337,15 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         (verb.item == SIZE_MAX && !d.own_place && !d.own_noun && !included && !d.reported)) {
         return SKT_OK;
     }
+    /* "among them 12 flying towards Moscow": also inside what the regions had. */
+    d.subset = included && d.own_place && d.places.count > 0 && d.places.items[0].near;
+    const bool closes = it->count == COUNT_OTHER && d.container == NO_DRAFT;
+    if (closes) {
+        const skt_status whole = push_sum(a, &d);
+        if (whole != SKT_OK) {
+            return whole;
+        }
+    }
     const skt_status pushed = push_draft(a, &d, i, relative_launch(a, i));
     return pushed == SKT_OK && d.outcome == SKT_LAUNCHED && verb.item != SIZE_MAX &&
                    verb.item > i && d.own_place
@@ -296,6 +356,9 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 /* "a drone attack on Odesa", "drone strikes set a depot on fire". */
 static skt_status bind_attack(article *a, size_t i, uint32_t sentence)
 {
+    if (i > 0 && (item_is(a, i - 1, "in") || item_is(a, i - 1, "by"))) {
+        return SKT_OK; /* "killed in a drone strike": the manner of something else */
+    }
     draft d = new_draft(a, i, sentence);
     d.value = SKT_NULL;
     d.bound = SKT_VAGUE;

@@ -61,7 +61,7 @@ bool inclusion_before(const article *a, size_t i)
 
 /* Whether what stands around the number says that people are counted: "three
  * were wounded", "killing two". */
-static bool counts_people(const article *a, size_t i)
+bool counts_people(const article *a, size_t i)
 {
     for (size_t back = 1; back <= 2 && back <= i; back++) {
         const item *it = &a->items.items[i - back];
@@ -174,6 +174,9 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     case ITEM_WHEN:
     case ITEM_COUNT:
     case ITEM_QUOTE:
+    case ITEM_COLON:
+    case ITEM_BUT:
+    case ITEM_SAY:
         return true;
     case ITEM_WORD:
         return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT;

@@ -101,6 +101,8 @@ int draft_in_reach(const article *a, uint32_t sentence);
 int container_of(const article *a, const item *it, uint32_t sentence, int outcome);
 /* Whether "including", "of them" and the like bind the count at `i` to a whole. */
 bool inclusion_before(const article *a, size_t i);
+/* Whether the count at `i`, which has no noun, is of people. */
+bool counts_people(const article *a, size_t i);
 /* Whether the count at `i` can be of drones where it stands. */
 bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence);
 

@@ -251,11 +251,8 @@ static skt_status write_draft(writer *w, size_t index, const size_t *numbers)
     claim.offset = w->base + (size_t)(claim.evidence.ptr - a->scene.text->text.ptr);
     skt_status status = claim_id(&claim.id, w, numbers[index]);
     if (status == SKT_OK && d->container != NO_DRAFT && !a->drafts.items[d->container].dropped) {
-        const draft *whole = &a->drafts.items[d->container];
-        if (whole->outcome == d->outcome) {
-            status = claim_id(&claim.part_of, w, numbers[d->container]);
-            claim.subset = d->subset;
-        }
+        status = claim_id(&claim.part_of, w, numbers[d->container]);
+        claim.subset = d->subset;
     }
     if (status == SKT_OK) {
         status = write_places(w, &claim.places, &claim.n_places, &d->places);

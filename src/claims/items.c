@@ -82,6 +82,12 @@ static const struct {
 
 static void item_of_hit(item *out, const skt_lexicon_hit *hit)
 {
+    const skt_entry *verb = skt_lexicon_entry(hit, SKT_TAG_VERB);
+    if (verb != NULL && verb->form == SKT_FORM_NOUN && verb->patient == SKT_INTERCEPTED) {
+        *out = (item){
+            .kind = ITEM_VERB, .first = out->first, .end = hit->end, .entry = verb}; /* kills */
+        return;
+    }
     for (size_t i = 0; i < sizeof tag_items / sizeof tag_items[0]; i++) {
         const skt_entry *entry = skt_lexicon_entry(hit, tag_items[i].tag);
         if (entry != NULL) {
@@ -141,13 +147,25 @@ static uint32_t skip_qualifier(const skt_scene *scene, const skt_toponym *place,
                                                           : outer->end;
 }
 
+/* How many toponyms stand over the same words as `place`, itself included: a set
+ * such as Donbas is its members. */
+static uint32_t set_size(const skt_scene *scene, const skt_toponym *place)
+{
+    const skt_toponym *end = scene->toponyms + scene->n_toponyms;
+    uint32_t size = 1;
+    while (place + size < end && place[size].first == place->first) {
+        size++;
+    }
+    return size;
+}
+
 /* A place, and those that a comma or "and" joins to it. */
 static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
 {
     const skt_toponym *place = toponym_at(scene, at);
     out->kind = ITEM_PLACE;
     out->place_first = (uint32_t)(place - scene->toponyms);
-    out->n_places = 1;
+    out->n_places = set_size(scene, place);
     out->end = place->end;
     if (place->adjective || place->possessive) {
         return;
@@ -169,7 +187,7 @@ static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t 
         if ((size_t)(member - scene->toponyms) > expected) {
             return; /* a qualifier lies between: the members must be neighbours */
         }
-        out->n_places++;
+        out->n_places += set_size(scene, member);
         out->end = skip_qualifier(scene, member, end);
     }
 }

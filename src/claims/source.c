@@ -63,6 +63,12 @@ static bool is_national(skt_str kind)
     return false;
 }
 
+static bool is_regional(skt_str kind)
+{
+    return skt_str_is(kind, "governor") || skt_str_is(kind, "regional_head") ||
+           skt_str_is(kind, "regional_administration");
+}
+
 static skt_node country_of_node(const article *a, skt_node node)
 {
     const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, node);
@@ -84,6 +90,10 @@ static skt_node domain_of(const article *a, const voice *v, skt_node named)
     }
     if (is_national(v->kind)) {
         return country_of_node(a, named);
+    }
+    const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, named);
+    if (is_regional(v->kind) && info.level == SKT_LEVEL_CITY) {
+        return skt_gazetteer_admin1(a->scene.gazetteer, info.admin1); /* "the Ryazan governor" */
     }
     return named;
 }
@@ -147,6 +157,13 @@ void bind_source(article *a)
         }
     }
     enum { SPEAKER_REACH = 9 };
+    for (size_t i = 1; i + 1 < a->items.count && best == SIZE_MAX; i++) {
+        /* "By the air force's estimate" */
+        if (a->items.items[i].kind == ITEM_SOURCE && i <= 3 && item_is(a, 0, "by")) {
+            best = i;
+            best_cost = 0;
+        }
+    }
     if (best == SIZE_MAX || best_cost > SPEAKER_REACH) {
         return;
     }

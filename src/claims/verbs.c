@@ -215,8 +215,8 @@ static found_verb verb_before(const article *a, size_t i)
 static bool is_reduced(const article *a, size_t i, size_t k)
 {
     const skt_entry *entry = a->items.items[k].entry;
-    if (entry->form == SKT_FORM_NOUN || entry->form == SKT_FORM_S || has_auxiliary(a, k) ||
-        entry->patient == SKT_NO_OUTCOME) {
+    if ((entry->form != SKT_FORM_PAST && entry->form != SKT_FORM_PART) || has_auxiliary(a, k) ||
+        has_object(a, k)) {
         return false;
     }
     for (size_t m = k + 1; m < a->items.count; m++) {
@@ -238,6 +238,37 @@ static bool is_reduced(const article *a, size_t i, size_t k)
     return false;
 }
 
+/* "Another drone made for the garrison and was destroyed": of an approach and what
+ * came of it, the latter counts. */
+static found_verb final_verb(const article *a, size_t i, found_verb first)
+{
+    if (first.outcome != SKT_LAUNCHED && first.outcome != SKT_SIGHTED) {
+        return first;
+    }
+    bool joined = false;
+    for (size_t k = first.item + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
+            it->kind == ITEM_RELATIVE || it->kind == ITEM_BUT || counts_drones(it)) {
+            break;
+        }
+        if (it->kind == ITEM_AND) {
+            joined = true;
+        } else if (joined && it->kind == ITEM_VERB) {
+            const int outcome = outcome_of_subject(a, k);
+            const bool direct = a->items.items[k - 1].kind == ITEM_AND ||
+                                a->items.items[k - 1].kind == ITEM_AUX;
+            if (!direct || outcome == SKT_NO_OUTCOME || outcome == SKT_LAUNCHED) {
+                break;
+            }
+            return judge(a, i, k, outcome);
+        } else if (it->kind != ITEM_AUX && joined) {
+            joined = false;
+        }
+    }
+    return first;
+}
+
 /* The verb that the count at `i` is the subject of. */
 found_verb verb_after(const article *a, size_t i)
 {
@@ -251,6 +282,9 @@ found_verb verb_after(const article *a, size_t i)
             break;
         }
         if (it->kind == ITEM_COUNT && it->noun != NOUN_SITES) {
+            if (it->noun == NOUN_NONE && counts_people(a, k)) {
+                continue;
+            }
             if (counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL) {
                 break;
             }
@@ -281,6 +315,10 @@ found_verb verb_after(const article *a, size_t i)
         if (it->kind != ITEM_VERB) {
             continue;
         }
+        if (k == i + 1 && it->entry->form == SKT_FORM_NOUN &&
+            it->entry->patient == SKT_INTERCEPTED) {
+            return judge(a, i, k, SKT_INTERCEPTED); /* "144 kills" */
+        }
         const int outcome = outcome_of_subject(a, k);
         if (outcome == SKT_NO_OUTCOME && it->entry->neg == SKT_NO_OUTCOME) {
             continue;
@@ -298,7 +336,7 @@ found_verb verb_after(const article *a, size_t i)
             continue;
         }
         if (!in_relative) {
-            return found;
+            return final_verb(a, i, found);
         }
         if (relative.item == SIZE_MAX) {
             relative = found;

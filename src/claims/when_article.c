@@ -10,6 +10,7 @@ enum {
     DATELINE_TERMS = 12, /* a dateline's date begins within so many terms */
     LEAD_PARAGRAPHS = 3, /* a date in the text counts in the headline and the lead */
     CAPTION_DAYS = 6,    /* the story's weekday follows its caption's date so closely */
+    RECALL_REACH = 20,   /* terms from "prior to" to the date that it recalls */
     TEXT_DAYS = 2        /* and a date in the lead so closely */
 };
 
@@ -17,6 +18,8 @@ typedef struct article {
     skt_term_list terms;
     skt_moment_vec moments;
     uint32_t first_paragraph;
+    uint32_t kinds_of; /* paragraph */
+    uint64_t kinds;    /* of its terms, a bit each; 0 before the first */
 } article;
 
 static uint32_t paragraph_of(const article *a, const skt_moment *moment)
@@ -40,31 +43,37 @@ static skt_day full_date(const skt_moment *moment)
                : SKT_NO_DAY;
 }
 
-/* Terms [*first, *end) of a paragraph. */
-static void paragraph_terms(const article *a, uint32_t paragraph, uint32_t *first, uint32_t *end)
+/* The first term at or behind `word`. */
+static uint32_t term_from(const article *a, uint32_t word)
 {
-    const skt_word *words = a->terms.text->words;
-    *first = 0;
-    while (*first < a->terms.count && words[a->terms.items[*first].first].paragraph < paragraph) {
-        ++*first;
-    }
-    *end = *first;
-    while (*end < a->terms.count && words[a->terms.items[*end].first].paragraph == paragraph) {
-        ++*end;
-    }
-}
-
-static bool has_term(const article *a, uint32_t paragraph, skt_term_kind kind)
-{
-    uint32_t first;
-    uint32_t end;
-    paragraph_terms(a, paragraph, &first, &end);
-    for (uint32_t i = first; i < end; i++) {
-        if (a->terms.items[i].kind == kind) {
-            return true;
+    uint32_t low = 0;
+    uint32_t high = a->terms.count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (a->terms.items[middle].first < word) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    return false;
+    return low;
+}
+
+/* Whether the paragraph of `moment` has a term of `kind`. Asked for many moments of
+ * one paragraph in turn: the last paragraph's answers are kept. */
+static bool has_term(article *a, const skt_moment *moment, skt_term_kind kind)
+{
+    const uint32_t paragraph = paragraph_of(a, moment);
+    if (a->kinds == 0 || a->kinds_of != paragraph) {
+        const skt_span span = a->terms.text->paragraphs[paragraph];
+        a->kinds = UINT64_C(1) << SKT_TERM_OTHER;
+        a->kinds_of = paragraph;
+        for (uint32_t i = term_from(a, span.first);
+             i < a->terms.count && a->terms.items[i].first < span.end; i++) {
+            a->kinds |= UINT64_C(1) << a->terms.items[i].kind;
+        }
+    }
+    return (a->kinds >> kind & 1) != 0;
 }
 
 static bool sign_is(const article *a, uint32_t word, const char *sign)
@@ -74,29 +83,27 @@ static bool sign_is(const article *a, uint32_t word, const char *sign)
 
 /* Whether the paragraph describes a picture, or is a post that the page embeds:
  * its date stands behind the account's name in brackets. */
-static bool is_caption(const article *a, const skt_moment *moment)
+static bool is_caption(article *a, const skt_moment *moment)
 {
     const skt_text *text = a->terms.text;
     const skt_span span = text->paragraphs[paragraph_of(a, moment)];
-    const bool embedded = moment->first > span.first && sign_is(a, moment->first - 1, ")") &&
-                          moment->end >= span.end;
-    return embedded || sign_is(a, span.first, "(") ||
-           has_term(a, paragraph_of(a, moment), SKT_TERM_CAPTION);
+    const bool embedded =
+        moment->first > span.first && sign_is(a, moment->first - 1, ")") && moment->end >= span.end;
+    return embedded || sign_is(a, span.first, "(") || has_term(a, moment, SKT_TERM_CAPTION);
 }
 
 /* A line of its own that holds little but the date: "Tuesday, 14 May 2024, 07:06". */
-static bool is_byline(const article *a, const skt_moment *moment)
+static bool is_byline(article *a, const skt_moment *moment)
 {
     const skt_text *text = a->terms.text;
     const skt_span span = text->paragraphs[paragraph_of(a, moment)];
     uint32_t others = 0;
-    for (uint32_t i = span.first; i < span.end; i++) {
+    for (uint32_t i = span.first; i < span.end && others <= BYLINE_OTHERS; i++) {
         const bool told = i >= moment->first && i < moment->end;
         others += !told && text->words[i].kind == SKT_WORD_LETTERS;
     }
-    return others <= BYLINE_OTHERS && !has_term(a, paragraph_of(a, moment), SKT_TERM_CAPTION) &&
-           !has_term(a, paragraph_of(a, moment), SKT_TERM_ATTACK) &&
-           !sign_is(a, span.first, "(");
+    return others <= BYLINE_OTHERS && !has_term(a, moment, SKT_TERM_CAPTION) &&
+           !has_term(a, moment, SKT_TERM_ATTACK) && !sign_is(a, span.first, "(");
 }
 
 /* "TEHRAN, June 15 -", "KYIV, Ukraine, 3 May 2024 (Agency) -": a place in capitals
@@ -125,14 +132,13 @@ static bool is_dateline(const article *a, const skt_moment *moment)
 
 /* The first weekday that the story tells outside captions, a saying's before an
  * event's; -1 if there is none. */
-static int story_weekday(const article *a)
+static int story_weekday(article *a)
 {
     int event = -1;
     for (size_t i = 0; i < a->moments.count; i++) {
         const skt_moment *moment = &a->moments.items[i];
         if (moment->day.kind != SKT_DAY_WEEKDAY || moment->day.turn == SKT_TURN_NEXT ||
-            moment->scope != SKT_SCOPE_AT ||
-            has_term(a, paragraph_of(a, moment), SKT_TERM_CAPTION)) {
+            moment->scope != SKT_SCOPE_AT || has_term(a, moment, SKT_TERM_CAPTION)) {
             continue;
         }
         if (moment->said) {
@@ -150,7 +156,7 @@ static skt_day next_weekday(skt_day day, int weekday, int days)
     return weekday >= 0 && ahead <= days ? day + ahead : SKT_NO_DAY;
 }
 
-static skt_day byline_day(const article *a)
+static skt_day byline_day(article *a)
 {
     for (size_t i = 0; i < a->moments.count; i++) {
         const skt_moment *moment = &a->moments.items[i];
@@ -177,7 +183,7 @@ static int latest_year(const article *a)
 
 /* A dateline without a year takes the latest one that stands in the text, where
  * the story's weekday does not speak against it. */
-static skt_day yearless_dateline_day(const article *a)
+static skt_day yearless_dateline_day(article *a)
 {
     const int year = latest_year(a);
     for (size_t i = 0; i < a->moments.count && year > 0; i++) {
@@ -194,7 +200,7 @@ static skt_day yearless_dateline_day(const article *a)
     return SKT_NO_DAY;
 }
 
-static skt_day caption_day(const article *a)
+static skt_day caption_day(article *a)
 {
     const int weekday = story_weekday(a);
     for (size_t i = 0; i < a->moments.count; i++) {
@@ -213,17 +219,21 @@ static skt_day caption_day(const article *a)
 /* Whether the words before a date make it one that is recalled. */
 static bool is_recalled(const article *a, const skt_moment *moment)
 {
-    for (uint32_t i = 0; i < a->terms.count && a->terms.items[i].end <= moment->first; i++) {
-        const bool recall = a->terms.items[i].kind == SKT_TERM_RECALL;
-        const skt_word *words = a->terms.text->words;
-        if (recall && words[a->terms.items[i].first].sentence == words[moment->first].sentence) {
+    const skt_word *words = a->terms.text->words;
+    uint32_t at = term_from(a, moment->first);
+    for (uint32_t back = 0; at > 0 && back < RECALL_REACH; back++) {
+        const skt_term *term = &a->terms.items[--at];
+        if (words[term->first].sentence != words[moment->first].sentence) {
+            break;
+        }
+        if (term->kind == SKT_TERM_RECALL) {
             return true;
         }
     }
     return false;
 }
 
-static skt_day text_day(const article *a)
+static skt_day text_day(article *a)
 {
     const int weekday = story_weekday(a);
     for (size_t i = 0; i < a->moments.count; i++) {
@@ -231,7 +241,7 @@ static skt_day text_day(const article *a)
         const skt_day day = full_date(moment);
         const uint32_t paragraph = paragraph_of(a, moment);
         if (day == SKT_NO_DAY || paragraph >= a->first_paragraph + LEAD_PARAGRAPHS ||
-            !has_term(a, paragraph, SKT_TERM_ATTACK) || is_recalled(a, moment) ||
+            !has_term(a, moment, SKT_TERM_ATTACK) || is_recalled(a, moment) ||
             is_caption(a, moment)) {
             continue;
         }
@@ -240,7 +250,7 @@ static skt_day text_day(const article *a)
     return SKT_NO_DAY;
 }
 
-static skt_day article_day(skt_date_origin *origin, const article *a)
+static skt_day article_day(skt_date_origin *origin, article *a)
 {
     skt_day day = byline_day(a);
     day = day != SKT_NO_DAY ? day : yearless_dateline_day(a);
@@ -254,18 +264,16 @@ static skt_day article_day(skt_date_origin *origin, const article *a)
     return day;
 }
 
-skt_day skt_article_day(skt_date_origin *origin, const skt_text *text, skt_span words,
-                        skt_str lang)
+skt_day skt_article_day(skt_date_origin *origin, const skt_text *text, skt_span words, skt_str lang)
 {
     skt_term_vec terms = {0};
-    article a = {.first_paragraph = words.first < text->n_words
-                                        ? text->words[words.first].paragraph
-                                        : 0};
+    article a = {.first_paragraph =
+                     words.first < text->n_words ? text->words[words.first].paragraph : 0};
     skt_day day = SKT_NO_DAY;
     *origin = SKT_DATE_NONE;
     if (skt_terms_tag(&terms, text, words, lang) == SKT_OK) {
-        a.terms = (skt_term_list){
-            .text = text, .items = terms.items, .count = (uint32_t)terms.count};
+        a.terms =
+            (skt_term_list){.text = text, .items = terms.items, .count = (uint32_t)terms.count};
         if (skt_moments_find(&a.moments, &a.terms) == SKT_OK) {
             day = article_day(origin, &a);
         }

@@ -6,9 +6,9 @@ enum { HOUR_S = 3600, HALF_DAY_S = 43200, DAY_S = 86400 };
 /* A clock time that may still lack its half of the day. */
 typedef struct clock_time {
     int32_t seconds;
-    bool bare;      /* a mere number: a clock only by what stands beside it */
+    bool bare; /* a mere number: a clock only by what stands beside it */
     bool hour_only;
-    bool meridiem;  /* a.m. or p.m. was told */
+    bool meridiem; /* a.m. or p.m. was told */
 } clock_time;
 
 static int32_t with_meridiem(int32_t seconds, int32_t add)
@@ -78,9 +78,8 @@ static uint32_t read_time(clock_time *out, const skt_term_list *terms, uint32_t 
 {
     const uint8_t kind = skt_term_kind_at(terms, at);
     if (kind == SKT_TERM_PAST) {
-        const uint32_t taken = skt_term_kind_at(terms, at + 1) == SKT_TERM_PAST
-                                   ? 0
-                                   : read_time(out, terms, at + 1);
+        const uint32_t taken =
+            skt_term_kind_at(terms, at + 1) == SKT_TERM_PAST ? 0 : read_time(out, terms, at + 1);
         if (taken > 0) {
             out->seconds += terms->items[at].value;
             out->hour_only = false;
@@ -169,10 +168,9 @@ static uint32_t read_range_end(clock_time *out, const skt_term_list *terms, uint
 {
     const uint8_t kind = skt_term_kind_at(terms, at);
     const int32_t value = at < terms->count ? terms->items[at].value : 0;
-    const bool joins =
-        kind == SKT_TERM_DASH || (kind == SKT_TERM_PREP &&
-                                  (value == SKT_PREP_TO || value == SKT_PREP_UNTIL ||
-                                   (value == SKT_PREP_AND && opened)));
+    const bool joins = kind == SKT_TERM_DASH ||
+                       (kind == SKT_TERM_PREP && (value == SKT_PREP_TO || value == SKT_PREP_UNTIL ||
+                                                  (value == SKT_PREP_AND && opened)));
     if (!joins) {
         return 0;
     }
@@ -216,9 +214,8 @@ uint32_t skt_read_clock(skt_moment *out, const skt_term_list *terms, uint32_t at
     clock_time end = {0};
     const bool opened = skt_term_before_is(terms, at, SKT_TERM_PREP, SKT_PREP_OPEN);
     const bool joined_dash = skt_term_kind_at(terms, at + taken) == SKT_TERM_DASH;
-    const uint32_t range = !start.bare || opened || joined_dash
-                               ? read_range_end(&end, terms, at + taken, opened)
-                               : 0;
+    const uint32_t range =
+        !start.bare || opened || joined_dash ? read_range_end(&end, terms, at + taken, opened) : 0;
     if (range > 0) {
         settle_start(&start, &end);
         taken += range;

@@ -38,6 +38,7 @@ static const skt_term_row rows[] = {
     {"yesterday|yesterdays", SKT_TERM_REL_DAY, 0, -1, NULL},
     {"day before yesterday", SKT_TERM_REL_DAY, 0, -2, NULL},
     {"tomorrow|tomorrows", SKT_TERM_REL_DAY, 0, 1, NULL},
+    {"over the weekend|at the weekend|during the weekend", SKT_TERM_WEEKEND, 0, 0, NULL},
 
     /* parts of the day */
     {"early hours|wee hours|small hours|early morning hours|pre dawn hours|predawn hours|"

@@ -2,15 +2,15 @@
 #include "claims/when_moments.h"
 
 enum {
-    GAP_MAX = 4,    /* small words between two elements of one expression */
+    GAP_MAX = 4,     /* small words between two elements of one expression */
     SINCE_REACH = 9, /* terms from "since" to the day that it counts from */
-    SAY_REACH = 5   /* terms from "said" to its day */
+    SAY_REACH = 5    /* terms from "said" to its day */
 };
 
 typedef struct finder {
     const skt_term_list *terms;
     skt_moment_vec *out;
-    skt_moment open;    /* being put together */
+    skt_moment open; /* being put together */
     bool is_open;
     bool opened_range;  /* "from" or "between" stands before it */
     uint32_t end;       /* one past its last term */
@@ -41,6 +41,12 @@ static uint32_t read_single(skt_moment *out, const skt_term_list *terms, uint32_
     case SKT_TERM_REL_DAY:
         out->day.kind = SKT_DAY_PUBLISHED;
         out->day.shift = term->value;
+        return 1;
+    case SKT_TERM_WEEKEND:
+        out->from.kind = SKT_DAY_WEEKDAY;
+        out->from.weekday = 5;
+        out->day.kind = SKT_DAY_WEEKDAY;
+        out->day.weekday = 6;
         return 1;
     case SKT_TERM_THIS_PART:
         out->day.kind = SKT_DAY_PUBLISHED;
@@ -88,8 +94,8 @@ static bool is_night(uint8_t part)
 
 /* What the small words between two elements say. */
 typedef struct gap_words {
-    bool fits;  /* they may stand inside one expression */
-    bool to;    /* to, into, until, a dash; and behind from or between */
+    bool fits; /* they may stand inside one expression */
+    bool to;   /* to, into, until, a dash; and behind from or between */
     bool of;
     bool comma;
     uint32_t length;
@@ -107,8 +113,7 @@ static gap_words read_gap(const finder *f, uint32_t from, uint32_t to)
             result.of |= term->value == SKT_PREP_OF;
             result.fits = term->value != SKT_PREP_A && term->value != SKT_PREP_FOR &&
                           term->value != SKT_PREP_SINCE && term->value != SKT_PREP_BY &&
-                          term->value != SKT_PREP_WHOLE &&
-                          (term->value != SKT_PREP_AND || and_to);
+                          term->value != SKT_PREP_WHOLE && (term->value != SKT_PREP_AND || and_to);
         } else if (term->kind == SKT_TERM_DASH) {
             result.to = true;
         } else if (term->kind == SKT_TERM_COMMA && !result.comma) {
@@ -118,9 +123,9 @@ static gap_words read_gap(const finder *f, uint32_t from, uint32_t to)
         }
     }
     const bool meridiem = from > 0 && f->terms->items[from - 1].kind == SKT_TERM_MERIDIEM;
-    result.fits = result.fits && paragraph_of(f, from - 1) == paragraph_of(f, to) &&
-                  (sentence_of(f, from - 1) == sentence_of(f, to) ||
-                   (meridiem && result.length == 0));
+    result.fits =
+        result.fits && paragraph_of(f, from - 1) == paragraph_of(f, to) &&
+        (sentence_of(f, from - 1) == sentence_of(f, to) || (meridiem && result.length == 0));
     return result;
 }
 
@@ -150,8 +155,8 @@ static bool attach_day(finder *f, const skt_moment *next, const gap_words *gap)
         if (open->from.kind != SKT_DAY_UNTOLD) {
             return false;
         }
-        day.part = day.part == SKT_PART_NONE && is_night(open->day.part) ? open->day.part
-                                                                         : day.part;
+        day.part =
+            day.part == SKT_PART_NONE && is_night(open->day.part) ? open->day.part : day.part;
         open->from = open->day;
         open->day = day;
         open->day_at_start = false;
@@ -177,13 +182,12 @@ static bool attach_part(finder *f, const skt_moment *next, const gap_words *gap)
     if (day->part != SKT_PART_NONE) {
         /* "late on Friday evening", "early in the morning": the first is finer. */
         return !gap->comma && !gap->to &&
-               (day->part == SKT_PART_EARLY || day->part == SKT_PART_LATE ||
-                is_night(day->part));
+               (day->part == SKT_PART_EARLY || day->part == SKT_PART_LATE || is_night(day->part));
     }
     day->part = next->day.part;
-    day->night_after = next->day.night_after && gap->length == 0 &&
-                       (day->kind == SKT_DAY_WEEKDAY || day->kind == SKT_DAY_DATE ||
-                        day->kind == SKT_DAY_FULL);
+    day->night_after =
+        next->day.night_after && gap->length == 0 &&
+        (day->kind == SKT_DAY_WEEKDAY || day->kind == SKT_DAY_DATE || day->kind == SKT_DAY_FULL);
     return true;
 }
 
@@ -233,8 +237,8 @@ static bool attach(finder *f, const skt_moment *next, const gap_words *gap)
 static uint32_t widen(finder *f, uint32_t at)
 {
     uint32_t first = at;
-    while (first > f->floor && at - first < GAP_MAX && sentence_of(f, first - 1) ==
-                                                           sentence_of(f, at)) {
+    while (first > f->floor && at - first < GAP_MAX &&
+           sentence_of(f, first - 1) == sentence_of(f, at)) {
         const skt_term *term = &f->terms->items[first - 1];
         if (term->kind != SKT_TERM_PREP || term->value == SKT_PREP_AND ||
             term->value == SKT_PREP_TO || term->value == SKT_PREP_OF ||

@@ -16,9 +16,9 @@ typedef enum skt_day_kind {
 } skt_day_kind;
 
 typedef struct skt_day_spec {
-    uint8_t kind; /* skt_day_kind */
-    uint8_t turn; /* skt_turn of a weekday */
-    uint8_t part; /* skt_part */
+    uint8_t kind;     /* skt_day_kind */
+    uint8_t turn;     /* skt_turn of a weekday */
+    uint8_t part;     /* skt_part */
     bool night_after; /* "Saturday night": the night that begins on that day */
     int8_t month, mday, weekday;
     int16_t year;
@@ -38,22 +38,22 @@ typedef enum skt_scope { SKT_SCOPE_AT, SKT_SCOPE_SINCE, SKT_SCOPE_UNTIL, SKT_SCO
 
 /* One expression of time. */
 typedef struct skt_moment {
-    uint32_t first, end;         /* words */
-    skt_day_spec day;            /* of a range: its end */
-    skt_day_spec from;           /* of a range: its start, else SKT_DAY_UNTOLD */
+    uint32_t first, end;          /* words */
+    skt_day_spec day;             /* of a range: its end */
+    skt_day_spec from;            /* of a range: its start, else SKT_DAY_UNTOLD */
     int32_t clock_from, clock_to; /* seconds after midnight, -1 where not told */
-    bool or_since;               /* "since" where no range closes it */
-    bool hour_only;              /* the clock tells no minutes */
-    bool day_at_start;           /* the day stands between the two clock times */
-    bool into;                   /* a night that leads into `day` */
-    bool said;                   /* the day of the saying: "said on Sunday" */
-    bool in_span;                /* "in May", and not "May's" */
-    bool relative_year;          /* day.year counts from the year of publication */
-    uint8_t edge;                /* skt_turn: early, mid or late in the month */
-    uint8_t scope;               /* skt_scope */
-    uint8_t span;                /* skt_span_kind */
-    uint8_t period;              /* skt_period of SKT_SPAN_PERIOD */
-    uint8_t unit;                /* skt_unit */
+    bool or_since;                /* "since" where no range closes it */
+    bool hour_only;               /* the clock tells no minutes */
+    bool day_at_start;            /* the day stands between the two clock times */
+    bool into;                    /* a night that leads into `day` */
+    bool said;                    /* the day of the saying: "said on Sunday" */
+    bool in_span;                 /* "in May", and not "May's" */
+    bool relative_year;           /* day.year counts from the year of publication */
+    uint8_t edge;                 /* skt_turn: early, mid or late in the month */
+    uint8_t scope;                /* skt_scope */
+    uint8_t span;                 /* skt_span_kind */
+    uint8_t period;               /* skt_period of SKT_SPAN_PERIOD */
+    uint8_t unit;                 /* skt_unit */
     int32_t count;
     const char *zone; /* IANA, "" local, NULL not told */
 } skt_moment;

@@ -87,8 +87,8 @@ static skt_day story_base(const skt_reckoner *r, int32_t shift)
  * told, else the day of publication. "Overnight" is always the report's own night. */
 static skt_day untold_base(const skt_reckoner *r, const skt_moment *moment)
 {
-    const bool story = r->story != SKT_NO_DAY && !r->many_days &&
-                       moment->day.part != SKT_PART_OVERNIGHT;
+    const bool story =
+        r->story != SKT_NO_DAY && !r->many_days && moment->day.part != SKT_PART_OVERNIGHT;
     return story ? r->story : r->published;
 }
 
@@ -98,8 +98,7 @@ static skt_day spec_day(const skt_reckoner *r, const skt_day_spec *spec, const s
     case SKT_DAY_FULL: return spec->day;
     case SKT_DAY_DATE: return dated_day(r->published, spec, moment->relative_year);
     case SKT_DAY_OF_MONTH: return day_of_month(r->published, spec->mday);
-    case SKT_DAY_WEEKDAY:
-        return weekday_day(r->published, spec->weekday, (skt_turn)spec->turn);
+    case SKT_DAY_WEEKDAY: return weekday_day(r->published, spec->weekday, (skt_turn)spec->turn);
     case SKT_DAY_PUBLISHED: return shifted(r->published, spec->shift);
     case SKT_DAY_STORY: return shifted(story_base(r, spec->shift), spec->shift);
     case SKT_DAY_UNTOLD: break;
@@ -112,8 +111,8 @@ static skt_day spec_day(const skt_reckoner *r, const skt_day_spec *spec, const s
 static skt_day morning_of(const skt_reckoner *r, const skt_moment *moment, skt_day day)
 {
     const bool evening = moment->clock_from >= 12 * 3600;
-    if (!moment->day.night_after || moment->day.kind == SKT_DAY_UNTOLD || evening || day == SKT_NO_DAY ||
-        (r->published != SKT_NO_DAY && day + 1 > r->published)) {
+    if (!moment->day.night_after || moment->day.kind == SKT_DAY_UNTOLD || evening ||
+        day == SKT_NO_DAY || (r->published != SKT_NO_DAY && day + 1 > r->published)) {
         return day;
     }
     return day + 1;
@@ -147,21 +146,20 @@ static void reckon_since(skt_when *out, skt_reckoner *r, const skt_moment *momen
     const bool told = r->sentence_day != SKT_NO_DAY && r->sentence_day >= day;
     const skt_day until = told ? r->sentence_day : r->published;
     if (day == SKT_NO_DAY || until == SKT_NO_DAY || day > until) {
-        out->period = moment->clock_from >= 0 || moment->day.part != SKT_PART_NONE
-                          ? SKT_EVENT
-                          : SKT_CUMULATIVE;
+        out->period = moment->clock_from >= 0 || moment->day.part != SKT_PART_NONE ? SKT_EVENT
+                                                                                   : SKT_CUMULATIVE;
         return;
     }
     skt_window start;
     if (moment->day.kind == SKT_DAY_UNTOLD) {
-        const bool evening = moment->day.part == SKT_PART_EVENING ||
-                             moment->day.part == SKT_PART_LATE;
+        const bool evening =
+            moment->day.part == SKT_PART_EVENING || moment->day.part == SKT_PART_LATE;
         day = evening ? until - 1 : until; /* "since midnight" */
     }
     skt_reckon_window(&start, &day, r, moment, day);
     const int32_t age = until - day;
     out->window = skt_reckon_days(r, day, until + 1,
-                                  age <= EVENT_DAYS       ? SKT_TIME_DAY
+                                  age <= EVENT_DAYS      ? SKT_TIME_DAY
                                   : age <= RECALLED_DAYS ? SKT_TIME_WEEK
                                                          : SKT_TIME_MONTH);
     if (start.start < out->window.end) {
@@ -204,8 +202,8 @@ static void reckon_past(skt_when *out, skt_reckoner *r, const skt_moment *moment
                              : hours                       ? 1
                                                            : moment->count * 24;
     out->period = SKT_CUMULATIVE;
-    if ((hours && in_hours <= 48) || (moment->unit == SKT_UNIT_DAY && moment->count > 0 &&
-                                      moment->count <= 2)) {
+    if ((hours && in_hours <= 48) ||
+        (moment->unit == SKT_UNIT_DAY && moment->count > 0 && moment->count <= 2)) {
         const bool day = in_hours >= 24;
         out->period = SKT_EVENT;
         out->explicit_day = day;

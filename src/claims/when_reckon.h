@@ -12,10 +12,10 @@ typedef struct skt_reckoner {
     skt_day published;
     skt_str zone; /* IANA, of clock times without a zone */
     skt_zone_clock clock;
-    skt_day story;          /* day last told of an event, SKT_NO_DAY at first */
-    bool many_days;         /* the story told more than one day */
-    int32_t story_end_s;    /* where the story's last clock window ended, -1: none */
-    skt_day sentence_day;   /* day last told in `sentence`, of an event or a saying */
+    skt_day story;        /* day last told of an event, SKT_NO_DAY at first */
+    bool many_days;       /* the story told more than one day */
+    int32_t story_end_s;  /* where the story's last clock window ended, -1: none */
+    skt_day sentence_day; /* day last told in `sentence`, of an event or a saying */
     uint32_t sentence;
 } skt_reckoner;
 

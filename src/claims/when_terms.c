@@ -16,8 +16,12 @@ typedef struct phrase_index {
     uint16_t at[MAX_PHRASES]; /* offset into the row's phrases */
 } phrase_index;
 
+/* A region behind the language ("en-GB") makes no difference. */
 static const skt_term_table *find_table(skt_str lang)
 {
+    if (lang.len > 2 && (lang.ptr[2] == '-' || lang.ptr[2] == '_')) {
+        lang.len = 2;
+    }
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         if (skt_str_is(lang, tables[i]->lang)) {
             return tables[i];

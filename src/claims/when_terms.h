@@ -8,38 +8,39 @@
 
 /* What a term is, and in brackets what its value tells. */
 typedef enum skt_term_kind {
-    SKT_TERM_OTHER,    /* a word that tells no time */
-    SKT_TERM_STOP,     /* punctuation that ends an expression */
+    SKT_TERM_OTHER, /* a word that tells no time */
+    SKT_TERM_STOP,  /* punctuation that ends an expression */
     SKT_TERM_COMMA,
-    SKT_TERM_DASH,     /* hyphen or dash */
+    SKT_TERM_DASH, /* hyphen or dash */
     SKT_TERM_DOT,
     SKT_TERM_POSSESSIVE,
-    SKT_TERM_NUMBER,   /* [the number] a whole one without separators, or a number word */
-    SKT_TERM_ORDINAL,  /* [the number] "29th", "first" */
-    SKT_TERM_CLOCK,    /* [seconds after midnight] "23:30" */
-    SKT_TERM_DOTTED,   /* [seconds after midnight] "23.00": a clock only beside other signs */
-    SKT_TERM_DATE,     /* [skt_day] a date in digits with its year */
-    SKT_TERM_MONTH,    /* [1..12] */
-    SKT_TERM_WEEKDAY,  /* [0 Monday .. 6 Sunday] */
-    SKT_TERM_REL_DAY,  /* [days from the day of publication] today, yesterday */
-    SKT_TERM_PART,     /* [skt_part] a part of the day */
+    SKT_TERM_NUMBER,    /* [the number] a whole one without separators, or a number word */
+    SKT_TERM_ORDINAL,   /* [the number] "29th", "first" */
+    SKT_TERM_CLOCK,     /* [seconds after midnight] "23:30" */
+    SKT_TERM_DOTTED,    /* [seconds after midnight] "23.00": a clock only beside other signs */
+    SKT_TERM_DATE,      /* [skt_day] a date in digits with its year */
+    SKT_TERM_MONTH,     /* [1..12] */
+    SKT_TERM_WEEKDAY,   /* [0 Monday .. 6 Sunday] */
+    SKT_TERM_REL_DAY,   /* [days from the day of publication] today, yesterday */
+    SKT_TERM_WEEKEND,   /* over the weekend */
+    SKT_TERM_PART,      /* [skt_part] a part of the day */
     SKT_TERM_THIS_PART, /* [skt_part] of the day of publication: tonight */
-    SKT_TERM_UNIT,     /* [skt_unit] */
+    SKT_TERM_UNIT,      /* [skt_unit] */
     SKT_TERM_PAST_UNIT, /* [skt_unit] the past one, in a phrase */
-    SKT_TERM_TURN,     /* [skt_turn] last, this, the same */
-    SKT_TERM_AGO,      /* [skt_ago] ago, earlier, after */
-    SKT_TERM_PREP,     /* [skt_prep] prepositions and the like */
-    SKT_TERM_HOUR,     /* [seconds after midnight] midnight, noon */
-    SKT_TERM_PAST,     /* [seconds] half past, quarter past; negative: quarter to */
-    SKT_TERM_MERIDIEM, /* [seconds to add] a.m., p.m. */
+    SKT_TERM_TURN,      /* [skt_turn] last, this, the same */
+    SKT_TERM_AGO,       /* [skt_ago] ago, earlier, after */
+    SKT_TERM_PREP,      /* [skt_prep] prepositions and the like */
+    SKT_TERM_HOUR,      /* [seconds after midnight] midnight, noon */
+    SKT_TERM_PAST,      /* [seconds] half past, quarter past; negative: quarter to */
+    SKT_TERM_MERIDIEM,  /* [seconds to add] a.m., p.m. */
     SKT_TERM_OCLOCK,
-    SKT_TERM_ZONE,     /* `name`: IANA zone; "" for local time */
-    SKT_TERM_PERIOD,   /* [skt_period] a whole phrase that tells the period */
-    SKT_TERM_START,    /* the start of something long: "began", "outbreak" */
-    SKT_TERM_SAY,      /* a verb of saying */
-    SKT_TERM_CAPTION,  /* marks the caption of a picture */
-    SKT_TERM_ATTACK,   /* marks a sentence about an attack */
-    SKT_TERM_RECALL    /* before a date: it is recalled ("prior to") */
+    SKT_TERM_ZONE,    /* `name`: IANA zone; "" for local time */
+    SKT_TERM_PERIOD,  /* [skt_period] a whole phrase that tells the period */
+    SKT_TERM_START,   /* the start of something long: "began", "outbreak" */
+    SKT_TERM_SAY,     /* a verb of saying */
+    SKT_TERM_CAPTION, /* marks the caption of a picture */
+    SKT_TERM_ATTACK,  /* marks a sentence about an attack */
+    SKT_TERM_RECALL   /* before a date: it is recalled ("prior to") */
 } skt_term_kind;
 
 typedef enum skt_part {
@@ -89,9 +90,9 @@ typedef enum skt_ago {
 typedef enum skt_prep {
     SKT_PREP_PLAIN, /* on, in, at, during, the */
     SKT_PREP_OF,
-    SKT_PREP_TO,    /* to, into, until where it closes a range */
+    SKT_PREP_TO, /* to, into, until where it closes a range */
     SKT_PREP_AND,
-    SKT_PREP_OPEN,  /* from, between */
+    SKT_PREP_OPEN, /* from, between */
     SKT_PREP_SINCE,
     SKT_PREP_UNTIL,
     SKT_PREP_BY,
@@ -105,11 +106,11 @@ typedef enum skt_prep {
 } skt_prep;
 
 enum {
-    SKT_TERM_CAPITAL = 1 << 0, /* only with a capital letter: "May", "March" */
-    SKT_TERM_DATED = 1 << 1,   /* only before a number: "Sat", "Sun" */
-    SKT_TERM_IN_SPAN = 1 << 2, /* a preposition of months and years: "in" */
+    SKT_TERM_CAPITAL = 1 << 0,   /* only with a capital letter: "May", "March" */
+    SKT_TERM_DATED = 1 << 1,     /* only before a number: "Sat", "Sun" */
+    SKT_TERM_IN_SPAN = 1 << 2,   /* a preposition of months and years: "in" */
     SKT_TERM_AFTER_DAY = 1 << 3, /* a night that, named behind a day, begins on it */
-    SKT_TERM_OR_SINCE = 1 << 4  /* opens a range, or means "since" where none closes it */
+    SKT_TERM_OR_SINCE = 1 << 4   /* opens a range, or means "since" where none closes it */
 };
 
 /* One row of a language's table. */

@@ -126,8 +126,8 @@ static uint32_t read_undated(const skt_term_list *terms, uint32_t at)
         return 3;
     }
     if (kind == SKT_TERM_ORDINAL &&
-        (next == SKT_TERM_UNIT || (next == SKT_TERM_PART && terms->items[at + 1].value ==
-                                                                SKT_PART_NIGHT))) {
+        (next == SKT_TERM_UNIT ||
+         (next == SKT_TERM_PART && terms->items[at + 1].value == SKT_PART_NIGHT))) {
         return 2;
     }
     return 0;
@@ -164,8 +164,8 @@ static bool read_ago(skt_ago *out, const skt_term_list *terms, uint32_t at)
 static bool is_rate(const skt_term_list *terms, uint32_t at, skt_unit unit)
 {
     const skt_term *before = at > 0 ? &terms->items[at - 1] : NULL;
-    const bool duration = before != NULL && before->kind == SKT_TERM_PREP &&
-                          before->value != SKT_PREP_PLAIN;
+    const bool duration =
+        before != NULL && before->kind == SKT_TERM_PREP && before->value != SKT_PREP_PLAIN;
     const uint8_t behind = skt_term_kind_at(terms, at + 2);
     return unit >= SKT_UNIT_WEEK && !duration && behind != SKT_TERM_DASH &&
            !skt_term_is(terms, at + 2, SKT_TERM_PREP, SKT_PREP_OF);
@@ -178,15 +178,14 @@ static uint32_t read_day_before(skt_moment *out, const skt_term_list *terms, uin
     const bool day = skt_term_is(terms, at, SKT_TERM_UNIT, SKT_UNIT_DAY);
     const bool part = skt_term_kind_at(terms, at) == SKT_TERM_PART;
     const bool after = skt_term_is(terms, at + 1, SKT_TERM_PREP, SKT_PREP_AFTER);
-    if ((!day && !part) ||
-        !skt_term_before_is(terms, at, SKT_TERM_PREP, SKT_PREP_ARTICLE) ||
+    if ((!day && !part) || !skt_term_before_is(terms, at, SKT_TERM_PREP, SKT_PREP_ARTICLE) ||
         (!after && !skt_term_is(terms, at + 1, SKT_TERM_PREP, SKT_PREP_BEFORE) &&
          !skt_term_is(terms, at + 1, SKT_TERM_AGO, SKT_AGO_BEFORE))) {
         return 0;
     }
     const uint8_t behind = skt_term_kind_at(terms, at + 2);
-    const bool on = after && (behind == SKT_TERM_COMMA || behind == SKT_TERM_STOP ||
-                              behind == SKT_TERM_DOT);
+    const bool on =
+        after && (behind == SKT_TERM_COMMA || behind == SKT_TERM_STOP || behind == SKT_TERM_DOT);
     (void)turn_part(out, on ? SKT_TURN_FOLLOWING : SKT_TURN_PREVIOUS,
                     part ? (skt_part)terms->items[at].value : SKT_PART_NONE);
     return 2;

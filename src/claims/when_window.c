@@ -64,8 +64,8 @@ static void clock_window(skt_window *out, skt_day *day, skt_reckoner *r, const s
         return;
     }
     if (moment->clock_to < 0) {
-        const bool before = start_s >= 12 * HOUR_S &&
-                            (moment->day.part == SKT_PART_OVERNIGHT || moment->into);
+        const bool before =
+            start_s >= 12 * HOUR_S && (moment->day.part == SKT_PART_OVERNIGHT || moment->into);
         const skt_day local = before ? *day - 1 : *day;
         set_window(out, r, zone, local, start_s, local,
                    start_s + (moment->hour_only ? HOUR_S : 60));

@@ -1,9 +1,7 @@
 /* Where: the places of a count. The clause is searched for a place with a
  * preposition of place; what it leaves out is inferred from what came before, from
  * the speaker and from the sides. */
-#include "claims/draft.h"
-
-typedef SKT_VEC(place_ref) ref_vec;
+#include "claims/where.h"
 
 bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const place_ref *outer)
 {
@@ -14,9 +12,9 @@ bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const 
 }
 
 /* The preposition that governs the place item `i`, or NULL. */
-static const item *preposition_of(const article *a, size_t i)
+const item *where_preposition(const article *a, size_t i)
 {
-    for (size_t back = 1; back <= 3 && back <= i; back++) {
+    for (size_t back = 1; back <= 5 && back <= i; back++) {
         const item *it = &a->items.items[i - back];
         if (it->kind == ITEM_PREP) {
             return it;
@@ -39,6 +37,24 @@ typedef enum place_use {
     USE_OTHER    /* origin, border */
 } place_use;
 
+/* Whether a place inside that of item `i` follows it in the same phrase. */
+static bool nearer_follows(const article *a, size_t i)
+{
+    const skt_node outer = a->scene.toponyms[a->items.items[i].place_first].node;
+    for (size_t k = i + 1; k < a->items.count && k <= i + 5; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_PLACE) {
+            const skt_node inner = a->scene.toponyms[it->place_first].node;
+            return inner != SKT_NO_NODE && outer != SKT_NO_NODE &&
+                   skt_gazetteer_within(a->scene.gazetteer, inner, outer);
+        }
+        if (it->kind != ITEM_WORD) {
+            return false;
+        }
+    }
+    return false;
+}
+
 static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *near)
 {
     const item *it = &a->items.items[i];
@@ -52,7 +68,7 @@ static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *
     if (toponym->adjective) {
         return USE_NONE;
     }
-    const item *prep = preposition_of(a, i);
+    const item *prep = where_preposition(a, i);
     if (prep == NULL) {
         if (toponym->possessive) {
             /* "in Kyiv's airspace" has its preposition; "Ukraine's air force" none. */
@@ -72,6 +88,9 @@ static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *
     if (at > 0 && a->items.items[at - 1].kind == ITEM_COUNT &&
         a->items.items[at - 1].noun == NOUN_OTHER) {
         return USE_NONE; /* "400 km east of Moscow" only describes */
+    }
+    if (toponym->possessive && nearer_follows(a, i)) {
+        return USE_NONE; /* "in Iran's central city of Isfahan" */
     }
     if (toponym->possessive && i + 1 < a->items.count &&
         a->items.items[i + 1].kind == ITEM_SOURCE) {
@@ -130,7 +149,7 @@ static bool is_taken(const article *a, size_t i, uint32_t sentence)
 }
 
 /* Where the clause of the count at `i` ends to the right. */
-static bool ends_right(const article *a, size_t k, const draft *d)
+bool where_clause_ends(const article *a, size_t k, const draft *d)
 {
     const item *it = &a->items.items[k];
     switch (it->kind) {
@@ -141,8 +160,13 @@ static bool ends_right(const article *a, size_t k, const draft *d)
     case ITEM_DEBRIS:
         return !d->debris;
     case ITEM_COUNT:
-        return counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL;
+        return counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL &&
+               !(it->noun == NOUN_NONE && counts_people(a, k));
     case ITEM_RELATIVE:
+        if (item_is(a, k, "as") && k + 1 < a->items.count &&
+            (item_is(a, k + 1, "it") || item_is(a, k + 1, "they"))) {
+            return false; /* "as it came in to land at ..." */
+        }
         return item_is(a, k, "while") || item_is(a, k, "after") || item_is(a, k, "as") ||
                item_is(a, k, "before") || item_is(a, k, "because") ||
                (item_is(a, k, "when") && !d->debris) || item_is(a, k, "until");
@@ -201,7 +225,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
                                bool *unnamed)
 {
     skt_status status = SKT_OK;
-    for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !ends_right(a, k, d); k++) {
+    for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !where_clause_ends(a, k, d); k++) {
         const item *it = &a->items.items[k];
         if (it->kind == ITEM_SAY || (it->kind == ITEM_OF_THEM && k > i + 1) ||
             (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k)) ||
@@ -234,6 +258,36 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
     return status;
 }
 
+/* "... said on Sunday that six drones ...": what is said begins, no new clause. */
+static bool opens_speech(const article *a, size_t i)
+{
+    for (size_t back = 1; item_is(a, i, "that") && back <= 3 && back <= i; back++) {
+        if (a->items.items[i - back].kind == ITEM_SAY) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the sentence has told of drones before the draft at hand. */
+static bool follows_draft(const article *a, const draft *d)
+{
+    return last_draft(a, d->sentence) != NO_DRAFT;
+}
+
+/* Whether the phrase of place item `k` opens its clause: ", over the Kursk region 126". */
+static bool begins_clause(const article *a, size_t k)
+{
+    size_t at = k;
+    while (at > 0 && (a->items.items[at - 1].kind == ITEM_PREP ||
+                      a->items.items[at - 1].kind == ITEM_WORD)) {
+        at--;
+    }
+    return at == 0 || a->items.items[at - 1].kind == ITEM_AND ||
+           a->items.items[at - 1].kind == ITEM_COMMA ||
+           a->items.items[at - 1].kind == ITEM_COLON;
+}
+
 /* Places to the left: "In Oryol ...", "over the Kursk region, 126". */
 static skt_status places_left(const article *a, const draft *d, size_t i, ref_vec *targets,
                               ref_vec *others, uint32_t *evidence_first)
@@ -241,9 +295,13 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
     skt_status status = SKT_OK;
     for (size_t k = i; k > 0 && status == SKT_OK; k--) {
         const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_RELATIVE ||
-            (counts_drones(it) && it->noun == NOUN_DRONE)) {
+        if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE) ||
+            (it->kind == ITEM_RELATIVE && !opens_speech(a, k - 1) &&
+             !(d->debris && item_is(a, k - 1, "where")))) {
             break;
+        }
+        if (it->kind == ITEM_PLACE && follows_draft(a, d) && !begins_clause(a, k - 1)) {
+            continue;
         }
         if (it->kind != ITEM_PLACE || is_taken(a, k - 1, d->sentence)) {
             continue;
@@ -266,213 +324,6 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
         }
     }
     return status;
-}
-
-/* ----------------------------------------------------------- inference */
-
-static skt_status single(ref_vec *targets, skt_node node, skt_level level)
-{
-    const place_ref ref = {node, level, UINT32_MAX, false, SKT_PLACE_TARGET};
-    return skt_vec_push(targets, ref) ? SKT_OK : SKT_E_NOMEM;
-}
-
-static skt_status copy_refs(ref_vec *targets, const place_refs *from)
-{
-    for (size_t i = 0; i < from->count; i++) {
-        if (!skt_vec_push(targets, from->items[i])) {
-            return SKT_E_NOMEM;
-        }
-    }
-    return SKT_OK;
-}
-
-static skt_node country_of(const article *a, skt_node node)
-{
-    if (node == SKT_NO_NODE) {
-        return SKT_NO_NODE;
-    }
-    const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, node);
-    return info.country.len == 0 ? SKT_NO_NODE
-                                 : skt_gazetteer_country(a->scene.gazetteer, info.country);
-}
-
-/* The other side of a launch by `attacker`: the country that the article's
- * places lie in most. */
-static skt_node opponent_of(const article *a, skt_node attacker)
-{
-    size_t best_count = 0;
-    skt_node best = SKT_NO_NODE;
-    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
-        const skt_node country = country_of(a, a->scene.toponyms[i].node);
-        if (country == SKT_NO_NODE || country == attacker) {
-            continue;
-        }
-        size_t count = 0;
-        for (size_t k = 0; k < a->scene.n_toponyms; k++) {
-            count += country_of(a, a->scene.toponyms[k].node) == country;
-        }
-        if (count > best_count) {
-            best_count = count;
-            best = country;
-        }
-    }
-    return best;
-}
-
-/* The country that stands as doer before item `verb`, as noun or adjective:
- * "Saudi Arabia shot down", "Russian air defences destroyed". */
-static skt_node defender_before(const article *a, size_t verb, size_t count)
-{
-    for (size_t k = verb < count ? verb : count; k > 0; k--) {
-        const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_QUOTE) {
-            break;
-        }
-        if (it->kind != ITEM_PLACE) {
-            continue;
-        }
-        const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
-        if (toponym->node != SKT_NO_NODE &&
-            skt_gazetteer_node(a->scene.gazetteer, toponym->node).level == SKT_LEVEL_COUNTRY &&
-            preposition_of(a, k - 1) == NULL) {
-            return toponym->node;
-        }
-    }
-    return SKT_NO_NODE;
-}
-
-static skt_level level_named(skt_str name)
-{
-    for (int i = 0; i <= SKT_LEVEL_SEA; i++) {
-        if (skt_str_is(name, skt_level_name((skt_level)i))) {
-            return (skt_level)i;
-        }
-    }
-    return SKT_LEVEL_UNKNOWN; /* "same": whatever was told last */
-}
-
-/* The place of `level` that was named last before word `at`, but as a speaker's. */
-static skt_node place_before(const article *a, uint32_t at, skt_level level)
-{
-    skt_node found = SKT_NO_NODE;
-    for (size_t i = 0; i < a->scene.n_toponyms && a->scene.toponyms[i].first < at; i++) {
-        const skt_toponym *toponym = &a->scene.toponyms[i];
-        if (toponym->node == SKT_NO_NODE || toponym->adjective || toponym->possessive) {
-            continue;
-        }
-        const bool fits = toponym->level == level ||
-                          (level == SKT_LEVEL_CITY && toponym->level == SKT_LEVEL_FACILITY) ||
-                          (level == SKT_LEVEL_UNKNOWN && toponym->level != SKT_LEVEL_COUNTRY);
-        if (fits) {
-            found = toponym->node;
-        }
-    }
-    return found;
-}
-
-/* The country that a draft of the same sentence counts over. */
-static skt_node country_told(const article *a, const draft *d)
-{
-    for (size_t i = a->drafts.count; i > 0; i--) {
-        const draft *before = &a->drafts.items[i - 1];
-        if (before->sentence != d->sentence) {
-            break;
-        }
-        if (before->places.count == 1 && before->places.items[0].level == SKT_LEVEL_COUNTRY) {
-            return before->places.items[0].node;
-        }
-    }
-    return SKT_NO_NODE;
-}
-
-/* "nationwide", "in the region", "at it", "there": the place meant by a word that
- * only points. */
-static skt_node here_node(const article *a, size_t i, const draft *d)
-{
-    enum { REACH = 12 };
-    for (size_t k = 0; k < a->items.count; k++) {
-        const item *it = &a->items.items[k];
-        if (k > i && ends_right(a, k, d)) {
-            break;
-        }
-        if (it->kind != ITEM_HERE || (k < i ? i - k : k - i) > REACH) {
-            continue;
-        }
-        const skt_level level = level_named(it->entry->kind);
-        if (level == SKT_LEVEL_COUNTRY) {
-            const skt_node told = country_told(a, d);
-            if (told != SKT_NO_NODE) {
-                return told;
-            }
-            const skt_node speaker = country_of(a, d->source.node);
-            return speaker != SKT_NO_NODE && speaker != d->attacker ? speaker : a->country;
-        }
-        if (k < i && level == SKT_LEVEL_UNKNOWN) {
-            continue; /* "There were four" points nowhere */
-        }
-        if (d->source.node != SKT_NO_NODE &&
-            skt_gazetteer_node(a->scene.gazetteer, d->source.node).level == level) {
-            return d->source.node;
-        }
-        const skt_node before = place_before(a, it->first, level);
-        if (before != SKT_NO_NODE) {
-            return before;
-        }
-    }
-    return SKT_NO_NODE;
-}
-
-static const draft *previous_draft(const article *a, const draft *d, uint32_t reach)
-{
-    for (size_t i = a->drafts.count; i > 0; i--) {
-        const draft *before = &a->drafts.items[i - 1];
-        if (before->places.count > 0 && !before->debris &&
-            before->sentence + reach >= d->sentence && (!before->headline || d->headline)) {
-            return before;
-        }
-    }
-    return NULL;
-}
-
-static skt_status infer(const article *a, const draft *d, size_t i, size_t verb, ref_vec *targets)
-{
-    if (d->container != NO_DRAFT) {
-        return copy_refs(targets, &a->drafts.items[d->container].places);
-    }
-    if (d->reported && d->source.node != SKT_NO_NODE) {
-        return single(targets, d->source.node,
-                      skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
-    }
-    const bool anaphoric = !d->own_noun || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
-                           d->count == COUNT_REST || d->count == COUNT_BOTH;
-    const draft *before = previous_draft(a, d, anaphoric ? 3 : 0);
-    if (anaphoric && before != NULL) {
-        return copy_refs(targets, &before->places);
-    }
-    if (d->outcome == SKT_LAUNCHED) {
-        const skt_node target = opponent_of(a, d->attacker);
-        if (d->attacker != SKT_NO_NODE && target != SKT_NO_NODE) {
-            return single(targets, target, SKT_LEVEL_COUNTRY);
-        }
-    }
-    const skt_node defender = d->outcome == SKT_INTERCEPTED && verb != SIZE_MAX
-                                  ? defender_before(a, verb, i)
-                                  : SKT_NO_NODE;
-    if (defender != SKT_NO_NODE) {
-        return single(targets, defender, SKT_LEVEL_COUNTRY);
-    }
-    if (d->source.node != SKT_NO_NODE) {
-        return single(targets, d->source.node,
-                      skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
-    }
-    before = previous_draft(a, d, UINT32_MAX / 2);
-    if (before != NULL) {
-        return copy_refs(targets, &before->places);
-    }
-    if (a->country != SKT_NO_NODE) {
-        return single(targets, a->country, SKT_LEVEL_COUNTRY);
-    }
-    return SKT_OK;
 }
 
 static skt_status keep(article *a, place_refs *out, ref_vec *from)
@@ -506,10 +357,10 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     if (!behind) {
         status = places_right(a, d, i, verb, &targets, &others, &end, &unnamed);
     }
-    const skt_node here = targets.count == 0 && !unnamed && !behind ? here_node(a, i, d)
+    const skt_node here = targets.count == 0 && !unnamed && !behind ? where_here(a, i, d)
                                                                     : SKT_NO_NODE;
     if (status == SKT_OK && here != SKT_NO_NODE) {
-        status = single(&targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
+        status = where_single(&targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
     }
     if (status == SKT_OK && targets.count == 0 && !unnamed) {
         status = places_left(a, d, i, &targets, &others, &first);
@@ -520,7 +371,7 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
         d->end = end > d->end ? end : d->end;
     }
     if (status == SKT_OK && targets.count == 0) {
-        status = infer(a, d, i, verb, &targets);
+        status = where_infer(a, d, i, verb, &targets);
     }
     if (status == SKT_OK) {
         status = keep(a, &d->places, &targets);

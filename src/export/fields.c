@@ -170,7 +170,8 @@ static const skt_field tally_fields[] = {
     INT("reports", "reports", SKT_IN_ALL, TALLY(reports), "Reports",
         "Distinct reports behind the row, replicas not counted."),
     REAL("area_km2", "area_km2", SKT_IN_ALL, 1, TALLY(area_km2), "Area, km2",
-         "Geodesic area in square kilometres; null for sets and the total."),
+         "Geodesic area in square kilometres; null for sets and the total, and where it is not "
+         "known, as for seas."),
     REAL("per_10k", "per_10k", SKT_IN_ALL, 3, TALLY(per_10k), "Per 10 000 km2",
          "Intercepted plus impacted drones per 10 000 square kilometres; null where either the "
          "area or both figures are unknown."),

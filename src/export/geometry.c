@@ -12,6 +12,11 @@ static double rounded(double degrees)
     return value == 0.0 ? 0.0 : value; /* no -0 */
 }
 
+static bool same_point(const double *a, const double *b)
+{
+    return a[0] == b[0] && a[1] == b[1];
+}
+
 /* Copies a ring with rounded coordinates, without points that fall together,
  * closed. A ring of fewer than four points is no ring: n is 0 then. */
 static skt_status round_ring(skt_ring *out, const skt_ring *in, skt_arena *arena)
@@ -27,11 +32,11 @@ static skt_status round_ring(skt_ring *out, const skt_ring *in, skt_arena *arena
         if (!isfinite(point[0]) || !isfinite(point[1])) {
             continue;
         }
-        if (out->n == 0 || memcmp(&out->lonlat[2 * out->n - 2], point, sizeof point) != 0) {
+        if (out->n == 0 || !same_point(&out->lonlat[2 * out->n - 2], point)) {
             memcpy(&out->lonlat[2 * out->n++], point, sizeof point);
         }
     }
-    if (out->n > 0 && memcmp(out->lonlat, &out->lonlat[2 * out->n - 2], 2 * sizeof(double)) != 0) {
+    if (out->n > 0 && !same_point(out->lonlat, &out->lonlat[2 * out->n - 2])) {
         memcpy(&out->lonlat[2 * out->n++], out->lonlat, 2 * sizeof(double));
     }
     if (out->n < 4) {
@@ -249,8 +254,8 @@ bool skt_extent_box(double box[4], skt_extent *extent)
     qsort(spans, extent->spans.count, sizeof *spans, by_west);
     double east = spans[0].east;
     double widest = 0.0;
-    double gap_west = spans[0].west; /* east end of what lies west of the widest gap */
-    double gap_east = spans[0].west;
+    double gap_west = 0.0; /* the widest gap, from its west end to its east end */
+    double gap_east = 0.0;
     for (size_t i = 1; i < extent->spans.count; i++) {
         if (spans[i].west - east > widest) {
             widest = spans[i].west - east;

@@ -247,8 +247,9 @@ static skt_status write_parts(skt_staging *staging, const skt_layer *layer, cons
         status = SKT_E_IO;
     }
     if (status == SKT_E_IO) {
-        return skt_diag_add(diag, status, SKT_FAILURE, paths.shp, 0,
-                            "the shapefile cannot be written: %s; the old files stay as they were",
+        return skt_diag_add(diag, status, SKT_FAILURE, staging->dir, 0,
+                            "%s.shp cannot be written: %s; the old files stay as they were",
+                            layer->name,
                             errno == 0 ? "the disk took less than it was given" : strerror(errno));
     }
     return status;

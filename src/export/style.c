@@ -45,11 +45,12 @@ static skt_number count_of(const skt_tally_record *record, const theme *shown)
 
 typedef SKT_VEC(double) numbers;
 
-/* Drones per 10 000 km2 of the records on the map, and their greatest number. */
+/* Drones per 10 000 km2 of the records on the map, and their greatest number:
+ * 0 where none has a number. */
 static bool densities(numbers *out, double *greatest, const skt_layer *layer, const theme *shown)
 {
     skt_vec_clear(out);
-    *greatest = 1.0;
+    *greatest = 0.0;
     for (size_t i = 0; i < layer->n_records; i++) {
         const skt_tally_record *record = skt_layer_record(layer, i);
         const skt_number count = count_of(record, shown);
@@ -148,28 +149,56 @@ static void add_class(skt_buf *out, const theme *shown, const double *breaks, si
     skt_buf_dispose(&label);
 }
 
-/* Classes are rules and not a graduated renderer: that would not draw an area
- * without a number, and "reported without a number" must differ from "nothing
- * reported". */
+/* What a rule of the areas draws. */
+typedef struct area_rule {
+    const char *fill;
+    bool hatch, circle;
+} area_rule;
+
+/* The two rules after the classes. A sea has no area in the tables, so no
+ * density, and is drawn plain. What has no number at all is hatched: "reported
+ * without a number" must not look like "nothing reported". */
+static void add_other_rules(skt_buf *out, const theme *shown, size_t index)
+{
+    skt_buf filter = SKT_BUF_INIT;
+    skt_buf label = SKT_BUF_INIT;
+    skt_buf_format(&filter, "(%s) IS NOT NULL AND coalesce(\"area_km2\", 0) <= 0", shown->count);
+    skt_buf_format(&label, "%s, area unknown", shown->label);
+    add_rule(out, index, skt_buf_str(&filter), skt_buf_str(&label));
+    add_rule(out, index + 1, SKT_LIT("ELSE"), SKT_LIT("reported, without such a number"));
+    out->failed |= filter.failed || label.failed;
+    skt_buf_dispose(&filter);
+    skt_buf_dispose(&label);
+}
+
+static area_rule rule_at(size_t index, size_t count)
+{
+    if (index > count) {
+        return index == count + 1 ? (area_rule){"222,235,247,200", false, true}
+                                  : (area_rule){"255,255,255,0", true, false};
+    }
+    /* Few classes take colours from the whole ramp. */
+    return (area_rule){ramp[count == 0 ? CLASSES / 2 : index * (CLASSES - 1) / count], false, true};
+}
+
+/* Classes are rules and not a graduated renderer, which would not draw an area
+ * without a number. */
 static void add_area_renderer(skt_buf *out, const theme *shown, const double *breaks, size_t count,
                               const char *size)
 {
-    char name[24];
     skt_buf_add_text(out, "<renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\" "
                           "enableorderby=\"0\" forceraster=\"0\" referencescale=\"-1\">\n"
                           "<rules key=\"{skytally}\">\n");
     for (size_t i = 0; i <= count; i++) {
         add_class(out, shown, breaks, count, i);
     }
-    add_rule(out, count + 1, SKT_LIT("ELSE"), SKT_LIT("reported, without such a number"));
+    add_other_rules(out, shown, count + 1);
     skt_buf_add_text(out, "</rules>\n<symbols>\n");
-    for (size_t i = 0; i <= count + 1; i++) {
-        const bool no_number = i == count + 1;
-        /* Few classes take colours from the whole ramp. */
-        const size_t colour = count == 0 ? CLASSES / 2 : i * (CLASSES - 1) / count;
+    for (size_t i = 0; i <= count + 2; i++) {
+        char name[24];
+        const area_rule rule = rule_at(i, count);
         (void)snprintf(name, sizeof name, "%zu", i);
-        skt_symbol_add_area(out, name, no_number ? "255,255,255,0" : ramp[colour], no_number,
-                            no_number ? NULL : size);
+        skt_symbol_add_area(out, name, rule.fill, rule.hatch, rule.circle ? size : NULL);
     }
     skt_buf_add_text(out, "</symbols>\n</renderer-v2>\n");
 }
@@ -192,14 +221,11 @@ static void add_labels(skt_buf *out, const char *expression)
 static void add_areas(skt_buf *out, const skt_layer *layer)
 {
     numbers values = {0};
-    double greatest = 1.0;
+    double greatest = 0.0;
     const theme *shown = &themes[0];
-    for (size_t i = 0; i < COUNT(themes) && values.count == 0; i++) {
-        shown = &themes[i];
-        out->failed |= !densities(&values, &greatest, layer, shown);
-    }
-    if (values.count == 0) {
-        shown = &themes[0];
+    for (size_t i = 0; i < COUNT(themes) && greatest < 1.0; i++) {
+        out->failed |= !densities(&values, &greatest, layer, &themes[i]);
+        shown = greatest < 1.0 ? shown : &themes[i];
     }
     double breaks[CLASSES - 1];
     const size_t count = class_breaks(breaks, &values);
@@ -207,7 +233,7 @@ static void add_areas(skt_buf *out, const skt_layer *layer)
     skt_buf size = SKT_BUF_INIT;
     /* The area of the circle, not its diameter, follows the number. */
     skt_buf_format(&size, "14 * sqrt(coalesce(%s, 0) / ", shown->count);
-    skt_buf_add_real(&size, greatest, 0);
+    skt_buf_add_real(&size, fmax(greatest, 1.0), 0);
     skt_buf_add_text(&size, ".0)");
     add_area_renderer(out, shown, breaks, count, skt_buf_str(&size).ptr);
     add_labels(out, shown->count);
@@ -219,9 +245,9 @@ static void add_areas(skt_buf *out, const skt_layer *layer)
 
 /* Colours: Okabe and Ito's, told apart by the colour-blind. */
 static const char *const outcome_colours[SKT_OUTCOMES] = {
-    [SKT_LAUNCHED] = "230,159,0,220", [SKT_INTERCEPTED] = "0,114,178,220",
-    [SKT_LOST] = "204,121,167,220",   [SKT_IMPACTED] = "213,94,0,220",
-    [SKT_SIGHTED] = "0,158,115,220",
+    [SKT_LAUNCHED] = "230,159,0,190", [SKT_INTERCEPTED] = "0,114,178,190",
+    [SKT_LOST] = "204,121,167,190",   [SKT_IMPACTED] = "213,94,0,190",
+    [SKT_SIGHTED] = "0,158,115,190",
 };
 
 static const char incident_size[] =
@@ -231,7 +257,7 @@ static void add_incidents(skt_buf *out)
 {
     char name[16];
     skt_buf_add_text(out, "<renderer-v2 type=\"categorizedSymbol\" attr=\"outcome\" "
-                          "symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\" "
+                          "symbollevels=\"0\" enableorderby=\"1\" forceraster=\"0\" "
                           "referencescale=\"-1\">\n<categories>\n");
     for (int i = 0; i < SKT_OUTCOMES; i++) {
         const char *outcome = skt_outcome_name((skt_outcome)i);
@@ -245,7 +271,10 @@ static void add_incidents(skt_buf *out)
         (void)snprintf(name, sizeof name, "%d", i);
         skt_symbol_add_circle(out, name, outcome_colours[i], incident_size);
     }
-    skt_buf_add_text(out, "</symbols>\n</renderer-v2>\n");
+    /* The small ones on top of the large ones. */
+    skt_buf_add_text(out, "</symbols>\n<orderby><orderByClause asc=\"0\" nullsFirst=\"0\">");
+    skt_xml_add(out, skt_str_from(incident_size));
+    skt_buf_add_text(out, "</orderByClause></orderby>\n</renderer-v2>\n");
 }
 
 /* ---------------------------------------------------------------- the file */

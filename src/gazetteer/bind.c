@@ -101,10 +101,11 @@ static bool fits(const skt_gaz_finder *f, const skt_gaz_mention *m, unsigned lev
             (LEVEL(SKT_LEVEL_FACILITY) | LEVEL(SKT_LEVEL_DISTRICT) | LEVEL(SKT_LEVEL_REGION))) != 0;
 }
 
-/* "Novatek's terminal": no place's name, only a part of a facility's. */
-static bool is_stem(const skt_gaz_mention *m)
+/* Whether the likeliest reading is a town: "Oslo's airport", not "Novatek's terminal". */
+static bool is_town(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
-    return m->n_options > 0 && (m->options[0].flags & SKT_GAZ_STEM) != 0;
+    return m->n_options > 0 &&
+           skt_gaz_node_at(f->gazetteer, m->options[0].node)->level == SKT_LEVEL_CITY;
 }
 
 static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
@@ -121,7 +122,7 @@ static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
     bool plural = false;
     const unsigned levels = levels_of(phrase, SKT_GAZ_AFTER, &kind, &plural);
     if (levels == 0 || !fits(f, m, levels) ||
-        (suffix && (levels != LEVEL(SKT_LEVEL_FACILITY) || is_stem(m)))) {
+        (suffix && (levels != LEVEL(SKT_LEVEL_FACILITY) || !is_town(f, m)))) {
         return false;
     }
     m->levels = levels;

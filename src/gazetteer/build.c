@@ -60,8 +60,7 @@ static bool add_key(skt_gaz_entries *entries, skt_str name, skt_gaz_entry *entry
     const size_t at = entries->text.len;
     skt_gaz_fold_name(&entries->text, name);
     const size_t length = entries->text.len - at;
-    /* One letter is no name, unless it is a sign that stands for a word. */
-    const bool good = length > 1 && length < SKT_GAZ_MAX_KEY_BYTES;
+    const bool good = length > 0 && length < SKT_GAZ_MAX_KEY_BYTES;
     if (!good) {
         entries->text.len = at;
     }
@@ -81,8 +80,23 @@ static skt_status add_entry(skt_gaz_entries *entries, skt_str name, uint32_t val
     return entries->text.failed ? SKT_E_NOMEM : SKT_OK;
 }
 
+/* One letter is no name, but one sign that stands for a word may be. */
+static bool is_one_letter(skt_str name)
+{
+    return name.len < 2 || (name.len == 2 && (unsigned char)name.ptr[0] >= 0xC0);
+}
+
 skt_status skt_gaz_add_name(skt_gaz_builder *b, skt_str name, skt_node node, unsigned flags)
 {
+    if (is_one_letter(name)) {
+        return SKT_OK;
+    }
+    /* A name in another script than the display name's is the main one of its
+     * script: Greek, Cyrillic, Arabic and Hebrew begin with these bytes. */
+    if (name.len > 0 && (unsigned char)name.ptr[0] >= 0xCD &&
+        (flags & (SKT_GAZ_ADJECTIVE | SKT_GAZ_STEM)) == 0) {
+        flags |= SKT_GAZ_MAIN;
+    }
     return add_entry(&b->names, name, node | ((uint32_t)flags << SKT_GAZ_NODE_BITS));
 }
 
@@ -126,6 +140,14 @@ static size_t type_bytes(const skt_gaz_builder *b, skt_str key, skt_gaz_class ty
     return best;
 }
 
+/* "refinery in Tuapse" leaves "in tuapse", which is no name. */
+static bool begins_with_preposition(const skt_gaz_builder *b, skt_str key)
+{
+    const size_t space = skt_str_find(key, SKT_LIT(" "), 0);
+    const skt_str word = skt_str_sub(key, 0, space == SIZE_MAX ? key.len : space);
+    return is_type(b, word, SKT_GAZ_PLACE_PREP) || is_type(b, word, SKT_GAZ_OF);
+}
+
 skt_status skt_gaz_add_stem(skt_gaz_builder *b, skt_str name, skt_node node, skt_gaz_class type)
 {
     skt_gaz_entry entry;
@@ -142,7 +164,7 @@ skt_status skt_gaz_add_stem(skt_gaz_builder *b, skt_str name, skt_node node, skt
         cut = type_bytes(b, key, type, false);
         key = skt_str_sub(key, cut, key.len - cut);
     }
-    if (key.len == full || key.len < 3) {
+    if (key.len == full || key.len < 3 || begins_with_preposition(b, key)) {
         return SKT_OK;
     }
     entry.text = (uint32_t)(key.ptr - b->names.text.ptr);

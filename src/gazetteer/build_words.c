@@ -70,7 +70,7 @@ static bool positions_of(unsigned *out, skt_str names)
     return true;
 }
 
-/* Notes the class of a type word, for stripping it off names. */
+/* Notes the class of a word that names are stripped of. */
 static skt_status note_type(skt_gaz_builder *b, skt_str word, skt_gaz_class type)
 {
     skt_buf key = SKT_BUF_INIT;
@@ -111,7 +111,8 @@ static skt_status read_type_words(skt_gaz_builder *b)
         const uint32_t value =
             (uint32_t)type | position << 8 | (uint32_t)skt_gaz_kind_index(f[3]) << 16;
         status = skt_gaz_add_word(b, f[0], value);
-        if (status == SKT_OK && type <= SKT_GAZ_FACILITY_WORD) {
+        if (status == SKT_OK &&
+            (type <= SKT_GAZ_FACILITY_WORD || type == SKT_GAZ_PLACE_PREP || type == SKT_GAZ_OF)) {
             status = note_type(b, f[0], type);
         }
     }

@@ -174,7 +174,8 @@ static void mark_rare(skt_gaz_finder *f, skt_gaz_mention *m)
             m->flags |= SKT_GAZ_M_RARE;
         }
     }
-    if (m->n_options > 0 && letters_of(f, m) <= SHORT_KEY && m->options[0].base < LARGE_BASE - 1) {
+    if (m->n_options > 0 && letters_of(f, m) <= SHORT_KEY &&
+        m->options[0].base < LARGE_BASE - 0.4F) {
         m->flags |= SKT_GAZ_M_RARE;
     }
 }

@@ -188,7 +188,7 @@ static void score_options(const skt_gaz_finder *f, skt_gaz_mention *m)
         option->reason = reason_of(m, option, &e, hint);
         option->flags &= ~(unsigned)(SKT_GAZ_SUPPORTED | SKT_GAZ_NEAR);
         option->flags |= e.country + e.region + e.near > 0 || hint ? SKT_GAZ_SUPPORTED : 0;
-        option->flags |= e.region > 0 || e.near > 0.3F ? SKT_GAZ_NEAR : 0;
+        option->flags |= e.region >= weights.region_sentence || e.near > 0.6F ? SKT_GAZ_NEAR : 0;
     }
 }
 
@@ -251,6 +251,12 @@ static float sureness(const skt_gaz_finder *f, const skt_gaz_mention *m)
     return 1.0F / (1.0F + expf(-1.2F * lead));
 }
 
+/* "in northern Virginia": a person's name behind a preposition of place. */
+static bool is_name_of_person(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    return skt_gaz_phrase_has(&f->starting[m->name_first], SKT_GAZ_STOP_PERSON);
+}
+
 /* "Engels-2": with its number the stem of a facility's name is enough. */
 static bool has_digit(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
@@ -278,7 +284,7 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
         return area || has_digit(f, m);
     }
     if ((m->flags & SKT_GAZ_M_RARE) != 0 && !query) {
-        return prep && (supported || area) && score >= LEAST_RARE;
+        return prep && (supported || (area && is_name_of_person(f, m))) && score >= LEAST_RARE;
     }
     if ((m->flags & SKT_GAZ_M_GUESSED) != 0) {
         return score >= LEAST_GUESSED && (prep || query || (m->flags & SKT_GAZ_M_LISTED) != 0);

@@ -98,6 +98,15 @@ static skt_status guess_names(skt_gaz_finder *f)
 
 /* ------------------------------------------------------ what a mention becomes */
 
+/* A district's name that only a town or district far from all others of the text
+ * bears: it says nothing about where we are. */
+static bool is_shaky(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, m->options[0].node)->level;
+    return (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 && level != SKT_LEVEL_REGION &&
+           (m->options[0].flags & SKT_GAZ_NEAR) == 0;
+}
+
 /* The likeliest area around a name that the gazetteer does not have: the region
  * or town named nearest before or behind it. */
 static skt_node area_near(const skt_gaz_finder *f, const skt_gaz_mention *m)
@@ -106,7 +115,7 @@ static skt_node area_near(const skt_gaz_finder *f, const skt_gaz_mention *m)
     uint32_t best_gap = UINT32_MAX;
     for (size_t i = 0; i < f->mentions.count; i++) {
         const skt_gaz_mention *n = &f->mentions.items[i];
-        if (n == m || n->n_options == 0 || (n->flags & SKT_GAZ_M_DROPPED) != 0 ||
+        if (n == m || n->n_options == 0 || (n->flags & SKT_GAZ_M_DROPPED) != 0 || is_shaky(f, n) ||
             skt_gaz_region_of(f->gazetteer, n->options[0].node) == SKT_NO_NODE) {
             continue;
         }
@@ -215,8 +224,7 @@ static bool is_stray_district(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     const skt_node region = area_near(f, m);
     return (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 &&
-           (m->levels & LEVEL(SKT_LEVEL_CITY)) == 0 && region != SKT_NO_NODE &&
-           (m->options[0].flags & SKT_GAZ_NEAR) == 0 &&
+           (m->levels & LEVEL(SKT_LEVEL_CITY)) == 0 && region != SKT_NO_NODE && is_shaky(f, m) &&
            region != skt_gaz_region_of(f->gazetteer, m->options[0].node);
 }
 

@@ -26,9 +26,9 @@ static void read_text(reading *out, const char *text, const char *published, con
     assert_int_equal(skt_text_split(&out->text, skt_str_from(text), &out->arena), SKT_OK);
     const skt_span all = {0, (uint32_t)out->text.n_words};
     const skt_day day = published == NULL ? SKT_NO_DAY : skt_day_parse(skt_str_from(published));
-    assert_int_equal(skt_whens_find(&out->whens, &out->text, all, day, skt_str_from(zone),
-                                    skt_str_from(lang)),
-                     SKT_OK);
+    assert_int_equal(
+        skt_whens_find(&out->whens, &out->text, all, day, skt_str_from(zone), skt_str_from(lang)),
+        SKT_OK);
 }
 
 static void dispose(reading *r)
@@ -102,6 +102,13 @@ static const struct {
     {"between Monday evening and Tuesday morning", "2024-11-26", "2024-11-26 event!"},
     {"in the night from Friday to Saturday", "2025-08-25", "2025-08-23 event!"},
     {"on the night of 28 to 29 January", "2025-01-30", "2025-01-29 event!"},
+    {"overnight Saturday to Sunday", "2025-05-12", "2025-05-11 event!"},
+    {"over the weekend", "2025-05-12", "2025-05-11 event!"},
+    {"shortly before midnight on Saturday", "2025-05-12", "2025-05-10 event!"},
+    {"for three nights running", "2025-05-12", ""},
+    {"on Tuesday (May 6) it fell", "2025-05-08", "2025-05-06 event!"},
+    {"as of 8 a.m. on Monday", "2025-05-12", "2025-05-12 event!"},
+    {"in the first half of 2024", "2025-05-12", "- cumulative"},
     {"before dawn on Sunday", "2024-01-29", "2024-01-28 event!"},
     {"destroyed overnight", "2024-09-10", "2024-09-10 event"},
     {"destroyed last night", "2024-09-10", "2024-09-10 event!"},
@@ -235,6 +242,7 @@ static const struct {
     {"uk", "У ніч проти неділі ворог", "2025-09-28", "2025-09-28 event!"},
     {"uk", "Минулої ночі атакували", "2025-01-14", "2025-01-14 event!"},
     {"uk", "у п'ятницю ввечері", "2025-09-28", "2025-09-26 event!"},
+    {"en-GB", "on 28 January", "2023-01-30", "2023-01-28 event!"},
     {"uk", "від початку року", "2025-09-28", "- cumulative"},
 };
 
@@ -273,10 +281,12 @@ static void test_scrambled(void **state)
 {
     (void)state;
     static const char *const words[] = {
-        "on",  "the",   "29th", "night",   "to",   "Sunday", "since", "from", "23:00", "-",
-        "May", "2024",  ",",    "7",       "p.m.", "last",   "past",  "3",    "days",  "ago",
-        "and", "until", "mid",  "between", "(",    "24.00",  "half past", "midnight", "a",
-        "Moscow time", "early", "of", "week", "same", "before", "31/12/9999", "0001-01-01", ".\n\n",
+        "on",         "the",         "29th",    "night", "to",    "Sunday",    "since",
+        "from",       "23:00",       "-",       "May",   "2024",  ",",         "7",
+        "p.m.",       "last",        "past",    "3",     "days",  "ago",       "and",
+        "until",      "mid",         "between", "(",     "24.00", "half past", "midnight",
+        "a",          "Moscow time", "early",   "of",    "week",  "same",      "before",
+        "31/12/9999", "0001-01-01",  ".\n\n",
     };
     uint32_t seed = 12345;
     for (int round = 0; round < 2000; round++) {
@@ -319,8 +329,7 @@ static void render_instant(skt_buf *out, skt_time instant, int32_t offset_s)
 static const struct {
     const char *text, *published, *zone, *expected; /* of the first expression */
 } windows[] = {
-    {"destroyed overnight", "2024-09-10", "Europe/Moscow",
-     "09-09 20:00 09-10 08:00 +10800 night~"},
+    {"destroyed overnight", "2024-09-10", "Europe/Moscow", "09-09 20:00 09-10 08:00 +10800 night~"},
     {"destroyed overnight", "2024-09-10", "Europe/Kyiv", "09-09 18:00 09-10 08:00 +10800 night~"},
     {"destroyed overnight", "2024-01-10", "Europe/Kyiv", "01-09 18:00 01-10 08:00 +7200 night~"},
     {"destroyed overnight", "2024-01-10", "Asia/Tehran", "01-09 20:00 01-10 08:00 +12600 night~"},
@@ -366,6 +375,10 @@ static const struct {
     {"23:00–07:00 GMT on Friday", "2025-08-01", "Europe/Moscow",
      "07-31 23:00 08-01 07:00 +0 minute"},
     {"in the past week", "2024-11-25", NULL, "11-18 00:00 11-26 00:00 +0 week"},
+    {"overnight Saturday to Sunday", "2025-05-12", "Europe/Kyiv",
+     "05-10 18:00 05-11 08:00 +10800 night~"},
+    {"shortly before midnight on Saturday", "2025-05-12", "Europe/Kyiv",
+     "05-10 23:00 05-11 00:00 +10800 hour"},
     {"on Friday", "2024-11-25", "Mars/Olympus", "11-22 00:00 11-23 00:00 +0 day"},
 };
 
@@ -406,12 +419,12 @@ static const struct {
     const char *text, *expected;
     skt_date_origin origin;
 } articles[] = {
-    {"All shot down\n\nTuesday, 14 May 2024, 07:06\n\nAll were shot down last night.",
-     "2024-05-14", SKT_DATE_DATELINE},
-    {"All shot down\n\nBy Jane Roe | May 14, 2024\n\nAll were shot down last night.",
-     "2024-05-14", SKT_DATE_DATELINE},
-    {"All shot down\n\nPublished: 2024-05-14T07:06\n\nAll were shot down last night.",
-     "2024-05-14", SKT_DATE_DATELINE},
+    {"All shot down\n\nTuesday, 14 May 2024, 07:06\n\nAll were shot down last night.", "2024-05-14",
+     SKT_DATE_DATELINE},
+    {"All shot down\n\nBy Jane Roe | May 14, 2024\n\nAll were shot down last night.", "2024-05-14",
+     SKT_DATE_DATELINE},
+    {"All shot down\n\nPublished: 2024-05-14T07:06\n\nAll were shot down last night.", "2024-05-14",
+     SKT_DATE_DATELINE},
     {"KYIV, May 14, 2024 (Agency) - All were shot down.", "2024-05-14", SKT_DATE_DATELINE},
     {"TEHRAN, June 15 - Three drones fell on Saturday, officials said on Sunday. The site opened "
      "on 3 May 2025.",
@@ -496,9 +509,8 @@ static void test_zone_instant(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         int32_t offset_s = -1;
-        const skt_time got =
-            skt_zone_instant(&offset_s, skt_day_parse(skt_str_from(cases[i].day)),
-                             cases[i].seconds, skt_str_from(cases[i].zone));
+        const skt_time got = skt_zone_instant(&offset_s, skt_day_parse(skt_str_from(cases[i].day)),
+                                              cases[i].seconds, skt_str_from(cases[i].zone));
         assert_int_equal(got, cases[i].instant);
         assert_int_equal(offset_s, cases[i].offset_s);
     }
@@ -507,11 +519,11 @@ static void test_zone_instant(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_days),          cmocka_unit_test(test_windows),
-        cmocka_unit_test(test_languages),     cmocka_unit_test(test_tables_are_folded),
-        cmocka_unit_test(test_scrambled),
-        cmocka_unit_test(test_articles),      cmocka_unit_test(test_span),
-        cmocka_unit_test(test_unknown_language), cmocka_unit_test(test_zone_instant),
+        cmocka_unit_test(test_days),         cmocka_unit_test(test_windows),
+        cmocka_unit_test(test_languages),    cmocka_unit_test(test_tables_are_folded),
+        cmocka_unit_test(test_scrambled),    cmocka_unit_test(test_articles),
+        cmocka_unit_test(test_span),         cmocka_unit_test(test_unknown_language),
+        cmocka_unit_test(test_zone_instant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

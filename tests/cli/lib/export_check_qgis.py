@@ -55,6 +55,7 @@ def check_style(layer, kind, name):
     alias = layer.attributeAlias(layer.fields().indexOf(field))
     check(alias != "", name, "has no titles of fields")
     check(layer.temporalProperties().isActive() or kind != "incidents", name, "is not temporal")
+    check(renderer.orderByEnabled() == (kind == "incidents"), name, "order of drawing")
     check(layer.labelsEnabled() == (kind != "incidents"), name, "labels")
 
 
@@ -84,7 +85,7 @@ def check_places(layer):
             if key == place:
                 point = QgsGeometry.fromPointXY(QgsPointXY(lon, lat))
                 check(feature.geometry().contains(point), layer.name(), place, "lacks", lon, lat)
-    check("date_from" in names, layer.name(), "has no period")
+    check(layer.featureCount() == 0 or "date_from" in names, layer.name(), "has no period")
 
 
 def paint(layer, picture):

@@ -21,10 +21,12 @@ AREAS = (
 NAMES = {"incidents": INCIDENTS, "tallies": AREAS, "countries": AREAS}
 DATES = {"incidents": ["date"], "tallies": ["date_from", "date_to"],
          "countries": ["date_from", "date_to"]}
-# A polygon that is there must contain its capital: key, longitude, latitude.
+# A polygon that is there must contain these places (boundaries = iso: Simferopol
+# is in UA): key, longitude, latitude.
 PLACES = [("RU.41", 36.19, 51.74), ("UA.12", 30.52, 50.45), ("UA.17", 30.72, 46.48),
           ("RU.48", 37.62, 55.75), ("IR.26", 51.42, 35.69), ("RU", 36.19, 51.74),
-          ("UA", 30.52, 50.45), ("Black Sea", 33.0, 43.5)]
+          ("UA", 30.52, 50.45),
+          ("UA", 34.10, 44.95), ("Black Sea", 33.0, 43.5)]
 WGS84_PRJ = (
     'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],'
     'PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]'
