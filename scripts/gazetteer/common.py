@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import unicodedata
+from math import asin, cos, radians, sin, sqrt
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = os.path.join(HERE, '..', '..', 'gazetteer')
@@ -115,7 +116,6 @@ def unique(names, taken=()):
 
 def haversine(lat1, lon1, lat2, lon2):
     """Distance in km on the sphere."""
-    from math import radians, sin, cos, asin, sqrt
     a, b, c, d = map(radians, (lat1, lon1, lat2, lon2))
     h = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
     return 12742.0176 * asin(sqrt(min(1.0, h)))

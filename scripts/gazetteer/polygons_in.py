@@ -1,6 +1,7 @@
 """Prepare the polygons for mapshaper: Natural Earth's admin-1 polygons with their region, and the cutting areas."""
 import json
 import os
+import re
 
 from common import cache, table, work
 
@@ -27,30 +28,10 @@ with open(work('ne.json'), 'w') as f:
 
 
 def wkt(text):
-    """Coordinates of a WKT polygon or multipolygon as GeoJSON geometry."""
-    body = text.strip()
-    kind = body.split('(')[0].strip().upper()
-    body = body[body.index('('):]
-    numbers = ''.join(ch for ch in body)
-    # "x y, x y" becomes "[x,y],[x,y]", brackets stay
-    out, token = [], ''
-    def flush():
-        nonlocal token
-        if token.strip():
-            out.append('[' + ','.join(token.split()[:2]) + ']')
-        token = ''
-    for ch in numbers:
-        if ch == '(':
-            out.append('[')
-        elif ch == ')':
-            flush()
-            out.append(']')
-        elif ch == ',':
-            flush()
-            out.append(',')
-        else:
-            token += ch
-    return {'type': 'MultiPolygon' if kind == 'MULTIPOLYGON' else 'Polygon', 'coordinates': json.loads(''.join(out))}
+    """A WKT polygon or multipolygon as a GeoJSON geometry."""
+    kind, body = re.fullmatch(r'\s*(MULTIPOLYGON|POLYGON)\s*(\(.*\))\s*', text, re.I | re.S).groups()
+    body = re.sub(r'(-?[\d.]+)\s+(-?[\d.]+)', r'[\1,\2]', body).replace('(', '[').replace(')', ']')
+    return {'type': 'MultiPolygon' if kind.upper() == 'MULTIPOLYGON' else 'Polygon', 'coordinates': json.loads(body)}
 
 
 cuts = []

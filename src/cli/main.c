@@ -1,8 +1,92 @@
 #include <stdio.h>
+#include <string.h>
 
-#include "skytally.h"
+#include "cli/cli.h"
+#include "cli/options.h"
 
-int main(void)
+/* Commands whose file is not here yet are left out. */
+#pragma weak skt_command_run
+#pragma weak skt_command_extract
+#pragma weak skt_command_places
+#pragma weak skt_command_resolve
+#pragma weak skt_command_tally
+#pragma weak skt_command_export
+#pragma weak skt_command_evaluate
+#pragma weak skt_command_gazetteer
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+const skt_command *const *skt_commands(size_t *count)
 {
-    return printf("skytally %s\n", skt_version()) < 0;
+    static const skt_command *const commands[] = {
+        &skt_command_run,   &skt_command_extract, &skt_command_resolve,  &skt_command_places,
+        &skt_command_tally, &skt_command_export,  &skt_command_evaluate, &skt_command_gazetteer,
+    };
+    *count = COUNT(commands);
+    return commands;
+}
+
+static const skt_command *find_command(const char *name)
+{
+    size_t count;
+    const skt_command *const *commands = skt_commands(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (commands[i] != NULL && strcmp(commands[i]->name, name) == 0) {
+            return commands[i];
+        }
+    }
+    return NULL;
+}
+
+/* Runs cli->command on the words behind its name. */
+static int run_command(skt_cli *cli, int argc, const char **argv)
+{
+    skt_arguments args;
+    switch (skt_options_parse(&args, cli, argc, argv)) {
+    case SKT_PARSED_HELP: skt_options_help(stdout, cli->command); return SKT_EXIT_DONE;
+    case SKT_PARSED_WRONG: return SKT_EXIT_USAGE;
+    case SKT_PARSED_RUN: break;
+    }
+    if (skt_diag_new(&cli->diag) != SKT_OK) {
+        fputs("skytally: out of memory\n", stderr);
+        return SKT_EXIT_NOTHING;
+    }
+    int code = cli->command->run(cli, &args);
+    skt_cli_flush(cli);
+    skt_cli_close(cli);
+    return code;
+}
+
+int main(int argc, char **argv)
+{
+    /* Operands are moved about in argv; the words themselves stay. */
+    const char **words = (const char **)argv;
+    skt_cli cli = {.program = argv[0]};
+    int code = SKT_EXIT_DONE;
+    if (argc < 2) {
+        skt_options_help(stderr, NULL);
+        return SKT_EXIT_USAGE;
+    }
+    const bool helps = strcmp(words[1], "help") == 0;
+    if (strcmp(words[1], "--version") == 0) {
+        printf("skytally %s\n", skt_version());
+    } else if (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0 ||
+               (helps && argc == 2)) {
+        skt_options_help(stdout, NULL);
+    } else {
+        cli.command = find_command(words[helps ? 2 : 1]);
+        if (cli.command == NULL) {
+            return skt_cli_usage(&cli, "no such command: %s", words[helps ? 2 : 1]);
+        }
+        if (helps) {
+            skt_options_help(stdout, cli.command);
+        } else {
+            code = run_command(&cli, argc - 2, words + 2);
+        }
+    }
+    if ((fflush(stdout) != 0 || ferror(stdout) != 0) && code < SKT_EXIT_USAGE) {
+        fputs("skytally: standard output cannot be written\n", stderr);
+        return SKT_EXIT_NOTHING;
+    }
+    return code;
 }

@@ -188,7 +188,7 @@ static skt_status next_word(splitter *s)
         s->at = after;
         return SKT_OK;
     }
-    if (is_letter(c)) {
+    if (is_letter(c) && !is_apostrophe(c)) {
         return push(s, SKT_WORD_LETTERS, letters_end(s));
     }
     if (is_digit(c)) {

@@ -1,0 +1,348 @@
+/* Order among the drafts of one article (ANNOTATION: restatements, corrections,
+ * totals and parts), and their dates. Nothing is removed: a draft that is no claim
+ * of its own is marked `dropped`. */
+#include "claims/draft.h"
+
+static bool same_places(const article *a, const draft *x, const draft *y)
+{
+    if (x->places.count != y->places.count) {
+        return false;
+    }
+    for (size_t i = 0; i < x->places.count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < y->places.count; k++) {
+            const place_ref *p = &x->places.items[i];
+            const place_ref *q = &y->places.items[k];
+            found |= p->node == q->node;
+            if (p->node != SKT_NO_NODE && q->node != SKT_NO_NODE) {
+                /* A town and the region that bears its name are one area here. */
+                const skt_node_info m = skt_gazetteer_node(a->scene.gazetteer, p->node);
+                const skt_node_info n = skt_gazetteer_node(a->scene.gazetteer, q->node);
+                found |= m.admin1.len > 0 && skt_str_eq(m.admin1, n.admin1);
+            }
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether every place of `inner` lies in, or around, some place of `outer`, to
+ * the grain of a region. */
+static bool covered(const article *a, const draft *inner, const draft *outer)
+{
+    for (size_t i = 0; i < inner->places.count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < outer->places.count && !found; k++) {
+            const place_ref *p = &inner->places.items[i];
+            const place_ref *q = &outer->places.items[k];
+            found = place_within(a->scene.gazetteer, q, p) ||
+                    place_within(a->scene.gazetteer, p, q);
+            if (!found && p->node != SKT_NO_NODE && q->node != SKT_NO_NODE) {
+                const skt_node_info m = skt_gazetteer_node(a->scene.gazetteer, p->node);
+                const skt_node_info n = skt_gazetteer_node(a->scene.gazetteer, q->node);
+                found = m.admin1.len > 0 && skt_str_eq(m.admin1, n.admin1);
+            }
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return inner->places.count > 0;
+}
+
+/* ------------------------------------------------------------------ time */
+
+static void take_when(draft *d, const skt_when *when)
+{
+    d->day = when->day;
+    d->window = when->window;
+    if (when->period != SKT_EVENT) {
+        d->period = when->period;
+    }
+}
+
+/* The day that the article is about: that of its first dated claim, else the first
+ * event day it names, else its own. */
+static skt_day event_day(const article *a)
+{
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        const draft *d = &a->drafts.items[i];
+        const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : NULL;
+        if (when != NULL && !d->headline && when->period == SKT_EVENT &&
+            when->day != SKT_NO_DAY) {
+            return when->day;
+        }
+    }
+    for (size_t i = 0; i < a->scene.n_whens; i++) {
+        const skt_when *when = &a->scene.whens[i];
+        if (when->period == SKT_EVENT && when->day != SKT_NO_DAY &&
+            when->first >= a->headline_end) {
+            return when->day;
+        }
+    }
+    return a->published;
+}
+
+static void date_drafts(article *a)
+{
+    const skt_day main_day = event_day(a);
+    const draft *before = NULL;
+    const uint32_t first_sentence = a->drafts.count > 0 ? a->drafts.items[0].sentence : 0;
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        draft *d = &a->drafts.items[i];
+        const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : NULL;
+        if (when != NULL) {
+            take_when(d, when);
+        }
+        if (when != NULL && when->explicit_day && when->period == SKT_EVENT &&
+            when->day != SKT_NO_DAY && main_day != SKT_NO_DAY && when->day + 1 < main_day &&
+            d->sentence > first_sentence) {
+            d->period = SKT_BACKGROUND; /* "on Friday a drone had hit ..." */
+        }
+        const bool dated = d->day != SKT_NO_DAY || d->period != SKT_EVENT;
+        if (!dated) {
+            const bool near = before != NULL && before->period == SKT_EVENT &&
+                              before->day != SKT_NO_DAY && before->sentence + 1 >= d->sentence;
+            d->day = near ? before->day : main_day;
+            if (near && d->window.start == SKT_NO_TIME) {
+                d->window = before->window;
+            }
+        }
+        if (d->period == SKT_CUMULATIVE) {
+            d->day = SKT_NO_DAY;
+        }
+        before = d;
+    }
+}
+
+/* ---------------------------------------------------------- restatements */
+
+static bool is_repeat(const article *a, const draft *d, const draft *before)
+{
+    if (before->dropped || d->outcome != before->outcome || d->value != before->value ||
+        d->period != before->period || d->debris != before->debris) {
+        return false;
+    }
+    if (!same_places(a, d, before)) {
+        return false;
+    }
+    if (d->value == SKT_NULL) {
+        return d->sites == before->sites || d->sites == SKT_NULL;
+    }
+    const bool apart = d->count == COUNT_ANOTHER || d->count == COUNT_OTHER || d->of_them ||
+                       d->method != before->method;
+    return !(apart && d->sentence <= before->sentence + 1);
+}
+
+static void drop_repeats(article *a)
+{
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        draft *d = &a->drafts.items[i];
+        for (size_t k = 0; k < i && !d->dropped; k++) {
+            draft *before = &a->drafts.items[k];
+            if (is_repeat(a, d, before)) {
+                d->dropped = true;
+                if (d->bound == SKT_EXACT) {
+                    before->bound = SKT_EXACT;
+                }
+                if (d->sites != SKT_NULL) {
+                    before->sites = d->sites;
+                }
+            }
+        }
+    }
+}
+
+/* A headline says again what the body says; it counts only where the body is
+ * silent. */
+static void drop_headline(article *a)
+{
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        draft *d = &a->drafts.items[i];
+        if (!d->headline) {
+            continue;
+        }
+        for (size_t k = 0; k < a->drafts.count; k++) {
+            const draft *body = &a->drafts.items[k];
+            if (body->headline || body->period != SKT_EVENT) {
+                continue;
+            }
+            d->dropped |= d->value == SKT_NULL || body->outcome == d->outcome ||
+                          body->value == d->value;
+        }
+    }
+}
+
+/* Whether `other` tells more of what the mention `d` without a number tells. */
+static bool is_firmer(const draft *d, const draft *other)
+{
+    if (d->attack) {
+        return !other->attack;
+    }
+    if (d->outcome == SKT_LAUNCHED) {
+        return other->value != SKT_NULL || other->outcome != SKT_LAUNCHED;
+    }
+    return other->outcome == d->outcome && (other->value != SKT_NULL || other->debris);
+}
+
+/* A mention without a number of what is counted elsewhere is no claim. */
+static void drop_vague(article *a)
+{
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        draft *d = &a->drafts.items[i];
+        if (d->value != SKT_NULL || d->debris || d->sites != SKT_NULL ||
+            d->count == COUNT_REST || d->period != SKT_EVENT) {
+            continue;
+        }
+        bool all = d->places.count > 0;
+        for (size_t p = 0; p < d->places.count && all; p++) {
+            draft one = *d;
+            one.places.items = d->places.items + p;
+            one.places.count = 1;
+            bool found = false;
+            for (size_t k = 0; k < a->drafts.count && !found; k++) {
+                const draft *other = &a->drafts.items[k];
+                if (k == i || other->dropped || other->period != SKT_EVENT) {
+                    continue;
+                }
+                const bool firmer = is_firmer(d, other);
+                const bool local = other->places.count > 0 &&
+                                   (other->places.items[0].level != SKT_LEVEL_COUNTRY ||
+                                    one.places.items[0].level == SKT_LEVEL_COUNTRY);
+                found = firmer && local && covered(a, &one, other);
+            }
+            all = found;
+        }
+        d->dropped |= all;
+    }
+}
+
+/* ------------------------------------------------------ totals and parts */
+
+static bool inside(const article *a, const draft *part, const draft *whole)
+{
+    if (part->places.count == 0 || whole->places.count == 0) {
+        return false;
+    }
+    for (size_t i = 0; i < part->places.count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < whole->places.count; k++) {
+            found |= place_within(a->scene.gazetteer, &part->places.items[i],
+                                  &whole->places.items[k]);
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool same_speaker(const draft *x, const draft *y)
+{
+    return x->source.node == y->source.node || x->source.node == SKT_NO_NODE ||
+           y->source.node == SKT_NO_NODE;
+}
+
+/* Gives parts the total that they break down: a wider place, the same outcome,
+ * day and speaker, and room for their sum. */
+static void find_totals(article *a)
+{
+    for (size_t t = 0; t < a->drafts.count; t++) {
+        const draft *whole = &a->drafts.items[t];
+        if (whole->dropped || whole->value == SKT_NULL || whole->period == SKT_CUMULATIVE ||
+            whole->container != NO_DRAFT) {
+            continue;
+        }
+        int64_t left = whole->value;
+        for (size_t i = 0; i < a->drafts.count; i++) {
+            draft *part = &a->drafts.items[i];
+            if (i == t || part->dropped || part->container != NO_DRAFT || part->debris ||
+                part->outcome != whole->outcome || part->day != whole->day ||
+                part->period != whole->period || same_places(a, part, whole) ||
+                !same_speaker(part, whole) || !inside(a, part, whole)) {
+                continue;
+            }
+            if (part->value != SKT_NULL && part->value > left) {
+                continue;
+            }
+            part->container = (int32_t)t;
+            left -= part->value == SKT_NULL ? 0 : part->value;
+        }
+    }
+}
+
+/* The fates of drones are parts of the number that was launched, or seen. */
+static void find_fates(article *a)
+{
+    for (size_t t = 0; t < a->drafts.count; t++) {
+        const draft *whole = &a->drafts.items[t];
+        if (whole->dropped || whole->value == SKT_NULL || whole->period == SKT_CUMULATIVE ||
+            (whole->outcome != SKT_LAUNCHED && whole->outcome != SKT_SIGHTED)) {
+            continue;
+        }
+        int64_t left = whole->value;
+        for (size_t i = 0; i < a->drafts.count; i++) {
+            draft *fate = &a->drafts.items[i];
+            if (fate->dropped || fate->container != NO_DRAFT || fate->debris ||
+                fate->outcome == SKT_LAUNCHED || fate->outcome == SKT_SIGHTED ||
+                fate->value == SKT_NULL || fate->value > left || fate->day != whole->day ||
+                fate->period != whole->period || !same_speaker(fate, whole) ||
+                !same_places(a, fate, whole)) {
+                continue;
+            }
+            fate->container = (int32_t)t;
+            left -= fate->value;
+        }
+    }
+}
+
+/* A town named for its region, told in a row of regions, is the region. */
+static void promote_regions(article *a)
+{
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        draft *d = &a->drafts.items[i];
+        const bool counted_whole = d->container != NO_DRAFT &&
+                                   a->drafts.items[d->container].places.count > 0 &&
+                                   a->drafts.items[d->container].places.items[0].level ==
+                                       SKT_LEVEL_COUNTRY;
+        bool beside_region = false;
+        for (size_t k = 0; k < a->drafts.count; k++) {
+            const draft *other = &a->drafts.items[k];
+            for (size_t p = 0; p < other->places.count; p++) {
+                beside_region |= other->sentence == d->sentence &&
+                                 other->places.items[p].level == SKT_LEVEL_REGION;
+            }
+        }
+        for (size_t p = 0; p < d->places.count; p++) {
+            place_ref *ref = &d->places.items[p];
+            if (ref->level != SKT_LEVEL_CITY || ref->node == SKT_NO_NODE ||
+                !(counted_whole || beside_region)) {
+                continue;
+            }
+            const skt_node_info town = skt_gazetteer_node(a->scene.gazetteer, ref->node);
+            const skt_node region = skt_gazetteer_admin1(a->scene.gazetteer, town.admin1);
+            if (region == SKT_NO_NODE || (town.flags & SKT_NODE_SEAT) == 0) {
+                continue;
+            }
+            const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, region);
+            if ((info.flags & SKT_NODE_CITY_REGION) == 0) {
+                ref->node = region;
+                ref->level = SKT_LEVEL_REGION;
+            }
+        }
+    }
+}
+
+skt_status arrange_drafts(article *a)
+{
+    date_drafts(a);
+    drop_headline(a);
+    drop_repeats(a);
+    drop_vague(a);
+    promote_regions(a);
+    find_totals(a);
+    find_fates(a);
+    return SKT_OK;
+}

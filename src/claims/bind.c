@@ -1,0 +1,478 @@
+/* Binding: which number met which outcome. A count is taken, its verb is sought
+ * in the clause, and what is left out is carried forward from what came before. */
+#include "claims/draft.h"
+
+static draft new_draft(const article *a, size_t i, uint32_t sentence)
+{
+    const item *it = &a->items.items[i];
+    return (draft){
+        .value = it->value,
+        .low = it->low,
+        .out_of = it->out_of,
+        .sites = SKT_NULL,
+        .bound = (skt_bound)it->bound,
+        .count = (count_kind)it->count,
+        .plural = it->plural,
+        .of_them = it->of_them,
+        .own_noun = it->noun == NOUN_DRONE,
+        .headline = it->first < a->headline_end,
+        .sentence = sentence,
+        .first = it->first,
+        .end = it->end,
+        .when = -1,
+        .day = SKT_NO_DAY,
+        .window = {.start = SKT_NO_TIME, .end = SKT_NO_TIME},
+        .container = NO_DRAFT,
+        .source = a->source,
+        .attacker = SKT_NO_NODE,
+    };
+}
+
+/* The time expression nearest to item `i` in its sentence. */
+static int nearest_when(const article *a, size_t i)
+{
+    int best = -1;
+    size_t best_cost = SIZE_MAX;
+    for (size_t k = 0; k < a->items.count; k++) {
+        if (a->items.items[k].kind != ITEM_WHEN) {
+            continue;
+        }
+        const size_t from = k < i ? k : i;
+        const size_t to = k < i ? i : k;
+        size_t cost = to - from;
+        for (size_t m = from; m < to; m++) {
+            const uint8_t kind = a->items.items[m].kind;
+            cost += kind == ITEM_STOP ? 20 : (kind == ITEM_RELATIVE || kind == ITEM_SAY ? 3 : 0);
+        }
+        if (cost < best_cost) {
+            best_cost = cost;
+            best = (int)a->items.items[k].when;
+        }
+    }
+    return best;
+}
+
+/* Widens the evidence to hold the item `i`, while it stays a short passage. */
+static void hold(const article *a, draft *d, size_t i)
+{
+    enum { EVIDENCE_WORDS = 40 };
+    const item *it = &a->items.items[i];
+    const uint32_t first = it->first < d->first ? it->first : d->first;
+    const uint32_t end = it->end > d->end ? it->end : d->end;
+    if (end - first <= EVIDENCE_WORDS) {
+        d->first = first;
+        d->end = end;
+    }
+}
+
+static skt_method method_of(const article *a, size_t verb)
+{
+    return verb == SIZE_MAX || a->items.items[verb].kind != ITEM_VERB
+               ? SKT_METHOD_UNSTATED
+               : (skt_method)a->items.items[verb].entry->method;
+}
+
+/* The country that stands as the doer before verb `verb`: "Russia launched",
+ * "Ukraine's air defences destroyed". */
+static skt_node doer_before(const article *a, size_t verb)
+{
+    for (size_t k = verb; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY) {
+            break;
+        }
+        if (it->kind == ITEM_PLACE && !a->scene.toponyms[it->place_first].possessive &&
+            (k < 2 || a->items.items[k - 2].kind != ITEM_PREP)) {
+            const skt_node node = a->scene.toponyms[it->place_first].node;
+            if (node != SKT_NO_NODE &&
+                skt_gazetteer_node(a->scene.gazetteer, node).level == SKT_LEVEL_COUNTRY) {
+                return node;
+            }
+        }
+    }
+    return SKT_NO_NODE;
+}
+
+static skt_status push_each(article *a, const draft *d)
+{
+    for (size_t p = 0; p < d->places.count; p++) {
+        draft one = *d;
+        one.places.items = d->places.items + p;
+        one.places.count = 1;
+        if (!skt_vec_push(&a->drafts, one)) {
+            return SKT_E_NOMEM;
+        }
+    }
+    return SKT_OK;
+}
+
+static bool each_beside(const article *a, size_t i, const draft *d)
+{
+    for (size_t k = i; k < a->items.count && a->items.items[k].first < d->end; k++) {
+        if (a->items.items[k].kind == ITEM_EACH) {
+            return true;
+        }
+    }
+    return i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_EACH;
+}
+
+/* The launched claim inside "52 of the 54 drones that Russia launched". */
+static skt_status push_whole(article *a, const draft *part)
+{
+    draft whole = *part;
+    whole.outcome = SKT_LAUNCHED;
+    whole.method = SKT_METHOD_UNSTATED;
+    whole.value = part->count == COUNT_ALL ? part->value : part->out_of;
+    whole.bound = SKT_EXACT;
+    whole.count = COUNT_PLAIN;
+    whole.container = NO_DRAFT;
+    return skt_vec_push(&a->drafts, whole) ? SKT_OK : SKT_E_NOMEM;
+}
+
+static bool same_group_counted(const article *a, const draft *d)
+{
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        const draft *other = &a->drafts.items[i];
+        if (!other->headline && other->value == d->out_of && other->sentence + 6 >= d->sentence) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static skt_status push_draft(article *a, draft *d, size_t i, bool launched_too)
+{
+    if (d->places.count > 1 && each_beside(a, i, d)) {
+        return push_each(a, d);
+    }
+    if (!skt_vec_push(&a->drafts, *d)) {
+        return SKT_E_NOMEM;
+    }
+    if (d->out_of != SKT_NULL && d->outcome != SKT_LAUNCHED && !same_group_counted(a, d)) {
+        return push_whole(a, d);
+    }
+    return launched_too && d->outcome != SKT_LAUNCHED ? push_whole(a, d) : SKT_OK;
+}
+
+/* "One of the drones was hit, the other two were caught in traps": the parts are
+ * the whole attack, and what they sum to was launched. */
+static skt_status push_sum(article *a, draft *last)
+{
+    int64_t sum = last->value;
+    uint32_t first = last->first;
+    bool of_them = false;
+    if (last->value == SKT_NULL) {
+        return SKT_OK;
+    }
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *part = &a->drafts.items[i - 1];
+        if (part->sentence + 1 < last->sentence || part->headline) {
+            break;
+        }
+        if (part->value == SKT_NULL || part->outcome == SKT_LAUNCHED) {
+            continue;
+        }
+        sum += part->value;
+        first = part->first < first ? part->first : first;
+        of_them |= part->of_them;
+    }
+    if (!of_them || sum == last->value) {
+        return SKT_OK;
+    }
+    draft whole = *last;
+    whole.outcome = SKT_LAUNCHED;
+    whole.method = SKT_METHOD_UNSTATED;
+    whole.value = sum;
+    whole.count = COUNT_PLAIN;
+    whole.of_them = false;
+    whole.first = first;
+    if (!skt_vec_push(&a->drafts, whole)) {
+        return SKT_E_NOMEM;
+    }
+    const int32_t index = (int32_t)(a->drafts.count - 1);
+    for (size_t i = a->drafts.count - 1; i > 0; i--) {
+        draft *part = &a->drafts.items[i - 1];
+        if (part->sentence + 1 < last->sentence || part->headline) {
+            break;
+        }
+        if (part->value != SKT_NULL && part->outcome != SKT_LAUNCHED) {
+            part->container = index;
+        }
+    }
+    last->container = index;
+    return SKT_OK;
+}
+
+/* "all 18 drones that Russia launched": the same drones, launched. */
+static bool relative_launch(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (it->count != COUNT_ALL || it->value == SKT_NULL) {
+        return false;
+    }
+    for (size_t k = i + 1; k < a->items.count && !counts_drones(&a->items.items[k]); k++) {
+        const item *verb = &a->items.items[k];
+        if (verb->kind == ITEM_STOP) {
+            return false;
+        }
+        if (verb->kind == ITEM_VERB && verb->entry->patient == SKT_LAUNCHED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A vague mention needs a verb and a place of its own to be a claim. */
+static bool is_mere_mention(const draft *d, bool own_verb)
+{
+    if (d->value != SKT_NULL) {
+        return false;
+    }
+    if (own_verb && !d->own_noun && d->plural && d->places.count == 1 &&
+        d->places.items[0].level == SKT_LEVEL_COUNTRY && d->outcome == SKT_INTERCEPTED) {
+        return false; /* "Many were brought down", of those told before */
+    }
+    return !own_verb || d->places.count == 0 || !d->own_place;
+}
+
+/* A bare figure right behind a verb of saying: "reported five", "listed seventy:". */
+static bool is_reported(const article *a, size_t i)
+{
+    for (size_t back = 1; back <= 2 && back <= i; back++) {
+        const item *it = &a->items.items[i - back];
+        if (it->kind == ITEM_SAY || it->kind == ITEM_CORRECTION) {
+            return true;
+        }
+        if (it->kind != ITEM_WORD) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* "attacked the complex and started a fire there": the damage shows a hit. */
+static skt_status bind_damage(article *a, const draft *attack, size_t verb)
+{
+    for (size_t k = verb + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_SAY || it->kind == ITEM_DEBRIS ||
+            counts_drones(it)) {
+            break;
+        }
+        if (it->kind == ITEM_DAMAGE && !is_negated(a, verb, k) && !is_unreal(a, k)) {
+            draft hit = *attack;
+            hit.outcome = SKT_IMPACTED;
+            hit.value = hit.low = hit.out_of = SKT_NULL;
+            hit.bound = SKT_VAGUE;
+            hit.first = attack->first;
+            hold(a, &hit, k);
+            return skt_vec_push(&a->drafts, hit) ? SKT_OK : SKT_E_NOMEM;
+        }
+    }
+    return SKT_OK;
+}
+
+static skt_status bind_count(article *a, size_t i, uint32_t sentence)
+{
+    const item *it = &a->items.items[i];
+    if (it->count == COUNT_ZERO || !noun_can_be_carried(a, i, sentence)) {
+        return SKT_OK;
+    }
+    if (it->definite && it->value == SKT_NULL) {
+        return SKT_OK; /* "the drones": those already told of */
+    }
+    draft d = new_draft(a, i, sentence);
+    const found_verb verb = verb_of_count(a, i);
+    if (verb.item != SIZE_MAX && (verb.unreal || (verb.negated && verb.outcome == SKT_NO_OUTCOME))) {
+        return SKT_OK;
+    }
+    const bool included = inclusion_before(a, i) || d.of_them;
+    d.reported = verb.item == SIZE_MAX && is_reported(a, i);
+    int carried = last_draft(a, sentence);
+    if (carried == NO_DRAFT) {
+        carried = draft_in_reach(a, sentence);
+    }
+    int outcome = verb.outcome;
+    const found_verb told = outcome == SKT_NO_OUTCOME ? verb_told(a, i) : verb;
+    if (outcome == SKT_NO_OUTCOME && told.outcome != SKT_NO_OUTCOME &&
+        last_draft(a, sentence) == NO_DRAFT) {
+        outcome = told.outcome;
+        d.method = method_of(a, told.item);
+    } else if (outcome == SKT_NO_OUTCOME) {
+        if (carried == NO_DRAFT) {
+            return SKT_OK;
+        }
+        outcome = (int)a->drafts.items[carried].outcome;
+        d.method = a->drafts.items[carried].method;
+    } else {
+        d.method = method_of(a, verb.item);
+    }
+    if (included || it->count == COUNT_OTHER || it->count == COUNT_BOTH) {
+        d.container = container_of(a, it, sentence, outcome);
+        if (d.container != NO_DRAFT) {
+            const draft *whole = &a->drafts.items[d.container];
+            /* Suppressed drones that then fell stay intercepted. */
+            if (whole->outcome == SKT_INTERCEPTED && outcome == SKT_IMPACTED && included) {
+                outcome = SKT_INTERCEPTED;
+                d.method = whole->method;
+            }
+        }
+    }
+    if (it->count == COUNT_SAME && carried != NO_DRAFT) {
+        d.value = a->drafts.items[carried].value;
+        d.bound = a->drafts.items[carried].bound;
+    }
+    d.outcome = (skt_outcome)outcome;
+    if (verb.item != SIZE_MAX) {
+        hold(a, &d, verb.item);
+        const skt_node doer = doer_before(a, verb.item);
+        d.attacker = outcome == SKT_LAUNCHED ? doer : SKT_NO_NODE;
+    }
+    d.when = nearest_when(a, i);
+    const skt_status status = bind_places(a, &d, i, verb.item);
+    if (status != SKT_OK) {
+        return status;
+    }
+    if (is_mere_mention(&d, verb.item != SIZE_MAX) ||
+        (verb.item == SIZE_MAX && !d.own_place && !d.own_noun && !included && !d.reported)) {
+        return SKT_OK;
+    }
+    /* "among them 12 flying towards Moscow": also inside what the regions had. */
+    d.subset = included && d.own_place && d.places.count > 0 && d.places.items[0].near;
+    const bool closes = it->count == COUNT_OTHER && d.container == NO_DRAFT;
+    if (closes) {
+        const skt_status whole = push_sum(a, &d);
+        if (whole != SKT_OK) {
+            return whole;
+        }
+    }
+    const skt_status pushed = push_draft(a, &d, i, relative_launch(a, i));
+    return pushed == SKT_OK && d.outcome == SKT_LAUNCHED && verb.item != SIZE_MAX &&
+                   verb.item > i && d.own_place
+               ? bind_damage(a, &d, verb.item)
+               : pushed;
+}
+
+/* "a drone attack on Odesa", "drone strikes set a depot on fire". */
+static skt_status bind_attack(article *a, size_t i, uint32_t sentence)
+{
+    if (i > 0 && (item_does(a, i - 1, SKT_GRAMMAR_IN | SKT_GRAMMAR_BY))) {
+        return SKT_OK; /* "killed in a drone strike": the manner of something else */
+    }
+    draft d = new_draft(a, i, sentence);
+    d.value = SKT_NULL;
+    d.bound = SKT_VAGUE;
+    d.plural = true;
+    d.attack = true;
+    d.outcome = SKT_LAUNCHED;
+    if (i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_VERB &&
+        a->items.items[i + 1].entry->form == SKT_FORM_NOUN &&
+        a->items.items[i + 1].entry->agent != SKT_NO_OUTCOME) {
+        d.outcome = (skt_outcome)a->items.items[i + 1].entry->agent;
+    }
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_DEBRIS || counts_drones(it)) {
+            break;
+        }
+        if (it->kind == ITEM_DAMAGE) {
+            d.outcome = SKT_IMPACTED;
+            hold(a, &d, k);
+            break;
+        }
+    }
+    d.when = nearest_when(a, i);
+    const skt_status status = bind_places(a, &d, i, SIZE_MAX);
+    if (status != SKT_OK || d.places.count == 0 || !d.own_place) {
+        return status;
+    }
+    return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
+}
+
+/* "Falling debris broke windows in Bryansk". */
+static skt_status bind_debris(article *a, size_t i, uint32_t sentence)
+{
+    bool harm = false;
+    draft d = new_draft(a, i, sentence);
+    d.value = SKT_NULL;
+    d.low = SKT_NULL;
+    d.out_of = SKT_NULL;
+    d.bound = SKT_VAGUE;
+    d.debris = true;
+    d.outcome = SKT_IMPACTED;
+    for (size_t k = 0; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        const bool falls = it->kind == ITEM_VERB && (it->entry->agent == SKT_IMPACTED ||
+                                                     it->entry->patient == SKT_IMPACTED);
+        if (it->kind == ITEM_DAMAGE || falls) {
+            harm |= !is_negated(a, 0, k) && !is_unreal(a, k);
+            hold(a, &d, k);
+        }
+    }
+    if (!harm) {
+        return SKT_OK;
+    }
+    d.when = nearest_when(a, i);
+    const skt_status status = bind_places(a, &d, i, SIZE_MAX);
+    if (status != SKT_OK || d.places.count == 0) {
+        return status;
+    }
+    return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
+}
+
+/* "struck 37 places": the number of places hit belongs to the draft beside it;
+ * alone ("hits at 8 locations") it is a claim without a number of drones. */
+static skt_status bind_sites(article *a, size_t i, uint32_t sentence)
+{
+    const item *it = &a->items.items[i];
+    const int beside = last_draft(a, sentence);
+    if (beside != NO_DRAFT && a->drafts.items[beside].outcome == SKT_IMPACTED) {
+        a->drafts.items[beside].sites = it->value;
+        return SKT_OK;
+    }
+    const int before = draft_in_reach(a, sentence);
+    for (size_t k = i; k > 0 && before != NO_DRAFT; k--) {
+        const item *verb = &a->items.items[k - 1];
+        if (verb->kind == ITEM_STOP || counts_drones(verb)) {
+            break;
+        }
+        if (verb->kind == ITEM_VERB &&
+            (verb->entry->agent == SKT_IMPACTED || verb->entry->patient == SKT_IMPACTED) &&
+            verb->entry->form == SKT_FORM_NOUN) {
+            draft d = new_draft(a, i, sentence);
+            d.outcome = SKT_IMPACTED;
+            d.sites = it->value;
+            d.value = SKT_NULL;
+            d.bound = SKT_VAGUE;
+            d.places = a->drafts.items[before].places;
+            d.own_place = true;
+            d.plural = true;
+            hold(a, &d, k - 1);
+            d.when = nearest_when(a, i);
+            return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
+        }
+    }
+    return SKT_OK;
+}
+
+skt_status bind_sentence(article *a, uint32_t sentence)
+{
+    skt_status status = SKT_OK;
+    bind_source(a);
+    for (size_t i = 0; i < a->items.count && status == SKT_OK; i++) {
+        const item *it = &a->items.items[i];
+        if (it->kind == ITEM_COUNT && it->noun == NOUN_DRONE) {
+            a->drone_sentence = sentence;
+        }
+        if (it->kind == ITEM_DEBRIS) {
+            status = bind_debris(a, i, sentence);
+        } else if (it->kind == ITEM_COUNT && it->attack && it->noun == NOUN_DRONE) {
+            status = bind_attack(a, i, sentence);
+        } else if (it->kind == ITEM_COUNT && it->noun == NOUN_SITES) {
+            status = bind_sites(a, i, sentence);
+        } else if (counts_drones(it)) {
+            status = bind_count(a, i, sentence);
+        }
+    }
+    return status;
+}

@@ -1,0 +1,186 @@
+/* Carry-over: what a count without a noun, a verb or a whole refers back to. */
+#include "claims/draft.h"
+
+int last_draft(const article *a, uint32_t sentence)
+{
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *d = &a->drafts.items[i - 1];
+        if (d->sentence == sentence && !d->debris) {
+            return (int)i - 1;
+        }
+    }
+    return NO_DRAFT;
+}
+
+/* The latest draft with a number in the sentences shortly before. */
+int draft_in_reach(const article *a, uint32_t sentence)
+{
+    enum { REACH = 4 };
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *d = &a->drafts.items[i - 1];
+        if (!d->debris && d->sentence + REACH >= sentence && !d->headline) {
+            return (int)i - 1;
+        }
+    }
+    return NO_DRAFT;
+}
+
+/* What a part refers to: the latest draft that is large enough. */
+int container_of(const article *a, const item *it, uint32_t sentence, int outcome)
+{
+    int fallback = NO_DRAFT;
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *d = &a->drafts.items[i - 1];
+        if (d->debris || d->headline || d->sentence + 4 < sentence) {
+            continue;
+        }
+        const bool fits = d->value != SKT_NULL && (it->value == SKT_NULL || d->value > it->value);
+        if (fits && d->container == NO_DRAFT && (int)d->outcome == outcome) {
+            return (int)i - 1;
+        }
+        if (fits && fallback == NO_DRAFT) {
+            fallback = (int)i - 1;
+        }
+    }
+    return fallback;
+}
+
+bool inclusion_before(const article *a, size_t i)
+{
+    for (size_t back = 1; back <= 2 && back <= i; back++) {
+        const item *it = &a->items.items[i - back];
+        if (it->kind == ITEM_OF_THEM) {
+            return true;
+        }
+        if (it->kind != ITEM_WORD && it->kind != ITEM_COMMA) {
+            return false;
+        }
+    }
+    return i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_OF_THEM;
+}
+
+/* Whether what stands around the number says that people are counted: "three
+ * were wounded", "killing two". */
+bool counts_people(const article *a, size_t i)
+{
+    for (size_t back = 1; back <= 2 && back <= i; back++) {
+        const item *it = &a->items.items[i - back];
+        if (it->kind == ITEM_CASUALTY) {
+            return true;
+        }
+        if (it->kind != ITEM_WORD && it->kind != ITEM_AND) {
+            break;
+        }
+    }
+    for (size_t k = i + 1; k < a->items.count && k <= i + 3; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_CASUALTY) {
+            return true;
+        }
+        if (it->kind != ITEM_AUX && it->kind != ITEM_WORD) {
+            break;
+        }
+    }
+    return false;
+}
+
+/* "train 104", "a woman of 52": the number belongs to the word before it. */
+static bool is_label(const article *a, size_t i)
+{
+    if (i == 0 || a->items.items[i - 1].kind != ITEM_WORD) {
+        return false;
+    }
+    if (item_does(a, i - 1, SKT_GRAMMAR_OF)) {
+        return i < 2 || a->items.items[i - 2].kind != ITEM_VERB;
+    }
+    const item *it = &a->items.items[i];
+    const skt_word *before = &a->scene.text->words[a->items.items[i - 1].first];
+    const bool digits = a->scene.text->words[it->first].kind == SKT_WORD_DIGITS;
+    return digits && before->kind == SKT_WORD_LETTERS &&
+           (i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_VERB) &&
+           (i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_AUX) &&
+           !item_does(a, i - 1, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_HAVE);
+}
+
+/* The counted thing nearest before item `i` in its sentence is something else. */
+static bool follows_other(const article *a, size_t i)
+{
+    for (size_t k = i; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON) {
+            return false;
+        }
+        if (it->kind == ITEM_COUNT && it->noun != NOUN_NONE) {
+            return it->noun == NOUN_OTHER && it->plural;
+        }
+        if (it->kind == ITEM_CASUALTY) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a number without a noun can be of drones where it stands. */
+bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
+{
+    const item *it = &a->items.items[i];
+    if (it->of_them && follows_other(a, i)) {
+        return false;
+    }
+    for (size_t back = 1; back <= 3 && back <= i; back++) {
+        if (a->items.items[i - back].kind == ITEM_NEG) {
+            return false; /* "denied rumours of a third drone" */
+        }
+        if (a->items.items[i - back].kind != ITEM_WORD) {
+            break;
+        }
+    }
+    if (it->noun == NOUN_DRONE) {
+        return true;
+    }
+    if (counts_people(a, i) || is_label(a, i) || (it->definite && it->value == 1)) {
+        return false;
+    }
+    if ((it->count == COUNT_BOTH || it->count == COUNT_ALL) && i > 0 &&
+        a->items.items[i - 1].kind == ITEM_AUX) {
+        return false; /* "were both hit" */
+    }
+    if (follows_other(a, i) && verb_of_count(a, i).item == SIZE_MAX) {
+        return false;
+    }
+    bool in_sentence = false;
+    for (size_t k = 0; k < i; k++) {
+        const item *before = &a->items.items[k];
+        in_sentence |= before->kind == ITEM_COUNT && before->noun == NOUN_DRONE;
+    }
+    const bool told = a->drone_sentence != UINT32_MAX && a->drone_sentence + 4 >= sentence;
+    if (!in_sentence && !told && draft_in_reach(a, sentence) == NO_DRAFT) {
+        return false;
+    }
+    if (i + 1 >= a->items.count) {
+        return true;
+    }
+    switch (a->items.items[i + 1].kind) {
+    case ITEM_PREP:
+    case ITEM_AUX:
+    case ITEM_VERB:
+    case ITEM_NEG:
+    case ITEM_COMMA:
+    case ITEM_AND:
+    case ITEM_OF_THEM:
+    case ITEM_EACH:
+    case ITEM_STOP:
+    case ITEM_HERE:
+    case ITEM_WHEN:
+    case ITEM_COUNT:
+    case ITEM_QUOTE:
+    case ITEM_COLON:
+    case ITEM_BUT:
+    case ITEM_SAY:
+        return true;
+    case ITEM_WORD:
+        return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT;
+    default:
+        return false;
+    }
+}

@@ -1,0 +1,133 @@
+/* Claims in the making: what the sentences of one article say, before they are
+ * put in order. Inside the claims module. */
+#ifndef SKT_CLAIMS_DRAFT_H
+#define SKT_CLAIMS_DRAFT_H
+
+#include "claims/items.h"
+
+enum { NO_DRAFT = -1 };
+
+/* A place that a draft counts over. */
+typedef struct place_ref {
+    skt_node node;     /* SKT_NO_NODE: known by name only */
+    skt_level level;
+    uint32_t toponym;  /* index into the scene's toponyms, or UINT32_MAX: by inference */
+    bool near;         /* "near X", "on the way to X" */
+    skt_place_role role;
+} place_ref;
+
+typedef struct place_refs {
+    place_ref *items;
+    size_t count;
+} place_refs;
+
+/* Someone who says something. */
+typedef struct voice {
+    uint32_t first, end; /* words as written; first == end: none */
+    skt_str kind;        /* of the lexicon: ministry, governor ...; or none */
+    skt_node node;       /* the country, region or city it speaks for, or SKT_NO_NODE */
+} voice;
+
+typedef struct draft {
+    skt_outcome outcome;
+    skt_method method;
+    int64_t value, low, out_of, sites; /* SKT_NULL where none */
+    skt_bound bound;
+    count_kind count;
+    bool plural, debris, attack, withheld, superseded, of_them, each;
+    bool own_noun;       /* the drone noun stands by the number */
+    bool reported;       /* bare figure behind a verb of saying: "reported five" */
+    bool own_place;      /* the text gives the place in the same clause */
+    bool headline;
+    place_refs places, others;
+    uint32_t sentence;
+    uint32_t first, end; /* words of the evidence */
+    int32_t when;        /* index into the scene's whens, or -1 */
+    skt_period period;
+    skt_day day;
+    skt_window window;
+    int32_t container;   /* draft that this one is a part of, or NO_DRAFT */
+    bool subset;         /* inside the container and beside other subsets */
+    voice source;
+    skt_node attacker;   /* country, or SKT_NO_NODE */
+    bool dropped;
+} draft;
+
+typedef SKT_VEC(draft) draft_vec;
+
+/* An article on its way from words to claims. */
+typedef struct article {
+    skt_scene scene;
+    skt_span words;      /* of the report's text */
+    skt_arena *arena;
+    draft_vec drafts;
+    item_vec items;      /* of the sentence at hand */
+    voice source;        /* who spoke last */
+    skt_node country;    /* that the article is about, or SKT_NO_NODE */
+    skt_day published;
+    uint32_t drone_sentence; /* the latest that names drones, or UINT32_MAX */
+    uint32_t headline_end; /* first word behind the headline */
+    skt_buf *trace;      /* or NULL */
+} article;
+
+/* A verb and what it means for the count that was asked about. */
+typedef struct found_verb {
+    size_t item; /* SIZE_MAX: none */
+    int outcome; /* skt_outcome or SKT_NO_OUTCOME */
+    bool negated, unreal, relative;
+} found_verb;
+
+/* verbs.c: the verb of the count at item `i`. */
+found_verb verb_of_count(const article *a, size_t i);
+/* The verb that the count at `i` is the subject of. */
+found_verb verb_after(const article *a, size_t i);
+/* The outcome of drones that the sentence told of before item `i`: "the list of drones
+ * destroyed overnight: there were 54". */
+found_verb verb_told(const article *a, size_t i);
+/* Whether an auxiliary of the passive stands right before item `i`. */
+bool has_auxiliary(const article *a, size_t i);
+/* Whether verb item `verb` is negated (no further back than item `from`). */
+bool is_negated(const article *a, size_t from, size_t verb);
+/* Whether it is a possibility, an intention or a forecast. */
+bool is_unreal(const article *a, size_t verb);
+/* Whether item `i` is one word that does one of the things `grammar`. */
+bool item_does(const article *a, size_t i, unsigned grammar);
+
+/* carry.c: the latest draft of the sentence, or NO_DRAFT. */
+int last_draft(const article *a, uint32_t sentence);
+/* The latest draft in this sentence or those shortly before. */
+int draft_in_reach(const article *a, uint32_t sentence);
+/* The draft that the count `it` is a part of. */
+int container_of(const article *a, const item *it, uint32_t sentence, int outcome);
+/* Whether "including", "of them" and the like bind the count at `i` to a whole. */
+bool inclusion_before(const article *a, size_t i);
+/* Whether the count at `i`, which has no noun, is of people. */
+bool counts_people(const article *a, size_t i);
+/* Whether the count at `i` can be of drones where it stands. */
+bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence);
+
+/* bind.c: reads the items of one sentence and adds its drafts. */
+skt_status bind_sentence(article *a, uint32_t sentence);
+
+/* where.c: the places of a count at item `i`, whose outcome verb is item `verb`
+ * (or SIZE_MAX). Fills places, others and own_place of *d. */
+skt_status bind_places(article *a, draft *d, size_t i, size_t verb);
+
+/* source.c: who speaks in the sentence at hand; sets a->source. */
+void bind_source(article *a);
+
+/* arrange.c: order among the drafts of an article: repeated figures, vague
+ * restatements, totals and parts, dates. */
+skt_status arrange_drafts(article *a);
+
+/* trace.c: show the items of the sentence at hand, and the drafts from `from` on. */
+void trace_items(const article *a, uint32_t sentence);
+void trace_drafts(const article *a, size_t from);
+
+/* Whether an item is a count that may be of drones. */
+bool counts_drones(const item *it);
+
+/* Whether place `inner` lies in `outer` (or is it). */
+bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const place_ref *outer);
+
+#endif

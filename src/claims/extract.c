@@ -1,0 +1,398 @@
+/* From a report to its claims. */
+#include <math.h>
+
+#include "claims/draft.h"
+#include "claims/trace.h"
+#include "core/diag.h"
+
+/* ---------------------------------------------------------------- articles */
+
+/* Blank lines that part two articles of a page. */
+enum { GAP_NEWLINES = 3, ARTICLE_BYTES = 300, HEADLINE_BYTES = 200 };
+
+/* The byte behind the white space at `at`, and how many line breaks it holds. */
+static size_t skip_blank(skt_str text, size_t at, size_t *breaks)
+{
+    *breaks = 0;
+    while (at < text.len && (text.ptr[at] == '\n' || text.ptr[at] == '\r' || text.ptr[at] == ' ' ||
+                             text.ptr[at] == '\t')) {
+        *breaks += text.ptr[at] == '\n';
+        at++;
+    }
+    return at;
+}
+
+/* Whether a headline stands at `at`: a short line without a full stop. */
+static bool headline_at(skt_str text, size_t at)
+{
+    size_t end = at;
+    while (end < text.len && text.ptr[end] != '\n') {
+        end++;
+    }
+    return end > at && end - at < HEADLINE_BYTES && text.ptr[end - 1] != '.';
+}
+
+/* One past the article that begins at `from`. */
+static size_t article_end(skt_str text, size_t from)
+{
+    size_t at = from;
+    while (at < text.len) {
+        if (text.ptr[at] != '\n') {
+            at++;
+            continue;
+        }
+        size_t breaks;
+        const size_t next = skip_blank(text, at, &breaks);
+        if (breaks >= GAP_NEWLINES && at - from >= ARTICLE_BYTES &&
+            text.len - next >= ARTICLE_BYTES && headline_at(text, next)) {
+            return at;
+        }
+        at = next;
+    }
+    return text.len;
+}
+
+/* The first word behind the headline: a first paragraph without a full stop. */
+static uint32_t headline_words(const skt_text *text)
+{
+    if (text->n_paragraphs < 2) {
+        return 0;
+    }
+    uint32_t end = 0;
+    for (size_t p = 0; p < text->n_paragraphs && p < 6; p++) {
+        const skt_span span = text->paragraphs[p];
+        const skt_word *last = &text->words[span.end - 1];
+        const bool stops = skt_str_is(last->text, ".") || skt_str_is(last->text, "!");
+        if (stops || span.end - span.first > 30) {
+            break;
+        }
+        end = span.end;
+    }
+    return end;
+}
+
+/* -------------------------------------------------------------- what about */
+
+/* The country that most places of the article lie in. */
+static skt_node main_country(const article *a)
+{
+    size_t best_count = 0;
+    skt_node best = SKT_NO_NODE;
+    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
+        if (a->scene.toponyms[i].node == SKT_NO_NODE) {
+            continue;
+        }
+        const skt_str country =
+            skt_gazetteer_node(a->scene.gazetteer, a->scene.toponyms[i].node).country;
+        size_t count = 0;
+        for (size_t k = 0; k < a->scene.n_toponyms && country.len > 0; k++) {
+            const skt_toponym *other = &a->scene.toponyms[k];
+            count += other->node != SKT_NO_NODE && !other->adjective &&
+                     skt_str_eq(skt_gazetteer_node(a->scene.gazetteer, other->node).country,
+                                country);
+        }
+        if (count > best_count) {
+            best_count = count;
+            best = skt_gazetteer_country(a->scene.gazetteer, country);
+        }
+    }
+    return best;
+}
+
+/* Whether the article is about drones at peaceful work, sport, trials or
+ * exercises: it has more words of these than of attack and defence. */
+static bool is_peaceful(const article *a)
+{
+    size_t peaceful = 0;
+    size_t hostile = 0;
+    const skt_text *text = a->scene.text;
+    for (size_t s = 0; s < text->n_sentences; s++) {
+        for (uint32_t i = text->sentences[s].first; i < text->sentences[s].end; i++) {
+            skt_lexicon_hit hit;
+            if (!skt_words_match(&hit, a->scene.words, text, i, text->sentences[s].end)) {
+                continue;
+            }
+            peaceful += skt_lexicon_entry(&hit, SKT_TAG_PEACEFUL) != NULL;
+            hostile += skt_lexicon_entry(&hit, SKT_TAG_HOSTILE) != NULL;
+        }
+    }
+    return peaceful > hostile;
+}
+
+/* ------------------------------------------------------------------ output */
+
+typedef struct writer {
+    skt_claim_set *claims;
+    const skt_report *report;
+    const article *article;
+    size_t base;   /* of the article's text in the report's */
+    size_t number; /* of claims written for the report so far */
+    skt_arena *arena;
+} writer;
+
+static skt_estimate estimate_of(const draft *d)
+{
+    if (d->debris) {
+        return (skt_estimate){SKT_NULL, SKT_NULL, SKT_NULL};
+    }
+    if (d->value == SKT_NULL) {
+        const int64_t low = d->low != SKT_NULL ? d->low : (d->plural ? 2 : SKT_NULL);
+        return (skt_estimate){low, SKT_NULL, SKT_NULL};
+    }
+    switch (d->bound) {
+    case SKT_AT_LEAST: return (skt_estimate){d->value, d->value, SKT_NULL};
+    case SKT_AT_MOST: return (skt_estimate){0, d->value, d->value};
+    case SKT_ABOUT:
+        return (skt_estimate){(int64_t)floor((double)d->value * 0.9), d->value,
+                              (int64_t)ceil((double)d->value * 1.1)};
+    case SKT_EXACT:
+    case SKT_VAGUE: break;
+    }
+    return (skt_estimate){d->value, d->value, d->value};
+}
+
+static skt_str words_text(const skt_text *text, uint32_t first, uint32_t end)
+{
+    if (first >= end || end > text->n_words) {
+        return SKT_STR_NONE;
+    }
+    const skt_word *last = &text->words[end - 1];
+    return skt_str_sub(text->text, text->words[first].offset,
+                       last->offset + last->text.len - text->words[first].offset);
+}
+
+static skt_status write_places(writer *w, skt_place **out, size_t *count, const place_refs *refs)
+{
+    const article *a = w->article;
+    *count = refs->count;
+    *out = skt_arena_array(w->arena, refs->count, sizeof **out);
+    if (*out == NULL) {
+        return SKT_E_NOMEM;
+    }
+    for (size_t i = 0; i < refs->count; i++) {
+        const place_ref *ref = &refs->items[i];
+        skt_place *place = &(*out)[i];
+        *place = (skt_place){.node = SKT_NO_NODE, .lat = NAN, .lon = NAN};
+        if (ref->node != SKT_NO_NODE) {
+            skt_gazetteer_fill_place(a->scene.gazetteer, place, ref->node);
+        }
+        place->role = ref->role;
+        if (ref->toponym != UINT32_MAX) {
+            const skt_toponym *toponym = &a->scene.toponyms[ref->toponym];
+            place->name = words_text(a->scene.text, toponym->first, toponym->end);
+        } else {
+            place->name = place->label;
+        }
+        if (ref->level != SKT_LEVEL_UNKNOWN) {
+            place->level = ref->level;
+        }
+        if (ref->near && place->geo_precision == 1) {
+            place->geo_precision = 2;
+        }
+    }
+    return SKT_OK;
+}
+
+static skt_role role_of(const article *a, size_t index)
+{
+    if (a->drafts.items[index].container != NO_DRAFT) {
+        return SKT_PART;
+    }
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        if (!a->drafts.items[i].dropped && a->drafts.items[i].container == (int32_t)index) {
+            return SKT_TOTAL;
+        }
+    }
+    return SKT_SINGLE;
+}
+
+static skt_status claim_id(skt_str *out, writer *w, size_t number)
+{
+    return skt_arena_format(out, w->arena, "%.*s-%zu", SKT_FMT(w->report->id), number + 1);
+}
+
+static skt_str alpha2_of(const article *a, skt_node country)
+{
+    return country == SKT_NO_NODE ? SKT_STR_NONE
+                                  : skt_gazetteer_node(a->scene.gazetteer, country).country;
+}
+
+static skt_status write_draft(writer *w, size_t index, const size_t *numbers)
+{
+    const article *a = w->article;
+    const draft *d = &a->drafts.items[index];
+    const skt_report *r = w->report;
+    skt_claim claim = {
+        .doc = r->doc,
+        .item = r->item,
+        .report = r->id,
+        .url = r->url,
+        .publisher = r->publisher,
+        .lang = r->lang.len > 0 ? r->lang : SKT_LIT("en"),
+        .signature = r->signature,
+        .published = r->published != SKT_NO_DAY ? r->published : a->published,
+        .outcome = d->outcome,
+        .method = d->outcome == SKT_INTERCEPTED ? d->method : SKT_METHOD_UNSTATED,
+        .value = d->value,
+        .bound = d->bound,
+        .estimate = estimate_of(d),
+        .sites = d->sites,
+        .debris = d->debris,
+        .withheld = d->withheld,
+        .date = d->day,
+        .window = d->window,
+        .period = d->period,
+        .role = role_of(a, index),
+        .superseded = d->superseded,
+        .attacker = alpha2_of(a, d->attacker),
+        .source = words_text(a->scene.text, d->source.first, d->source.end),
+        .evidence = words_text(a->scene.text, d->first, d->end),
+    };
+    claim.offset = w->base + (size_t)(claim.evidence.ptr - a->scene.text->text.ptr);
+    skt_status status = claim_id(&claim.id, w, numbers[index]);
+    if (status == SKT_OK && d->container != NO_DRAFT && !a->drafts.items[d->container].dropped) {
+        status = claim_id(&claim.part_of, w, numbers[d->container]);
+        claim.subset = d->subset;
+    }
+    if (status == SKT_OK) {
+        status = write_places(w, &claim.places, &claim.n_places, &d->places);
+    }
+    if (status == SKT_OK) {
+        status = write_places(w, &claim.other_places, &claim.n_other_places, &d->others);
+    }
+    return status == SKT_OK ? skt_claim_set_add(w->claims, &claim) : status;
+}
+
+static skt_status write_drafts(writer *w)
+{
+    const article *a = w->article;
+    size_t *numbers = skt_arena_array(w->arena, a->drafts.count + 1, sizeof *numbers);
+    if (numbers == NULL) {
+        return SKT_E_NOMEM;
+    }
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        if (!a->drafts.items[i].dropped) {
+            numbers[i] = w->number++;
+        }
+    }
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < a->drafts.count && status == SKT_OK; i++) {
+        if (!a->drafts.items[i].dropped && a->drafts.items[i].places.count > 0) {
+            status = write_draft(w, i, numbers);
+        }
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ reading */
+
+static skt_status read_sentences(article *a)
+{
+    const skt_text *text = a->scene.text;
+    skt_status status = SKT_OK;
+    for (size_t s = 0; s < text->n_sentences && status == SKT_OK; s++) {
+        skt_vec_clear(&a->items);
+        status = items_of(&a->items, &a->scene, text->sentences[s]);
+        if (status == SKT_OK && a->items.count > 0) {
+            const size_t before = a->drafts.count;
+            if (a->trace != NULL) {
+                trace_items(a, (uint32_t)s);
+            }
+            status = bind_sentence(a, (uint32_t)s);
+            if (a->trace != NULL) {
+                trace_drafts(a, before);
+            }
+        }
+    }
+    return status;
+}
+
+static skt_str zone_of(const article *a)
+{
+    if (a->country == SKT_NO_NODE) {
+        return SKT_STR_NONE;
+    }
+    return skt_gazetteer_node(a->scene.gazetteer, a->country).zone;
+}
+
+static skt_status read_article(writer *w, article *a, const skt_words *words)
+{
+    const skt_text *text = a->scene.text;
+    skt_toponyms toponyms = {0};
+    skt_whens whens = {0};
+    const skt_place_hints hints = {SKT_STR_NONE};
+    const skt_span all = {0, (uint32_t)text->n_words};
+    skt_date_origin origin;
+    a->scene.words = words;
+    a->headline_end = headline_words(text);
+    skt_status status = skt_toponyms_find(&toponyms, a->scene.gazetteer, text, &hints);
+    a->scene.toponyms = toponyms.items;
+    a->scene.n_toponyms = toponyms.count;
+    if (status == SKT_OK) {
+        a->country = main_country(a);
+        a->published = w->report->published != SKT_NO_DAY
+                           ? w->report->published
+                           : skt_article_day(&origin, text, all, SKT_LIT("en"));
+        status = skt_whens_find(&whens, text, all, a->published, zone_of(a), SKT_LIT("en"));
+        a->scene.whens = whens.items;
+        a->scene.n_whens = whens.count;
+    }
+    if (status == SKT_OK && !is_peaceful(a)) {
+        status = read_sentences(a);
+        if (status == SKT_OK) {
+            status = arrange_drafts(a);
+        }
+        if (status == SKT_OK) {
+            status = write_drafts(w);
+        }
+    }
+    skt_vec_dispose(&toponyms);
+    skt_vec_dispose(&whens);
+    return status;
+}
+
+skt_status skt_extract(skt_claim_set *claims, const skt_report *report,
+                       const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
+                       skt_diag *diag)
+{
+    return skt_extract_traced(claims, report, gazetteer, lexicon, NULL, diag);
+}
+
+skt_status skt_extract_traced(skt_claim_set *claims, const skt_report *report,
+                              const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
+                              skt_buf *trace, skt_diag *diag)
+{
+    const skt_str lang = report->lang.len > 0 ? report->lang : SKT_LIT("en");
+    const skt_words *words = skt_lexicon_language(lexicon, lang);
+    if (words == NULL) {
+        return skt_diag_add(diag, SKT_OK, SKT_WARNING, report->doc.ptr, 0,
+                            "no lexicon for language \"%.*s\": not read", SKT_FMT(lang));
+    }
+    skt_arena arena = SKT_ARENA_INIT;
+    writer w = {.claims = claims, .report = report, .arena = &arena};
+    skt_status status = SKT_OK;
+    size_t from = 0;
+    while (status == SKT_OK && from < report->text.len) {
+        const size_t end = article_end(report->text, from);
+        skt_text text;
+        article a = {.scene = {.text = &text, .gazetteer = gazetteer},
+                     .arena = &arena,
+                     .trace = trace,
+                     .source = {.node = SKT_NO_NODE},
+                     .country = SKT_NO_NODE,
+                     .published = SKT_NO_DAY,
+                     .drone_sentence = UINT32_MAX};
+        w.article = &a;
+        w.base = from;
+        status = skt_text_split(&text, skt_str_sub(report->text, from, end - from), &arena);
+        if (status == SKT_OK && text.n_words > 0) {
+            status = read_article(&w, &a, words);
+        }
+        skt_vec_dispose(&a.drafts);
+        skt_vec_dispose(&a.items);
+        size_t breaks;
+        from = skip_blank(report->text, end, &breaks);
+    }
+    skt_arena_dispose(&arena);
+    return status;
+}

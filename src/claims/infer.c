@@ -1,0 +1,243 @@
+/* Inference: where drones were counted when the clause does not say. */
+#include "claims/where.h"
+
+skt_status where_single(ref_vec *targets, skt_node node, skt_level level)
+{
+    const place_ref ref = {node, level, UINT32_MAX, false, SKT_PLACE_TARGET};
+    return skt_vec_push(targets, ref) ? SKT_OK : SKT_E_NOMEM;
+}
+
+static skt_status copy_refs(ref_vec *targets, const place_refs *from)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        if (!skt_vec_push(targets, from->items[i])) {
+            return SKT_E_NOMEM;
+        }
+    }
+    return SKT_OK;
+}
+
+static skt_node country_of(const article *a, skt_node node)
+{
+    if (node == SKT_NO_NODE) {
+        return SKT_NO_NODE;
+    }
+    const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, node);
+    return info.country.len == 0 ? SKT_NO_NODE
+                                 : skt_gazetteer_country(a->scene.gazetteer, info.country);
+}
+
+/* The other side of a launch by `attacker`: the country that the article's
+ * places lie in most. */
+static skt_node opponent_of(const article *a, skt_node attacker)
+{
+    size_t best_count = 0;
+    skt_node best = SKT_NO_NODE;
+    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
+        const skt_node country = country_of(a, a->scene.toponyms[i].node);
+        if (country == SKT_NO_NODE || country == attacker) {
+            continue;
+        }
+        size_t count = 0;
+        for (size_t k = 0; k < a->scene.n_toponyms; k++) {
+            count += country_of(a, a->scene.toponyms[k].node) == country;
+        }
+        if (count > best_count) {
+            best_count = count;
+            best = country;
+        }
+    }
+    return best;
+}
+
+/* The country that stands as doer before item `verb`, as noun or adjective:
+ * "Saudi Arabia shot down", "Russian air defences destroyed". */
+static skt_node defender_before(const article *a, size_t verb, size_t count)
+{
+    for (size_t k = verb < count ? verb : count; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_QUOTE) {
+            break;
+        }
+        if (it->kind != ITEM_PLACE) {
+            continue;
+        }
+        const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
+        if (toponym->node != SKT_NO_NODE &&
+            skt_gazetteer_node(a->scene.gazetteer, toponym->node).level == SKT_LEVEL_COUNTRY &&
+            where_preposition(a, k - 1) == NULL) {
+            return toponym->node;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
+static skt_level level_named(skt_str name)
+{
+    for (int i = 0; i <= SKT_LEVEL_SEA; i++) {
+        if (skt_str_is(name, skt_level_name((skt_level)i))) {
+            return (skt_level)i;
+        }
+    }
+    return SKT_LEVEL_UNKNOWN; /* "same": whatever was told last */
+}
+
+/* The place of `level` that was named last before word `at`, but as a speaker's. */
+static skt_node place_before(const article *a, uint32_t at, skt_level level)
+{
+    skt_node found = SKT_NO_NODE;
+    for (size_t i = 0; i < a->scene.n_toponyms && a->scene.toponyms[i].first < at; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (toponym->node == SKT_NO_NODE || toponym->adjective || toponym->possessive) {
+            continue;
+        }
+        const bool fits = toponym->level == level ||
+                          (level == SKT_LEVEL_CITY && toponym->level == SKT_LEVEL_FACILITY) ||
+                          (level == SKT_LEVEL_UNKNOWN && toponym->level != SKT_LEVEL_COUNTRY);
+        if (fits) {
+            found = toponym->node;
+        }
+    }
+    return found;
+}
+
+/* The country that a draft of the same sentence counts over. */
+static skt_node country_told(const article *a, const draft *d)
+{
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *before = &a->drafts.items[i - 1];
+        if (before->sentence != d->sentence) {
+            break;
+        }
+        if (before->places.count == 1 && before->places.items[0].level == SKT_LEVEL_COUNTRY) {
+            return before->places.items[0].node;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
+/* "nationwide", "in the region", "at it", "there": the place meant by a word that
+ * only points. */
+skt_node where_here(const article *a, size_t i, const draft *d)
+{
+    enum { REACH = 12 };
+    for (size_t k = 0; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (k > i && where_clause_ends(a, k, d)) {
+            break;
+        }
+        if (it->kind != ITEM_HERE || (k < i ? i - k : k - i) > REACH) {
+            continue;
+        }
+        const skt_level level = level_named(it->entry->kind);
+        if (level == SKT_LEVEL_COUNTRY) {
+            const skt_node told = country_told(a, d);
+            if (told != SKT_NO_NODE) {
+                return told;
+            }
+            const skt_node speaker = country_of(a, d->source.node);
+            return speaker != SKT_NO_NODE && speaker != d->attacker ? speaker : a->country;
+        }
+        if (k < i && level == SKT_LEVEL_UNKNOWN) {
+            continue; /* "There were four" points nowhere */
+        }
+        if (d->source.node != SKT_NO_NODE &&
+            skt_gazetteer_node(a->scene.gazetteer, d->source.node).level == level) {
+            return d->source.node;
+        }
+        const skt_node before = place_before(a, it->first, level);
+        if (before != SKT_NO_NODE) {
+            return before;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
+/* What a sentence is about: its first draft where it goes on to a list, else its last. */
+static const draft *topic_of(const article *a, const draft *last)
+{
+    const draft *first = last;
+    size_t numbered = 0;
+    for (const draft *d = last; d >= a->drafts.items && d->sentence == last->sentence; d--) {
+        numbered += d->value != SKT_NULL;
+        first = d->places.count > 0 && !d->debris ? d : first;
+    }
+    return numbered > 2 ? first : last;
+}
+
+static const draft *previous_draft(const article *a, const draft *d, uint32_t reach)
+{
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *before = &a->drafts.items[i - 1];
+        if (before->places.count > 0 && !before->debris &&
+            before->sentence + reach >= d->sentence && (!before->headline || d->headline)) {
+            return before->sentence == d->sentence ? before : topic_of(a, before);
+        }
+    }
+    return NULL;
+}
+
+/* The attack that a part without a whole belongs to: the latest one told with a
+ * place of its own, where no number stands between. */
+static const draft *attack_told(const article *a)
+{
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *before = &a->drafts.items[i - 1];
+        if (before->headline) {
+            continue;
+        }
+        if (before->value != SKT_NULL) {
+            return NULL;
+        }
+        if (before->attack && before->own_place && before->places.count > 0 &&
+            before->places.items[0].level != SKT_LEVEL_COUNTRY) {
+            return before;
+        }
+    }
+    return NULL;
+}
+
+skt_status where_infer(const article *a, const draft *d, size_t i, size_t verb, ref_vec *targets)
+{
+    if (d->container != NO_DRAFT) {
+        return copy_refs(targets, &a->drafts.items[d->container].places);
+    }
+    if (d->reported && d->source.node != SKT_NO_NODE) {
+        return where_single(targets, d->source.node,
+                      skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
+    }
+    const draft *attack = d->own_noun && !d->of_them ? NULL : attack_told(a);
+    if (attack != NULL) {
+        return copy_refs(targets, &attack->places);
+    }
+    const bool anaphoric = !d->own_noun || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
+                           d->count == COUNT_REST || d->count == COUNT_BOTH;
+    const draft *before = previous_draft(a, d, anaphoric ? 3 : 0);
+    if (anaphoric && before != NULL) {
+        return copy_refs(targets, &before->places);
+    }
+    if (d->outcome == SKT_LAUNCHED) {
+        const skt_node target = opponent_of(a, d->attacker);
+        if (d->attacker != SKT_NO_NODE && target != SKT_NO_NODE) {
+            return where_single(targets, target, SKT_LEVEL_COUNTRY);
+        }
+    }
+    const skt_node defender = d->outcome == SKT_INTERCEPTED && verb != SIZE_MAX
+                                  ? defender_before(a, verb, i)
+                                  : SKT_NO_NODE;
+    if (defender != SKT_NO_NODE) {
+        return where_single(targets, defender, SKT_LEVEL_COUNTRY);
+    }
+    if (d->source.node != SKT_NO_NODE) {
+        return where_single(targets, d->source.node,
+                      skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
+    }
+    before = previous_draft(a, d, UINT32_MAX / 2);
+    if (before != NULL) {
+        return copy_refs(targets, &before->places);
+    }
+    if (a->country != SKT_NO_NODE) {
+        return where_single(targets, a->country, SKT_LEVEL_COUNTRY);
+    }
+    return SKT_OK;
+}

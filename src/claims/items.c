@@ -1,0 +1,258 @@
+/* A sentence as a row of items. */
+#include "claims/items.h"
+
+const skt_toponym *toponym_at(const skt_scene *scene, uint32_t at)
+{
+    size_t low = 0;
+    size_t high = scene->n_toponyms;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (scene->toponyms[middle].first < at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < scene->n_toponyms && scene->toponyms[low].first == at ? &scene->toponyms[low]
+                                                                       : NULL;
+}
+
+static const skt_when *when_at(const skt_scene *scene, uint32_t at, uint32_t *index)
+{
+    for (size_t i = 0; i < scene->n_whens; i++) {
+        if (scene->whens[i].first == at && scene->whens[i].end > at) {
+            *index = (uint32_t)i;
+            return &scene->whens[i];
+        }
+    }
+    return NULL;
+}
+
+/* Words that join or open clauses. */
+static item_kind joining_kind(unsigned grammar)
+{
+    if ((grammar & SKT_GRAMMAR_AND) != 0) {
+        return ITEM_AND;
+    }
+    if ((grammar & SKT_GRAMMAR_BUT) != 0) {
+        return ITEM_BUT;
+    }
+    const unsigned relative = SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH | SKT_GRAMMAR_WHERE |
+                              SKT_GRAMMAR_WHEN | SKT_GRAMMAR_AS | SKT_GRAMMAR_CLAUSE;
+    return (grammar & relative) != 0 ? ITEM_RELATIVE : ITEM_WORD;
+}
+
+static item_kind punctuation_kind(const skt_word *word)
+{
+    static const struct {
+        const char *text;
+        item_kind kind;
+    } signs[] = {
+        {",", ITEM_COMMA},           {";", ITEM_STOP},
+        {":", ITEM_COLON},           {"\xE2\x80\x94", ITEM_STOP},
+        {"\xE2\x80\x93", ITEM_STOP}, {"\"", ITEM_QUOTE},
+        {"\xE2\x80\x9C", ITEM_QUOTE}, {"\xE2\x80\x9D", ITEM_QUOTE},
+        {"\xC2\xAB", ITEM_QUOTE},    {"\xC2\xBB", ITEM_QUOTE},
+        {"(", ITEM_COMMA},           {")", ITEM_COMMA},
+    };
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (skt_str_is(word->text, signs[i].text)) {
+            return signs[i].kind;
+        }
+    }
+    /* A spaced hyphen is a dash. */
+    return skt_str_is(word->text, "-") ? ITEM_STOP : ITEM_WORD;
+}
+
+/* Tags in the order in which they rule where a phrase has several. */
+static const struct {
+    skt_tag tag;
+    item_kind kind;
+} tag_items[] = {
+    {SKT_TAG_OF_THEM, ITEM_OF_THEM},       {SKT_TAG_CASUALTY, ITEM_CASUALTY},
+    {SKT_TAG_GROUND, ITEM_GROUND},
+    {SKT_TAG_VERB, ITEM_VERB},
+    {SKT_TAG_DEBRIS, ITEM_DEBRIS},         {SKT_TAG_DAMAGE, ITEM_DAMAGE},
+    {SKT_TAG_EACH, ITEM_EACH},             {SKT_TAG_HERE, ITEM_HERE},
+    {SKT_TAG_SAY, ITEM_SAY},               {SKT_TAG_SOURCE, ITEM_SOURCE},
+    {SKT_TAG_NEG, ITEM_NEG},               {SKT_TAG_IRREALIS, ITEM_IRREALIS},
+    {SKT_TAG_CORRECTION, ITEM_CORRECTION}, {SKT_TAG_BACKGROUND, ITEM_BACKGROUND},
+    {SKT_TAG_PREP, ITEM_PREP},             {SKT_TAG_AUX, ITEM_AUX},
+};
+
+static void item_of_hit(item *out, const skt_lexicon_hit *hit)
+{
+    const skt_entry *verb = skt_lexicon_entry(hit, SKT_TAG_VERB);
+    if (verb != NULL && verb->form == SKT_FORM_NOUN && verb->patient == SKT_INTERCEPTED) {
+        *out = (item){
+            .kind = ITEM_VERB, .first = out->first, .end = hit->end, .entry = verb}; /* kills */
+        return;
+    }
+    for (size_t i = 0; i < sizeof tag_items / sizeof tag_items[0]; i++) {
+        const skt_entry *entry = skt_lexicon_entry(hit, tag_items[i].tag);
+        if (entry != NULL) {
+            out->kind = (uint8_t)tag_items[i].kind;
+            out->entry = entry;
+            out->end = hit->end;
+            return;
+        }
+    }
+}
+
+static bool is_list_joint(const skt_scene *scene, uint32_t at)
+{
+    return is_sign(scene, at, ",") ||
+           word_does(scene, at, SKT_GRAMMAR_AND | SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_JOINT);
+}
+
+/* Whether place `outer` only says where `inner` is. */
+static bool qualifies(const skt_scene *scene, const skt_toponym *inner, const skt_toponym *outer)
+{
+    return inner->node != SKT_NO_NODE && outer->node != SKT_NO_NODE &&
+           inner->node != outer->node &&
+           skt_gazetteer_within(scene->gazetteer, inner->node, outer->node);
+}
+
+/* "Syzran in the Samara region", "Isfahan, Iran": the word behind a place that
+ * only says where the one before it is, or `at` if there is none. */
+static uint32_t skip_qualifier(const skt_scene *scene, const skt_toponym *place, uint32_t end)
+{
+    uint32_t at = place->end;
+    uint32_t steps = 0;
+    while (at < end && steps < 6 &&
+           (is_sign(scene, at, ",") || word_does(scene, at, SKT_GRAMMAR_QUALIFIER))) {
+        at++;
+        steps++;
+    }
+    const skt_toponym *outer = steps > 0 && at < end ? toponym_at(scene, at) : NULL;
+    if (outer == NULL || !qualifies(scene, place, outer)) {
+        return place->end;
+    }
+    if (outer->possessive && outer->end < end) {
+        /* "in Syria's Hasakah province": the nearer unit follows. */
+        const skt_toponym *next = toponym_at(scene, outer->end);
+        if (next != NULL && qualifies(scene, place, next)) {
+            outer = next;
+        }
+    }
+    return skip_qualifier(scene, outer, end) > outer->end ? skip_qualifier(scene, outer, end)
+                                                          : outer->end;
+}
+
+/* How many toponyms stand over the same words as `place`, itself included: a set
+ * such as Donbas is its members. */
+static uint32_t set_size(const skt_scene *scene, const skt_toponym *place)
+{
+    const skt_toponym *end = scene->toponyms + scene->n_toponyms;
+    uint32_t size = 1;
+    while (place + size < end && place[size].first == place->first) {
+        size++;
+    }
+    return size;
+}
+
+/* A place, and those that a comma or "and" joins to it. */
+static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    const skt_toponym *place = toponym_at(scene, at);
+    out->kind = ITEM_PLACE;
+    out->place_first = (uint32_t)(place - scene->toponyms);
+    out->n_places = set_size(scene, place);
+    out->end = place->end;
+    if (place->adjective || place->possessive) {
+        return;
+    }
+    out->end = skip_qualifier(scene, place, end);
+    for (;;) {
+        uint32_t next = out->end;
+        uint32_t joints = 0;
+        while (next < end && is_list_joint(scene, next) && joints < 3) {
+            next++;
+            joints++;
+        }
+        const skt_toponym *member = joints > 0 && next < end ? toponym_at(scene, next) : NULL;
+        const size_t expected = out->place_first + out->n_places;
+        if (member == NULL || member->adjective || member->possessive ||
+            (size_t)(member - scene->toponyms) < expected) {
+            return;
+        }
+        if ((size_t)(member - scene->toponyms) > expected) {
+            return; /* a qualifier lies between: the members must be neighbours */
+        }
+        out->n_places += set_size(scene, member);
+        out->end = skip_qualifier(scene, member, end);
+    }
+}
+
+static bool masked_at(item *out, const skt_lexicon_hit *hit)
+{
+    if (skt_lexicon_entry(hit, SKT_TAG_MASKED) == NULL) {
+        return false;
+    }
+    out->kind = ITEM_OTHER_NOUN;
+    out->end = hit->end;
+    return true;
+}
+
+/* "21 over six other regions": a bound that is a preposition here. */
+static bool is_place_over(const skt_lexicon_hit *hit, const item *count)
+{
+    return count->noun == NOUN_SITES && skt_lexicon_entry(hit, SKT_TAG_BOUND) != NULL &&
+           skt_lexicon_entry(hit, SKT_TAG_PREP) != NULL;
+}
+
+static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    const skt_word *word = &scene->text->words[at];
+    *out = (item){.kind = ITEM_WORD, .first = at, .end = at + 1};
+    if (word->kind == SKT_WORD_PUNCT) {
+        out->kind = (uint8_t)punctuation_kind(word);
+        return;
+    }
+    skt_lexicon_hit hit;
+    const bool known = skt_words_match(&hit, scene->words, scene->text, at, end);
+    if (known && masked_at(out, &hit)) {
+        return;
+    }
+    uint32_t when = 0;
+    const skt_when *time = when_at(scene, at, &when);
+    if (time != NULL) {
+        *out = (item){.kind = ITEM_WHEN, .first = at, .end = time->end, .when = when};
+        return;
+    }
+    const skt_toponym *toponym = toponym_at(scene, at);
+    if (toponym != NULL && !toponym->adjective) {
+        place_item(out, scene, at, end);
+        return;
+    }
+    item count;
+    if (count_at(&count, scene, at, end) && !(known && is_place_over(&hit, &count))) {
+        *out = count;
+        return;
+    }
+    if (toponym != NULL) {
+        place_item(out, scene, at, end);
+        return;
+    }
+    if (known) {
+        item_of_hit(out, &hit);
+        if (out->kind != ITEM_WORD) {
+            return;
+        }
+    }
+    out->kind = (uint8_t)joining_kind(skt_words_grammar(scene->words, word->fold));
+}
+
+skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
+{
+    uint32_t at = sentence.first;
+    while (at < sentence.end) {
+        item made;
+        next_item(&made, scene, at, sentence.end);
+        if (!skt_vec_push(out, made)) {
+            return SKT_E_NOMEM;
+        }
+        at = made.end > at ? made.end : at + 1;
+    }
+    return SKT_OK;
+}

@@ -1,0 +1,111 @@
+/* A sentence as the grammar sees it: a row of items. Inside the claims module. */
+#ifndef SKT_CLAIMS_ITEMS_H
+#define SKT_CLAIMS_ITEMS_H
+
+#include "claims/lexicon.h"
+#include "claims/when.h"
+#include "core/vec.h"
+#include "gazetteer/gazetteer.h"
+#include "text/text.h"
+
+typedef enum item_kind {
+    ITEM_WORD,
+    ITEM_COUNT,   /* a number or quantity, with its noun if that is a drone's */
+    ITEM_VERB,    /* outcome verb or noun of action */
+    ITEM_DEBRIS,
+    ITEM_DAMAGE,
+    ITEM_PLACE,   /* one toponym, or several joined by commas and "and" */
+    ITEM_PREP,
+    ITEM_WHEN,
+    ITEM_SAY,
+    ITEM_SOURCE,
+    ITEM_AUX,
+    ITEM_NEG,
+    ITEM_IRREALIS,
+    ITEM_OF_THEM,
+    ITEM_EACH,
+    ITEM_HERE,
+    ITEM_CORRECTION,
+    ITEM_BACKGROUND,
+    ITEM_COMMA,
+    ITEM_STOP,     /* ; and the dash between clauses */
+    ITEM_COLON,
+    ITEM_QUOTE,
+    ITEM_AND,
+    ITEM_BUT,
+    ITEM_CASUALTY,
+    ITEM_GROUND, /* airspace, territory, soil */
+    ITEM_RELATIVE, /* that, which, who; after, as, while, when */
+    ITEM_OTHER_NOUN /* a definite drone ("the drones") or a masked phrase */
+} item_kind;
+
+typedef enum count_noun {
+    NOUN_NONE,  /* the noun is left out */
+    NOUN_DRONE,
+    NOUN_SITES, /* places hit */
+    NOUN_OTHER  /* people, missiles, houses ...: no drones */
+} count_noun;
+
+typedef enum count_kind {
+    COUNT_PLAIN,
+    COUNT_ANOTHER, /* another, one more, four more, a further 20, a third */
+    COUNT_OTHER,   /* the other two, the remaining 12 */
+    COUNT_REST,    /* the rest: no number */
+    COUNT_BOTH,
+    COUNT_ALL,     /* all 18, every one of them */
+    COUNT_SAME,    /* as many */
+    COUNT_ZERO     /* none, no drones */
+} count_kind;
+
+typedef struct item {
+    uint8_t kind;                   /* item_kind */
+    uint32_t first, end;            /* words [first, end) of the text */
+    const skt_entry *entry;         /* of the lexicon, or NULL */
+    /* ITEM_COUNT */
+    int64_t value, low, out_of;     /* SKT_NULL where none; out_of: 31 in "28 of 31" */
+    uint8_t bound, noun, count;     /* skt_bound, count_noun, count_kind */
+    bool plural, definite, attack;  /* attack: "drone attack", "two drone strikes" */
+    bool of_them;                   /* "15 of the drones", "one of them" */
+    bool total_named;               /* out_of has a drone noun of its own */
+    /* ITEM_PLACE */
+    uint32_t place_first, n_places; /* into the toponyms of the article */
+    /* ITEM_WHEN */
+    uint32_t when;
+} item;
+
+typedef SKT_VEC(item) item_vec;
+
+/* What the items of an article are made from. */
+typedef struct skt_scene {
+    const skt_text *text;
+    const skt_words *words;
+    const skt_gazetteer *gazetteer;
+    const skt_toponym *toponyms; /* in the order of their words */
+    size_t n_toponyms;
+    const skt_when *whens;
+    size_t n_whens;
+} skt_scene;
+
+/* Adds the items of the words [first, end), a sentence. */
+skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence);
+
+/* Reads a quantity at word `at`; false if there is none. Fills all fields of
+ * *out that belong to a count, `first` and `end` too. */
+bool count_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end);
+
+/* The toponym that begins at word `at`, or NULL. */
+const skt_toponym *toponym_at(const skt_scene *scene, uint32_t at);
+
+/* Whether word `at` is the sign `text`. */
+static inline bool is_sign(const skt_scene *scene, uint32_t at, const char *text)
+{
+    return skt_str_is(scene->text->words[at].text, text);
+}
+
+/* Whether word `at` does one of the things `grammar` (bits of skt_grammar). */
+static inline bool word_does(const skt_scene *scene, uint32_t at, unsigned grammar)
+{
+    return (skt_words_grammar(scene->words, scene->text->words[at].fold) & grammar) != 0;
+}
+
+#endif

@@ -1,0 +1,351 @@
+/* Verbs: which verb of a clause a count belongs to, and as what. */
+#include "claims/draft.h"
+
+bool counts_drones(const item *it)
+{
+    return it->kind == ITEM_COUNT && (it->noun == NOUN_DRONE || it->noun == NOUN_NONE) &&
+           !it->attack;
+}
+
+bool item_does(const article *a, size_t i, unsigned grammar)
+{
+    const item *it = &a->items.items[i];
+    return it->end == it->first + 1 && word_does(&a->scene, it->first, grammar);
+}
+
+static const found_verb no_verb = {SIZE_MAX, SKT_NO_OUTCOME, false, false, false};
+
+/* An auxiliary of the passive stands right before item `i`. */
+bool has_auxiliary(const article *a, size_t i)
+{
+    for (size_t back = 1; back <= 3 && back <= i; back++) {
+        const item *it = &a->items.items[i - back];
+        if (it->kind == ITEM_AUX) {
+            return true;
+        }
+        if (it->kind != ITEM_WORD && it->kind != ITEM_NEG && it->kind != ITEM_WHEN &&
+            it->kind != ITEM_EACH && !(it->kind == ITEM_COUNT && it->count == COUNT_BOTH) &&
+            !(it->kind == ITEM_COUNT && it->count == COUNT_ALL)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+bool is_negated(const article *a, size_t from, size_t verb)
+{
+    for (size_t i = verb; i > from && verb - i < 5; i--) {
+        if (a->items.items[i - 1].kind == ITEM_NEG) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool is_unreal(const article *a, size_t verb)
+{
+    for (size_t back = 1; back <= 4 && back <= verb; back++) {
+        const item *it = &a->items.items[verb - back];
+        if (it->kind == ITEM_IRREALIS && !skt_str_is(it->entry->kind, "topic") &&
+            !skt_str_is(it->entry->kind, "attempt")) {
+            return true;
+        }
+        if (it->kind == ITEM_COMMA || it->kind == ITEM_STOP || it->kind == ITEM_COUNT) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static bool is_attempt(const article *a, size_t verb)
+{
+    for (size_t back = 1; back <= 4 && back <= verb; back++) {
+        const item *it = &a->items.items[verb - back];
+        if (it->kind == ITEM_IRREALIS && skt_str_is(it->entry->kind, "attempt")) {
+            return true;
+        }
+        if (it->kind == ITEM_COMMA || it->kind == ITEM_STOP) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* Whether an object follows verb `i`, so that its subject is the doer. */
+static bool has_object(const article *a, size_t i)
+{
+    if (i + 1 >= a->items.count) {
+        return false;
+    }
+    const item *next = &a->items.items[i + 1];
+    switch (next->kind) {
+    case ITEM_PLACE:
+    case ITEM_COUNT:
+    case ITEM_OTHER_NOUN:
+    case ITEM_SOURCE:
+    case ITEM_DAMAGE:
+        return true;
+    case ITEM_WORD:
+        return a->scene.text->words[next->first].kind != SKT_WORD_PUNCT &&
+               !item_does(a, i + 1, SKT_GRAMMAR_ADVERB);
+    default:
+        return false;
+    }
+}
+
+/* The outcome of verb `i` for drones that stand before it as its subject. */
+static int outcome_of_subject(const article *a, size_t i)
+{
+    const skt_entry *entry = a->items.items[i].entry;
+    if (entry->form == SKT_FORM_NOUN) {
+        return SKT_NO_OUTCOME;
+    }
+    bool passive = has_auxiliary(a, i) && entry->form != SKT_FORM_ING;
+    if (!passive && (entry->form == SKT_FORM_PAST || entry->form == SKT_FORM_PART)) {
+        passive = (entry->form == SKT_FORM_PART && entry->patient != SKT_NO_OUTCOME) ||
+                  entry->agent == SKT_NO_OUTCOME ||
+                  (entry->patient != SKT_NO_OUTCOME && !has_object(a, i));
+    }
+    if (passive && entry->patient != SKT_NO_OUTCOME) {
+        return entry->patient;
+    }
+    if (!passive && entry->agent != SKT_NO_OUTCOME) {
+        return entry->agent;
+    }
+    return entry->agent == SKT_NO_OUTCOME ? entry->patient
+                                          : (passive ? SKT_NO_OUTCOME : entry->agent);
+}
+
+static found_verb judge(const article *a, size_t from, size_t verb, int outcome)
+{
+    const item *it = &a->items.items[verb];
+    found_verb found = {verb, outcome, is_negated(a, from, verb), is_unreal(a, verb), false};
+    if (found.negated) {
+        found.outcome = it->kind == ITEM_VERB ? it->entry->neg : SKT_NO_OUTCOME;
+    }
+    if (found.outcome == SKT_IMPACTED && is_attempt(a, verb)) {
+        found.outcome = SKT_LAUNCHED;
+    }
+    return found;
+}
+
+/* The verb left of "with N drones" or "by N drones". */
+static found_verb oblique_verb(const article *a, size_t i, bool by)
+{
+    for (size_t k = i; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE)) {
+            break;
+        }
+        if (by && it->kind == ITEM_DAMAGE) {
+            return judge(a, 0, k - 1, SKT_IMPACTED);
+        }
+        if (it->kind != ITEM_VERB) {
+            continue;
+        }
+        int outcome = by ? it->entry->agent : it->entry->with;
+        if (outcome == SKT_NO_OUTCOME) {
+            outcome = by ? it->entry->with : it->entry->agent;
+        }
+        if (outcome != SKT_NO_OUTCOME) {
+            return judge(a, 0, k - 1, outcome);
+        }
+    }
+    return no_verb;
+}
+
+/* The verb whose object the count at `i` is: "shot down 62", "attacked with 12",
+ * "the destruction of 158 drones". */
+static found_verb verb_before(const article *a, size_t i)
+{
+    size_t steps = 0;
+    for (size_t k = i; k > 0 && steps < 6; k--, steps++) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_VERB) {
+            const skt_entry *entry = it->entry;
+            if (entry->form == SKT_FORM_NOUN && steps == 0) {
+                return no_verb;
+            }
+            if (entry->form != SKT_FORM_NOUN && has_auxiliary(a, k - 1) &&
+                entry->form != SKT_FORM_ING) {
+                return no_verb; /* a passive has no object */
+            }
+            const int outcome =
+                entry->patient != SKT_NO_OUTCOME
+                    ? entry->patient
+                    : (entry->form == SKT_FORM_NOUN ? entry->agent : SKT_NO_OUTCOME);
+            return outcome == SKT_NO_OUTCOME ? no_verb : judge(a, 0, k - 1, outcome);
+        }
+        if (item_does(a, k - 1, SKT_GRAMMAR_WITH)) {
+            return oblique_verb(a, k - 1, false);
+        }
+        if (item_does(a, k - 1, SKT_GRAMMAR_BY)) {
+            return oblique_verb(a, k - 1, true);
+        }
+        if (it->kind != ITEM_WORD && it->kind != ITEM_WHEN &&
+            !(it->kind == ITEM_PREP && item_does(a, k - 1, SKT_GRAMMAR_OF)) &&
+            !(it->kind == ITEM_COUNT && it->noun == NOUN_NONE && it->value == SKT_NULL)) {
+            return no_verb;
+        }
+        if (it->kind == ITEM_WORD &&
+            a->scene.text->words[it->first].kind == SKT_WORD_PUNCT) {
+            return no_verb;
+        }
+    }
+    return no_verb;
+}
+
+/* Whether verb `k` is a participle that describes the count at `i`, and a finite
+ * verb of outcome follows it in the same clause. */
+static bool is_reduced(const article *a, size_t i, size_t k)
+{
+    const skt_entry *entry = a->items.items[k].entry;
+    if ((entry->form != SKT_FORM_PAST && entry->form != SKT_FORM_PART) || has_auxiliary(a, k) ||
+        has_object(a, k)) {
+        return false;
+    }
+    for (size_t m = k + 1; m < a->items.count; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_AND || it->kind == ITEM_COLON ||
+            it->kind == ITEM_RELATIVE || it->kind == ITEM_BUT || it->kind == ITEM_SAY ||
+            (counts_drones(it) && m > i + 1)) {
+            return false;
+        }
+        if (it->kind != ITEM_VERB || it->entry->form == SKT_FORM_NOUN) {
+            continue;
+        }
+        if (has_auxiliary(a, m) || (it->entry->agent != SKT_NO_OUTCOME &&
+                                    (it->entry->form == SKT_FORM_PAST ||
+                                     it->entry->form == SKT_FORM_S))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Another drone made for the garrison and was destroyed": of an approach and what
+ * came of it, the latter counts. */
+static found_verb final_verb(const article *a, size_t i, found_verb first)
+{
+    if (first.outcome != SKT_LAUNCHED && first.outcome != SKT_SIGHTED) {
+        return first;
+    }
+    bool joined = false;
+    for (size_t k = first.item + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
+            it->kind == ITEM_RELATIVE || it->kind == ITEM_BUT || counts_drones(it)) {
+            break;
+        }
+        if (it->kind == ITEM_AND) {
+            joined = true;
+        } else if (joined && it->kind == ITEM_VERB) {
+            const int outcome = outcome_of_subject(a, k);
+            const bool direct = a->items.items[k - 1].kind == ITEM_AND ||
+                                a->items.items[k - 1].kind == ITEM_AUX;
+            if (!direct || outcome == SKT_NO_OUTCOME || outcome == SKT_LAUNCHED) {
+                break;
+            }
+            return judge(a, i, k, outcome);
+        } else if (it->kind != ITEM_AUX && joined) {
+            joined = false;
+        }
+    }
+    return first;
+}
+
+/* The verb that the count at `i` is the subject of. */
+found_verb verb_after(const article *a, size_t i)
+{
+    found_verb relative = no_verb;
+    bool in_relative = false;
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        const item *before = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_BUT ||
+            it->kind == ITEM_DEBRIS) {
+            break;
+        }
+        if (it->kind == ITEM_COUNT && it->noun != NOUN_SITES) {
+            if (it->noun == NOUN_NONE && counts_people(a, k)) {
+                continue;
+            }
+            if (counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL) {
+                break;
+            }
+            if (it->noun == NOUN_OTHER && before->kind != ITEM_AND && !in_relative &&
+                before->kind != ITEM_VERB) {
+                break;
+            }
+        }
+        if (it->kind == ITEM_SAY && before->kind != ITEM_COMMA && k > i + 1 && !in_relative) {
+            break; /* somebody else has become the subject */
+        }
+        if (it->kind == ITEM_RELATIVE) {
+            const bool pronoun = item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+            if (!pronoun) {
+                break;
+            }
+            in_relative = true;
+            continue;
+        }
+        if (it->kind == ITEM_DAMAGE && relative.item == SIZE_MAX && !has_auxiliary(a, k)) {
+            return judge(a, i, k, SKT_IMPACTED);
+        }
+        if (it->kind == ITEM_CASUALTY && a->items.items[i].noun == NOUN_DRONE && k <= i + 2 &&
+            !has_auxiliary(a, k)) {
+            return judge(a, i, k, SKT_IMPACTED); /* "a drone killed three people" */
+        }
+        if (it->kind != ITEM_VERB) {
+            continue;
+        }
+        if (k == i + 1 && it->entry->form == SKT_FORM_NOUN &&
+            it->entry->patient == SKT_INTERCEPTED) {
+            return judge(a, i, k, SKT_INTERCEPTED); /* "144 kills" */
+        }
+        const int outcome = outcome_of_subject(a, k);
+        if (outcome == SKT_NO_OUTCOME && it->entry->neg == SKT_NO_OUTCOME) {
+            continue;
+        }
+        found_verb found = judge(a, i, k, outcome);
+        if (!in_relative && is_reduced(a, i, k)) {
+            /* "the drones sent at Ukraine had been shot down": the participle
+             * describes, the finite verb says what became of them. */
+            in_relative = true;
+        }
+        if (found.outcome == SKT_NO_OUTCOME) {
+            if (found.negated) {
+                return found;
+            }
+            continue;
+        }
+        if (!in_relative) {
+            return final_verb(a, i, found);
+        }
+        if (relative.item == SIZE_MAX) {
+            relative = found;
+            relative.relative = true;
+            in_relative = false; /* what follows may be the main verb */
+        }
+    }
+    return relative;
+}
+found_verb verb_of_count(const article *a, size_t i)
+{
+    const found_verb before = verb_before(a, i);
+    return before.item != SIZE_MAX ? before : verb_after(a, i);
+}
+
+found_verb verb_told(const article *a, size_t i)
+{
+    for (size_t k = i; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_QUOTE) {
+            break;
+        }
+        if (it->kind == ITEM_VERB && it->entry->patient != SKT_NO_OUTCOME) {
+            return judge(a, 0, k - 1, it->entry->patient);
+        }
+    }
+    return no_verb;
+}

@@ -1,0 +1,42 @@
+/* Expressions of time in a text. */
+#include "claims/when.h"
+
+#include "claims/when_reckon.h"
+#include "core/str.h"
+
+static skt_status reckon_all(skt_whens *out, skt_reckoner *reckoner, const skt_moment_vec *moments)
+{
+    for (size_t i = 0; i < moments->count; i++) {
+        skt_when when;
+        if (skt_reckon(&when, reckoner, &moments->items[i]) && !skt_vec_push(out, when)) {
+            return SKT_E_NOMEM;
+        }
+    }
+    return SKT_OK;
+}
+
+skt_status skt_whens_find(skt_whens *out, const skt_text *text, skt_span words, skt_day published,
+                          skt_str zone, skt_str lang)
+{
+    skt_term_vec terms = {0};
+    skt_moment_vec moments = {0};
+    skt_status status = skt_terms_tag(&terms, text, words, lang);
+    const skt_term_list list = {.text = text, .items = terms.items, .count = (uint32_t)terms.count};
+    if (status == SKT_OK) {
+        status = skt_moments_find(&moments, &list);
+    }
+    if (status == SKT_OK) {
+        skt_reckoner reckoner = {.text = text,
+                                 .published = published,
+                                 .zone = zone.len > 0 ? zone : SKT_LIT("Etc/UTC"),
+                                 .story = SKT_NO_DAY,
+                                 .story_end_s = -1,
+                                 .sentence_day = SKT_NO_DAY,
+                                 .sentence = UINT32_MAX};
+        status = reckon_all(out, &reckoner, &moments);
+        skt_zone_clock_dispose(&reckoner.clock);
+    }
+    skt_vec_dispose(&moments);
+    skt_vec_dispose(&terms);
+    return status;
+}

@@ -1,0 +1,320 @@
+/* Days and periods, reckoned from the day of publication. */
+#include "claims/when_reckon.h"
+
+#include "core/calendar.h"
+#include "core/str.h"
+
+enum {
+    EVENT_DAYS = 1,    /* an event lies within 48 hours */
+    DATED_DAYS = 3,    /* a calendar date further back is a recollection */
+    RECALLED_DAYS = 7, /* a weekday or a count of days further back is one */
+    AHEAD_DAYS = 1     /* a date may lie ahead of the report by a zone's width */
+};
+
+static skt_day weekday_day(skt_day published, int weekday, skt_turn turn)
+{
+    if (published == SKT_NO_DAY || turn == SKT_TURN_NEXT || turn == SKT_TURN_FOLLOWING) {
+        return SKT_NO_DAY;
+    }
+    int back = (skt_day_weekday(published) - weekday + 7) % 7;
+    if (back == 0 && (turn == SKT_TURN_LAST || turn == SKT_TURN_PREVIOUS)) {
+        back = 7;
+    }
+    return published - back;
+}
+
+/* A date without a year is the latest one not after the report. */
+static skt_day dated_day(skt_day published, const skt_day_spec *spec, bool relative_year)
+{
+    if (spec->year > 0) {
+        return skt_civil_valid(spec->year, spec->month, spec->mday)
+                   ? skt_day_from_civil(spec->year, spec->month, spec->mday)
+                   : SKT_NO_DAY;
+    }
+    if (published == SKT_NO_DAY) {
+        return SKT_NO_DAY;
+    }
+    int year = skt_day_to_civil(published).year - (relative_year ? 1 : 0);
+    for (int tries = 0; tries < 4; tries++, year--) {
+        if (!skt_civil_valid(year, spec->month, spec->mday)) {
+            continue;
+        }
+        const skt_day day = skt_day_from_civil(year, spec->month, spec->mday);
+        if (day <= published + AHEAD_DAYS) {
+            return day;
+        }
+    }
+    return SKT_NO_DAY;
+}
+
+static skt_day day_of_month(skt_day published, int mday)
+{
+    if (published == SKT_NO_DAY) {
+        return SKT_NO_DAY;
+    }
+    skt_civil civil = skt_day_to_civil(published);
+    for (int tries = 0; tries < 3; tries++) {
+        if (skt_civil_valid(civil.year, civil.month, mday)) {
+            const skt_day day = skt_day_from_civil(civil.year, civil.month, mday);
+            if (day <= published) {
+                return day;
+            }
+        }
+        civil.month--;
+        if (civil.month == 0) {
+            civil.month = 12;
+            civil.year--;
+        }
+    }
+    return SKT_NO_DAY;
+}
+
+static skt_day shifted(skt_day base, int32_t shift)
+{
+    return base == SKT_NO_DAY ? SKT_NO_DAY : base + shift;
+}
+
+/* The day that "earlier" and "the same" count from. */
+static skt_day story_base(const skt_reckoner *r, int32_t shift)
+{
+    if (shift != 0 && r->sentence_day != SKT_NO_DAY) {
+        return r->sentence_day;
+    }
+    return r->story != SKT_NO_DAY ? r->story : r->published;
+}
+
+/* The day that a mere time of the day belongs to: the only day that the story has
+ * told, else the day of publication. "Overnight" is always the report's own night. */
+static skt_day untold_base(const skt_reckoner *r, const skt_moment *moment)
+{
+    const bool story =
+        r->story != SKT_NO_DAY && !r->many_days && moment->day.part != SKT_PART_OVERNIGHT;
+    return story ? r->story : r->published;
+}
+
+static skt_day spec_day(const skt_reckoner *r, const skt_day_spec *spec, const skt_moment *moment)
+{
+    switch ((skt_day_kind)spec->kind) {
+    case SKT_DAY_FULL: return spec->day;
+    case SKT_DAY_DATE: return dated_day(r->published, spec, moment->relative_year);
+    case SKT_DAY_OF_MONTH: return day_of_month(r->published, spec->mday);
+    case SKT_DAY_WEEKDAY: return weekday_day(r->published, spec->weekday, (skt_turn)spec->turn);
+    case SKT_DAY_PUBLISHED: return shifted(r->published, spec->shift);
+    case SKT_DAY_STORY: return shifted(story_base(r, spec->shift), spec->shift);
+    case SKT_DAY_UNTOLD: break;
+    }
+    return untold_base(r, moment);
+}
+
+/* "Saturday night" is the night that begins then: it bears its morning's date,
+ * unless the clock says that it was still Saturday, or the report came before. */
+static skt_day morning_of(const skt_reckoner *r, const skt_moment *moment, skt_day day)
+{
+    const bool evening = moment->clock_from >= 12 * 3600;
+    if (!moment->day.night_after || moment->day.kind == SKT_DAY_UNTOLD || evening ||
+        day == SKT_NO_DAY || (r->published != SKT_NO_DAY && day + 1 > r->published)) {
+        return day;
+    }
+    return day + 1;
+}
+
+static skt_period day_period(const skt_reckoner *r, const skt_moment *moment, skt_day day)
+{
+    if (r->published == SKT_NO_DAY || day == SKT_NO_DAY) {
+        return SKT_EVENT;
+    }
+    const bool dated = moment->day.kind == SKT_DAY_DATE || moment->day.kind == SKT_DAY_FULL ||
+                       moment->day.kind == SKT_DAY_OF_MONTH;
+    return r->published - day > (dated ? DATED_DAYS : RECALLED_DAYS) ? SKT_BACKGROUND : SKT_EVENT;
+}
+
+/* Whether the moment lies ahead of the report, or tells a day that cannot be. */
+static bool is_future(const skt_reckoner *r, const skt_moment *moment, skt_day day)
+{
+    if (moment->day.kind == SKT_DAY_WEEKDAY && moment->day.turn == SKT_TURN_NEXT) {
+        return true;
+    }
+    if (moment->day.kind == SKT_DAY_PUBLISHED && moment->day.shift > 0) {
+        return true;
+    }
+    return day != SKT_NO_DAY && r->published != SKT_NO_DAY && day > r->published + AHEAD_DAYS;
+}
+
+/* "since X": an event where X is at most a day back, else a cumulative figure. */
+static void reckon_since(skt_when *out, skt_reckoner *r, const skt_moment *moment, skt_day day)
+{
+    const bool told = r->sentence_day != SKT_NO_DAY && r->sentence_day >= day;
+    const skt_day until = told ? r->sentence_day : r->published;
+    if (day == SKT_NO_DAY || until == SKT_NO_DAY || day > until) {
+        out->period = moment->clock_from >= 0 || moment->day.part != SKT_PART_NONE ? SKT_EVENT
+                                                                                   : SKT_CUMULATIVE;
+        return;
+    }
+    skt_window start;
+    if (moment->day.kind == SKT_DAY_UNTOLD) {
+        const bool evening =
+            moment->day.part == SKT_PART_EVENING || moment->day.part == SKT_PART_LATE;
+        day = evening ? until - 1 : until; /* "since midnight" */
+    }
+    skt_reckon_window(&start, &day, r, moment, day);
+    const int32_t age = until - day;
+    out->window = skt_reckon_days(r, day, until + 1,
+                                  age <= EVENT_DAYS      ? SKT_TIME_DAY
+                                  : age <= RECALLED_DAYS ? SKT_TIME_WEEK
+                                                         : SKT_TIME_MONTH);
+    if (start.start < out->window.end) {
+        out->window.start = start.start;
+        out->window.approximate = start.approximate;
+    }
+    out->period = age <= EVENT_DAYS ? SKT_EVENT : SKT_CUMULATIVE;
+    out->day = age <= EVENT_DAYS ? until : SKT_NO_DAY;
+}
+
+/* A month without a day. The report's own month and the one before it, told
+ * plainly, are periods counted over; any other is an event recalled. */
+static void reckon_month(skt_when *out, skt_reckoner *r, const skt_moment *moment)
+{
+    out->period = SKT_BACKGROUND;
+    int year = moment->day.year;
+    const int month = moment->day.month;
+    const bool told = year > 0;
+    if (r->published != SKT_NO_DAY && !told) {
+        const skt_civil now = skt_day_to_civil(r->published);
+        year = now.year - (moment->relative_year || month > now.month ? 1 : 0);
+        const int back = (now.year - year) * 12 + now.month - month;
+        if (back <= 1 && moment->edge == SKT_TURN_NONE && moment->in_span) {
+            out->period = SKT_CUMULATIVE;
+        }
+    }
+    if (year > 0) {
+        out->window = skt_reckon_days(r, skt_day_from_civil(year, month, 1),
+                                      month == 12 ? skt_day_from_civil(year + 1, 1, 1)
+                                                  : skt_day_from_civil(year, month + 1, 1),
+                                      SKT_TIME_MONTH);
+    }
+}
+
+/* "the past day" is the day before the report; longer than two is cumulative. */
+static void reckon_past(skt_when *out, skt_reckoner *r, const skt_moment *moment)
+{
+    const bool hours = moment->unit <= SKT_UNIT_HOUR;
+    const int32_t in_hours = moment->unit == SKT_UNIT_HOUR ? moment->count
+                             : hours                       ? 1
+                                                           : moment->count * 24;
+    out->period = SKT_CUMULATIVE;
+    if ((hours && in_hours <= 48) ||
+        (moment->unit == SKT_UNIT_DAY && moment->count > 0 && moment->count <= 2)) {
+        const bool day = in_hours >= 24;
+        out->period = SKT_EVENT;
+        out->explicit_day = day;
+        out->day = shifted(r->published, day ? -1 : 0);
+        if (day && out->day != SKT_NO_DAY) {
+            out->window = skt_reckon_days(r, out->day, r->published, SKT_TIME_DAY);
+            out->window.approximate = true;
+        }
+    } else if (moment->unit == SKT_UNIT_WEEK && moment->count == 1 && r->published != SKT_NO_DAY) {
+        out->window = skt_reckon_days(r, r->published - 7, r->published + 1, SKT_TIME_WEEK);
+    }
+}
+
+static void reckon_span(skt_when *out, skt_reckoner *r, const skt_moment *moment)
+{
+    switch ((skt_span_kind)moment->span) {
+    case SKT_SPAN_PERIOD: out->period = (skt_period)moment->period; break;
+    case SKT_SPAN_MONTH: reckon_month(out, r, moment); break;
+    case SKT_SPAN_PAST: reckon_past(out, r, moment); break;
+    case SKT_SPAN_YEAR:
+    case SKT_SPAN_NONE: out->period = SKT_CUMULATIVE; break;
+    }
+    if (moment->scope != SKT_SCOPE_SINCE) {
+        return;
+    }
+    out->period = SKT_CUMULATIVE;
+    if (out->window.start != SKT_NO_TIME && r->published != SKT_NO_DAY) {
+        out->window.end = skt_reckon_days(r, r->published, r->published + 1, SKT_TIME_DAY).end;
+    }
+}
+
+/* From one day to another: one event within 48 hours, else cumulative. */
+static void reckon_range(skt_when *out, skt_reckoner *r, const skt_moment *moment, skt_day day)
+{
+    const skt_day from = spec_day(r, &moment->from, moment);
+    if (from == SKT_NO_DAY || day == SKT_NO_DAY || from > day) {
+        out->day = day;
+        skt_reckon_window(&out->window, &out->day, r, moment, day);
+        return;
+    }
+    if (day - from <= EVENT_DAYS) {
+        out->day = day;
+        skt_reckon_window(&out->window, &out->day, r, moment, from);
+        return;
+    }
+    if (out->period == SKT_EVENT) {
+        out->period = SKT_CUMULATIVE;
+    }
+    out->window = skt_reckon_days(r, from, day + 1,
+                                  day - from <= RECALLED_DAYS ? SKT_TIME_WEEK : SKT_TIME_MONTH);
+}
+
+/* Keeps what later expressions are reckoned from. */
+static void remember(skt_reckoner *r, const skt_moment *moment, const skt_when *when)
+{
+    if (when->day == SKT_NO_DAY || when->period != SKT_EVENT) {
+        return;
+    }
+    if (when->explicit_day) {
+        r->sentence_day = when->day;
+        if (!moment->said) {
+            r->many_days |= r->story != SKT_NO_DAY && r->story != when->day;
+            r->story = when->day;
+            r->story_end_s = -1;
+        }
+    }
+    if (moment->day.part == SKT_PART_OVERNIGHT && r->story == SKT_NO_DAY) {
+        r->story = when->day; /* "overnight" is told of the report's own night */
+    }
+    if (when->day == r->story && moment->clock_to > moment->clock_from) {
+        r->story_end_s = moment->clock_to;
+    }
+}
+
+bool skt_reckon(skt_when *out, skt_reckoner *r, const skt_moment *moment)
+{
+    const uint32_t sentence = r->text->words[moment->first].sentence;
+    if (sentence != r->sentence) {
+        r->sentence = sentence;
+        r->sentence_day = SKT_NO_DAY;
+    }
+    *out = (skt_when){.first = moment->first,
+                      .end = moment->end,
+                      .day = SKT_NO_DAY,
+                      .window = {.start = SKT_NO_TIME, .end = SKT_NO_TIME},
+                      .period = SKT_EVENT};
+    if (moment->scope == SKT_SCOPE_UNTIL ||
+        (moment->scope == SKT_SCOPE_BY && moment->day.kind == SKT_DAY_UNTOLD)) {
+        return false;
+    }
+    if (moment->span != SKT_SPAN_NONE) {
+        reckon_span(out, r, moment);
+        return true;
+    }
+    skt_day day = morning_of(r, moment, spec_day(r, &moment->day, moment));
+    if (is_future(r, moment, day)) {
+        return false;
+    }
+    out->explicit_day = moment->day.kind != SKT_DAY_UNTOLD;
+    if (moment->scope == SKT_SCOPE_SINCE) {
+        reckon_since(out, r, moment, day);
+        remember(r, moment, out);
+        return true;
+    }
+    out->period = day_period(r, moment, day);
+    if (moment->from.kind != SKT_DAY_UNTOLD) {
+        reckon_range(out, r, moment, day);
+    } else {
+        out->day = day;
+        skt_reckon_window(&out->window, &out->day, r, moment, day);
+    }
+    remember(r, moment, out);
+    return true;
+}

@@ -1,0 +1,106 @@
+/* Local time to UTC by ICU's zone data. */
+#include "claims/when_zone.h"
+
+#include <unicode/ucal.h>
+#include <unicode/ustring.h>
+
+#include "core/calendar.h"
+#include "core/str.h"
+
+enum { DAY_S = 86400, ZONE_MAX = 63 };
+
+/* Names that older zone data lacks, and what they have instead. */
+static const struct {
+    const char *name;
+    const char *older;
+} renamed[] = {{"Europe/Kyiv", "Europe/Kiev"}};
+
+static bool is_known(const UChar *id, int32_t length)
+{
+    UChar canonical[ZONE_MAX + 1];
+    UErrorCode error = U_ZERO_ERROR;
+    UBool system = 0;
+    (void)ucal_getCanonicalTimeZoneID(id, length, canonical, ZONE_MAX + 1, &system, &error);
+    return U_SUCCESS(error) && system != 0;
+}
+
+static int32_t to_id(UChar id[ZONE_MAX + 1], skt_str zone)
+{
+    if (zone.ptr == NULL || zone.len == 0 || zone.len > ZONE_MAX) {
+        return 0;
+    }
+    for (size_t i = 0; i < zone.len; i++) {
+        id[i] = (UChar)(unsigned char)zone.ptr[i];
+    }
+    return is_known(id, (int32_t)zone.len) ? (int32_t)zone.len : 0;
+}
+
+static UCalendar *open_calendar(skt_str zone)
+{
+    UChar id[ZONE_MAX + 1];
+    int32_t length = to_id(id, zone);
+    for (size_t i = 0; length == 0 && i < sizeof renamed / sizeof renamed[0]; i++) {
+        if (skt_str_is(zone, renamed[i].name)) {
+            length = to_id(id, skt_str_from(renamed[i].older));
+        }
+    }
+    if (length == 0) {
+        length = to_id(id, SKT_LIT("Etc/UTC"));
+    }
+    UErrorCode error = U_ZERO_ERROR;
+    UCalendar *calendar = ucal_open(id, length, "en", UCAL_GREGORIAN, &error);
+    if (U_FAILURE(error)) {
+        ucal_close(calendar);
+        return NULL;
+    }
+    return calendar;
+}
+
+skt_time skt_zone_clock_instant(skt_zone_clock *clock, int32_t *offset_s, skt_day day,
+                                int32_t seconds, skt_str zone)
+{
+    *offset_s = 0;
+    if (clock->calendar == NULL || !skt_str_eq(clock->zone, zone)) {
+        skt_zone_clock_dispose(clock);
+        clock->calendar = open_calendar(zone);
+        clock->zone = zone;
+    }
+    /* Days may be counted on or back, seconds stay inside one. */
+    int32_t over = seconds / DAY_S;
+    over -= seconds % DAY_S < 0;
+    const skt_day local = day + over;
+    const int32_t second = seconds - over * DAY_S;
+    if (clock->calendar == NULL) {
+        return (skt_time)local * DAY_S + second;
+    }
+    const skt_civil civil = skt_day_to_civil(local);
+    UErrorCode error = U_ZERO_ERROR;
+    UCalendar *calendar = clock->calendar;
+    ucal_clear(calendar);
+    ucal_setDateTime(calendar, civil.year, civil.month - 1, civil.day, second / 3600,
+                     second / 60 % 60, second % 60, &error);
+    const UDate instant = ucal_getMillis(calendar, &error);
+    const int32_t offset_ms =
+        ucal_get(calendar, UCAL_ZONE_OFFSET, &error) + ucal_get(calendar, UCAL_DST_OFFSET, &error);
+    if (U_FAILURE(error)) {
+        return (skt_time)local * DAY_S + second;
+    }
+    *offset_s = offset_ms / 1000;
+    return (skt_time)(instant / 1000);
+}
+
+void skt_zone_clock_dispose(skt_zone_clock *clock)
+{
+    if (clock->calendar != NULL) {
+        ucal_close(clock->calendar);
+        clock->calendar = NULL;
+    }
+}
+
+skt_time skt_zone_instant(int32_t *offset_s, skt_day day, int32_t seconds, skt_str zone)
+{
+    skt_zone_clock clock = {0};
+    const skt_time instant = skt_zone_clock_instant(&clock, offset_s, day, seconds, zone);
+    skt_zone_clock_dispose(&clock);
+    return instant;
+}

@@ -1,0 +1,384 @@
+/* Where: the places of a count. The clause is searched for a place with a
+ * preposition of place; what it leaves out is inferred from what came before, from
+ * the speaker and from the sides. */
+#include "claims/where.h"
+
+bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const place_ref *outer)
+{
+    if (inner->node == SKT_NO_NODE || outer->node == SKT_NO_NODE) {
+        return false;
+    }
+    return skt_gazetteer_within(gazetteer, inner->node, outer->node);
+}
+
+/* The preposition that governs the place item `i`, or NULL. */
+const item *where_preposition(const article *a, size_t i)
+{
+    for (size_t back = 1; back <= 5 && back <= i; back++) {
+        const item *it = &a->items.items[i - back];
+        if (it->kind == ITEM_PREP) {
+            return it;
+        }
+        const bool filler = it->kind == ITEM_WORD &&
+                            a->scene.text->words[it->first].kind != SKT_WORD_PUNCT;
+        const bool adjective =
+            it->kind == ITEM_PLACE && a->scene.toponyms[it->place_first].possessive;
+        if (!filler && !adjective) {
+            return NULL;
+        }
+    }
+    return NULL;
+}
+
+typedef enum place_use {
+    USE_NONE,   /* a speaker's, a doer's, an adjective */
+    USE_TARGET,
+    USE_SUBJECT, /* without a preposition, before its verb */
+    USE_OTHER    /* origin, border */
+} place_use;
+
+/* Whether a place inside that of item `i` follows it in the same phrase. */
+static bool nearer_follows(const article *a, size_t i)
+{
+    const skt_node outer = a->scene.toponyms[a->items.items[i].place_first].node;
+    for (size_t k = i + 1; k < a->items.count && k <= i + 5; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_PLACE) {
+            const skt_node inner = a->scene.toponyms[it->place_first].node;
+            return inner != SKT_NO_NODE && outer != SKT_NO_NODE &&
+                   skt_gazetteer_within(a->scene.gazetteer, inner, outer);
+        }
+        if (it->kind != ITEM_WORD) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *near)
+{
+    const item *it = &a->items.items[i];
+    const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
+    *role = SKT_PLACE_TARGET;
+    *near = false;
+    if ((toponym->adjective || toponym->possessive) && i + 1 < a->items.count &&
+        a->items.items[i + 1].kind == ITEM_GROUND) {
+        return USE_TARGET; /* "Polish airspace", "Moldova's territory" */
+    }
+    if (toponym->adjective) {
+        return USE_NONE;
+    }
+    const item *prep = where_preposition(a, i);
+    if (prep == NULL) {
+        if (toponym->possessive) {
+            /* "in Kyiv's airspace" has its preposition; "Ukraine's air force" none. */
+            return USE_NONE;
+        }
+        if (i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
+            a->items.items[i - 1].entry->place_object) {
+            return USE_TARGET;
+        }
+        if (i > 1 && a->items.items[i - 2].kind == ITEM_VERB &&
+            a->items.items[i - 1].kind == ITEM_WORD && a->items.items[i - 2].entry->place_object) {
+            return USE_TARGET; /* "struck the Lutsk ..." */
+        }
+        return USE_SUBJECT;
+    }
+    const size_t at = (size_t)(prep - a->items.items);
+    if (at > 0 && a->items.items[at - 1].kind == ITEM_COUNT &&
+        a->items.items[at - 1].noun == NOUN_OTHER) {
+        return USE_NONE; /* "400 km east of Moscow" only describes */
+    }
+    if (toponym->possessive && nearer_follows(a, i)) {
+        return USE_NONE; /* "in Iran's central city of Isfahan" */
+    }
+    if (toponym->possessive && i + 1 < a->items.count &&
+        a->items.items[i + 1].kind == ITEM_SOURCE) {
+        return USE_NONE; /* "by Ukraine's air force" */
+    }
+    const skt_str kind = prep->entry->kind;
+    if (skt_str_is(kind, "origin")) {
+        *role = SKT_PLACE_ORIGIN;
+        return USE_OTHER;
+    }
+    if (skt_str_is(kind, "border")) {
+        *role = SKT_PLACE_BORDER;
+        return USE_OTHER;
+    }
+    *near = skt_str_is(kind, "near") || skt_str_is(kind, "destination");
+    return USE_TARGET;
+}
+
+static skt_status add_group(const article *a, ref_vec *refs, size_t i, bool near,
+                            skt_place_role role)
+{
+    const item *it = &a->items.items[i];
+    for (uint32_t p = 0; p < it->n_places; p++) {
+        const skt_toponym *toponym = &a->scene.toponyms[it->place_first + p];
+        bool known = false;
+        for (size_t r = 0; r < refs->count; r++) {
+            known |= toponym->node != SKT_NO_NODE && refs->items[r].node == toponym->node;
+        }
+        const place_ref ref = {toponym->node, toponym->level, it->place_first + p, near, role};
+        if (!known && !skt_vec_push(refs, ref)) {
+            return SKT_E_NOMEM;
+        }
+    }
+    return SKT_OK;
+}
+
+/* Whether a draft of this sentence has taken the place item `i` as its own. */
+static bool is_taken(const article *a, size_t i, uint32_t sentence)
+{
+    const uint32_t place = a->items.items[i].place_first;
+    for (size_t k = a->drafts.count; k > 0; k--) {
+        const draft *d = &a->drafts.items[k - 1];
+        if (d->sentence != sentence) {
+            return false;
+        }
+        if (d->value == SKT_NULL && !d->debris) {
+            continue; /* "most over the Kursk region, 126": the number takes it over */
+        }
+        for (size_t p = 0; p < d->places.count; p++) {
+            if (d->places.items[p].toponym == place) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Where the clause of the count at `i` ends to the right. */
+bool where_clause_ends(const article *a, size_t k, const draft *d)
+{
+    const item *it = &a->items.items[k];
+    switch (it->kind) {
+    case ITEM_STOP:
+    case ITEM_COLON:
+    case ITEM_BUT:
+        return true;
+    case ITEM_DEBRIS:
+        return !d->debris;
+    case ITEM_COUNT:
+        return counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL &&
+               !(it->noun == NOUN_NONE && counts_people(a, k));
+    case ITEM_RELATIVE:
+        if (item_does(a, k, SKT_GRAMMAR_AS) && k + 1 < a->items.count &&
+            item_does(a, k + 1, SKT_GRAMMAR_PRONOUN)) {
+            return false; /* "as it came in to land at ..." */
+        }
+        return item_does(a, k, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_AS) ||
+               (item_does(a, k, SKT_GRAMMAR_WHEN) && !d->debris);
+    default:
+        return false;
+    }
+}
+
+/* Whether the phrase of place item `k` is joined to what stands before it by "and"
+ * or a comma: "at A and at B", not "at A on the gulf of B". */
+static bool is_joined(const article *a, size_t k)
+{
+    size_t at = k;
+    while (at > 0 && (a->items.items[at - 1].kind == ITEM_PREP ||
+                      a->items.items[at - 1].kind == ITEM_WORD ||
+                      (a->items.items[at - 1].kind == ITEM_COUNT &&
+                       a->items.items[at - 1].noun == NOUN_OTHER))) {
+        at--;
+    }
+    return at > 0 && a->items.items[at - 1].kind == ITEM_AND;
+}
+
+/* ", the Ministry of Defence in London said": what follows the comma speaks. */
+static bool speaker_begins(const article *a, size_t k)
+{
+    if (a->items.items[k].kind != ITEM_SOURCE) {
+        return false;
+    }
+    size_t at = k;
+    while (at > 0 && (a->items.items[at - 1].kind == ITEM_WORD ||
+                      a->items.items[at - 1].kind == ITEM_PLACE)) {
+        at--;
+    }
+    return at > 0 && a->items.items[at - 1].kind == ITEM_COMMA;
+}
+
+/* "... that were sent towards the oil field": where they were sent is where they
+ * were stopped. */
+static bool launch_clause(const article *a, size_t k)
+{
+    for (size_t m = k + 1; m < a->items.count; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind == ITEM_VERB) {
+            return it->entry->patient == SKT_LAUNCHED || it->entry->agent == SKT_LAUNCHED;
+        }
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_RELATIVE) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* Places to the right of the count. */
+static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
+                               ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
+                               bool *unnamed)
+{
+    skt_status status = SKT_OK;
+    for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !where_clause_ends(a, k, d); k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_SAY || (it->kind == ITEM_OF_THEM && k > i + 1) ||
+            (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k)) ||
+            speaker_begins(a, k)) {
+            break;
+        }
+        if (it->kind == ITEM_COUNT && it->noun == NOUN_SITES && targets->count == 0 &&
+            a->items.items[k - 1].kind == ITEM_PREP &&
+            !(k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_PREP)) {
+            *unnamed = true; /* "21 over six other regions" */
+            break;
+        }
+        if (it->kind != ITEM_PLACE) {
+            continue;
+        }
+        skt_place_role role;
+        bool near;
+        const place_use use = use_of(a, k, &role, &near);
+        if (use == USE_OTHER) {
+            status = add_group(a, others, k, near, role);
+        } else if (use == USE_TARGET) {
+            /* The first place is the count's; further ones only of a mention
+             * without a number, which may cover several. */
+            if (targets->count == 0 || (d->value == SKT_NULL && is_joined(a, k))) {
+                status = add_group(a, targets, k, near, SKT_PLACE_TARGET);
+                *evidence_end = it->end;
+            }
+        }
+    }
+    return status;
+}
+
+/* "... said on Sunday that six drones ...": what is said begins, no new clause. */
+static bool opens_speech(const article *a, size_t i)
+{
+    for (size_t back = 1; item_does(a, i, SKT_GRAMMAR_THAT) && back <= 3 && back <= i; back++) {
+        if (a->items.items[i - back].kind == ITEM_SAY) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the sentence has told of drones before the draft at hand. */
+static bool follows_draft(const article *a, const draft *d)
+{
+    return last_draft(a, d->sentence) != NO_DRAFT;
+}
+
+/* Whether the phrase of place item `k` opens its clause: ", over the Kursk region 126". */
+static bool begins_clause(const article *a, size_t k)
+{
+    size_t at = k;
+    while (at > 0 && (a->items.items[at - 1].kind == ITEM_PREP ||
+                      a->items.items[at - 1].kind == ITEM_WORD)) {
+        at--;
+    }
+    return at == 0 || a->items.items[at - 1].kind == ITEM_AND ||
+           a->items.items[at - 1].kind == ITEM_COMMA ||
+           a->items.items[at - 1].kind == ITEM_COLON;
+}
+
+/* Places to the left: "In Oryol ...", "over the Kursk region, 126". */
+static skt_status places_left(const article *a, const draft *d, size_t i, ref_vec *targets,
+                              ref_vec *others, uint32_t *evidence_first)
+{
+    skt_status status = SKT_OK;
+    for (size_t k = i; k > 0 && status == SKT_OK; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE) ||
+            (it->kind == ITEM_RELATIVE && !opens_speech(a, k - 1) &&
+             !(d->debris && item_does(a, k - 1, SKT_GRAMMAR_WHERE)))) {
+            break;
+        }
+        if (it->kind == ITEM_PLACE && follows_draft(a, d) && !begins_clause(a, k - 1)) {
+            continue;
+        }
+        if (it->kind != ITEM_PLACE || is_taken(a, k - 1, d->sentence)) {
+            continue;
+        }
+        skt_place_role role;
+        bool near;
+        const place_use use = use_of(a, k - 1, &role, &near);
+        if (use == USE_OTHER) {
+            status = add_group(a, others, k - 1, near, role);
+        } else if (use == USE_TARGET && targets->count == 0) {
+            status = add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
+            *evidence_first = it->first;
+        } else if (use == USE_SUBJECT && targets->count == 0) {
+            const skt_level level = a->scene.toponyms[it->place_first].level;
+            if (level != SKT_LEVEL_COUNTRY &&
+                !(k < a->items.count && a->items.items[k].kind == ITEM_SOURCE)) {
+                status = add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
+                *evidence_first = it->first;
+            }
+        }
+    }
+    return status;
+}
+
+static skt_status keep(article *a, place_refs *out, ref_vec *from)
+{
+    out->count = from->count;
+    out->items = skt_arena_array(a->arena, from->count, sizeof *out->items);
+    if (out->items == NULL) {
+        return SKT_E_NOMEM;
+    }
+    if (from->count > 0) {
+        memcpy(out->items, from->items, from->count * sizeof *out->items);
+    }
+    return SKT_OK;
+}
+
+skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
+{
+    enum { EVIDENCE_WORDS = 40 };
+    ref_vec targets = {0};
+    ref_vec others = {0};
+    uint32_t first = d->first;
+    uint32_t end = d->end;
+    bool unnamed = false;
+    skt_status status = SKT_OK;
+    /* "over the Kursk region, 126": a number behind its place, between commas. */
+    const bool behind = i > 1 && !d->own_noun && a->items.items[i - 1].kind == ITEM_COMMA &&
+                        a->items.items[i - 2].kind == ITEM_PLACE &&
+                        (i + 1 >= a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
+                         a->items.items[i + 1].kind == ITEM_AND ||
+                         a->items.items[i + 1].kind == ITEM_STOP);
+    if (!behind) {
+        status = places_right(a, d, i, verb, &targets, &others, &end, &unnamed);
+    }
+    const skt_node here = targets.count == 0 && !unnamed && !behind ? where_here(a, i, d)
+                                                                    : SKT_NO_NODE;
+    if (status == SKT_OK && here != SKT_NO_NODE) {
+        status = where_single(&targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
+    }
+    if (status == SKT_OK && targets.count == 0 && !unnamed) {
+        status = places_left(a, d, i, &targets, &others, &first);
+    }
+    d->own_place = targets.count > 0 || unnamed;
+    if (end - first <= EVIDENCE_WORDS) {
+        d->first = first < d->first ? first : d->first;
+        d->end = end > d->end ? end : d->end;
+    }
+    if (status == SKT_OK && targets.count == 0) {
+        status = where_infer(a, d, i, verb, &targets);
+    }
+    if (status == SKT_OK) {
+        status = keep(a, &d->places, &targets);
+    }
+    if (status == SKT_OK) {
+        status = keep(a, &d->others, &others);
+    }
+    skt_vec_dispose(&targets);
+    skt_vec_dispose(&others);
+    return status;
+}

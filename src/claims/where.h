@@ -1,0 +1,25 @@
+/* Between where.c, which searches a clause for places, and infer.c, which makes up
+ * for those it leaves out. Inside the claims module. */
+#ifndef SKT_CLAIMS_WHERE_H
+#define SKT_CLAIMS_WHERE_H
+
+#include "claims/draft.h"
+
+typedef SKT_VEC(place_ref) ref_vec;
+
+/* where.c: the preposition that governs place item `i`, or NULL. */
+const item *where_preposition(const article *a, size_t i);
+/* Whether the clause of the draft at hand ends at item `k`, to its right. */
+bool where_clause_ends(const article *a, size_t k, const draft *d);
+
+/* infer.c: the place meant by a word that only points, near the count at item
+ * `i`: "nationwide", "in the region", "at it", "there"; or SKT_NO_NODE. */
+skt_node where_here(const article *a, size_t i, const draft *d);
+/* Adds `node` to the targets. */
+skt_status where_single(ref_vec *targets, skt_node node, skt_level level);
+/* Adds what the draft must count over, its clause being silent: the place of its
+ * whole, of the attack told, of what came before, the speaker's, the defender's. */
+skt_status where_infer(const article *a, const draft *d, size_t i, size_t verb,
+                       ref_vec *targets);
+
+#endif

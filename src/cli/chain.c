@@ -1,0 +1,321 @@
+#include "cli/chain.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "core/diag.h"
+#include "core/json.h"
+#include "export/claim_json.h"
+#include "ingest/claims_ndjson.h"
+#include "tally/tally.h"
+
+/* ---------------------------------------------------------------- reports */
+
+/* Opens all data before the first input: without them no input matters. */
+static skt_status open_data(skt_cli *cli)
+{
+    const skt_gazetteer *gazetteer;
+    const skt_lexicon *lexicon;
+    const skt_issuers *issuers;
+    skt_status status = skt_cli_gazetteer(&gazetteer, cli);
+    if (status == SKT_OK) {
+        status = skt_cli_lexicon(&lexicon, cli);
+    }
+    if (status == SKT_OK) {
+        status = skt_cli_issuers(&issuers, cli);
+    }
+    skt_cli_flush(cli);
+    return status;
+}
+
+/* Adds the claims of `report`. */
+static skt_status extract(skt_claim_set *claims, skt_cli *cli, const skt_report *report)
+{
+    return skt_extract(claims, report, cli->gazetteer, cli->lexicon, cli->diag);
+}
+
+/* Hands on what one input gave and begins anew. */
+static skt_status hand_on(skt_claim_set **claims, skt_sums *sums, const char *doc,
+                          skt_document_fn *each, void *user)
+{
+    sums->claims += skt_claim_set_count(*claims);
+    const skt_status status = each(user, doc, *claims);
+    skt_claim_set_free(*claims);
+    *claims = NULL;
+    return status != SKT_OK ? status : skt_claim_set_new(claims);
+}
+
+static skt_status read_documents(skt_cli *cli, skt_sums *sums, skt_ingest *ingest,
+                                 skt_claim_set **claims, skt_document_fn *each, void *user)
+{
+    skt_buf doc = SKT_BUF_INIT; /* whose claims are in *claims; empty: none */
+    const skt_report *report = NULL;
+    skt_status status = SKT_OK;
+    do {
+        status = skt_ingest_next(&report, ingest);
+        const bool ends = report == NULL || !skt_str_eq(report->doc, skt_buf_str(&doc));
+        if (status == SKT_OK && ends && doc.len > 0) {
+            status = hand_on(claims, sums, doc.ptr, each, user);
+        }
+        if (status == SKT_OK && report != NULL) {
+            skt_buf_clear(&doc);
+            skt_buf_add(&doc, report->doc);
+            status = doc.failed ? SKT_E_NOMEM : extract(*claims, cli, report);
+        }
+        skt_cli_flush(cli);
+    } while (status == SKT_OK && report != NULL);
+    sums->reports += skt_ingest_read(ingest);
+    sums->refused += skt_ingest_refused(ingest);
+    skt_buf_dispose(&doc);
+    return status;
+}
+
+skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *inputs,
+                               size_t n_inputs, skt_document_fn *each, void *user)
+{
+    skt_ingest *ingest = NULL;
+    skt_claim_set *claims = NULL;
+    skt_status status = open_data(cli);
+    if (status == SKT_OK) {
+        status = skt_ingest_new(&ingest, inputs, n_inputs, NULL, cli->diag);
+    }
+    if (status == SKT_OK) {
+        status = skt_claim_set_new(&claims);
+    }
+    if (status == SKT_OK) {
+        status = read_documents(cli, sums, ingest, &claims, each, user);
+    }
+    skt_claim_set_free(claims);
+    skt_ingest_free(ingest);
+    return status;
+}
+
+/* ----------------------------------------------------------------- claims */
+
+/* The first character of `file` but white space, put back; or EOF. */
+static int peek(FILE *file)
+{
+    int c;
+    do {
+        c = getc(file);
+    } while (c == ' ' || c == '\t' || c == '\n' || c == '\r');
+    if (c != EOF) {
+        (void)ungetc(c, file);
+    }
+    return c;
+}
+
+/* Opens `input` if it holds lines of claims, be it none; NULL if it does not
+ * (or cannot be opened: then reading it as a report tells why). */
+static FILE *open_claims(const char *input)
+{
+    if (strcmp(input, "-") == 0) {
+        const int first = peek(stdin);
+        return first == '{' || (first == EOF && ferror(stdin) == 0) ? stdin : NULL;
+    }
+    struct stat info;
+    if (stat(input, &info) != 0 || !S_ISREG(info.st_mode)) {
+        return NULL;
+    }
+    FILE *file = fopen(input, "rb");
+    const int first = file == NULL ? EOF : peek(file);
+    const bool named = skt_str_ends(skt_str_from(input), SKT_LIT(".ndjson"));
+    if (file != NULL && first != '{' && !(first == EOF && named)) {
+        (void)fclose(file);
+        return NULL;
+    }
+    return file;
+}
+
+static skt_status load_claims(skt_claim_set *claims, skt_cli *cli, skt_sums *sums, FILE *file,
+                              const char *input)
+{
+    size_t n_read = 0;
+    const size_t refusals = skt_diag_count_from(cli->diag, SKT_REFUSAL);
+    const skt_status status =
+        skt_claims_read_ndjson(claims, &n_read, file, input, cli->gazetteer, cli->diag);
+    sums->claims += n_read;
+    const bool useless = n_read == 0 && skt_diag_count_from(cli->diag, SKT_REFUSAL) > refusals;
+    sums->claim_files += !useless;
+    sums->refused += useless;
+    skt_cli_flush(cli);
+    return status;
+}
+
+static skt_status load_reports(skt_claim_set *claims, skt_cli *cli, skt_sums *sums,
+                               const char *input)
+{
+    skt_ingest *ingest = NULL;
+    const skt_report *report = NULL;
+    const size_t before = skt_claim_set_count(claims);
+    skt_status status = skt_ingest_new(&ingest, &input, 1, NULL, cli->diag);
+    while (status == SKT_OK && (status = skt_ingest_next(&report, ingest)) == SKT_OK &&
+           report != NULL) {
+        status = extract(claims, cli, report);
+        skt_cli_flush(cli);
+    }
+    if (ingest != NULL) {
+        sums->reports += skt_ingest_read(ingest);
+        sums->refused += skt_ingest_refused(ingest);
+        sums->claims += skt_claim_set_count(claims) - before;
+    }
+    skt_ingest_free(ingest);
+    skt_cli_flush(cli);
+    return status;
+}
+
+skt_status skt_chain_load(skt_claim_set **out, skt_cli *cli, skt_sums *sums,
+                          const char *const *inputs, size_t n_inputs)
+{
+    *out = NULL;
+    skt_status status = open_data(cli);
+    if (status == SKT_OK) {
+        status = skt_claim_set_new(out);
+    }
+    for (size_t i = 0; status == SKT_OK && i < n_inputs; i++) {
+        FILE *file = open_claims(inputs[i]);
+        status = file != NULL ? load_claims(*out, cli, sums, file, inputs[i])
+                              : load_reports(*out, cli, sums, inputs[i]);
+        if (file != NULL && file != stdin) {
+            (void)fclose(file);
+        }
+    }
+    return status;
+}
+
+skt_status skt_chain_reconcile(skt_incident_set **out, skt_cli *cli, const skt_claim_set *claims)
+{
+    return skt_reconcile(out, claims, cli->gazetteer, cli->issuers, cli->diag);
+}
+
+skt_status skt_chain_tally(skt_chain *out, skt_cli *cli, const skt_arguments *args,
+                           const skt_tally_options *cuts)
+{
+    *out = (skt_chain){0};
+    skt_status status =
+        skt_chain_load(&out->claims, cli, &out->sums, args->operands, args->n_operands);
+    if (status != SKT_OK || skt_sums_done(&out->sums) == 0) {
+        return status;
+    }
+    status = skt_chain_reconcile(&out->incidents, cli, out->claims);
+    if (status == SKT_OK) {
+        status = skt_tally_build(&out->tally, out->incidents, out->claims, cli->gazetteer, cuts,
+                                 cli->diag);
+    }
+    skt_cli_flush(cli);
+    return status;
+}
+
+void skt_chain_dispose(skt_chain *chain)
+{
+    skt_tally_free(chain->tally);
+    skt_incident_set_free(chain->incidents);
+    skt_claim_set_free(chain->claims);
+    *chain = (skt_chain){0};
+}
+
+/* ------------------------------------------------------------------ lines */
+
+static void tally_line(skt_buf *out, const char *doc, const skt_area_figure *figure)
+{
+    skt_json json = {out, false};
+    skt_json_open(&json, NULL, '{');
+    skt_json_text(&json, "kind", "tally");
+    skt_json_text(&json, "doc", doc);
+    skt_json_str(&json, "area", figure->area);
+    skt_json_text(&json, "outcome", skt_outcome_name(figure->outcome));
+    skt_json_int(&json, "value", figure->value);
+    skt_json_close(&json, '}');
+    skt_buf_add_char(out, '\n');
+}
+
+static skt_status tally_lines(skt_buf *out, skt_cli *cli, const char *doc,
+                              const skt_claim_set *claims)
+{
+    skt_arena arena = SKT_ARENA_INIT;
+    skt_incident_set *incidents = NULL;
+    skt_area_figures figures = {0};
+    skt_status status = skt_chain_reconcile(&incidents, cli, claims);
+    if (status == SKT_OK) {
+        status = skt_tally_areas(&figures, incidents, &arena);
+    }
+    for (size_t i = 0; status == SKT_OK && i < figures.count; i++) {
+        tally_line(out, doc, &figures.items[i]);
+    }
+    skt_vec_dispose(&figures);
+    skt_incident_set_free(incidents);
+    skt_arena_dispose(&arena);
+    return status;
+}
+
+skt_status skt_chain_lines(skt_buf *out, skt_cli *cli, const char *doc, const skt_claim_set *claims,
+                           bool tally)
+{
+    for (size_t i = 0; i < skt_claim_set_count(claims); i++) {
+        skt_json json = {out, false};
+        skt_claim_write_json(&json, NULL, skt_claim_set_at(claims, i));
+        skt_buf_add_char(out, '\n');
+    }
+    skt_status status =
+        tally && skt_claim_set_count(claims) > 0 ? tally_lines(out, cli, doc, claims) : SKT_OK;
+    return status == SKT_OK && out->failed ? SKT_E_NOMEM : status;
+}
+
+/* ------------------------------------------------------------------- cuts */
+
+static bool read_day(skt_day *out, const skt_cli *cli, const char *name, const char *value)
+{
+    *out = SKT_NO_DAY;
+    if (value == NULL) {
+        return true;
+    }
+    const skt_str text = skt_str_from(value);
+    *out = text.len == 10 ? skt_day_parse(text) : SKT_NO_DAY;
+    if (*out == SKT_NO_DAY) {
+        (void)skt_cli_usage(cli, "--%s %s: a day is written YYYY-MM-DD", name, value);
+    }
+    return *out != SKT_NO_DAY;
+}
+
+static bool read_outcomes(unsigned *out, const skt_cli *cli, const char *value)
+{
+    *out = 0;
+    skt_str rest = skt_str_from(value);
+    skt_str word;
+    while (skt_str_split(&word, &rest, ',')) {
+        bool known = false;
+        for (unsigned i = 0; i < SKT_OUTCOMES && !known; i++) {
+            known = skt_str_is(skt_str_trim(word), skt_outcome_name((skt_outcome)i));
+            *out |= known ? 1U << i : 0;
+        }
+        if (!known) {
+            (void)skt_cli_usage(cli, "--outcome %.*s: no such outcome", SKT_FMT(word));
+            return false;
+        }
+    }
+    return true;
+}
+
+bool skt_chain_tally_options(skt_tally_options *out, const skt_cli *cli, const skt_arguments *args,
+                             size_t first)
+{
+    static const char *const periods[] = {
+        [SKT_BY_ALL] = "all",     [SKT_BY_DAY] = "day",   [SKT_BY_WEEK] = "week",
+        [SKT_BY_MONTH] = "month", [SKT_BY_YEAR] = "year",
+    };
+    const char *const *values = &args->values[first];
+    *out = (skt_tally_options)SKT_TALLY_OPTIONS_INIT;
+    for (int i = 0; values[SKT_CUT_BY] != NULL && i <= SKT_BY_YEAR; i++) {
+        out->by = strcmp(values[SKT_CUT_BY], periods[i]) == 0 ? (skt_by)i : out->by;
+    }
+    out->country = values[SKT_CUT_COUNTRY];
+    out->attacker = values[SKT_CUT_ATTACKER];
+    if (out->country != NULL && strlen(out->country) != 2) {
+        (void)skt_cli_usage(cli, "--country %s: a country is two letters such as UA", out->country);
+        return false;
+    }
+    return read_day(&out->from, cli, "from", values[SKT_CUT_FROM]) &&
+           read_day(&out->to, cli, "to", values[SKT_CUT_TO]) &&
+           read_outcomes(&out->outcomes, cli, values[SKT_CUT_OUTCOME]);
+}

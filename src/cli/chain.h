@@ -1,0 +1,90 @@
+/* The steps that several commands share: inputs to claims to incidents. */
+#ifndef SKT_CLI_CHAIN_H
+#define SKT_CLI_CHAIN_H
+
+#include "cli/cli.h"
+#include "ingest/ingest.h"
+
+/* What went through, for summaries and exit codes. */
+typedef struct skt_sums {
+    size_t reports; /* read */
+    size_t claim_files;
+    size_t refused; /* inputs */
+    size_t claims;
+} skt_sums;
+
+/* Called with all claims of one input, in the order of the inputs; also where
+ * there are none. An error ends the work. */
+typedef skt_status skt_document_fn(void *user, const char *doc, const skt_claim_set *claims);
+
+/* Reads reports one by one and hands on the claims of each input. Memory is
+ * bounded by the largest input. */
+skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *inputs,
+                               size_t n_inputs, skt_document_fn *each, void *user);
+
+/* Reads `inputs`, reports or lines of claims (what begins with "{"), into one
+ * set. */
+skt_status skt_chain_load(skt_claim_set **out, skt_cli *cli, skt_sums *sums,
+                          const char *const *inputs, size_t n_inputs);
+
+/* Reconciles with the data folder's gazetteer and table of issuers. */
+skt_status skt_chain_reconcile(skt_incident_set **out, skt_cli *cli, const skt_claim_set *claims);
+
+/* All that the last steps need. */
+typedef struct skt_chain {
+    skt_sums sums;
+    skt_claim_set *claims;
+    skt_incident_set *incidents;
+    skt_tally *tally;
+} skt_chain;
+
+/* The whole way from inputs to the tally. Where nothing could be read, claims
+ * alone is set. Dispose in any case. */
+skt_status skt_chain_tally(skt_chain *out, skt_cli *cli, const skt_arguments *args,
+                           const skt_tally_options *cuts);
+void skt_chain_dispose(skt_chain *chain);
+/* How many inputs gave something. */
+static inline size_t skt_sums_done(const skt_sums *sums)
+{
+    return sums->reports + sums->claim_files;
+}
+
+/* Appends the claims of one input as `extract` prints them, and with `tally`
+ * the rows of the input's own tally. */
+skt_status skt_chain_lines(skt_buf *out, skt_cli *cli, const char *doc, const skt_claim_set *claims,
+                           bool tally);
+
+/* Reads the options that cut a tally (SKT_TALLY_CUTS) from args->values[first..];
+ * false: said so on stderr. The country and attacker point into the values. */
+bool skt_chain_tally_options(skt_tally_options *out, const skt_cli *cli, const skt_arguments *args,
+                             size_t first);
+
+enum {
+    SKT_CUT_BY,
+    SKT_CUT_FROM,
+    SKT_CUT_TO,
+    SKT_CUT_OUTCOME,
+    SKT_CUT_COUNTRY,
+    SKT_CUT_ATTACKER,
+    SKT_CUTS
+};
+
+/* Rows of an option table: what cuts a tally. */
+#define SKT_OPTIONS_CUTS(first)                                                                    \
+    [(first) +                                                                                     \
+        SKT_CUT_BY] = {"by", 0, "PERIOD", "a row for each day, week, month or year",               \
+                       "all,day,week,month,year"},                                                 \
+        [(first) + SKT_CUT_FROM] = {"from", 0, "DATE",                                             \
+                                    "leave out what was before DATE (YYYY-MM-DD)", NULL},          \
+        [(first) +                                                                                 \
+            SKT_CUT_TO] = {"to", 0, "DATE", "leave out what was after DATE (YYYY-MM-DD)", NULL},   \
+        [(first) + SKT_CUT_OUTCOME] = {"outcome", 0, "LIST",                                       \
+                                       "only these, with commas between: launched, intercepted, "  \
+                                       "lost, impacted, sighted",                                  \
+                                       NULL},                                                      \
+        [(first) + SKT_CUT_COUNTRY] = {"country", 0, "CC",                                         \
+                                       "only this country (ISO 3166-1 alpha-2)", NULL},            \
+        [(first) + SKT_CUT_ATTACKER] = {"attacker", 0, "CC",                                       \
+                                        "only attacks of this country or party", NULL}
+
+#endif

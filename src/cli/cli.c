@@ -1,0 +1,204 @@
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/diag.h"
+
+/* ------------------------------------------------------------------- data */
+
+/* The folder that the program's file is in. */
+static skt_status program_dir(skt_buf *out)
+{
+    char path[4096];
+    const ssize_t length = readlink("/proc/self/exe", path, sizeof path);
+    if (length <= 0 || (size_t)length == sizeof path) {
+        return SKT_E_IO;
+    }
+    size_t end = (size_t)length;
+    while (end > 0 && path[end - 1] != '/') {
+        end--;
+    }
+    skt_buf_add(out, (skt_str){path, end});
+    return out->failed ? SKT_E_NOMEM : SKT_OK;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+/* The data folder beside the program, or where an installed one has it. */
+static skt_status built_in_dir(skt_buf *out)
+{
+    const skt_status status = program_dir(out);
+    if (status != SKT_OK) {
+        return status;
+    }
+    const size_t length = out->len;
+    skt_buf_add_text(out, "data");
+    if (!out->failed && !is_folder(out->ptr)) {
+        out->len = length;
+        skt_buf_add_text(out, "../share/skytally");
+    }
+    return out->failed ? SKT_E_NOMEM : SKT_OK;
+}
+
+skt_status skt_cli_data_path(skt_buf *out, const skt_cli *cli, const char *name)
+{
+    const char *environment = getenv("SKYTALLY_DATA");
+    skt_buf_clear(out);
+    if (cli->data != NULL) {
+        skt_buf_add_text(out, cli->data);
+    } else if (environment != NULL && environment[0] != '\0') {
+        skt_buf_add_text(out, environment);
+    } else {
+        const skt_status status = built_in_dir(out);
+        if (status != SKT_OK) {
+            return skt_diag_add(cli->diag, status, SKT_FAILURE, NULL, 0,
+                                "the data folder cannot be found; name it with --data DIR");
+        }
+    }
+    skt_buf_add_char(out, '/');
+    skt_buf_add_text(out, name);
+    return out->failed ? SKT_E_NOMEM : SKT_OK;
+}
+
+/* Says that there can be no work without a data file. */
+static skt_status lack(skt_cli *cli, const char *path, skt_status status)
+{
+    return skt_diag_add(cli->diag, status, SKT_FAILURE, NULL, 0,
+                        "nothing can be done without %s; build or install skytally, or name its "
+                        "data folder with --data DIR",
+                        path);
+}
+
+skt_status skt_cli_gazetteer(const skt_gazetteer **out, skt_cli *cli)
+{
+    skt_buf path = SKT_BUF_INIT;
+    skt_status status = SKT_OK;
+    if (cli->gazetteer == NULL) {
+        status = skt_cli_data_path(&path, cli, "skytally.gaz");
+        if (status == SKT_OK &&
+            (status = skt_gazetteer_open(&cli->gazetteer, path.ptr, cli->diag)) != SKT_OK) {
+            (void)lack(cli, path.ptr, status);
+        }
+    }
+    skt_buf_dispose(&path);
+    *out = cli->gazetteer;
+    return status;
+}
+
+skt_status skt_cli_lexicon(const skt_lexicon **out, skt_cli *cli)
+{
+    skt_buf path = SKT_BUF_INIT;
+    skt_status status = SKT_OK;
+    if (cli->lexicon == NULL) {
+        status = skt_cli_data_path(&path, cli, "lexicon");
+        if (status == SKT_OK &&
+            (status = skt_lexicon_open(&cli->lexicon, path.ptr, cli->diag)) != SKT_OK) {
+            (void)lack(cli, path.ptr, status);
+        }
+    }
+    skt_buf_dispose(&path);
+    *out = cli->lexicon;
+    return status;
+}
+
+skt_status skt_cli_issuers(const skt_issuers **out, skt_cli *cli)
+{
+    skt_buf path = SKT_BUF_INIT;
+    skt_status status = SKT_OK;
+    if (cli->issuers == NULL) {
+        status = skt_cli_data_path(&path, cli, "issuers.tsv");
+        if (status == SKT_OK &&
+            (status = skt_issuers_open(&cli->issuers, path.ptr, cli->diag)) != SKT_OK) {
+            (void)lack(cli, path.ptr, status);
+        }
+    }
+    skt_buf_dispose(&path);
+    *out = cli->issuers;
+    return status;
+}
+
+void skt_cli_close(skt_cli *cli)
+{
+    if (cli->gazetteer != NULL) {
+        skt_gazetteer_close(cli->gazetteer);
+    }
+    if (cli->lexicon != NULL) {
+        skt_lexicon_close(cli->lexicon);
+    }
+    if (cli->issuers != NULL) {
+        skt_issuers_close(cli->issuers);
+    }
+    skt_diag_free(cli->diag);
+}
+
+/* ---------------------------------------------------------------- outcome */
+
+void skt_cli_flush(skt_cli *cli)
+{
+    static const char *const words[] = {
+        [SKT_NOTE] = "note: ", [SKT_WARNING] = "warning: ", [SKT_REFUSAL] = "", [SKT_FAILURE] = ""};
+    (void)fflush(stdout);
+    for (; cli->n_printed < skt_diag_count(cli->diag); cli->n_printed++) {
+        const skt_diag_entry *entry = skt_diag_at(cli->diag, cli->n_printed);
+        fputs("skytally: ", stderr);
+        if (entry->input != NULL) {
+            fprintf(stderr, "%s:", entry->input);
+        }
+        if (entry->input != NULL && entry->line > 0) {
+            fprintf(stderr, "%zu:", entry->line);
+        }
+        fprintf(stderr, "%s%s%s\n", entry->input != NULL ? " " : "", words[entry->severity],
+                entry->message);
+    }
+}
+
+int skt_cli_usage(const skt_cli *cli, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("skytally: ", stderr);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    if (cli->command != NULL) {
+        fprintf(stderr, "\nskytally: `skytally %s --help` tells how it is used\n",
+                cli->command->name);
+    } else {
+        fputs("\nskytally: `skytally --help` lists the commands\n", stderr);
+    }
+    return SKT_EXIT_USAGE;
+}
+
+int skt_cli_end(const skt_cli *cli, skt_status status, size_t n_done)
+{
+    if (status != SKT_OK && skt_diag_count_from(cli->diag, SKT_FAILURE) == 0) {
+        (void)skt_diag_add(cli->diag, status, SKT_FAILURE, NULL, 0, "%s", skt_status_text(status));
+    }
+    if (status != SKT_OK || n_done == 0) {
+        return SKT_EXIT_NOTHING;
+    }
+    return skt_diag_count_from(cli->diag, SKT_REFUSAL) > 0 ? SKT_EXIT_PARTLY : SKT_EXIT_DONE;
+}
+
+bool skt_cli_wants_table(const char *format)
+{
+    return format != NULL ? strcmp(format, "table") == 0 : isatty(STDOUT_FILENO) == 1;
+}
+
+bool skt_cli_print(skt_cli *cli, skt_str text)
+{
+    if (text.len > 0 && fwrite(text.ptr, 1, text.len, stdout) != text.len) {
+        (void)skt_diag_add(cli->diag, SKT_E_IO, SKT_FAILURE, NULL, 0,
+                           "standard output cannot be written: %s", strerror(errno));
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,130 @@
+/* The command line: what every command file (cmd_NAME.c) shares.
+ *
+ * A command is one skt_command with ONE table of options, from which parsing,
+ * --help, and later the man page and the completion are made. Its file holds an
+ * enum of the table's rows, the table, the examples and `run`:
+ *
+ *     enum { OPT_COUNTRY, OPT_FORMAT };
+ *     static const skt_option options[] = {
+ *         [OPT_COUNTRY] = {"country", 0, "CC", "...", NULL},
+ *         [OPT_FORMAT] = SKT_OPTION_FORMAT("table,ndjson"),
+ *     };
+ *     ... args->values[OPT_COUNTRY] ...   NULL where it was not given
+ */
+#ifndef SKT_CLI_CLI_H
+#define SKT_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "core/buf.h"
+#include "skytally.h"
+
+enum {
+    SKT_EXIT_DONE = 0,
+    SKT_EXIT_PARTLY = 1, /* done, some inputs were refused */
+    SKT_EXIT_USAGE = 2,  /* the command line makes no sense */
+    SKT_EXIT_NOTHING = 3 /* nothing could be done */
+};
+
+typedef struct skt_option {
+    const char *name;     /* "country" for --country */
+    char letter;          /* 'o' for -o, or 0 */
+    const char *argument; /* what help calls its value: "DIR"; NULL: a switch */
+    const char *help;     /* one sentence, no full stop */
+    const char *choices;  /* "table,csv": the only values allowed; NULL: any */
+} skt_option;
+
+#define SKT_OPTION_FORMAT(names)                                                                   \
+    {                                                                                              \
+        "format", 0, "FORMAT", "print as FORMAT; by default a table to a terminal", names          \
+    }
+
+/* One row of --help: a command line that works as it stands (the tests run it
+ * in a folder that holds a copy of the tree) and what it does. */
+typedef struct skt_example {
+    const char *command;
+    const char *what;
+} skt_example;
+
+typedef struct skt_arguments {
+    const char *values[24]; /* by row of the option table; "" for a switch */
+    const char *const *operands;
+    size_t n_operands;
+} skt_arguments;
+
+typedef struct skt_cli skt_cli;
+
+typedef struct skt_command {
+    const char *name;
+    const char *summary; /* one line for the list of commands */
+    const char *usage;   /* behind "skytally NAME ": "[OPTION...] INPUT..." */
+    const char *about;   /* a paragraph or more for --help, or NULL */
+    const skt_option *options;
+    size_t n_options;
+    const skt_example *examples;
+    size_t n_examples;
+    size_t min_operands, max_operands; /* SIZE_MAX: any number */
+    int (*run)(skt_cli *cli, const skt_arguments *args);
+} skt_command;
+
+/* What a command is handed: the data that it needs, opened when first asked
+ * for, and where warnings and refusals go. */
+struct skt_cli {
+    const char *program; /* argv[0] */
+    const skt_command *command;
+    const char *data; /* --data, or NULL */
+    skt_diag *diag;
+    size_t n_printed; /* entries of diag that are on stderr already */
+    skt_gazetteer *gazetteer;
+    skt_lexicon *lexicon;
+    skt_issuers *issuers;
+};
+
+/* ------------------------------------------------------------------- data */
+
+/* Path of `name` ("skytally.gaz", "lexicon") in the data folder: --data, else
+ * $SKYTALLY_DATA, else "data" beside the program (build tree), else
+ * "../share/skytally" from it (installed). */
+skt_status skt_cli_data_path(skt_buf *out, const skt_cli *cli, const char *name);
+/* Owned by `cli`; on an error the reason is in its diag. */
+skt_status skt_cli_gazetteer(const skt_gazetteer **out, skt_cli *cli);
+skt_status skt_cli_lexicon(const skt_lexicon **out, skt_cli *cli);
+skt_status skt_cli_issuers(const skt_issuers **out, skt_cli *cli);
+/* Closes all that was opened; main() does. */
+void skt_cli_close(skt_cli *cli);
+
+/* ---------------------------------------------------------------- outcome */
+
+/* Prints to stderr what has come to `cli->diag` since the last call:
+ * "skytally: PATH:LINE: message". main() calls it once more at the end. */
+void skt_cli_flush(skt_cli *cli);
+/* A complaint about the command line, printed with a pointer to --help;
+ * returns SKT_EXIT_USAGE. */
+int skt_cli_usage(const skt_cli *cli, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The exit code after `n_done` inputs went through and the work ended with
+ * `status`: NOTHING if none did or it failed (then said in the diag, where
+ * nothing has been said yet), PARTLY if the diag holds refusals, else DONE. */
+int skt_cli_end(const skt_cli *cli, skt_status status, size_t n_done);
+/* Whether a table for people is wanted: --format table, or no --format and
+ * stdout is a terminal. `format` is the option's value or NULL. */
+bool skt_cli_wants_table(const char *format);
+/* Writes `text` to stdout; false (and a failure in the diag) if that fails. */
+bool skt_cli_print(skt_cli *cli, skt_str text);
+
+/* --------------------------------------------------------------- commands */
+
+/* All commands in the order of --help. */
+const skt_command *const *skt_commands(size_t *count);
+
+extern const skt_command skt_command_run;
+extern const skt_command skt_command_extract;
+extern const skt_command skt_command_places;
+extern const skt_command skt_command_resolve;
+extern const skt_command skt_command_tally;
+extern const skt_command skt_command_export;
+extern const skt_command skt_command_evaluate;
+extern const skt_command skt_command_gazetteer;
+
+#endif

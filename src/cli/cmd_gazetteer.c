@@ -1,0 +1,163 @@
+/* skytally gazetteer: compiles the place names, tells what is in the file. */
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/table.h"
+#include "core/diag.h"
+#include "core/json.h"
+#include "gazetteer/gazetteer.h"
+
+enum { OPT_OUTPUT, OPT_CHECK, OPT_FORMAT, N_OPTIONS };
+static const skt_option options[N_OPTIONS] = {
+    [OPT_OUTPUT] = {"output", 'o', "FILE", "write FILE instead of the data folder's skytally.gaz",
+                    NULL},
+    [OPT_CHECK] = {"check", 0, NULL, "look at every node: its country, region, point and polygon",
+                   NULL},
+    [OPT_FORMAT] = SKT_OPTION_FORMAT("table,ndjson"),
+};
+
+static const skt_example examples[] = {
+    {"skytally gazetteer info", "tells how many places of each level are known"},
+    {"skytally gazetteer build --output my.gaz gazetteer",
+     "compiles the tables of the folder gazetteer/"},
+};
+
+static int build(skt_cli *cli, const skt_arguments *args)
+{
+    skt_buf path = SKT_BUF_INIT;
+    if (args->n_operands != 2) {
+        return skt_cli_usage(cli, "build needs the folder of the tables");
+    }
+    skt_status status = SKT_OK;
+    if (args->values[OPT_OUTPUT] != NULL) {
+        skt_buf_add_text(&path, args->values[OPT_OUTPUT]);
+    } else {
+        status = skt_cli_data_path(&path, cli, "skytally.gaz");
+    }
+    if (status == SKT_OK && path.failed) {
+        status = SKT_E_NOMEM;
+    }
+    if (status == SKT_OK) {
+        status = skt_gazetteer_build(path.ptr, args->operands[1], cli->diag);
+    }
+    skt_buf_dispose(&path);
+    return skt_cli_end(cli, status, 1);
+}
+
+typedef struct counts {
+    size_t nodes[SKT_LEVEL_SEA + 1];
+    size_t wrong; /* nodes that a check found something odd with */
+} counts;
+
+/* What every node must have; the check of a file that opened. */
+static bool is_whole(const skt_gazetteer *gazetteer, skt_node node, skt_arena *arena)
+{
+    const skt_node_info info = skt_gazetteer_node(gazetteer, node);
+    const bool sea = info.level == SKT_LEVEL_SEA;
+    const bool area = sea || info.level == SKT_LEVEL_COUNTRY || info.level == SKT_LEVEL_REGION;
+    if (info.name.len == 0 || info.level == SKT_LEVEL_UNKNOWN ||
+        (!sea && info.country.ptr == NULL)) {
+        return false;
+    }
+    if (info.level == SKT_LEVEL_REGION && skt_gazetteer_admin1(gazetteer, info.admin1) != node) {
+        return false;
+    }
+    skt_polygon polygon;
+    return !area ||
+           skt_gazetteer_polygon(&polygon, gazetteer, node, SKT_DETAIL_FINE, arena) == SKT_OK;
+}
+
+static void count_nodes(counts *out, const skt_gazetteer *gazetteer, bool check)
+{
+    const size_t n = skt_gazetteer_node_count(gazetteer);
+    for (skt_node node = 0; node < n; node++) {
+        const skt_level level = skt_gazetteer_node(gazetteer, node).level;
+        out->nodes[level]++;
+        if (check) {
+            skt_arena arena = SKT_ARENA_INIT;
+            out->wrong += !is_whole(gazetteer, node, &arena);
+            skt_arena_dispose(&arena);
+        }
+    }
+}
+
+static void print_counts(skt_buf *out, const counts *found, bool check, bool wants_table)
+{
+    static const skt_column columns[] = {{"level", false}, {"places", true}};
+    skt_table table = SKT_TABLE_INIT(columns);
+    skt_json json = {out, false};
+    skt_json_open(&json, NULL, '{');
+    for (int level = SKT_LEVEL_COUNTRY; level <= SKT_LEVEL_SEA; level++) {
+        const char *name = skt_level_name((skt_level)level);
+        skt_table_add(&table, skt_str_from(name));
+        skt_table_format(&table, "%zu", found->nodes[level]);
+        skt_json_int(&json, name, (int64_t)found->nodes[level]);
+    }
+    if (check) {
+        skt_table_add(&table, SKT_LIT("damaged"));
+        skt_table_format(&table, "%zu", found->wrong);
+        skt_json_int(&json, "damaged", (int64_t)found->wrong);
+    }
+    skt_json_close(&json, '}');
+    skt_buf_add_char(out, '\n');
+    if (wants_table) {
+        skt_buf_clear(out);
+        skt_table_print(out, &table);
+    }
+    skt_table_dispose(&table);
+}
+
+static int info(skt_cli *cli, const skt_arguments *args)
+{
+    const skt_gazetteer *gazetteer;
+    if (skt_cli_gazetteer(&gazetteer, cli) != SKT_OK) {
+        return SKT_EXIT_NOTHING;
+    }
+    counts found = {{0}, 0};
+    const bool check = args->values[OPT_CHECK] != NULL;
+    count_nodes(&found, gazetteer, check);
+    skt_buf out = SKT_BUF_INIT;
+    const bool wants_table = skt_cli_wants_table(args->values[OPT_FORMAT]);
+    print_counts(&out, &found, check, wants_table);
+    size_t n_lines;
+    const char *const *lines = skt_gazetteer_attributions(&n_lines);
+    for (size_t i = 0; wants_table && i < n_lines; i++) {
+        skt_buf_format(&out, "%s\n", lines[i]);
+    }
+    const bool printed = skt_cli_print(cli, skt_buf_str(&out));
+    skt_buf_dispose(&out);
+    if (found.wrong > 0) {
+        (void)skt_diag_add(cli->diag, SKT_E_DATA, SKT_REFUSAL, NULL, 0,
+                           "%zu places are damaged; make the file anew: skytally gazetteer build",
+                           found.wrong);
+    }
+    return skt_cli_end(cli, printed ? SKT_OK : SKT_E_IO, 1);
+}
+
+static int run(skt_cli *cli, const skt_arguments *args)
+{
+    if (strcmp(args->operands[0], "build") == 0) {
+        return build(cli, args);
+    }
+    if (strcmp(args->operands[0], "info") == 0 && args->n_operands == 1) {
+        return info(cli, args);
+    }
+    return skt_cli_usage(cli, "\"build DIR\" or \"info\", not \"%s\"", args->operands[0]);
+}
+
+const skt_command skt_command_gazetteer = {
+    .name = "gazetteer",
+    .summary = "compile the place names, tell what is known",
+    .usage = "[OPTION...] build DIR | info",
+    .about = "The program reads place names, regions and polygons from one compiled file, "
+             "skytally.gaz in the data folder. \"build\" makes it from the tables of a folder "
+             "(gazetteer/ of the source, or a copy that you have changed); \"info\" counts what "
+             "is in it.",
+    .options = options,
+    .n_options = N_OPTIONS,
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof examples[0],
+    .min_operands = 1,
+    .max_operands = 2,
+    .run = run,
+};

@@ -1,0 +1,81 @@
+/* skytally run: the whole chain. */
+#include "cli/layers.h"
+#include "cli/tally_table.h"
+
+enum { FIRST_LAYER = SKT_CUTS, OPT_FORMAT = SKT_CUTS + SKT_LAYER_OPTIONS, OPT_QUIET, N_OPTIONS };
+static const skt_option options[N_OPTIONS] = {
+    SKT_OPTIONS_CUTS(0),
+    SKT_OPTIONS_LAYERS(FIRST_LAYER),
+    [OPT_FORMAT] = {"format", 0, "FORMAT", "print the tally as FORMAT; by default a table",
+                    "table,csv"},
+    [OPT_QUIET] = {"quiet", 'q', NULL, "print nothing but warnings and refusals", NULL},
+};
+
+static const skt_example examples[] = {
+    {"skytally run docs/examples/reports",
+     "reads the reports of a folder, prints the tally and leaves the layers in output/"},
+    {"skytally run -o night --by day 'docs/examples/reports/*.txt'",
+     "a tally for each day, layers in night/"},
+    {"skytally run --quiet --formats geojson -o web docs/examples/reports",
+     "for a timer: nothing printed, GeoJSON alone"},
+};
+
+static skt_status print(skt_cli *cli, const skt_chain *chain, const skt_arguments *args,
+                        const char *dir)
+{
+    if (args->values[OPT_QUIET] != NULL) {
+        return SKT_OK;
+    }
+    const char *format = args->values[OPT_FORMAT];
+    const bool table = skt_cli_wants_table(format == NULL ? "table" : format);
+    skt_buf out = SKT_BUF_INIT;
+    skt_status status =
+        table ? skt_tally_table(&out, chain->tally) : skt_tally_csv(&out, chain->tally);
+    if (status == SKT_OK && table) {
+        skt_buf_add_char(&out, '\n');
+        skt_layers_summary(&out, chain, dir);
+    }
+    if (status == SKT_OK) {
+        status = skt_cli_print(cli, skt_buf_str(&out)) ? SKT_OK : SKT_E_IO;
+    }
+    skt_buf_dispose(&out);
+    return status;
+}
+
+static int run(skt_cli *cli, const skt_arguments *args)
+{
+    skt_tally_options cuts;
+    skt_export_options layers;
+    const char *dir;
+    if (!skt_chain_tally_options(&cuts, cli, args, 0) ||
+        !skt_layers_options(&layers, &dir, cli, args, FIRST_LAYER)) {
+        return SKT_EXIT_USAGE;
+    }
+    skt_chain chain;
+    skt_status status = skt_chain_tally(&chain, cli, args, &cuts);
+    if (status == SKT_OK && chain.tally != NULL) {
+        status = skt_layers_write(cli, &chain, dir, &layers);
+    }
+    if (status == SKT_OK && chain.tally != NULL) {
+        status = print(cli, &chain, args, dir);
+    }
+    const int code = skt_cli_end(cli, status, skt_sums_done(&chain.sums));
+    skt_chain_dispose(&chain);
+    return code;
+}
+
+const skt_command skt_command_run = {
+    .name = "run",
+    .summary = "the whole chain: read, extract, reconcile, tally, export",
+    .usage = "[OPTION...] INPUT...",
+    .about = "INPUT is a report (plain text: where it begins with \"date YYYY-MM-DD\", that is "
+             "its date), a folder or a glob. What cannot be read is named with its reason, and "
+             "the rest goes on; where nothing can be read, nothing is written.",
+    .options = options,
+    .n_options = N_OPTIONS,
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .min_operands = 1,
+    .max_operands = SIZE_MAX,
+    .run = run,
+};

@@ -1,0 +1,71 @@
+#include "cli/layers.h"
+
+static bool read_formats(unsigned *out, const skt_cli *cli, const char *value)
+{
+    static const struct {
+        const char *name;
+        skt_format format;
+    } formats[] = {
+        {"shapefile", SKT_FORMAT_SHAPEFILE},
+        {"geojson", SKT_FORMAT_GEOJSON},
+        {"csv", SKT_FORMAT_CSV},
+        {"ndjson", SKT_FORMAT_NDJSON},
+    };
+    skt_str rest = skt_str_from(value);
+    skt_str word;
+    *out = value == NULL ? SKT_FORMATS_ALL : 0;
+    while (skt_str_split(&word, &rest, ',')) {
+        bool known = false;
+        for (size_t i = 0; i < sizeof formats / sizeof *formats && !known; i++) {
+            known = skt_str_is(skt_str_trim(word), formats[i].name);
+            *out |= known ? (unsigned)formats[i].format : 0;
+        }
+        if (!known) {
+            (void)skt_cli_usage(cli, "--formats %.*s: no such format", SKT_FMT(word));
+            return false;
+        }
+    }
+    return true;
+}
+
+bool skt_layers_options(skt_export_options *out, const char **dir, const skt_cli *cli,
+                        const skt_arguments *args, size_t first)
+{
+    const char *const *values = &args->values[first];
+    *out = (skt_export_options)SKT_EXPORT_OPTIONS_INIT;
+    *dir = values[SKT_LAYERS_OUTPUT] != NULL ? values[SKT_LAYERS_OUTPUT] : "output";
+    out->crs = values[SKT_LAYERS_CRS];
+    if ((*dir)[0] == '\0') {
+        (void)skt_cli_usage(cli, "--output: the name of a folder is expected");
+        return false;
+    }
+    return read_formats(&out->formats, cli, values[SKT_LAYERS_FORMATS]);
+}
+
+skt_status skt_layers_write(skt_cli *cli, const skt_chain *chain, const char *dir,
+                            const skt_export_options *options)
+{
+    return skt_export(dir, chain->incidents, chain->claims, chain->tally, cli->gazetteer, options,
+                      cli->diag);
+}
+
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+void skt_layers_summary(skt_buf *out, const skt_chain *chain, const char *dir)
+{
+    const skt_sums *sums = &chain->sums;
+    const size_t incidents = skt_incident_set_count(chain->incidents);
+    skt_buf_format(out, "%zu report%s read", sums->reports, plural(sums->reports));
+    if (sums->claim_files > 0) {
+        skt_buf_format(out, ", %zu file%s of claims read", sums->claim_files,
+                       plural(sums->claim_files));
+    }
+    if (sums->refused > 0) {
+        skt_buf_format(out, ", %zu input%s refused", sums->refused, plural(sums->refused));
+    }
+    skt_buf_format(out, ": %zu claim%s, %zu incident%s; the layers are in %s\n", sums->claims,
+                   plural(sums->claims), incidents, plural(incidents), dir);
+}

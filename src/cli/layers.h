@@ -1,0 +1,32 @@
+/* The end of `run` and `export`: writing the layers, and saying so. */
+#ifndef SKT_CLI_LAYERS_H
+#define SKT_CLI_LAYERS_H
+
+#include "cli/chain.h"
+
+enum { SKT_LAYERS_OUTPUT, SKT_LAYERS_FORMATS, SKT_LAYERS_CRS, SKT_LAYER_OPTIONS };
+
+/* Rows of an option table: where and how layers are written. */
+#define SKT_OPTIONS_LAYERS(first)                                                                  \
+    [(first) + SKT_LAYERS_OUTPUT] = {"output", 'o', "DIR",                                         \
+                                     "write the layers to DIR; by default \"output\"", NULL},      \
+               [(first) +                                                                          \
+                   SKT_LAYERS_FORMATS] = {"formats", 0, "LIST",                                    \
+                                          "write only these, with commas between: shapefile, "     \
+                                          "geojson, csv, ndjson",                                  \
+                                          NULL},                                                   \
+               [(first) + SKT_LAYERS_CRS] = {                                                      \
+                   "crs", 0, "CRS",                                                                \
+                   "write shapefiles in this CRS, such as EPSG:3857; GeoJSON is always "           \
+                   "WGS 84",                                                                       \
+                   NULL}
+
+/* Reads those options from args->values[first..]; false: said so on stderr. */
+bool skt_layers_options(skt_export_options *out, const char **dir, const skt_cli *cli,
+                        const skt_arguments *args, size_t first);
+skt_status skt_layers_write(skt_cli *cli, const skt_chain *chain, const char *dir,
+                            const skt_export_options *options);
+/* Appends one line: what was read and refused, and where the layers are. */
+void skt_layers_summary(skt_buf *out, const skt_chain *chain, const char *dir);
+
+#endif

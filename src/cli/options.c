@@ -1,0 +1,229 @@
+#include "cli/options.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Options that every command has. */
+enum { COMMON_DATA, COMMON_HELP, COMMON_N };
+static const skt_option common[COMMON_N] = {
+    [COMMON_DATA] = {"data", 0, "DIR",
+                     "folder of the gazetteer and the lexicons; else $SKYTALLY_DATA, else the "
+                     "one built or installed with the program",
+                     NULL},
+    [COMMON_HELP] = {"help", 'h', NULL, "print this help", NULL},
+};
+
+/* A command's option or a common one: the table, the row in it. */
+typedef struct found {
+    const skt_option *option;
+    size_t row;
+    bool is_common;
+} found;
+
+static bool find_in(found *out, const skt_option *options, size_t count, const char *name,
+                    size_t length, char letter)
+{
+    for (size_t i = 0; i < count; i++) {
+        const bool same = name != NULL ? strlen(options[i].name) == length &&
+                                             memcmp(options[i].name, name, length) == 0
+                                       : options[i].letter == letter;
+        if (same) {
+            *out = (found){&options[i], i, options == common};
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool find(found *out, const skt_command *command, const char *name, size_t length,
+                 char letter)
+{
+    return find_in(out, command->options, command->n_options, name, length, letter) ||
+           find_in(out, common, COMMON_N, name, length, letter);
+}
+
+static bool is_choice(const char *choices, const char *value)
+{
+    skt_str rest = skt_str_from(choices);
+    skt_str choice;
+    while (skt_str_split(&choice, &rest, ',')) {
+        if (skt_str_is(choice, value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Takes the option at argv[*at] and moves *at behind it and its value. */
+static skt_parsed take(skt_arguments *args, skt_cli *cli, int argc, const char **argv, int *at)
+{
+    const char *word = argv[(*at)++];
+    const bool is_long = word[1] == '-';
+    const char *name = is_long ? word + 2 : NULL;
+    const char *equals = is_long ? strchr(name, '=') : NULL;
+    const size_t length = !is_long ? 0 : equals != NULL ? (size_t)(equals - name) : strlen(name);
+    const char *value =
+        is_long ? (equals != NULL ? equals + 1 : NULL) : (word[2] != '\0' ? word + 2 : NULL);
+    found hit;
+    if (!find(&hit, cli->command, name, length, word[1])) {
+        (void)skt_cli_usage(cli, "no such option: %s", word);
+        return SKT_PARSED_WRONG;
+    }
+    if (hit.option->argument == NULL && value != NULL) {
+        (void)skt_cli_usage(cli, "--%s takes no value", hit.option->name);
+        return SKT_PARSED_WRONG;
+    }
+    if (hit.option->argument != NULL && value == NULL) {
+        if (*at == argc) {
+            (void)skt_cli_usage(cli, "--%s needs a value: %s", hit.option->name,
+                                hit.option->argument);
+            return SKT_PARSED_WRONG;
+        }
+        value = argv[(*at)++];
+    }
+    if (hit.option->choices != NULL && !is_choice(hit.option->choices, value)) {
+        (void)skt_cli_usage(cli, "--%s %s: it must be one of %s", hit.option->name, value,
+                            hit.option->choices);
+        return SKT_PARSED_WRONG;
+    }
+    if (hit.is_common && hit.row == COMMON_HELP) {
+        return SKT_PARSED_HELP;
+    }
+    if (hit.is_common) {
+        cli->data = value;
+    } else {
+        args->values[hit.row] = value != NULL ? value : "";
+    }
+    return SKT_PARSED_RUN;
+}
+
+skt_parsed skt_options_parse(skt_arguments *args, skt_cli *cli, int argc, const char **argv)
+{
+    *args = (skt_arguments){.operands = argv};
+    bool only_operands = false;
+    for (int at = 0; at < argc;) {
+        const char *word = argv[at];
+        if (!only_operands && strcmp(word, "--") == 0) {
+            only_operands = true;
+            at++;
+        } else if (only_operands || word[0] != '-' || word[1] == '\0') {
+            argv[args->n_operands++] = word;
+            at++;
+        } else {
+            const skt_parsed parsed = take(args, cli, argc, argv, &at);
+            if (parsed != SKT_PARSED_RUN) {
+                return parsed;
+            }
+        }
+    }
+    if (args->n_operands < cli->command->min_operands) {
+        (void)skt_cli_usage(cli, "something is missing: skytally %s %s", cli->command->name,
+                            cli->command->usage);
+        return SKT_PARSED_WRONG;
+    }
+    if (args->n_operands > cli->command->max_operands) {
+        (void)skt_cli_usage(cli, "too much: %s", args->operands[cli->command->max_operands]);
+        return SKT_PARSED_WRONG;
+    }
+    return SKT_PARSED_RUN;
+}
+
+/* ------------------------------------------------------------------- help */
+
+enum { HELP_WIDTH = 80, HELP_INDENT = 26 };
+
+/* Prints `text` filled to HELP_WIDTH columns, every line but the first (which
+ * begins at `column`) indented. A line feed in it begins a new line. */
+static void print_filled(FILE *out, const char *text, size_t indent, size_t column)
+{
+    skt_str lines = skt_str_from(text);
+    skt_str line;
+    while (skt_str_split(&line, &lines, '\n')) {
+        skt_str word;
+        bool first = true;
+        while (skt_str_split(&word, &line, ' ')) {
+            if (!first && column + 1 + word.len > HELP_WIDTH) {
+                fprintf(out, "\n%*s", (int)indent, "");
+                column = indent;
+            } else if (!first) {
+                fputc(' ', out);
+                column++;
+            }
+            fprintf(out, "%.*s", SKT_FMT(word));
+            column += word.len;
+            first = false;
+        }
+        fputc('\n', out);
+        if (lines.ptr != NULL) {
+            fprintf(out, "%*s", (int)indent, "");
+        }
+        column = indent;
+    }
+}
+
+static void print_options(FILE *out, const skt_option *options, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const skt_option *o = &options[i];
+        char left[80];
+        const int n =
+            snprintf(left, sizeof left, "  %s%.1s%s--%s%s%s", o->letter ? "-" : "  ",
+                     o->letter ? &o->letter : "", o->letter ? ", " : "  ", o->name,
+                     o->argument != NULL ? " " : "", o->argument != NULL ? o->argument : "");
+        const size_t length = n > 0 ? (size_t)n : 0;
+        fprintf(out, "%s", left);
+        if (length + 2 > HELP_INDENT) {
+            fprintf(out, "\n%*s", HELP_INDENT, "");
+        } else {
+            fprintf(out, "%*s", (int)(HELP_INDENT - length), "");
+        }
+        print_filled(out, o->help, HELP_INDENT, HELP_INDENT);
+        if (o->choices != NULL) {
+            fprintf(out, "%*sone of: %s\n", HELP_INDENT, "", o->choices);
+        }
+    }
+}
+
+static void help_program(FILE *out)
+{
+    fputs("skytally: from reports of drone incidents to tallies by region and layers for a "
+          "GIS\n\nusage: skytally COMMAND [OPTION...] [INPUT...]\n\ncommands:\n",
+          out);
+    size_t count;
+    const skt_command *const *commands = skt_commands(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (commands[i] != NULL) {
+            fprintf(out, "  %-12s%s\n", commands[i]->name, commands[i]->summary);
+        }
+    }
+    fputs("\nINPUT is a file, a folder, a glob in quotes, or - for standard input.\n"
+          "`skytally COMMAND --help` tells more of one command; --version prints the version.\n"
+          "Exit code: 0 done, 1 done but some inputs were refused, 2 wrong usage, 3 nothing\n"
+          "could be done.\n",
+          out);
+}
+
+void skt_options_help(FILE *out, const skt_command *command)
+{
+    if (command == NULL) {
+        help_program(out);
+        return;
+    }
+    fprintf(out, "skytally %s: %s\n\nusage: skytally %s %s\n\n", command->name, command->summary,
+            command->name, command->usage);
+    if (command->about != NULL) {
+        print_filled(out, command->about, 0, 0);
+        fputc('\n', out);
+    }
+    fputs("options:\n", out);
+    print_options(out, command->options, command->n_options);
+    print_options(out, common, COMMON_N);
+    if (command->n_examples > 0) {
+        fputs("\nexamples:\n", out);
+    }
+    for (size_t i = 0; i < command->n_examples; i++) {
+        fprintf(out, "  %s\n      ", command->examples[i].command);
+        print_filled(out, command->examples[i].what, 6, 6);
+    }
+}

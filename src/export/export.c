@@ -1,0 +1,198 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/diag.h"
+#include "export/claims_ndjson.h"
+#include "export/csv.h"
+#include "export/export.h"
+#include "export/geojson.h"
+#include "export/shapefile.h"
+#include "export/style.h"
+#include "export/xml.h"
+
+enum { NAME_BYTES = 64 };
+
+/* ----------------------------------------------------------- single files */
+
+static void file_name(char out[NAME_BYTES], const char *base, const char *extension)
+{
+    (void)snprintf(out, NAME_BYTES, "%s.%s", base, extension);
+}
+
+static skt_status stage(skt_staging *staging, const char *base, const char *extension,
+                        const skt_buf *content, skt_diag *diag)
+{
+    char name[NAME_BYTES];
+    file_name(name, base, extension);
+    return content->failed ? SKT_E_NOMEM
+                           : skt_staging_write(staging, name, skt_buf_str(content), diag);
+}
+
+typedef void (*sidecar_writer)(skt_buf *, const skt_layer *, const skt_export_meta *);
+
+/* A style that a user saved in QGIS under the same name stays theirs. */
+static skt_status stage_sidecar(skt_staging *staging, const skt_layer *layer, const char *extension,
+                                sidecar_writer write_content, const skt_export_meta *meta,
+                                skt_diag *diag)
+{
+    char name[NAME_BYTES];
+    file_name(name, layer->name, extension);
+    if (skt_staging_is_foreign(staging, name, SKT_XML_MARK)) {
+        return skt_diag_add(diag, SKT_OK, SKT_NOTE, name, 0,
+                            "was saved by somebody else and is kept; remove it to get ours");
+    }
+    skt_buf content = SKT_BUF_INIT;
+    write_content(&content, layer, meta);
+    const skt_status status = stage(staging, layer->name, extension, &content, diag);
+    skt_buf_dispose(&content);
+    return status;
+}
+
+static skt_status stage_geojson(skt_staging *staging, const skt_layer *layer,
+                                const skt_export_meta *meta, skt_diag *diag)
+{
+    skt_buf content = SKT_BUF_INIT;
+    skt_geojson_write(&content, layer, meta);
+    const skt_status status = stage(staging, layer->name, "geojson", &content, diag);
+    skt_buf_dispose(&content);
+    return status;
+}
+
+static skt_status stage_layer(skt_staging *staging, const skt_layer *layer, unsigned formats,
+                              const skt_projection *projection, const skt_export_meta *meta,
+                              skt_diag *diag)
+{
+    skt_status status = SKT_OK;
+    if ((formats & SKT_FORMAT_SHAPEFILE) != 0) {
+        status = skt_shapefile_write(staging, layer, projection, diag);
+    }
+    if (status == SKT_OK && (formats & SKT_FORMAT_GEOJSON) != 0) {
+        status = stage_geojson(staging, layer, meta, diag);
+    }
+    if (status == SKT_OK && (formats & (SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON)) != 0) {
+        status = stage_sidecar(staging, layer, "qml", skt_style_write, meta, diag);
+    }
+    if (status == SKT_OK && (formats & (SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON)) != 0) {
+        status = stage_sidecar(staging, layer, "qmd", skt_metadata_write, meta, diag);
+    }
+    return status;
+}
+
+static skt_status stage_table(skt_staging *staging, const char *base, const skt_field *fields,
+                              size_t n_fields, const void *records, size_t count, size_t size,
+                              skt_diag *diag)
+{
+    skt_buf content = SKT_BUF_INIT;
+    skt_csv_write(&content, fields, n_fields, records, count, size);
+    const skt_status status = stage(staging, base, "csv", &content, diag);
+    skt_buf_dispose(&content);
+    return status;
+}
+
+static skt_status stage_tables(skt_staging *staging, const skt_export_data *data, skt_diag *diag)
+{
+    size_t count;
+    const skt_field *fields = skt_tally_fields(&count);
+    skt_status status = stage_table(staging, "tallies", fields, count, data->tallies,
+                                    data->n_tallies, sizeof *data->tallies, diag);
+    if (status == SKT_OK) {
+        fields = skt_incident_fields(&count);
+        status = stage_table(staging, "incidents", fields, count, data->incidents,
+                             data->n_incidents, sizeof *data->incidents, diag);
+    }
+    return status;
+}
+
+static skt_status stage_claims(skt_staging *staging, const skt_export_data *data, skt_diag *diag)
+{
+    skt_buf content = SKT_BUF_INIT;
+    skt_status status = skt_claims_write_ndjson(&content, data->claims, data->links, data->n_links);
+    if (status == SKT_OK) {
+        status = stage(staging, "claims", "ndjson", &content, diag);
+    }
+    skt_buf_dispose(&content);
+    return status;
+}
+
+/* -------------------------------------------------------------- the folder */
+
+/* Spatial indexes and a CRS note that programs leave beside a shapefile tell of
+ * the old one: with a new .shp they would hide features or move them. */
+static void remove_stale(const char *dir, const char *base)
+{
+    static const char *const extensions[] = {"qix", "sbn", "sbx", "qpj"};
+    skt_buf path = SKT_BUF_INIT;
+    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
+        skt_buf_clear(&path);
+        skt_buf_format(&path, "%s/%s.%s", dir, base, extensions[i]);
+        if (!path.failed) {
+            (void)unlink(path.ptr);
+        }
+    }
+    skt_buf_dispose(&path);
+}
+
+static skt_status stage_layers(skt_staging *staging, const skt_export_data *data,
+                               const skt_export_options *options, skt_diag *diag)
+{
+    skt_projection *projection;
+    skt_status status = skt_projection_open(&projection, options->crs, diag);
+    for (int i = 0; i < SKT_LAYERS && status == SKT_OK; i++) {
+        status =
+            stage_layer(staging, &data->layers[i], options->formats, projection, &data->meta, diag);
+    }
+    skt_projection_close(projection);
+    return status;
+}
+
+skt_status skt_export_data_write(const char *dir, const skt_export_data *data,
+                                 const skt_export_options *options, skt_diag *diag)
+{
+    skt_staging staging;
+    skt_status status = skt_staging_open(&staging, dir, diag);
+    if (status == SKT_OK) {
+        status = stage_layers(&staging, data, options, diag);
+    }
+    if (status == SKT_OK && (options->formats & SKT_FORMAT_CSV) != 0) {
+        status = stage_tables(&staging, data, diag);
+    }
+    if (status == SKT_OK && (options->formats & SKT_FORMAT_NDJSON) != 0) {
+        status = stage_claims(&staging, data, diag);
+    }
+    if (status == SKT_OK) {
+        status = skt_staging_commit(&staging, diag);
+    }
+    if (status == SKT_OK && (options->formats & SKT_FORMAT_SHAPEFILE) != 0) {
+        for (int i = 0; i < SKT_LAYERS; i++) {
+            remove_stale(dir, data->layers[i].name);
+        }
+    }
+    skt_staging_dispose(&staging);
+    return status;
+}
+
+/* ---------------------------------------------------------------- the data */
+
+skt_status skt_export_data_make(skt_export_data *out, skt_incident_list incidents,
+                                skt_row_list rows, const skt_claim_set *claims,
+                                const skt_atlas *atlas, skt_arena *arena, skt_diag *diag)
+{
+    out->claims = claims;
+    out->n_incidents = incidents.count;
+    out->n_tallies = rows.count;
+    skt_status status = skt_incident_records(&out->incidents, incidents, claims, atlas, arena);
+    if (status == SKT_OK) {
+        status = skt_tally_records(&out->tallies, rows, arena);
+    }
+    if (status == SKT_OK) {
+        out->meta.by_period = skt_tally_is_split(out->tallies, out->n_tallies);
+        status = skt_layer_incidents(&out->layers[SKT_LAYER_INCIDENTS], out->incidents,
+                                     out->n_incidents, arena);
+    }
+    for (int kind = SKT_LAYER_TALLIES; kind < SKT_LAYERS && status == SKT_OK; kind++) {
+        status = skt_layer_areas(&out->layers[kind], (skt_layer_kind)kind, out->tallies,
+                                 out->n_tallies, atlas, arena, diag);
+    }
+    return status;
+}

@@ -1,0 +1,32 @@
+/* Everything that an export writes, made once from incidents and tally rows; the
+ * writers of all formats read it. skt_export (skytally.h) is the way in. */
+#ifndef SKT_EXPORT_EXPORT_H
+#define SKT_EXPORT_EXPORT_H
+
+#include "export/layers.h"
+#include "export/meta.h"
+
+typedef struct skt_export_data {
+    skt_incident_record *incidents; /* all of them, in the order of the set */
+    size_t n_incidents;
+    skt_tally_record *tallies; /* all rows, in the order of tallies.csv */
+    size_t n_tallies;
+    skt_layer layers[SKT_LAYERS];
+    const skt_claim_set *claims;
+    const skt_link *const *links;
+    size_t n_links;
+    skt_export_meta meta;
+} skt_export_data;
+
+/* Fills records, layers and meta.by_period of *out, in `arena`; links and the
+ * rest of meta are the caller's to set. The lists, the claims and what they point at must outlive
+ * it. */
+skt_status skt_export_data_make(skt_export_data *out, skt_incident_list incidents,
+                                skt_row_list rows, const skt_claim_set *claims,
+                                const skt_atlas *atlas, skt_arena *arena, skt_diag *diag);
+
+/* Writes the formats of `options` to the folder `dir`, aside first. */
+skt_status skt_export_data_write(const char *dir, const skt_export_data *data,
+                                 const skt_export_options *options, skt_diag *diag);
+
+#endif

@@ -1,0 +1,491 @@
+/* Type words, prepositions and lists bound to the names beside them. */
+#include <stdlib.h>
+
+#include "gazetteer/mention.h"
+
+#define LEVEL(level) (1u << (unsigned)(level))
+
+static const struct {
+    skt_gaz_class type;
+    skt_level level;
+} type_levels[] = {
+    {SKT_GAZ_REGION_WORD, SKT_LEVEL_REGION},
+    {SKT_GAZ_DISTRICT_WORD, SKT_LEVEL_DISTRICT},
+    {SKT_GAZ_CITY_WORD, SKT_LEVEL_CITY},
+    {SKT_GAZ_FACILITY_WORD, SKT_LEVEL_FACILITY},
+};
+
+/* The levels that a phrase stands for in a position; *kind of the facility, *plural
+ * where it belongs to a list. */
+static unsigned levels_of(const skt_gaz_phrase *phrase, unsigned position, unsigned *kind,
+                          bool *plural)
+{
+    unsigned levels = 0;
+    for (size_t i = 0; i < sizeof type_levels / sizeof *type_levels; i++) {
+        uint32_t value;
+        if (skt_gaz_phrase_value(phrase, type_levels[i].type, position, &value)) {
+            levels |= LEVEL(type_levels[i].level);
+            *plural = (SKT_GAZ_WORD_POSITION(value) & SKT_GAZ_PLURAL) != 0;
+            if (SKT_GAZ_WORD_KIND(value) != 0) {
+                *kind = SKT_GAZ_WORD_KIND(value);
+            }
+        }
+    }
+    return levels;
+}
+
+static bool is_there(const skt_gaz_phrase *phrase)
+{
+    return phrase->first < phrase->end;
+}
+
+static bool is_sign(const skt_gaz_finder *f, uint32_t at, const char *sign)
+{
+    return at < f->text->n_words && f->text->words[at].kind == SKT_WORD_PUNCT &&
+           skt_str_is(f->text->words[at].text, sign);
+}
+
+static const skt_gaz_mention *mention_ending(const skt_gaz_finder *f, size_t index, uint32_t at)
+{
+    if (index == 0) {
+        return NULL;
+    }
+    const skt_gaz_mention *before = &f->mentions.items[index - 1];
+    const bool suffix = at > 0 && f->text->words[at - 1].kind == SKT_WORD_SUFFIX;
+    return before->end == at || (suffix && before->end == at - 1) ? before : NULL;
+}
+
+/* Goes left over articles, modifiers and what a place is an attribute of
+ * ("in Russia's border Kursk", "the Ukrainian port of"). */
+static uint32_t skip_left(const skt_gaz_finder *f, size_t index, uint32_t at)
+{
+    for (;;) {
+        const skt_gaz_phrase *phrase = &f->ending[at];
+        const skt_gaz_mention *before = mention_ending(f, index, at);
+        if (is_there(phrase) && (skt_gaz_phrase_has(phrase, SKT_GAZ_ARTICLE) ||
+                                 skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER))) {
+            at = phrase->first;
+        } else if (before != NULL &&
+                   (before->end != at || (before->n_options > 0 &&
+                                          (before->options[0].flags & SKT_GAZ_ADJECTIVE) != 0))) {
+            at = before->first;
+            index--;
+        } else {
+            return at;
+        }
+    }
+}
+
+static bool has_level(const skt_gaz_finder *f, const skt_gaz_mention *m, unsigned levels)
+{
+    for (size_t i = 0; i < m->n_options; i++) {
+        if ((LEVEL(skt_gaz_node_at(f->gazetteer, m->options[i].node)->level) & levels) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a type word of these levels can be meant for the name: a country's
+ * name or adjective only takes one that it has a reading for. */
+static bool fits(const skt_gaz_finder *f, const skt_gaz_mention *m, unsigned levels)
+{
+    if (m->n_options == 0 || has_level(f, m, levels)) {
+        return true;
+    }
+    const skt_level top = (skt_level)skt_gaz_node_at(f->gazetteer, m->options[0].node)->level;
+    if (top == SKT_LEVEL_COUNTRY || top == SKT_LEVEL_SEA) {
+        return false;
+    }
+    return (levels &
+            (LEVEL(SKT_LEVEL_FACILITY) | LEVEL(SKT_LEVEL_DISTRICT) | LEVEL(SKT_LEVEL_REGION))) != 0;
+}
+
+/* Whether the likeliest reading is a town: "Oslo's airport", not "Novatek's terminal". */
+static bool is_town(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    return m->n_options > 0 &&
+           skt_gaz_node_at(f->gazetteer, m->options[0].node)->level == SKT_LEVEL_CITY;
+}
+
+static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
+{
+    uint32_t at = m->name_end;
+    const bool suffix = at < f->text->n_words && f->text->words[at].kind == SKT_WORD_SUFFIX;
+    at += suffix;
+    if (at >= f->text->n_words ||
+        f->text->words[at].sentence != f->text->words[m->name_first].sentence) {
+        return false;
+    }
+    const skt_gaz_phrase *phrase = &f->starting[at];
+    unsigned kind = 0;
+    bool plural = false;
+    const unsigned levels = levels_of(phrase, SKT_GAZ_AFTER, &kind, &plural);
+    if (levels == 0 || !fits(f, m, levels) ||
+        (suffix && (levels != LEVEL(SKT_LEVEL_FACILITY) || !is_town(f, m)))) {
+        return false;
+    }
+    m->levels = levels;
+    m->kind = kind;
+    m->end = phrase->end;
+    m->flags |= plural ? SKT_GAZ_M_PLURAL_AFTER : 0;
+    return true;
+}
+
+/* The type word is the name's own last word ("Krasnodar Territory"). */
+static bool bind_inside(skt_gaz_finder *f, skt_gaz_mention *m)
+{
+    const skt_gaz_phrase *phrase = &f->ending[m->name_end];
+    unsigned kind = 0;
+    bool plural = false;
+    if (!is_there(phrase) || phrase->first <= m->name_first) {
+        return false;
+    }
+    const unsigned levels = levels_of(phrase, SKT_GAZ_AFTER, &kind, &plural);
+    if (levels == 0 || !has_level(f, m, levels)) {
+        return false;
+    }
+    m->levels = levels;
+    m->kind = kind;
+    m->flags |= SKT_GAZ_M_NAME_TYPED;
+    return true;
+}
+
+/* A preposition that stands before places alone ("in", not "on"). */
+static bool is_strong(const skt_gaz_phrase *phrase)
+{
+    uint32_t value;
+    return skt_gaz_phrase_value(phrase, SKT_GAZ_PLACE_PREP, SKT_GAZ_WITH_IN, &value);
+}
+
+/* Whether the type word belongs to the name before: "Wadi Seidna air base north of
+ * Omdurman". */
+static bool is_bound(const skt_gaz_finder *f, size_t index, const skt_gaz_phrase *phrase)
+{
+    return index > 0 && f->mentions.items[index - 1].end > phrase->first;
+}
+
+/* "city of Kursk", "village Glotovo", "refinery in Ryazan". */
+static bool bind_before(skt_gaz_finder *f, size_t index, skt_gaz_mention *m)
+{
+    unsigned kind = 0;
+    bool plural = false;
+    uint32_t at = m->name_first;
+    unsigned position = SKT_GAZ_BEFORE;
+    uint32_t left = skip_left(f, index, at);
+    const skt_gaz_phrase *link = &f->ending[left];
+    if (is_there(link) && skt_gaz_phrase_has(link, SKT_GAZ_OF)) {
+        position = SKT_GAZ_WITH_OF;
+        at = link->first;
+    } else if (is_there(link) && is_strong(link)) {
+        position = SKT_GAZ_WITH_IN;
+        at = link->first;
+    }
+    const skt_gaz_phrase *phrase = &f->ending[at];
+    if (!is_there(phrase) || phrase->end > m->name_first || is_bound(f, index, phrase)) {
+        return false;
+    }
+    const unsigned levels = levels_of(phrase, position, &kind, &plural);
+    if (levels == 0 || !fits(f, m, levels) ||
+        (position == SKT_GAZ_BEFORE && !has_level(f, m, levels) && m->n_options > 0 &&
+         levels != LEVEL(SKT_LEVEL_FACILITY))) {
+        return false;
+    }
+    m->levels = levels;
+    m->kind = kind;
+    m->first = position == SKT_GAZ_WITH_IN ? m->first : phrase->first;
+    m->flags |= plural ? SKT_GAZ_M_PLURAL_BEFORE : 0;
+    m->flags |= position == SKT_GAZ_WITH_IN ? SKT_GAZ_M_TYPED_IN : 0;
+    return true;
+}
+
+static void bind_preposition(skt_gaz_finder *f, size_t index, skt_gaz_mention *m)
+{
+    const uint32_t at = skip_left(f, index, m->first);
+    const skt_gaz_phrase *phrase = &f->ending[at];
+    if (is_there(phrase) && skt_gaz_phrase_has(phrase, SKT_GAZ_PLACE_PREP)) {
+        m->flags |= is_strong(phrase) ? SKT_GAZ_M_PREP : SKT_GAZ_M_WEAK_PREP;
+    }
+}
+
+/* Whether words [from, to) are what stands between members of a list. */
+static bool is_list_gap(const skt_gaz_finder *f, uint32_t from, uint32_t to)
+{
+    bool separated = false;
+    while (from < to) {
+        const skt_gaz_phrase *phrase = &f->starting[from];
+        if (is_sign(f, from, ",") || is_sign(f, from, "\xD8\x8C") || is_sign(f, from, ";")) {
+            separated = true;
+            from++;
+        } else if (is_there(phrase) && phrase->end <= to &&
+                   skt_gaz_phrase_has(phrase, SKT_GAZ_AND)) {
+            separated = true;
+            from = phrase->end;
+        } else if (is_there(phrase) && phrase->end <= to &&
+                   (skt_gaz_phrase_has(phrase, SKT_GAZ_ARTICLE) ||
+                    skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER))) {
+            from = phrase->end;
+        } else {
+            return false;
+        }
+    }
+    return separated;
+}
+
+static bool listed(const skt_gaz_finder *f, const skt_gaz_mention *a, const skt_gaz_mention *b)
+{
+    return b->first > a->end &&
+           f->text->words[a->first].sentence == f->text->words[b->first].sentence &&
+           is_list_gap(f, a->end, b->first);
+}
+
+static void give_type(const skt_gaz_finder *f, skt_gaz_mention *to, const skt_gaz_mention *from)
+{
+    if (to->levels == 0 && fits(f, to, from->levels)) {
+        to->levels = from->levels;
+        to->kind = from->kind;
+    }
+}
+
+static void bind_lists(skt_gaz_finder *f)
+{
+    skt_gaz_mention *m = f->mentions.items;
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        if ((m[i].flags & SKT_GAZ_M_PLURAL_AFTER) != 0) {
+            for (size_t j = i; j > 0 && m[j - 1].levels == 0 && listed(f, &m[j - 1], &m[j]); j--) {
+                give_type(f, &m[j - 1], &m[i]);
+            }
+        }
+        if ((m[i].flags & SKT_GAZ_M_PLURAL_BEFORE) != 0) {
+            for (size_t j = i + 1;
+                 j < f->mentions.count && m[j].levels == 0 && listed(f, &m[j - 1], &m[j]); j++) {
+                give_type(f, &m[j], &m[i]);
+            }
+        }
+    }
+    for (size_t i = 1; i < f->mentions.count; i++) {
+        if (listed(f, &m[i - 1], &m[i])) {
+            m[i - 1].flags |= SKT_GAZ_M_LISTED;
+            m[i].flags |= SKT_GAZ_M_LISTED;
+            /* A preposition holds for the whole list. */
+            m[i].flags |= m[i - 1].flags & (SKT_GAZ_M_PREP | SKT_GAZ_M_WEAK_PREP);
+        }
+    }
+}
+
+/* "Stanovoye, a village in the Ramenskoye district": the area that the text itself
+ * puts a town in. */
+static void bind_anchors(skt_gaz_finder *f)
+{
+    for (size_t i = 0; i + 1 < f->mentions.count; i++) {
+        skt_gaz_mention *m = &f->mentions.items[i];
+        const skt_gaz_mention *area = &f->mentions.items[i + 1];
+        const unsigned areas = LEVEL(SKT_LEVEL_REGION) | LEVEL(SKT_LEVEL_DISTRICT);
+        uint32_t at = m->end;
+        at += is_sign(f, at, ",");
+        while (at < area->first && is_there(&f->starting[at]) && !is_strong(&f->starting[at])) {
+            const skt_gaz_phrase *phrase = &f->starting[at];
+            uint32_t value;
+            if (at > m->end && skt_gaz_phrase_value(phrase, SKT_GAZ_CITY_WORD, 0, &value)) {
+                m->levels |= has_level(f, m, LEVEL(SKT_LEVEL_CITY)) ? LEVEL(SKT_LEVEL_CITY) : 0;
+                m->kind = SKT_GAZ_WORD_KIND(value);
+            } else if (!skt_gaz_phrase_has(phrase, SKT_GAZ_ARTICLE) &&
+                       !skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER)) {
+                break;
+            }
+            at = phrase->end;
+        }
+        const bool linked = at < area->first && is_there(&f->starting[at]) &&
+                            is_strong(&f->starting[at]) && f->starting[at].end <= area->first;
+        at = linked ? f->starting[at].end : at;
+        while (at < area->first && is_there(&f->starting[at]) &&
+               skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_ARTICLE)) {
+            at = f->starting[at].end;
+        }
+        if (linked && at == area->first && (area->levels & areas) != 0 &&
+            (m->flags & SKT_GAZ_M_PREP) != 0) {
+            m->flags |= SKT_GAZ_M_ANCHORED;
+        }
+    }
+}
+
+/* ------------------------------------------------- names only a type word tells */
+
+static bool is_taken(const skt_gaz_finder *f, uint32_t word)
+{
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        const skt_gaz_mention *m = &f->mentions.items[i];
+        if (word >= m->name_first && word < m->name_end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_name_word(const skt_gaz_finder *f, uint32_t at)
+{
+    const skt_word *word = &f->text->words[at];
+    return word->kind == SKT_WORD_LETTERS && (word->flags & SKT_WORD_CAPITAL) != 0 &&
+           (word->flags & SKT_WORD_NO_CASE) == 0 && !is_there(&f->starting[at]) && !is_taken(f, at);
+}
+
+/* The run of capitalised words, unknown to the gazetteer, that ends before `end`;
+ * its start, or `end`. */
+static uint32_t unknown_run(const skt_gaz_finder *f, uint32_t end)
+{
+    uint32_t first = end;
+    while (first > 0 && end - first < 3) {
+        uint32_t next = first - 1;
+        if (first < end && f->text->words[next].kind == SKT_WORD_HYPHEN && next > 0) {
+            next--;
+        }
+        if (!is_name_word(f, next) ||
+            f->text->words[next].sentence != f->text->words[end - 1].sentence) {
+            break;
+        }
+        first = next;
+    }
+    return first;
+}
+
+static skt_status add_unknown(skt_gaz_finder *f, uint32_t first, uint32_t end, uint32_t with_type)
+{
+    const skt_gaz_mention mention = {.first = first,
+                                     .end = with_type,
+                                     .name_first = first,
+                                     .name_end = end,
+                                     .key = UINT32_MAX,
+                                     .flags = SKT_GAZ_M_UNKNOWN};
+    return skt_vec_push(&f->mentions, mention) ? SKT_OK : SKT_E_NOMEM;
+}
+
+/* Members of a list before `at` that only the closing plural noun makes places. */
+static skt_status add_unknown_list(skt_gaz_finder *f, uint32_t at)
+{
+    skt_status status = SKT_OK;
+    while (status == SKT_OK) {
+        uint32_t left = at;
+        while (left > 0 &&
+               (is_sign(f, left - 1, ",") || skt_gaz_phrase_has(&f->ending[left], SKT_GAZ_AND))) {
+            left--;
+        }
+        const uint32_t first = unknown_run(f, left);
+        if (left == at) {
+            break;
+        }
+        if (first < left) {
+            status = add_unknown(f, first, left, left);
+            at = first;
+            continue;
+        }
+        /* A known name in the list is passed over. */
+        size_t i = 0;
+        while (i < f->mentions.count && f->mentions.items[i].name_end != left) {
+            i++;
+        }
+        if (i == f->mentions.count) {
+            break;
+        }
+        at = f->mentions.items[i].name_first;
+    }
+    return status;
+}
+
+static int compare_mentions(const void *a, const void *b)
+{
+    const skt_gaz_mention *x = a;
+    const skt_gaz_mention *y = b;
+    return (x->name_first > y->name_first) - (x->name_first < y->name_first);
+}
+
+static skt_status add_unknown_names(skt_gaz_finder *f)
+{
+    skt_status status = SKT_OK;
+    for (uint32_t i = 1; i < f->text->n_words && status == SKT_OK; i++) {
+        const skt_gaz_phrase *phrase = &f->starting[i];
+        unsigned kind = 0;
+        bool plural = false;
+        const unsigned levels =
+            is_there(phrase) ? levels_of(phrase, SKT_GAZ_AFTER, &kind, &plural) : 0;
+        const unsigned wanted =
+            LEVEL(SKT_LEVEL_DISTRICT) | LEVEL(SKT_LEVEL_FACILITY) | LEVEL(SKT_LEVEL_REGION);
+        if ((levels & wanted) == 0) {
+            continue;
+        }
+        const uint32_t first = unknown_run(f, i);
+        if (first < i) {
+            status = add_unknown(f, first, i, phrase->end);
+        }
+        if (status == SKT_OK && plural && (first < i || is_taken(f, i - 1))) {
+            uint32_t at = i;
+            for (size_t j = 0; j < f->mentions.count; j++) {
+                const skt_gaz_mention *m = &f->mentions.items[j];
+                at = m->name_end == i ? m->name_first : at;
+            }
+            status = add_unknown_list(f, at);
+        }
+    }
+    if (f->mentions.count > 1) {
+        qsort(f->mentions.items, f->mentions.count, sizeof *f->mentions.items, compare_mentions);
+    }
+    return status;
+}
+
+/* "Moscow and its surrounding region": the second is a place of its own. */
+static skt_status add_surroundings(skt_gaz_finder *f)
+{
+    const size_t n = f->mentions.count;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t at = f->mentions.items[i].end;
+        const skt_gaz_phrase *phrase = &f->starting[at < f->text->n_words ? at : 0];
+        if (at >= f->text->n_words || !skt_gaz_phrase_has(phrase, SKT_GAZ_AND)) {
+            continue;
+        }
+        const skt_gaz_phrase *around = &f->starting[phrase->end];
+        if (!is_there(around) || !skt_gaz_phrase_has(around, SKT_GAZ_SURROUND)) {
+            continue;
+        }
+        const skt_gaz_phrase *type = &f->starting[around->end];
+        if (is_there(type) && skt_gaz_phrase_has(type, SKT_GAZ_REGION_WORD)) {
+            const skt_gaz_mention mention = {.first = around->first,
+                                             .end = type->end,
+                                             .name_first = around->first,
+                                             .name_end = around->end,
+                                             .key = f->mentions.items[i].key,
+                                             .levels = LEVEL(SKT_LEVEL_REGION),
+                                             .flags = SKT_GAZ_M_SURROUND};
+            if (!skt_vec_push(&f->mentions, mention)) {
+                return SKT_E_NOMEM;
+            }
+        }
+    }
+    if (f->mentions.count > 1) {
+        qsort(f->mentions.items, f->mentions.count, sizeof *f->mentions.items, compare_mentions);
+    }
+    return SKT_OK;
+}
+
+skt_status skt_gaz_bind_types(skt_gaz_finder *f)
+{
+    skt_status status = add_unknown_names(f);
+    for (size_t i = 0; i < f->mentions.count && status == SKT_OK; i++) {
+        skt_gaz_mention *m = &f->mentions.items[i];
+        if (!bind_after(f, m) && !bind_inside(f, m)) {
+            (void)bind_before(f, i, m);
+        }
+        if ((m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 &&
+            !has_level(f, m, LEVEL(SKT_LEVEL_DISTRICT))) {
+            status = skt_gaz_add_transliterated(f, m);
+        }
+        bind_preposition(f, i, m);
+        if (m->end < f->text->n_words && f->text->words[m->end].kind == SKT_WORD_SUFFIX) {
+            m->flags |= SKT_GAZ_M_POSSESSIVE;
+        }
+    }
+    if (status == SKT_OK) {
+        bind_lists(f);
+        bind_anchors(f);
+        status = add_surroundings(f);
+    }
+    return status;
+}

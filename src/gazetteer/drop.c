@@ -1,0 +1,199 @@
+/* Names that are no places: persons, weapons, papers, common words, parts of
+ * compounds. */
+#include "gazetteer/mention.h"
+
+enum { TITLE_REACH = 4, SHORT_KEY = 4, TITLE_CASE_LETTERS = 4 };
+
+/* A town that large is not taken for a surname or the like on thin grounds. */
+static const float LARGE_BASE = 7.0F;
+
+static bool is_capital(const skt_gaz_finder *f, uint32_t at)
+{
+    const skt_word *word = &f->text->words[at];
+    return word->kind == SKT_WORD_LETTERS && (word->flags & SKT_WORD_CAPITAL) != 0 &&
+           (word->flags & SKT_WORD_NO_CASE) == 0;
+}
+
+/* Whether words [a, b] are neighbours in one sentence. */
+static bool adjacent(const skt_gaz_finder *f, uint32_t a, uint32_t b)
+{
+    return b < f->text->n_words && f->text->words[a].sentence == f->text->words[b].sentence;
+}
+
+/* A headline in which most words are capital: capitals tell nothing there. */
+static bool is_title_case(const skt_gaz_finder *f, uint32_t word)
+{
+    const skt_span *sentence = &f->text->sentences[f->text->words[word].sentence];
+    size_t capitals = 0;
+    size_t all = 0;
+    for (uint32_t i = sentence->first; i < sentence->end; i++) {
+        if (f->text->words[i].kind == SKT_WORD_LETTERS &&
+            f->text->words[i].text.len >= TITLE_CASE_LETTERS) {
+            all++;
+            capitals += is_capital(f, i);
+        }
+    }
+    return all >= 3 && capitals * 10 >= all * 7;
+}
+
+/* "Moscow-appointed", "pro-Ukrainian": a part of a word, not a place. */
+static bool is_compound(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const skt_word *words = f->text->words;
+    const uint32_t n = (uint32_t)f->text->n_words;
+    if (m->name_end + 1 < n && words[m->name_end].kind == SKT_WORD_HYPHEN) {
+        const skt_word *tail = &words[m->name_end + 1];
+        if (tail->kind == SKT_WORD_DIGITS) {
+            return true;
+        }
+        const bool model = tail->kind == SKT_WORD_LETTERS && tail->text.len <= 2 &&
+                           (tail->flags & SKT_WORD_CAPITAL) != 0;
+        const bool lower = tail->kind == SKT_WORD_LETTERS && (tail->flags & SKT_WORD_CAPITAL) == 0;
+        if (model ||
+            (lower && !skt_gaz_phrase_has(&f->starting[m->name_end + 1], SKT_GAZ_HYPHEN_TAIL))) {
+            return true;
+        }
+    }
+    if (m->name_first > 1 && words[m->name_first - 1].kind == SKT_WORD_HYPHEN) {
+        const skt_word *head = &words[m->name_first - 2];
+        return head->kind == SKT_WORD_LETTERS && (head->flags & SKT_WORD_CAPITAL) == 0 &&
+               !skt_gaz_phrase_has(&f->ending[m->name_first - 1], SKT_GAZ_MODIFIER);
+    }
+    return false;
+}
+
+/* A title up to some capital words before, with nothing between. */
+static bool has_title(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    uint32_t at = m->name_first;
+    for (int i = 0; i < TITLE_REACH; i++) {
+        const skt_gaz_phrase *phrase = &f->ending[at];
+        if (phrase->first < phrase->end && adjacent(f, phrase->first, m->name_first) &&
+            skt_gaz_phrase_has(phrase, SKT_GAZ_TITLE)) {
+            return true;
+        }
+        if (at == 0 || !is_capital(f, at - 1) || !adjacent(f, at - 1, m->name_first) ||
+            (phrase->first < phrase->end && !skt_gaz_phrase_has(phrase, SKT_GAZ_GIVEN))) {
+            return false;
+        }
+        at--;
+    }
+    return false;
+}
+
+/* "Moscow mayor": the place of an office. */
+static bool has_office(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    uint32_t at = m->end;
+    at += at < f->text->n_words && f->text->words[at].kind == SKT_WORD_SUFFIX;
+    return at < f->text->n_words && adjacent(f, m->name_first, at) &&
+           skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_TITLE);
+}
+
+static bool is_unknown_capital(const skt_gaz_finder *f, size_t index, uint32_t at)
+{
+    if (!is_capital(f, at) || f->starting[at].first < f->starting[at].end ||
+        (f->text->words[at].flags & SKT_WORD_ALL_CAPS) != 0) {
+        return false;
+    }
+    const size_t from = index > 0 ? index - 1 : 0;
+    for (size_t i = from; i < f->mentions.count && i <= index + 1; i++) {
+        const skt_gaz_mention *m = &f->mentions.items[i];
+        if (at >= m->first && at < m->end) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_given(const skt_gaz_finder *f, uint32_t at)
+{
+    return is_capital(f, at) && skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_GIVEN);
+}
+
+static bool is_person(const skt_gaz_finder *f, size_t index, const skt_gaz_mention *m)
+{
+    const uint32_t first = m->name_first;
+    const uint32_t after = m->end;
+    const bool next = after < f->text->n_words && adjacent(f, first, after);
+    /* "Moscow mayor", "губернатор Севастополя Михаил": the place of an office. */
+    if (has_office(f, m) || (next && is_given(f, after) && !is_given(f, first) &&
+                             skt_gaz_phrase_has(&f->ending[first], SKT_GAZ_TITLE))) {
+        return false;
+    }
+    if (has_title(f, m)) {
+        return true;
+    }
+    if (first > 0 && adjacent(f, first - 1, first) && is_given(f, first - 1)) {
+        return true;
+    }
+    if (is_given(f, first) && m->name_end == first + 1 && next && is_capital(f, after)) {
+        return true;
+    }
+    if (is_title_case(f, first)) {
+        return false;
+    }
+    const float base = m->n_options > 0 ? m->options[0].base : 0;
+    if (first > 0 && adjacent(f, first - 1, first) && is_unknown_capital(f, index, first - 1) &&
+        (f->text->words[first - 1].flags & SKT_WORD_BEGINS) == 0 && base < LARGE_BASE + 1.5F) {
+        return true;
+    }
+    return next && is_unknown_capital(f, index, after) && base < LARGE_BASE &&
+           (m->flags & SKT_GAZ_M_PREP) == 0;
+}
+
+static size_t letters_of(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    size_t letters = 0;
+    for (uint32_t i = m->name_first; i < m->name_end; i++) {
+        const skt_str text = f->text->words[i].fold;
+        for (size_t at = 0; at < text.len; letters++) {
+            (void)skt_utf8_next(text, &at);
+        }
+    }
+    return letters;
+}
+
+static void mark_rare(skt_gaz_finder *f, skt_gaz_mention *m)
+{
+    const skt_gaz_phrase *phrase = &f->starting[m->name_first];
+    if (phrase->end == m->name_end) {
+        if (skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_PERSON)) {
+            m->flags |= SKT_GAZ_M_RARE;
+        } else if (skt_gaz_phrase_stops(phrase)) {
+            m->flags |= SKT_GAZ_M_TYPED_ONLY;
+        }
+        /* Any word that has a part in grammar is a common word. */
+        if (skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_WORD) ||
+            skt_gaz_phrase_has(phrase, SKT_GAZ_PLACE_PREP) ||
+            skt_gaz_phrase_has(phrase, SKT_GAZ_OF) || skt_gaz_phrase_has(phrase, SKT_GAZ_AND) ||
+            skt_gaz_phrase_has(phrase, SKT_GAZ_ARTICLE) ||
+            skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER) ||
+            skt_gaz_phrase_has(phrase, SKT_GAZ_TITLE) ||
+            skt_gaz_phrase_has(phrase, SKT_GAZ_FACILITY_WORD)) {
+            m->flags |= SKT_GAZ_M_RARE;
+        }
+    }
+    if (m->n_options > 0 && letters_of(f, m) <= SHORT_KEY &&
+        m->options[0].base < LARGE_BASE - 0.4F) {
+        m->flags |= SKT_GAZ_M_RARE;
+    }
+}
+
+void skt_gaz_drop_others(skt_gaz_finder *f)
+{
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        skt_gaz_mention *m = &f->mentions.items[i];
+        if ((m->flags & SKT_GAZ_M_SURROUND) != 0) {
+            continue;
+        }
+        mark_rare(f, m);
+        /* A type word, or that somebody asks for the name, makes it a place. */
+        const bool typed = (m->levels != 0 && (m->flags & SKT_GAZ_M_TYPED_IN) == 0) ||
+                           (m->flags & SKT_GAZ_M_QUERY) != 0;
+        if ((!typed && is_compound(f, m)) || (!typed && (m->flags & SKT_GAZ_M_TYPED_ONLY) != 0) ||
+            (!typed && is_person(f, i, m))) {
+            m->flags |= SKT_GAZ_M_DROPPED;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+/* The compiled gazetteer: one file, mapped and read where it lies. The layout is
+ * described to the byte in docs/gazetteer-format.md; change both and the version. */
+#ifndef SKT_GAZETTEER_FORMAT_H
+#define SKT_GAZETTEER_FORMAT_H
+
+#include <stdint.h>
+
+#define SKT_GAZ_MAGIC "SKTGAZ\r\n"
+#define SKT_GAZ_ENDIAN UINT32_C(0x01020304)
+#define SKT_GAZ_VERSION UINT32_C(1)
+
+enum {
+    SKT_GAZ_ALIGN = 8,         /* of every section, bytes */
+    SKT_GAZ_NODE_BITS = 28,    /* of a candidate: the rest are flags */
+    SKT_GAZ_MAX_KEY_WORDS = 8, /* words of the longest name that is looked for */
+    SKT_GAZ_MAX_KEY_BYTES = 160
+};
+
+typedef enum skt_gaz_section {
+    SKT_GAZ_STRINGS,     /* length byte and that many bytes each, found by offset */
+    SKT_GAZ_TAGS,        /* uint32: strings of feature codes, kinds and zones */
+    SKT_GAZ_NODES,       /* skt_gaz_node */
+    SKT_GAZ_AREAS,       /* skt_gaz_area: the first nodes are areas, in this order */
+    SKT_GAZ_CODES,       /* uint32: areas sorted by level and code */
+    SKT_GAZ_NAME_TEXT,   /* keys of names, one behind the other, sorted */
+    SKT_GAZ_NAME_KEYS,   /* skt_gaz_key, and one more that ends the last */
+    SKT_GAZ_NAME_SLOTS,  /* uint32: hash table of key index + 1, 0 free */
+    SKT_GAZ_NAME_VALUES, /* uint32: node and flags (skt_gaz_name_flag) */
+    SKT_GAZ_WORD_TEXT,   /* the same four for type words, titles, stopwords ... */
+    SKT_GAZ_WORD_KEYS,
+    SKT_GAZ_WORD_SLOTS,
+    SKT_GAZ_WORD_VALUES, /* uint32: skt_gaz_word_value */
+    SKT_GAZ_ENDINGS,     /* uint32: name keys sorted by their last letters */
+    SKT_GAZ_SKELETONS,   /* skt_gaz_skeleton, sorted */
+    SKT_GAZ_RULES,       /* skt_gaz_rule: inflection, in the order of the table */
+    SKT_GAZ_POINTS,      /* int32 lon, lat in 1e-6 degrees; three details */
+    SKT_GAZ_POINTS_COARSE,
+    SKT_GAZ_POINTS_BORDER,
+    SKT_GAZ_ARCS, /* uint32: first point of each arc, and one more */
+    SKT_GAZ_ARCS_COARSE,
+    SKT_GAZ_ARCS_BORDER,
+    SKT_GAZ_REFS, /* int32: arc, or ~arc for the arc backwards */
+    SKT_GAZ_REFS_COARSE,
+    SKT_GAZ_REFS_BORDER,
+    SKT_GAZ_RINGS, /* skt_gaz_ring, those of an area beside each other */
+    SKT_GAZ_RINGS_COARSE,
+    SKT_GAZ_RINGS_BORDER,
+    SKT_GAZ_SECTIONS
+} skt_gaz_section;
+
+enum { SKT_GAZ_DETAILS = 3 }; /* fine, coarse, and the borders for bare points */
+
+typedef struct skt_gaz_extent {
+    uint64_t offset, size; /* bytes from the start of the file */
+} skt_gaz_extent;
+
+typedef struct skt_gaz_header {
+    char magic[8];
+    uint32_t endian, version;
+    uint64_t size;     /* of the file */
+    uint64_t checksum; /* of everything behind the header */
+    uint32_t n_sections, n_areas;
+    uint32_t n_nodes, spare;
+    skt_gaz_extent sections[SKT_GAZ_SECTIONS];
+} skt_gaz_header;
+
+enum {
+    SKT_GAZ_NO_NODE = -1, /* as uint32: none */
+    SKT_GAZ_NO_TAG = UINT16_MAX,
+    SKT_GAZ_NO_POINT = INT32_MIN
+};
+
+typedef enum skt_gaz_node_flag { /* beside skt_node_flag */
+                                 SKT_GAZ_QUARTER =
+                                     1 << 4, /* a part of a town, or an abandoned place */
+                                 SKT_GAZ_SECOND_SEAT = 1 << 5 /* of a second-level unit */
+} skt_gaz_node_flag;
+
+typedef struct skt_gaz_node {
+    int32_t lat, lon; /* 1e-6 degrees, or SKT_GAZ_NO_POINT */
+    uint32_t name;    /* string */
+    uint32_t geonameid, population, parent;
+    uint16_t feature, zone; /* indexes of SKT_GAZ_TAGS */
+    uint8_t level, flags;
+    uint16_t prior; /* thousandths; how likely without any context */
+} skt_gaz_node;
+
+typedef struct skt_gaz_rings {
+    uint32_t first, count;
+} skt_gaz_rings;
+
+typedef struct skt_gaz_area {
+    uint32_t code, iso; /* strings: alpha-2, admin1 or a sea's key; ISO 3166-2 */
+    uint32_t map, seat; /* nodes, or none */
+    uint32_t flags;     /* string: "approx", "disputed", "controller=RU" */
+    float area_km2;
+    skt_gaz_rings rings[SKT_GAZ_DETAILS];
+} skt_gaz_area;
+
+typedef struct skt_gaz_key {
+    uint32_t text, value; /* offsets into the text and the values */
+} skt_gaz_key;
+
+typedef struct skt_gaz_skeleton {
+    uint32_t hash, key;
+} skt_gaz_skeleton;
+
+typedef struct skt_gaz_rule {
+    uint32_t from, to, lang; /* strings: ending as read, ending of the base form */
+} skt_gaz_rule;
+
+typedef struct skt_gaz_ring {
+    uint32_t first, count; /* refs */
+    int32_t west, south, east, north;
+    uint32_t hole;
+} skt_gaz_ring;
+
+/* Flags of a name's candidate, above SKT_GAZ_NODE_BITS. */
+typedef enum skt_gaz_name_flag {
+    SKT_GAZ_MAIN = 1 << 0,      /* the display name, not one of the others */
+    SKT_GAZ_ADJECTIVE = 1 << 1, /* adjective or demonym of a country */
+    SKT_GAZ_STEM = 1 << 2,      /* counts only beside a type word */
+    SKT_GAZ_SET = 1 << 3,       /* one of several nodes that the name means together */
+    SKT_GAZ_SUPPORTED = 1 << 8, /* while ranking: the text speaks for it */
+    SKT_GAZ_NEAR = 1 << 9       /* while ranking: its region or neighbours are named */
+} skt_gaz_name_flag;
+
+/* Classes of words that the finding of toponyms knows (type_words.tsv and
+ * stopwords.tsv). */
+typedef enum skt_gaz_class {
+    SKT_GAZ_REGION_WORD,
+    SKT_GAZ_DISTRICT_WORD,
+    SKT_GAZ_CITY_WORD,
+    SKT_GAZ_FACILITY_WORD,
+    SKT_GAZ_TITLE,      /* Governor, President, Mr: what follows is a person */
+    SKT_GAZ_GIVEN,      /* a given name */
+    SKT_GAZ_PLACE_PREP, /* in, near, over: what follows may be a place */
+    SKT_GAZ_OF,
+    SKT_GAZ_AND,
+    SKT_GAZ_ARTICLE,
+    SKT_GAZ_MODIFIER,    /* northern, central, border: may stand before a name */
+    SKT_GAZ_HYPHEN_TAIL, /* "Kyiv-based": the name stays a name */
+    SKT_GAZ_CAPITAL_WORD,
+    SKT_GAZ_SURROUND, /* its, the surrounding: "Moscow and its region" */
+    SKT_GAZ_STOP_WEAPON,
+    SKT_GAZ_STOP_UNIT,
+    SKT_GAZ_STOP_PERSON,
+    SKT_GAZ_STOP_WORD,
+    SKT_GAZ_STOP_MEDIA,
+    SKT_GAZ_STOP_ORGANISATION,
+    SKT_GAZ_CLASSES
+} skt_gaz_class;
+
+/* How a type word stands to the name. */
+typedef enum skt_gaz_position {
+    SKT_GAZ_AFTER = 1 << 0,   /* Kursk region */
+    SKT_GAZ_BEFORE = 1 << 1,  /* village Glotovo */
+    SKT_GAZ_WITH_OF = 1 << 2, /* city of Kursk */
+    SKT_GAZ_WITH_IN = 1 << 3, /* refinery in Ryazan */
+    SKT_GAZ_PLURAL = 1 << 4   /* belongs to every name of a list */
+} skt_gaz_position;
+
+/* A word's value: class in bits 0..7, positions in 8..15, kind in 16..23. */
+#define SKT_GAZ_WORD_CLASS(value) ((skt_gaz_class)((value)&0xFFu))
+#define SKT_GAZ_WORD_POSITION(value) (((value) >> 8) & 0xFFu)
+#define SKT_GAZ_WORD_KIND(value) (((value) >> 16) & 0xFFu)
+
+#endif

@@ -1,0 +1,152 @@
+/* Keys of names: folding, skeletons; and the kinds of facilities. */
+#include <math.h>
+
+#include "gazetteer/file.h"
+
+static const char *const kinds[] = {
+    "other",    "refinery",   "depot",   "power",   "nuclear",   "dam",   "port",
+    "base",     "airfield",   "bridge",  "factory", "spaceport", "range", "field",
+    "terminal", "government", "station", "village", "community", NULL,
+};
+
+const char *skt_gaz_kind_name(unsigned kind)
+{
+    return kind < sizeof kinds / sizeof *kinds ? kinds[kind] : NULL;
+}
+
+unsigned skt_gaz_kind_index(skt_str name)
+{
+    for (unsigned i = 0; kinds[i] != NULL; i++) {
+        if (skt_str_is(name, kinds[i])) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+static bool is_sign(unsigned char c)
+{
+    return c < 0x80 && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') &&
+           !(c >= 'A' && c <= 'Z');
+}
+
+void skt_gaz_fold_name(skt_buf *out, skt_str name)
+{
+    const size_t start = out->len;
+    skt_fold(out, name);
+    if (out->failed) {
+        return;
+    }
+    size_t to = start;
+    bool gap = false;
+    for (size_t at = start; at < out->len; at++) {
+        if (is_sign((unsigned char)out->ptr[at])) {
+            gap = true;
+            continue;
+        }
+        if (gap && to > start) {
+            out->ptr[to++] = ' ';
+        }
+        gap = false;
+        out->ptr[to++] = out->ptr[at];
+    }
+    out->len = to;
+    if (out->ptr != NULL) {
+        out->ptr[to] = '\0';
+    }
+}
+
+/* Letters and groups that transliterations write in several ways, longest first.
+ * The order of the rows is the order of trial. */
+static const struct {
+    const char *from, *to;
+} groups[] = {
+    {"shch", "s"}, {"sch", "s"}, {"tch", "c"}, {"dzh", "j"}, {"kh", "h"}, {"gh", "g"}, {"zh", "j"},
+    {"sh", "s"},   {"ch", "c"},  {"ts", "c"},  {"tz", "c"},  {"ph", "f"}, {"ck", "k"}, {"ou", "u"},
+    {"oo", "u"},   {"ee", "i"},  {"ei", "e"},  {"ye", "e"},  {"yo", "o"}, {"yu", "u"}, {"ya", "a"},
+    {"ia", "a"},   {"iu", "u"},  {"ie", "e"},  {"io", "o"},  {"q", "k"},  {"w", "v"},  {"x", "ks"},
+    {"y", "i"},    {"dj", "j"},  {"c", "k"},
+};
+
+/* Endings that one transliteration has and the other not. */
+static const char *const endings[] = {"skiy", "skyi", "skij", "ski", "sky", "iya", "ija",
+                                      "iia",  "yah",  "eh",   "ah",  "ia",  "ya",  "yy",
+                                      "iy",   "ii",   "yi",   "ij",  "oe",  "oye", "aya"};
+
+static skt_str without_article(skt_str key)
+{
+    static const char *const articles[] = {"al ", "el ", "ash ", "as ", "ar ", "an ", "at ", "az "};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        const skt_str article = skt_str_from(articles[i]);
+        if (skt_str_starts(key, article) && key.len > article.len + 3) {
+            return skt_str_sub(key, article.len, key.len - article.len);
+        }
+    }
+    return key;
+}
+
+static skt_str without_ending(skt_str key, bool *adjective)
+{
+    *adjective = false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const skt_str ending = skt_str_from(endings[i]);
+        if (key.len > ending.len + 2 && skt_str_ends(key, ending)) {
+            *adjective = ending.ptr[0] == 's';
+            return skt_str_sub(key, 0, key.len - ending.len);
+        }
+    }
+    return key;
+}
+
+static size_t add_group(skt_buf *out, size_t start, skt_str rest)
+{
+    size_t used = 1;
+    skt_str to = skt_str_sub(rest, 0, 1);
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        const skt_str from = skt_str_from(groups[i].from);
+        if (skt_str_starts(rest, from)) {
+            used = from.len;
+            to = skt_str_from(groups[i].to);
+            break;
+        }
+    }
+    for (size_t i = 0; i < to.len; i++) {
+        /* A doubled letter counts once. */
+        if (out->len == start || out->ptr[out->len - 1] != to.ptr[i]) {
+            skt_buf_add_char(out, to.ptr[i]);
+        }
+    }
+    return used;
+}
+
+void skt_gaz_skeleton_of(skt_buf *out, skt_str key)
+{
+    for (size_t i = 0; i < key.len; i++) {
+        if ((unsigned char)key.ptr[i] >= 0x80) {
+            return;
+        }
+    }
+    bool adjective;
+    skt_str rest = without_ending(without_article(key), &adjective);
+    const size_t start = out->len;
+    while (rest.len > 0 && !out->failed) {
+        if (rest.ptr[0] == ' ') {
+            rest = skt_str_sub(rest, 1, rest.len - 1);
+            continue;
+        }
+        const size_t used = add_group(out, start, rest);
+        rest = skt_str_sub(rest, used, rest.len - used);
+    }
+    if (adjective) {
+        skt_buf_add_char(out, 's');
+    }
+}
+
+double skt_gaz_distance_km(double lat1, double lon1, double lat2, double lon2)
+{
+    const double rad = 3.14159265358979323846 / 180.0;
+    const double a = sin((lat2 - lat1) * rad / 2);
+    const double b = sin((lon2 - lon1) * rad / 2);
+    const double h = a * a + cos(lat1 * rad) * cos(lat2 * rad) * b * b;
+    return 2 * 6371.0 * asin(sqrt(h < 1 ? h : 1));
+}

@@ -1,0 +1,208 @@
+/* Names in a text: the longest that the gazetteer has, as written or inflected. */
+#include "gazetteer/mention.h"
+
+/* A reading as it stands that is less likely than this may be an inflected form of
+ * something likelier. */
+static const float SURE_PRIOR = 6.0F;
+
+static void sort_options(skt_gaz_option *options, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        const skt_gaz_option one = options[i];
+        size_t j = i;
+        for (; j > 0 && (options[j - 1].base < one.base ||
+                         (options[j - 1].base == one.base && options[j - 1].node > one.node));
+             j--) {
+            options[j] = options[j - 1];
+        }
+        options[j] = one;
+    }
+}
+
+static bool has_node(const skt_gaz_mention *mention, skt_node node)
+{
+    for (size_t i = 0; i < mention->n_options; i++) {
+        if (mention->options[i].node == node) {
+            return true;
+        }
+    }
+    return false;
+}
+
+skt_status skt_gaz_add_options(skt_gaz_finder *f, skt_gaz_mention *mention, skt_gaz_hit hit,
+                               float penalty, const char *reason)
+{
+    if (mention->options == NULL) {
+        mention->options =
+            skt_arena_array(f->arena, SKT_GAZ_MAX_OPTIONS + 1, sizeof *mention->options);
+        if (mention->options == NULL) {
+            return SKT_E_NOMEM;
+        }
+    }
+    for (size_t i = 0; i < hit.count; i++) {
+        const skt_node node = skt_gaz_value_node(hit.values[i]);
+        const unsigned flags = skt_gaz_value_flags(hit.values[i]);
+        if (has_node(mention, node)) {
+            continue;
+        }
+        const skt_gaz_node *record = skt_gaz_node_at(f->gazetteer, node);
+        float base =
+            (float)record->prior / 1000.0F + ((flags & SKT_GAZ_MAIN) != 0 ? 1.0F : 0.0F) - penalty;
+        /* Of what is only guessed at, a region's many foreign names count less. */
+        base -= penalty >= 1 && record->level == SKT_LEVEL_REGION ? 1.0F : 0.0F;
+        /* Only the likeliest are kept: the list stays sorted, one slot is spare. */
+        mention->options[mention->n_options++] = (skt_gaz_option){node, flags, base, base, reason};
+        sort_options(mention->options, mention->n_options);
+        if (mention->n_options > SKT_GAZ_MAX_OPTIONS) {
+            mention->n_options = SKT_GAZ_MAX_OPTIONS;
+        }
+    }
+    return SKT_OK;
+}
+
+static bool is_cased_name(const skt_word *word)
+{
+    return word->kind == SKT_WORD_LETTERS && (word->flags & SKT_WORD_CAPITAL) != 0;
+}
+
+/* Whether the likeliest reading is an area, whose names may end in a lower-case
+ * word ("Чёрное море"). */
+static bool is_area_name(const skt_gaz_finder *f, skt_gaz_hit hit)
+{
+    for (size_t i = 0; i < hit.count; i++) {
+        const skt_level level =
+            (skt_level)skt_gaz_node_at(f->gazetteer, skt_gaz_value_node(hit.values[i]))->level;
+        if (level == SKT_LEVEL_SEA || level == SKT_LEVEL_REGION || level == SKT_LEVEL_COUNTRY) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A name's last word: capital, a number, or a type word ("Kursk region"). */
+static bool may_end(const skt_gaz_finder *f, uint32_t first, uint32_t end)
+{
+    const skt_word *last = &f->text->words[end - 1];
+    if (is_cased_name(last) || last->kind == SKT_WORD_DIGITS || end == first + 1) {
+        return true;
+    }
+    const skt_gaz_phrase *phrase = &f->ending[end];
+    return phrase->first > first && phrase->first < phrase->end &&
+           (skt_gaz_phrase_has(phrase, SKT_GAZ_REGION_WORD) ||
+            skt_gaz_phrase_has(phrase, SKT_GAZ_DISTRICT_WORD) ||
+            skt_gaz_phrase_has(phrase, SKT_GAZ_FACILITY_WORD));
+}
+
+typedef struct name_match {
+    uint32_t end;
+    skt_gaz_hit hit;
+} name_match;
+
+static bool only_stems(skt_gaz_hit hit)
+{
+    for (size_t i = 0; i < hit.count; i++) {
+        if ((skt_gaz_value_flags(hit.values[i]) & SKT_GAZ_STEM) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static uint32_t search_limit(const skt_gaz_finder *f, uint32_t first)
+{
+    const size_t n = f->text->n_words - first;
+    return first + (uint32_t)(n < SKT_GAZ_MAX_PHRASE_TOKENS ? n : SKT_GAZ_MAX_PHRASE_TOKENS);
+}
+
+static name_match longest_name(const skt_gaz_finder *f, uint32_t first)
+{
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+    name_match best = {first, {UINT32_MAX, NULL, 0}};
+    const uint32_t limit = search_limit(f, first);
+    for (uint32_t end = first + 1; end <= limit; end++) {
+        const uint8_t kind = f->text->words[end - 1].kind;
+        if (kind == SKT_WORD_HYPHEN || kind == SKT_WORD_PUNCT) {
+            continue;
+        }
+        const skt_str joined = skt_gaz_join(key, f->text, first, end);
+        if (joined.len == 0) {
+            break;
+        }
+        const skt_gaz_hit hit = skt_gaz_find(&f->gazetteer->names, joined);
+        if (hit.count > 0 && !may_end(f, first, end) && !is_area_name(f, hit)) {
+            continue;
+        }
+        /* A longer name that is only a stem does not hide a full one. */
+        if (hit.count > 0 && !(best.hit.count > 0 && !only_stems(best.hit) && only_stems(hit))) {
+            best = (name_match){end, hit};
+        }
+    }
+    return best;
+}
+
+static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *mention)
+{
+    *mention = (skt_gaz_mention){.name_first = first, .name_end = first + 1, .key = UINT32_MAX};
+    const name_match match = longest_name(f, first);
+    if (match.hit.count > 0) {
+        mention->name_end = match.end;
+        mention->key = match.hit.key;
+        const skt_status status = skt_gaz_add_options(f, mention, match.hit, 0, NULL);
+        if (status != SKT_OK) {
+            return status;
+        }
+    }
+    if (mention->n_options > 0 &&
+        (mention->options[0].base >= SURE_PRIOR || mention->name_end > first + 1)) {
+        return SKT_OK;
+    }
+    skt_gaz_mention other = *mention;
+    other.options = NULL;
+    other.n_options = 0;
+    const skt_status status = skt_gaz_find_inflected(f, &other, first);
+    if (other.n_options > 0 &&
+        (mention->n_options == 0 || other.options[0].base > mention->options[0].base)) {
+        *mention = other;
+    }
+    return status;
+}
+
+/* "al-Tanf": a lower-case article tied to the name by a hyphen. */
+static bool is_article_of_name(const skt_gaz_finder *f, uint32_t at)
+{
+    const skt_word *word = &f->text->words[at];
+    return word->kind == SKT_WORD_LETTERS && word->text.len <= 3 && at + 2 < f->text->n_words &&
+           word[1].kind == SKT_WORD_HYPHEN && is_cased_name(&word[2]);
+}
+
+skt_status skt_gaz_find_names(skt_gaz_finder *f)
+{
+    skt_status status = SKT_OK;
+    for (uint32_t i = 0; i < f->text->n_words && status == SKT_OK;) {
+        const skt_word *word = &f->text->words[i];
+        const skt_gaz_phrase *phrase = &f->starting[i];
+        skt_gaz_mention mention;
+        if (!is_cased_name(word) && !is_article_of_name(f, i)) {
+            i++;
+            continue;
+        }
+        status = find_at(f, i, &mention);
+        if (status != SKT_OK || mention.n_options == 0) {
+            i++;
+            continue;
+        }
+        /* "Kyiv Independent": a longer stop phrase takes its words with it. */
+        if (phrase->end > mention.name_end && skt_gaz_phrase_stops(phrase)) {
+            i = phrase->end;
+            continue;
+        }
+        mention.first = mention.name_first;
+        mention.end = mention.name_end;
+        mention.flags = (word->flags & SKT_WORD_BEGINS) != 0 ? SKT_GAZ_M_BEGINS : 0;
+        if (!skt_vec_push(&f->mentions, mention)) {
+            return SKT_E_NOMEM;
+        }
+        i = mention.name_end;
+    }
+    return status;
+}

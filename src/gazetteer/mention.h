@@ -1,0 +1,114 @@
+/* How the toponyms of a text are found: words are annotated with the phrases of
+ * type_words.tsv, names are looked up, type words and lists are bound to them,
+ * then all mentions are ranked together. */
+#ifndef SKT_GAZETTEER_MENTION_H
+#define SKT_GAZETTEER_MENTION_H
+
+#include "core/arena.h"
+#include "core/vec.h"
+#include "gazetteer/file.h"
+
+enum {
+    SKT_GAZ_MAX_OPTIONS = 48,      /* readings of one name that are weighed */
+    SKT_GAZ_MAX_PHRASE_TOKENS = 12 /* words and hyphens of the longest name */
+};
+
+/* A phrase of the word dictionary in the text. */
+typedef struct skt_gaz_phrase {
+    uint32_t first, end; /* words; first == end: none */
+    skt_gaz_hit hit;
+} skt_gaz_phrase;
+
+/* One reading of a mention. */
+typedef struct skt_gaz_option {
+    skt_node node;
+    unsigned flags; /* skt_gaz_name_flag */
+    float base;     /* without context */
+    float score;
+    const char *reason;
+} skt_gaz_option;
+
+typedef enum skt_gaz_mention_flag {
+    SKT_GAZ_M_PREP = 1 << 0,      /* a preposition of place before it */
+    SKT_GAZ_M_WEAK_PREP = 1 << 1, /* one that may also stand before other things */
+    SKT_GAZ_M_POSSESSIVE = 1 << 2,
+    SKT_GAZ_M_RARE = 1 << 3,       /* a common word: needs context */
+    SKT_GAZ_M_TYPED_ONLY = 1 << 4, /* a weapon's or person's name: needs a type word */
+    SKT_GAZ_M_LISTED = 1 << 5,     /* in a list with another mention */
+    SKT_GAZ_M_GUESSED = 1 << 6,    /* by a likely misspelling or transliteration */
+    SKT_GAZ_M_UNKNOWN = 1 << 7,    /* no name of the gazetteer: only its type word */
+    SKT_GAZ_M_PLURAL_AFTER = 1 << 8,
+    SKT_GAZ_M_PLURAL_BEFORE = 1 << 9,
+    SKT_GAZ_M_SURROUND = 1 << 10, /* "its surrounding region" */
+    SKT_GAZ_M_DROPPED = 1 << 11,
+    SKT_GAZ_M_BEGINS = 1 << 12,     /* first word of its sentence */
+    SKT_GAZ_M_SUPPORTED = 1 << 13,  /* something in the text speaks for its reading */
+    SKT_GAZ_M_QUERY = 1 << 14,      /* the name that was asked for */
+    SKT_GAZ_M_NAME_TYPED = 1 << 15, /* the type word is in the name itself */
+    SKT_GAZ_M_TYPED_IN = 1 << 16,   /* "refinery in": the type word says less */
+    SKT_GAZ_M_ANCHORED = 1 << 17    /* the text puts it in the area named next */
+} skt_gaz_mention_flag;
+
+typedef struct skt_gaz_mention {
+    uint32_t first, end;           /* words with the type word */
+    uint32_t name_first, name_end; /* words of the name */
+    uint32_t key;                  /* of the names, or UINT32_MAX */
+    skt_gaz_option *options;       /* best first, once ranked */
+    size_t n_options;
+    unsigned levels; /* bit mask by skt_level of what its type word allows; 0: untyped */
+    unsigned kind;   /* of a facility */
+    unsigned flags;
+    float score;
+    const char *reason;
+} skt_gaz_mention;
+
+typedef struct skt_gaz_finder {
+    const skt_gazetteer *gazetteer;
+    const skt_text *text;
+    skt_str country; /* hint, or none */
+    bool query;      /* a name was asked for: what stands around is context */
+    skt_arena *arena;
+    skt_gaz_phrase *starting; /* by word: the longest phrase that starts there */
+    skt_gaz_phrase *ending;   /* by word: the longest that ends before it */
+    SKT_VEC(skt_gaz_mention) mentions;
+} skt_gaz_finder;
+
+/* Annotates the words with phrases. */
+skt_status skt_gaz_annotate(skt_gaz_finder *f);
+/* The phrase's value of a class, with all `position` bits; 0 is also a value, so
+ * the result is by *value. */
+bool skt_gaz_phrase_value(const skt_gaz_phrase *phrase, skt_gaz_class type, unsigned position,
+                          uint32_t *value);
+bool skt_gaz_phrase_has(const skt_gaz_phrase *phrase, skt_gaz_class type);
+/* Whether the phrase is a stopword of any class but "word". */
+bool skt_gaz_phrase_stops(const skt_gaz_phrase *phrase);
+/* The key of words [first, end) in `out` (SKT_GAZ_MAX_KEY_BYTES); empty if they do not
+ * make a name: other signs than hyphens between them, or a sentence ends. */
+skt_str skt_gaz_join(char *out, const skt_text *text, uint32_t first, uint32_t end);
+
+/* Finds names: fills f->mentions in the order of the words. */
+skt_status skt_gaz_find_names(skt_gaz_finder *f);
+/* Options from the values of a key, added to those the mention has. */
+skt_status skt_gaz_add_options(skt_gaz_finder *f, skt_gaz_mention *mention, skt_gaz_hit hit,
+                               float penalty, const char *reason);
+/* Options by base forms of an inflected name that starts at word `first`; two words
+ * ("Нижнем Новгороде") before one. Sets name_end. */
+skt_status skt_gaz_find_inflected(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first);
+/* Options by the Latin form of a Cyrillic name. */
+skt_status skt_gaz_add_transliterated(skt_gaz_finder *f, skt_gaz_mention *mention);
+/* Options by another spelling of the mention's name. */
+skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str key);
+
+/* Binds type words, prepositions, lists; drops persons, weapons, common words. */
+skt_status skt_gaz_bind_types(skt_gaz_finder *f);
+void skt_gaz_drop_others(skt_gaz_finder *f);
+/* Adds options by another transliteration that lie in `area`. */
+skt_status skt_gaz_guess_within(skt_gaz_finder *f, skt_gaz_mention *mention, skt_node area);
+/* Ranks all mentions together and drops those that nothing speaks for. */
+skt_status skt_gaz_rank(skt_gaz_finder *f);
+/* All of that: fills f->mentions from f->text (which must have a word). */
+skt_status skt_gaz_find_mentions(skt_gaz_finder *f);
+/* End of the name that was asked for and that starts at word `first`. */
+uint32_t skt_gaz_query_end(const skt_gaz_finder *f, uint32_t first);
+
+#endif

@@ -1,0 +1,285 @@
+/* Polygons of areas, and the area at a point. */
+#include <math.h>
+
+#include "gazetteer/file.h"
+
+enum { DETAIL_BORDER = 2 };
+
+/* How far outside of every region a point still belongs to the nearest one:
+ * borders and shores are that much off in the source (DATA.md, section 2.2). */
+static const double NEAREST_KM = 30;
+
+/* The points of one arc, checked: count 0 if it is damaged. */
+typedef struct arc_points {
+    const int32_t *lonlat;
+    size_t count;
+    bool backwards;
+} arc_points;
+
+static arc_points arc_at(const skt_gaz_shapes *shapes, size_t ref)
+{
+    arc_points result = {NULL, 0, false};
+    if (ref >= shapes->n_refs) {
+        return result;
+    }
+    const int32_t number = shapes->refs[ref];
+    const size_t arc = (size_t)(number < 0 ? ~number : number);
+    if (arc < shapes->n_arcs) {
+        const size_t from = shapes->arcs[arc];
+        const size_t to = shapes->arcs[arc + 1];
+        if (from <= to && to <= shapes->n_points) {
+            result = (arc_points){shapes->points + 2 * from, to - from, number < 0};
+        }
+    }
+    return result;
+}
+
+static const int32_t *point_of(const arc_points *arc, size_t i)
+{
+    return arc->lonlat + 2 * (arc->backwards ? arc->count - 1 - i : i);
+}
+
+static size_t ring_capacity(const skt_gaz_shapes *shapes, const skt_gaz_ring *ring)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < ring->count && ring->first + i < shapes->n_refs; i++) {
+        count += arc_at(shapes, ring->first + i).count;
+    }
+    return count;
+}
+
+static double twice_signed_area(const skt_ring *ring)
+{
+    double sum = 0;
+    for (size_t i = 0; i + 1 < ring->n; i++) {
+        const double *a = ring->lonlat + 2 * i;
+        sum += a[0] * a[3] - a[2] * a[1];
+    }
+    return sum;
+}
+
+static void reverse(skt_ring *ring)
+{
+    for (size_t i = 0, j = ring->n; i + 1 < j; i++) {
+        j--;
+        for (size_t k = 0; k < 2; k++) {
+            const double kept = ring->lonlat[2 * i + k];
+            ring->lonlat[2 * i + k] = ring->lonlat[2 * j + k];
+            ring->lonlat[2 * j + k] = kept;
+        }
+    }
+}
+
+static skt_status make_ring(skt_ring *out, const skt_gaz_shapes *shapes, const skt_gaz_ring *ring,
+                            skt_arena *arena)
+{
+    const size_t capacity = ring_capacity(shapes, ring) + 1;
+    out->lonlat = skt_arena_array(arena, capacity, 2 * sizeof *out->lonlat);
+    if (out->lonlat == NULL) {
+        return SKT_E_NOMEM;
+    }
+    for (size_t i = 0; i < ring->count && ring->first + i < shapes->n_refs; i++) {
+        const arc_points arc = arc_at(shapes, ring->first + i);
+        for (size_t j = 0; j < arc.count; j++) {
+            const int32_t *point = point_of(&arc, j);
+            double *to = out->lonlat + 2 * out->n;
+            to[0] = point[0] / 1e6;
+            to[1] = point[1] / 1e6;
+            /* Arcs share their end points. */
+            out->n += out->n == 0 || to[0] != to[-2] || to[1] != to[-1];
+        }
+    }
+    if (out->n > 2 && (out->lonlat[0] != out->lonlat[2 * out->n - 2] ||
+                       out->lonlat[1] != out->lonlat[2 * out->n - 1])) {
+        out->lonlat[2 * out->n] = out->lonlat[0];
+        out->lonlat[2 * out->n + 1] = out->lonlat[1];
+        out->n++;
+    }
+    out->hole = ring->hole != 0;
+    if ((twice_signed_area(out) > 0) == out->hole) {
+        reverse(out);
+    }
+    return SKT_OK;
+}
+
+/* The rings of an area, cut to those that are in the file. */
+static skt_gaz_rings rings_of(const skt_gazetteer *gazetteer, skt_node node, unsigned detail)
+{
+    const skt_gaz_area *area = skt_gaz_area_at(gazetteer, node);
+    const size_t n = gazetteer->shapes[detail].n_rings;
+    if (area == NULL || area->rings[detail].first > n ||
+        area->rings[detail].count > n - area->rings[detail].first) {
+        return (skt_gaz_rings){0, 0};
+    }
+    return area->rings[detail];
+}
+
+skt_status skt_gazetteer_polygon(skt_polygon *out, const skt_gazetteer *gazetteer, skt_node node,
+                                 skt_detail detail, skt_arena *arena)
+{
+    *out = (skt_polygon){NULL, 0};
+    const unsigned which = detail == SKT_DETAIL_COARSE ? 1 : 0;
+    const skt_gaz_shapes *shapes = &gazetteer->shapes[which];
+    const skt_gaz_rings rings = rings_of(gazetteer, node, which);
+    if (rings.count == 0) {
+        return SKT_OK;
+    }
+    out->rings = skt_arena_array(arena, rings.count, sizeof *out->rings);
+    if (out->rings == NULL) {
+        return SKT_E_NOMEM;
+    }
+    bool dropped = false; /* the outer ring collapsed, and its holes with it */
+    for (size_t i = 0; i < rings.count; i++) {
+        skt_ring ring = {NULL, 0, false};
+        const skt_status status = make_ring(&ring, shapes, &shapes->rings[rings.first + i], arena);
+        if (status != SKT_OK) {
+            return status;
+        }
+        const bool good = ring.n >= 4;
+        dropped = ring.hole ? dropped : !good;
+        if (good && !dropped) {
+            out->rings[out->n_rings++] = ring;
+        }
+    }
+    return SKT_OK;
+}
+
+skt_node skt_gazetteer_map_region(const skt_gazetteer *gazetteer, skt_node region)
+{
+    const skt_gaz_area *area = skt_gaz_area_at(gazetteer, region);
+    return area == NULL || area->map >= gazetteer->n_areas ? region : area->map;
+}
+
+/* Crossings of the ray from (x, y) eastwards; odd: inside (even-odd rule, holes
+ * come out by themselves). */
+static bool ring_crossed(const skt_gaz_shapes *shapes, const skt_gaz_ring *ring, double x, double y)
+{
+    bool inside = false;
+    const int32_t *before = NULL;
+    for (size_t i = 0; i < ring->count && ring->first + i < shapes->n_refs; i++) {
+        const arc_points arc = arc_at(shapes, ring->first + i);
+        for (size_t j = 0; j < arc.count; j++) {
+            const int32_t *p = point_of(&arc, j);
+            if (before != NULL && (before[1] > y) != (p[1] > y)) {
+                const double at = before[0] + (y - before[1]) / ((double)p[1] - before[1]) *
+                                                  ((double)p[0] - before[0]);
+                inside ^= x < at;
+            }
+            before = p;
+        }
+    }
+    return inside;
+}
+
+static bool contains(const skt_gazetteer *gazetteer, skt_node node, unsigned detail, double x,
+                     double y)
+{
+    const skt_gaz_shapes *shapes = &gazetteer->shapes[detail];
+    const skt_gaz_rings rings = rings_of(gazetteer, node, detail);
+    bool inside = false;
+    for (size_t i = 0; i < rings.count; i++) {
+        const skt_gaz_ring *ring = &shapes->rings[rings.first + i];
+        if (x >= ring->west && x <= ring->east && y >= ring->south && y <= ring->north) {
+            inside ^= ring_crossed(shapes, ring, x, y);
+        }
+    }
+    return inside;
+}
+
+/* Square of the distance in kilometres from the origin to the segment a-b. */
+static double segment_distance2(double ax, double ay, double bx, double by)
+{
+    const double dx = bx - ax;
+    const double dy = by - ay;
+    const double length2 = dx * dx + dy * dy;
+    double t = length2 > 0 ? -(ax * dx + ay * dy) / length2 : 0;
+    t = t < 0 ? 0 : t > 1 ? 1 : t;
+    const double x = ax + t * dx;
+    const double y = ay + t * dy;
+    return x * x + y * y;
+}
+
+static double area_distance_km(const skt_gazetteer *gazetteer, skt_node node, double x, double y)
+{
+    const skt_gaz_shapes *shapes = &gazetteer->shapes[0];
+    const skt_gaz_rings rings = rings_of(gazetteer, node, 0);
+    const double km_y = 111.2e-6; /* of 1e-6 degrees */
+    const double km_x = km_y * cos(y * 1e-6 * 3.14159265358979323846 / 180.0);
+    const double margin_y = NEAREST_KM / km_y;
+    const double margin_x = margin_y / (km_x / km_y > 0.05 ? km_x / km_y : 0.05);
+    double best = INFINITY;
+    for (size_t i = 0; i < rings.count; i++) {
+        const skt_gaz_ring *ring = &shapes->rings[rings.first + i];
+        if (x < ring->west - margin_x || x > ring->east + margin_x || y < ring->south - margin_y ||
+            y > ring->north + margin_y) {
+            continue;
+        }
+        for (size_t r = 0; r < ring->count && ring->first + r < shapes->n_refs; r++) {
+            const arc_points arc = arc_at(shapes, ring->first + r);
+            for (size_t j = 0; j + 1 < arc.count; j++) {
+                const int32_t *a = point_of(&arc, j);
+                const int32_t *b = point_of(&arc, j + 1);
+                const double d = segment_distance2((a[0] - x) * km_x, (a[1] - y) * km_y,
+                                                   (b[0] - x) * km_x, (b[1] - y) * km_y);
+                best = d < best ? d : best;
+            }
+        }
+    }
+    return sqrt(best);
+}
+
+static skt_node country_at(const skt_gazetteer *gazetteer, double x, double y)
+{
+    for (size_t i = 0; i < gazetteer->n_areas; i++) {
+        if (gazetteer->nodes[i].level == SKT_LEVEL_COUNTRY &&
+            contains(gazetteer, (skt_node)i, DETAIL_BORDER, x, y)) {
+            return (skt_node)i;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
+/* The region of `country` (any, if none) at the point or nearest to it. */
+static skt_node region_at(const skt_gazetteer *gazetteer, skt_node country, double x, double y)
+{
+    skt_node nearest = SKT_NO_NODE;
+    double nearest_km = NEAREST_KM;
+    for (size_t i = 0; i < gazetteer->n_areas; i++) {
+        const skt_node node = (skt_node)i;
+        if (gazetteer->nodes[i].level != SKT_LEVEL_REGION ||
+            (country != SKT_NO_NODE && gazetteer->nodes[i].parent != country)) {
+            continue;
+        }
+        if (contains(gazetteer, node, 0, x, y)) {
+            return node;
+        }
+        const double km = area_distance_km(gazetteer, node, x, y);
+        if (km < nearest_km) {
+            nearest_km = km;
+            nearest = node;
+        }
+    }
+    return nearest;
+}
+
+void skt_gazetteer_at(const skt_gazetteer *gazetteer, double lat, double lon, skt_node *region,
+                      skt_node *country)
+{
+    *region = SKT_NO_NODE;
+    *country = SKT_NO_NODE;
+    if (!(fabs(lat) <= 90) || !(fabs(lon) <= 180)) {
+        return;
+    }
+    const double x = lon * 1e6;
+    const double y = lat * 1e6;
+    *country = country_at(gazetteer, x, y);
+    /* Without borders in the file the region tells the country; with them a point
+     * that is in no country is at sea. */
+    const bool borders = gazetteer->shapes[DETAIL_BORDER].n_rings > 0;
+    if (*country != SKT_NO_NODE || !borders) {
+        *region = region_at(gazetteer, *country, x, y);
+        if (*country == SKT_NO_NODE) {
+            *country = skt_gaz_country_of(gazetteer, *region);
+        }
+    }
+}

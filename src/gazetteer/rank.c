@@ -1,0 +1,415 @@
+/* Ranking the readings of all mentions of a text together, and leaving out those
+ * that nothing speaks for. The weights are in units of the prior: powers of ten of
+ * people (DATA.md, section 5). */
+#include <math.h>
+
+#include "gazetteer/mention.h"
+
+#define LEVEL(level) (1u << (unsigned)(level))
+
+enum { ROUNDS = 3, NEAR_WORDS = 8, AREA_WORDS = 40, MOST_OF_VILLAGE = 50000 };
+
+static const struct {
+    float country_next, country_sentence, country_text, country_each, hint;
+    float region_next, region_sentence, region_text, near_sentence, near_text, near_region;
+    float level_fits, level_other, city_region, query, same_kind, stem, large_village;
+} weights = {
+    .country_next = 4.0F,
+    .country_sentence = 1.5F,
+    .country_text = 0.8F,
+    .country_each = 0.15F,
+    .hint = 1.0F,
+    .region_next = 5.0F,
+    .region_sentence = 3.0F,
+    .region_text = 1.5F,
+    .near_sentence = 1.5F,
+    .near_text = 1.0F,
+    .near_region = 1.0F,
+    .level_fits = 6.0F,
+    .level_other = -3.0F,
+    .city_region = -3.0F,
+    .query = 2.0F,
+    .same_kind = 1.0F,
+    .stem = -4.0F,
+    .large_village = -3.0F,
+};
+
+static const double NEAR_KM = 120;
+static const double NEAR_LIMIT_KM = 600;
+
+/* Least scores of an untyped reading to be believed. */
+static const float LEAST_PLAIN = 6.0F;
+static const float LEAST_WITH_PREP = 4.9F;
+static const float LEAST_GUESSED = 4.6F;
+static const float LEAST_RARE = 5.2F;
+
+static skt_node best_of(const skt_gaz_mention *m)
+{
+    return m->n_options > 0 ? m->options[0].node : SKT_NO_NODE;
+}
+
+static uint32_t gap_words(const skt_gaz_mention *a, const skt_gaz_mention *b)
+{
+    if (a->first >= b->end) {
+        return a->first - b->end;
+    }
+    return b->first >= a->end ? b->first - a->end : 0;
+}
+
+/* "Alexandria, Ukraine": the area right behind the name and a comma. */
+static bool stands_behind(const skt_gaz_finder *f, const skt_gaz_mention *m,
+                          const skt_gaz_mention *n)
+{
+    return n->first == m->end + 1 && skt_str_is(f->text->words[m->end].text, ",") &&
+           n->n_options > 0 && (n->options[0].flags & SKT_GAZ_ADJECTIVE) == 0;
+}
+
+/* What mention `n`, as read now, says for reading `node` of mention `m`. */
+typedef struct evidence {
+    float country, region, near;
+    unsigned countries; /* mentions of the country */
+} evidence;
+
+static void weigh(evidence *e, const skt_gaz_finder *f, const skt_gaz_mention *m, skt_node node,
+                  const skt_gaz_mention *n)
+{
+    const skt_gazetteer *g = f->gazetteer;
+    const skt_node other = best_of(n);
+    if (n == m || other == SKT_NO_NODE || (n->flags & SKT_GAZ_M_DROPPED) != 0 ||
+        (n->key == m->key && n->key != UINT32_MAX)) {
+        return;
+    }
+    const skt_gaz_node *its = skt_gaz_node_at(g, other);
+    const skt_gaz_node *my = skt_gaz_node_at(g, node);
+    const bool same = f->text->words[m->first].sentence == f->text->words[n->first].sentence;
+    const skt_node country = skt_gaz_country_of(g, node);
+    const skt_node region = skt_gaz_region_of(g, node);
+    if (its->level == SKT_LEVEL_COUNTRY) {
+        if (other == country && node != other) {
+            float w = same ? weights.country_sentence : weights.country_text;
+            w = stands_behind(f, m, n) ? weights.country_next : w;
+            e->country = w > e->country ? w : e->country;
+            e->countries++;
+        }
+        return;
+    }
+    if (its->level == SKT_LEVEL_REGION) {
+        if (other == region && node != other) {
+            float w = same ? weights.region_sentence : weights.region_text;
+            w = same && gap_words(m, n) <= NEAR_WORDS ? weights.region_next : w;
+            e->region = w > e->region ? w : e->region;
+        } else if (skt_gaz_country_of(g, other) == country && country != SKT_NO_NODE) {
+            const float w = same ? weights.country_sentence : weights.country_text;
+            e->country = w > e->country ? w : e->country;
+        }
+        return;
+    }
+    if (node == other) { /* under another name */
+        e->near = weights.near_region > e->near ? weights.near_region : e->near;
+        return;
+    }
+    if (its->lat == SKT_GAZ_NO_POINT || my->lat == SKT_GAZ_NO_POINT) {
+        return;
+    }
+    if (skt_gaz_region_of(g, other) == region && region != SKT_NO_NODE) {
+        /* Its own district named beside a place is as good as its region. */
+        const bool district =
+            (n->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 && same && gap_words(m, n) <= NEAR_WORDS;
+        e->region =
+            district && e->region < weights.region_sentence ? weights.region_sentence : e->region;
+        e->near = weights.near_region > e->near ? weights.near_region : e->near;
+    }
+    const double km =
+        skt_gaz_distance_km(my->lat / 1e6, my->lon / 1e6, its->lat / 1e6, its->lon / 1e6);
+    if (km < NEAR_LIMIT_KM && my->level != SKT_LEVEL_REGION) {
+        const float w =
+            (same ? weights.near_sentence : weights.near_text) * (float)exp(-km / NEAR_KM);
+        e->near = w > e->near ? w : e->near;
+    }
+    if (skt_gaz_country_of(g, other) == country && country != SKT_NO_NODE) {
+        const float w = same ? weights.country_text : weights.country_text / 2;
+        e->country = w > e->country ? w : e->country;
+    }
+}
+
+/* Bonus or malus for how a reading agrees with the mention's type word. */
+static float type_score(const skt_gaz_finder *f, const skt_gaz_mention *m,
+                        const skt_gaz_option *option)
+{
+    const skt_gaz_node *node = skt_gaz_node_at(f->gazetteer, option->node);
+    if (m->levels == 0) {
+        return (option->flags & SKT_GAZ_STEM) != 0 ? weights.stem : 0;
+    }
+    if ((LEVEL(node->level) & m->levels) == 0) {
+        /* A facility at a town is as good as the town. */
+        const bool at_town =
+            (m->levels & LEVEL(SKT_LEVEL_FACILITY)) != 0 && node->level == SKT_LEVEL_CITY;
+        const float stem = (option->flags & SKT_GAZ_STEM) != 0 ? weights.stem : 0;
+        return at_town ? 0 : weights.level_other + stem;
+    }
+    float score = weights.level_fits;
+    if (node->level == SKT_LEVEL_CITY && node->population > MOST_OF_VILLAGE &&
+        m->kind == skt_gaz_kind_index(SKT_LIT("village"))) {
+        score += weights.large_village;
+    }
+    if (node->level == SKT_LEVEL_REGION && (node->flags & SKT_NODE_CITY_REGION) != 0) {
+        score += weights.city_region;
+    }
+    if (node->level == SKT_LEVEL_FACILITY) {
+        const unsigned kind = skt_gaz_kind_index(skt_gaz_tag(f->gazetteer, node->feature));
+        score += kind == m->kind ? weights.same_kind : -weights.level_fits;
+    }
+    return score;
+}
+
+static const char *reason_of(const skt_gaz_mention *m, const skt_gaz_option *option,
+                             const evidence *e, bool hint)
+{
+    if (e->region >= weights.region_sentence) {
+        return "its region is named beside it";
+    }
+    if (option->reason != NULL) {
+        return option->reason;
+    }
+    if (m->levels != 0) {
+        return "the type word says so";
+    }
+    if (e->region > 0) {
+        return "its region is named in the text";
+    }
+    if (e->near > 0.5F) {
+        return "it lies near other places of the text";
+    }
+    if (e->country > 0) {
+        return "its country is named";
+    }
+    return hint ? "it lies in the publisher's country" : "the likeliest of that name";
+}
+
+static void score_options(const skt_gaz_finder *f, skt_gaz_mention *m)
+{
+    const float factor = (m->flags & SKT_GAZ_M_QUERY) != 0 ? weights.query : 1.0F;
+    for (size_t i = 0; i < m->n_options; i++) {
+        skt_gaz_option *option = &m->options[i];
+        evidence e = {0, 0, 0, 0};
+        for (size_t j = 0; j < f->mentions.count; j++) {
+            weigh(&e, f, m, option->node, &f->mentions.items[j]);
+        }
+        const float each = (float)(e.countries > 6 ? 6 : e.countries) * weights.country_each;
+        const bool hint = f->country.len > 0 && skt_gaz_country_of(f->gazetteer, option->node) ==
+                                                    skt_gazetteer_country(f->gazetteer, f->country);
+        option->score = option->base + factor * (e.country + each + e.region + e.near) +
+                        (hint ? weights.hint * (f->query ? 4 : 1) : 0) + type_score(f, m, option);
+        option->reason = reason_of(m, option, &e, hint);
+        option->flags &= ~(unsigned)(SKT_GAZ_SUPPORTED | SKT_GAZ_NEAR);
+        option->flags |= e.country + e.region + e.near > 0 || hint ? SKT_GAZ_SUPPORTED : 0;
+        option->flags |= e.region >= weights.region_sentence || e.near > 0.6F ? SKT_GAZ_NEAR : 0;
+    }
+}
+
+static void sort_by_score(skt_gaz_mention *m)
+{
+    for (size_t i = 1; i < m->n_options; i++) {
+        const skt_gaz_option one = m->options[i];
+        size_t j = i;
+        for (;
+             j > 0 && (m->options[j - 1].score < one.score ||
+                       (m->options[j - 1].score == one.score && m->options[j - 1].node > one.node));
+             j--) {
+            m->options[j] = m->options[j - 1];
+        }
+        m->options[j] = one;
+    }
+    if (m->n_options > 0 && (m->options[0].flags & SKT_GAZ_SUPPORTED) != 0) {
+        m->flags |= SKT_GAZ_M_SUPPORTED;
+    } else {
+        m->flags &= ~(unsigned)SKT_GAZ_M_SUPPORTED;
+    }
+}
+
+/* One name has one sense in a report: mentions of a key without a type word of
+ * their own follow the one that has most to say for it. */
+static void agree(skt_gaz_finder *f)
+{
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        skt_gaz_mention *m = &f->mentions.items[i];
+        for (size_t j = 0; j < f->mentions.count; j++) {
+            const skt_gaz_mention *n = &f->mentions.items[j];
+            if (i == j || n->key != m->key || m->key == UINT32_MAX || n->levels != m->levels ||
+                n->n_options == 0 || m->n_options == 0 ||
+                n->options[0].score <= m->options[0].score || (n->flags & SKT_GAZ_M_DROPPED) != 0) {
+                continue;
+            }
+            for (size_t k = 0; k < m->n_options; k++) {
+                if (m->options[k].node == n->options[0].node) {
+                    m->options[k].score = n->options[0].score;
+                    m->options[k].flags |= n->options[0].flags & SKT_GAZ_SUPPORTED;
+                }
+            }
+        }
+        sort_by_score(m);
+    }
+}
+
+/* How sure: the lead over the best reading in another region. */
+static float sureness(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const skt_node mine = skt_gaz_region_of(f->gazetteer, best_of(m));
+    float lead = m->options[0].score - 4.0F;
+    for (size_t i = 1; i < m->n_options; i++) {
+        if (skt_gaz_region_of(f->gazetteer, m->options[i].node) != mine) {
+            const float gap = m->options[0].score - m->options[i].score;
+            lead = gap < lead ? gap : lead;
+            break;
+        }
+    }
+    return 1.0F / (1.0F + expf(-1.2F * lead));
+}
+
+/* "in northern Virginia": a person's name behind a preposition of place. */
+static bool is_name_of_person(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    return skt_gaz_phrase_has(&f->starting[m->name_first], SKT_GAZ_STOP_PERSON);
+}
+
+/* "Engels-2": with its number the stem of a facility's name is enough. */
+static bool has_digit(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    for (uint32_t i = m->name_first; i < m->name_end; i++) {
+        if (f->text->words[i].kind == SKT_WORD_DIGITS) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, best_of(m))->level;
+    const bool area =
+        level == SKT_LEVEL_COUNTRY || level == SKT_LEVEL_REGION || level == SKT_LEVEL_SEA;
+    const bool supported = (m->flags & SKT_GAZ_M_SUPPORTED) != 0;
+    const bool prep = (m->flags & SKT_GAZ_M_PREP) != 0;
+    const bool query = (m->flags & SKT_GAZ_M_QUERY) != 0;
+    const float score = m->options[0].score;
+    if (m->levels != 0 && (m->flags & SKT_GAZ_M_TYPED_IN) == 0) {
+        return true;
+    }
+    if ((m->options[0].flags & SKT_GAZ_STEM) != 0 && m->levels == 0) {
+        return area || has_digit(f, m);
+    }
+    if ((m->flags & SKT_GAZ_M_RARE) != 0 && !query) {
+        return prep && (supported || (area && is_name_of_person(f, m))) && score >= LEAST_RARE;
+    }
+    if ((m->flags & SKT_GAZ_M_GUESSED) != 0) {
+        return score >= LEAST_GUESSED &&
+               (query || (supported && (prep || (m->flags & SKT_GAZ_M_LISTED) != 0)));
+    }
+    if (area || query) {
+        return true;
+    }
+    const bool placed = prep || (m->flags & SKT_GAZ_M_LISTED) != 0 ||
+                        ((m->flags & SKT_GAZ_M_WEAK_PREP) != 0 && supported);
+    return score >= (placed ? LEAST_WITH_PREP : LEAST_PLAIN);
+}
+
+static void score_all(skt_gaz_finder *f, int rounds)
+{
+    for (int round = 0; round < rounds; round++) {
+        for (size_t i = 0; i < f->mentions.count; i++) {
+            skt_gaz_mention *m = &f->mentions.items[i];
+            if ((m->flags & SKT_GAZ_M_DROPPED) == 0) {
+                score_options(f, m);
+                sort_by_score(m);
+            }
+        }
+    }
+}
+
+/* Whether `n` tells where `m` is: a region in its sentence or the one before, or a
+ * country behind its comma. */
+static bool tells_where(const skt_gaz_finder *f, const skt_gaz_mention *m, const skt_gaz_mention *n)
+{
+    const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, best_of(n))->level;
+    const uint32_t mine = f->text->words[m->first].sentence;
+    const uint32_t its = f->text->words[n->first].sentence;
+    if (n == m || (n->flags & SKT_GAZ_M_DROPPED) != 0) {
+        return false;
+    }
+    return (level == SKT_LEVEL_REGION && (its == mine || its + 1 == mine)) ||
+           (level == SKT_LEVEL_COUNTRY && stands_behind(f, m, n));
+}
+
+/* The region or country that tells where the mention is, or SKT_NO_NODE. */
+static skt_node area_beside(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    skt_node area = SKT_NO_NODE;
+    uint32_t least = AREA_WORDS;
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        const skt_gaz_mention *n = &f->mentions.items[i];
+        if (tells_where(f, m, n) && gap_words(m, n) < least) {
+            least = gap_words(m, n);
+            area = best_of(n);
+        }
+    }
+    return area;
+}
+
+static bool has_option_in(const skt_gaz_finder *f, const skt_gaz_mention *m, skt_node area)
+{
+    for (size_t i = 0; i < m->n_options; i++) {
+        if (skt_gazetteer_within(f->gazetteer, m->options[i].node, area)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where a region is named beside a town's name, but none of that name lies there:
+ * the town may be written in another transliteration ("Alexandria" in the Kirovohrad
+ * region is Oleksandriia). */
+static skt_status spell_otherwise(skt_gaz_finder *f, bool *more)
+{
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < f->mentions.count && status == SKT_OK; i++) {
+        skt_gaz_mention *m = &f->mentions.items[i];
+        const skt_node top = best_of(m);
+        const unsigned without = SKT_GAZ_M_DROPPED | SKT_GAZ_M_GUESSED | SKT_GAZ_M_UNKNOWN;
+        if (top == SKT_NO_NODE || (m->flags & without) != 0 || m->key == UINT32_MAX ||
+            skt_gaz_node_at(f->gazetteer, top)->level != SKT_LEVEL_CITY ||
+            (m->options[0].flags & SKT_GAZ_NEAR) != 0) {
+            continue;
+        }
+        const skt_node area = area_beside(f, m);
+        if (area != SKT_NO_NODE && !has_option_in(f, m, area)) {
+            const size_t before = m->n_options;
+            status = skt_gaz_guess_within(f, m, area);
+            *more |= m->n_options != before;
+        }
+    }
+    return status;
+}
+
+skt_status skt_gaz_rank(skt_gaz_finder *f)
+{
+    bool more = false;
+    score_all(f, ROUNDS);
+    const skt_status status = spell_otherwise(f, &more);
+    if (status != SKT_OK) {
+        return status;
+    }
+    score_all(f, more ? ROUNDS : 0);
+    agree(f);
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        skt_gaz_mention *m = &f->mentions.items[i];
+        if (m->n_options == 0 || (m->flags & SKT_GAZ_M_DROPPED) != 0) {
+            continue;
+        }
+        m->score = sureness(f, m);
+        m->reason = m->options[0].reason;
+        if (!believable(f, m)) {
+            m->flags |= SKT_GAZ_M_DROPPED;
+        }
+    }
+    return SKT_OK;
+}

@@ -1,0 +1,359 @@
+/* The toponyms of a text. */
+#include "gazetteer/mention.h"
+
+#include <math.h>
+
+#define LEVEL(level) (1u << (unsigned)(level))
+
+static const double FACILITY_KM = 40; /* how far a town's facility may lie from it */
+static const float UNKNOWN_SCORE = 0.4F;
+static const float SURE_TOWN = 6.5F; /* base of a town that needs no neighbours */
+
+/* ----------------------------------------------------------- misspelt names */
+
+static bool wants_place(const skt_gaz_finder *f, uint32_t first, uint32_t end)
+{
+    const skt_gaz_phrase *before = &f->ending[first];
+    const skt_gaz_phrase *after = &f->starting[end];
+    uint32_t value;
+    if (before->first < before->end && skt_gaz_phrase_has(before, SKT_GAZ_ARTICLE)) {
+        before = &f->ending[before->first];
+    }
+    return (before->first < before->end &&
+            skt_gaz_phrase_value(before, SKT_GAZ_PLACE_PREP, SKT_GAZ_WITH_IN, &value)) ||
+           (after->first < after->end && end < f->text->n_words &&
+            (skt_gaz_phrase_has(after, SKT_GAZ_REGION_WORD) ||
+             skt_gaz_phrase_has(after, SKT_GAZ_CITY_WORD)));
+}
+
+static bool in_mention(const skt_gaz_finder *f, size_t n, uint32_t word)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (word >= f->mentions.items[i].name_first && word < f->mentions.items[i].name_end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static skt_status guess_at(skt_gaz_finder *f, uint32_t word, bool query)
+{
+    skt_gaz_mention mention = {.first = word,
+                               .end = word + 1,
+                               .name_first = word,
+                               .name_end = word + 1,
+                               .key = UINT32_MAX};
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+    /* A hyphened or two-word name that was asked for is guessed at as one. */
+    mention.name_end = mention.end = query ? skt_gaz_query_end(f, word) : word + 1;
+    const skt_status status =
+        skt_gaz_guess(f, &mention, skt_gaz_join(key, f->text, word, mention.name_end));
+    if (status != SKT_OK || mention.n_options == 0) {
+        return status;
+    }
+    return skt_vec_push(&f->mentions, mention) ? SKT_OK : SKT_E_NOMEM;
+}
+
+uint32_t skt_gaz_query_end(const skt_gaz_finder *f, uint32_t first)
+{
+    uint32_t end = first;
+    while (end < f->text->n_words && f->text->words[end].kind != SKT_WORD_PUNCT) {
+        end++;
+    }
+    return end;
+}
+
+/* What is only a part of a facility's name as it stands may be a town's, misspelt. */
+static skt_status guess_stem(skt_gaz_finder *f, skt_gaz_mention *m)
+{
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+    const skt_gaz_node *top = skt_gaz_node_at(f->gazetteer, m->options[0].node);
+    if ((m->options[0].flags & SKT_GAZ_STEM) == 0 || top->level == SKT_LEVEL_REGION ||
+        !((f->query && m->name_first == 0) || wants_place(f, m->name_first, m->name_end))) {
+        return SKT_OK;
+    }
+    return skt_gaz_guess(f, m, skt_gaz_join(key, f->text, m->name_first, m->name_end));
+}
+
+static skt_status guess_names(skt_gaz_finder *f)
+{
+    const size_t known = f->mentions.count;
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < known && status == SKT_OK; i++) {
+        status = guess_stem(f, &f->mentions.items[i]);
+    }
+    for (uint32_t i = 0; i < f->text->n_words && status == SKT_OK; i++) {
+        const skt_word *word = &f->text->words[i];
+        const bool query = f->query && i == 0;
+        if (word->kind != SKT_WORD_LETTERS || (word->flags & SKT_WORD_CAPITAL) == 0 ||
+            (word->flags & (SKT_WORD_NO_CASE | SKT_WORD_ALL_CAPS)) != 0 ||
+            f->starting[i].first < f->starting[i].end || in_mention(f, known, i)) {
+            continue;
+        }
+        if (query || wants_place(f, i, i + 1)) {
+            status = guess_at(f, i, query);
+        }
+    }
+    return status;
+}
+
+/* ------------------------------------------------------ what a mention becomes */
+
+/* Whether another region has a district of the name too. */
+static bool has_namesake(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const skt_node mine = skt_gaz_region_of(f->gazetteer, m->options[0].node);
+    for (size_t i = 1; i < m->n_options; i++) {
+        const skt_node node = m->options[i].node;
+        if (skt_gaz_node_at(f->gazetteer, node)->level == SKT_LEVEL_DISTRICT &&
+            skt_gaz_region_of(f->gazetteer, node) != mine) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A district's name that only a town or one district of several bears, far from
+ * all others of the text: it says nothing about where we are. */
+static bool is_shaky(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, m->options[0].node)->level;
+    /* A hromada is smaller than the districts that the gazetteer has. */
+    const unsigned community = skt_gaz_kind_index(SKT_LIT("community"));
+    return (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 &&
+           (m->options[0].flags & SKT_GAZ_NEAR) == 0 && m->options[0].base < SURE_TOWN &&
+           (level == SKT_LEVEL_CITY ||
+            (level == SKT_LEVEL_DISTRICT && (has_namesake(f, m) || m->kind == community)));
+}
+
+/* The likeliest area around a name that the gazetteer does not have: the region
+ * or town named nearest before or behind it. */
+static skt_node area_near(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    skt_node best = SKT_NO_NODE;
+    uint32_t best_gap = UINT32_MAX;
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        const skt_gaz_mention *n = &f->mentions.items[i];
+        if (n == m || n->n_options == 0 || (n->flags & SKT_GAZ_M_DROPPED) != 0 || is_shaky(f, n) ||
+            skt_gaz_region_of(f->gazetteer, n->options[0].node) == SKT_NO_NODE) {
+            continue;
+        }
+        /* A sentence counts as forty words, and what comes only later thrice that. */
+        const uint32_t its = f->text->words[n->first].sentence;
+        const uint32_t mine = f->text->words[m->first].sentence;
+        uint32_t gap = n->first > m->first ? n->first - m->first : m->first - n->first;
+        gap += its > mine ? 120 * (its - mine) : 40 * (mine - its);
+        if (gap < best_gap) {
+            best_gap = gap;
+            best = n->options[0].node;
+        }
+    }
+    return skt_gaz_region_of(f->gazetteer, best);
+}
+
+/* The region around a region that is one city, or around a city. */
+static skt_node surrounding(const skt_gaz_finder *f, size_t index, const skt_gaz_mention *m)
+{
+    const skt_gazetteer *g = f->gazetteer;
+    const skt_gaz_mention *city = index > 0 ? &f->mentions.items[index - 1] : NULL;
+    if (city == NULL || city->n_options == 0) {
+        return SKT_NO_NODE;
+    }
+    const skt_node own = skt_gaz_region_of(g, city->options[0].node);
+    if ((skt_gaz_node_at(g, own)->flags & SKT_NODE_CITY_REGION) == 0) {
+        return own;
+    }
+    const skt_gaz_hit hit = skt_gaz_key_hit(&g->names, m->key);
+    for (size_t i = 0; i < hit.count; i++) {
+        const skt_node node = skt_gaz_value_node(hit.values[i]);
+        const skt_gaz_node *record = skt_gaz_node_at(g, node);
+        if (record->level == SKT_LEVEL_REGION && node != own &&
+            (record->flags & SKT_NODE_CITY_REGION) == 0 &&
+            record->parent == skt_gaz_node_at(g, own)->parent) {
+            return node;
+        }
+    }
+    return own;
+}
+
+/* A facility of the kind at a town, where exactly one lies near. */
+static skt_node facility_near(const skt_gaz_finder *f, skt_node town, unsigned kind)
+{
+    const skt_gazetteer *g = f->gazetteer;
+    const skt_gaz_node *at = skt_gaz_node_at(g, town);
+    skt_node found = SKT_NO_NODE;
+    for (size_t i = g->first_facility; i < g->n_nodes; i++) {
+        const skt_gaz_node *node = &g->nodes[i];
+        /* A degree of latitude is 111 km: the cheap test first. */
+        if (node->lat - at->lat > 400000 || at->lat - node->lat > 400000 ||
+            skt_gaz_kind_index(skt_gaz_tag(g, node->feature)) != kind ||
+            skt_gaz_distance_km(at->lat / 1e6, at->lon / 1e6, node->lat / 1e6, node->lon / 1e6) >
+                FACILITY_KM / 4) {
+            continue;
+        }
+        if (found != SKT_NO_NODE) {
+            return SKT_NO_NODE;
+        }
+        found = (skt_node)i;
+    }
+    return found;
+}
+
+static bool is_seat_of(const skt_gazetteer *g, skt_node city, skt_node region)
+{
+    const skt_gaz_area *area = skt_gaz_area_at(g, region);
+    return area != NULL &&
+           (area->seat == city || (skt_gaz_node_at(g, city)->flags & SKT_NODE_SEAT) != 0);
+}
+
+/* Level and node by the type word, where the best reading is of another level. */
+static void settle(const skt_gaz_finder *f, const skt_gaz_mention *m, skt_toponym *t)
+{
+    const skt_gazetteer *g = f->gazetteer;
+    const skt_level level = (skt_level)skt_gaz_node_at(g, t->node)->level;
+    t->level = level;
+    if (m->levels == 0 || (LEVEL(level) & m->levels) != 0) {
+        return;
+    }
+    if ((m->levels & LEVEL(SKT_LEVEL_FACILITY)) != 0 && level == SKT_LEVEL_CITY) {
+        const skt_node facility = facility_near(f, t->node, m->kind);
+        t->level = SKT_LEVEL_FACILITY;
+        t->reason = facility != SKT_NO_NODE ? "the only facility of the kind at the town"
+                                            : "a facility at the town";
+        t->node = facility != SKT_NO_NODE ? facility : t->node;
+    } else if ((m->levels & LEVEL(SKT_LEVEL_REGION)) != 0 && level == SKT_LEVEL_CITY) {
+        const skt_node region = skt_gaz_region_of(g, t->node);
+        if (is_seat_of(g, t->node, region)) {
+            t->node = region;
+            t->level = SKT_LEVEL_REGION;
+            t->reason = "the region of that seat";
+        } else {
+            t->level = SKT_LEVEL_DISTRICT;
+            t->reason = "the area around the town";
+        }
+    } else if ((m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 && level == SKT_LEVEL_CITY) {
+        t->level = SKT_LEVEL_DISTRICT;
+        t->reason = "the district of that town";
+    }
+}
+
+/* Districts have their names from so many towns and men that one far from all
+ * that the text names is hardly meant: the region around is surer. */
+static bool is_stray_district(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const skt_node region = area_near(f, m);
+    return (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 &&
+           (m->levels & LEVEL(SKT_LEVEL_CITY)) == 0 && region != SKT_NO_NODE && is_shaky(f, m) &&
+           region != skt_gaz_region_of(f->gazetteer, m->options[0].node);
+}
+
+/* The region that the text itself puts the mention in, or SKT_NO_NODE. */
+static skt_node anchor_of(const skt_gaz_finder *f, size_t index)
+{
+    const skt_gaz_mention *m = &f->mentions.items[index];
+    const skt_gaz_mention *next = index + 1 < f->mentions.count ? m + 1 : NULL;
+    const bool known = next != NULL && next->n_options > 0 &&
+                       (next->flags & SKT_GAZ_M_DROPPED) == 0 && !is_shaky(f, next);
+    return known && (m->flags & SKT_GAZ_M_ANCHORED) != 0
+               ? skt_gaz_region_of(f->gazetteer, next->options[0].node)
+               : SKT_NO_NODE;
+}
+
+/* A village that the text puts in a region where the gazetteer has none of its name. */
+static bool is_outside(const skt_gaz_finder *f, size_t index)
+{
+    const skt_gaz_mention *m = &f->mentions.items[index];
+    const skt_node region = anchor_of(f, index);
+    const skt_node top = m->n_options > 0 ? m->options[0].node : SKT_NO_NODE;
+    return region != SKT_NO_NODE && top != SKT_NO_NODE &&
+           skt_gaz_node_at(f->gazetteer, top)->level == SKT_LEVEL_CITY &&
+           (skt_gaz_node_at(f->gazetteer, region)->flags & SKT_NODE_CITY_REGION) == 0 &&
+           !skt_gazetteer_within(f->gazetteer, top, region);
+}
+
+static skt_status emit(skt_toponyms *out, const skt_gaz_finder *f, size_t index)
+{
+    const skt_gaz_mention *m = &f->mentions.items[index];
+    skt_toponym t = {.first = m->first,
+                     .end = m->end,
+                     .node = SKT_NO_NODE,
+                     .runner_up = SKT_NO_NODE,
+                     .typed = m->levels != 0,
+                     .possessive = (m->flags & SKT_GAZ_M_POSSESSIVE) != 0,
+                     .score = m->score,
+                     .reason = m->reason};
+    if ((m->flags & SKT_GAZ_M_SURROUND) != 0) {
+        t.node = surrounding(f, index, m);
+        t.level = SKT_LEVEL_REGION;
+        t.score = 0.9F;
+        t.reason = "the region around the city before it";
+    } else if (m->n_options == 0 || is_stray_district(f, m) || is_outside(f, index)) {
+        t.node = is_outside(f, index) ? anchor_of(f, index) : area_near(f, m);
+        t.level = (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0   ? SKT_LEVEL_DISTRICT
+                  : (m->levels & LEVEL(SKT_LEVEL_FACILITY)) != 0 ? SKT_LEVEL_FACILITY
+                  : (m->levels & LEVEL(SKT_LEVEL_CITY)) != 0     ? SKT_LEVEL_CITY
+                                                                 : SKT_LEVEL_UNKNOWN;
+        t.score = UNKNOWN_SCORE;
+        t.reason = "a name that is not in the gazetteer; the region is that of the place named "
+                   "nearest";
+    } else {
+        t.node = m->options[0].node;
+        t.runner_up = m->n_options > 1 ? m->options[1].node : SKT_NO_NODE;
+        t.adjective = (m->options[0].flags & SKT_GAZ_ADJECTIVE) != 0;
+        settle(f, m, &t);
+    }
+    if (!skt_vec_push(out, t)) {
+        return SKT_E_NOMEM;
+    }
+    /* A set such as Donbas: each of its members, over the same words. */
+    for (size_t i = 1; i < m->n_options && (m->options[0].flags & SKT_GAZ_SET) != 0; i++) {
+        if ((m->options[i].flags & SKT_GAZ_SET) != 0) {
+            t.node = m->options[i].node;
+            if (!skt_vec_push(out, t)) {
+                return SKT_E_NOMEM;
+            }
+        }
+    }
+    return SKT_OK;
+}
+
+skt_status skt_gaz_find_mentions(skt_gaz_finder *f)
+{
+    skt_status status = skt_gaz_annotate(f);
+    if (status == SKT_OK) {
+        status = skt_gaz_find_names(f);
+    }
+    if (status == SKT_OK) {
+        status = guess_names(f);
+    }
+    if (status == SKT_OK) {
+        status = skt_gaz_bind_types(f);
+    }
+    if (status != SKT_OK) {
+        return status;
+    }
+    for (size_t i = 0; f->query && i < f->mentions.count; i++) {
+        f->mentions.items[i].flags |= f->mentions.items[i].name_first == 0 ? SKT_GAZ_M_QUERY : 0;
+    }
+    skt_gaz_drop_others(f);
+    return skt_gaz_rank(f);
+}
+
+skt_status skt_toponyms_find(skt_toponyms *out, const skt_gazetteer *gazetteer,
+                             const skt_text *text, const skt_place_hints *hints)
+{
+    skt_arena arena = SKT_ARENA_INIT;
+    skt_gaz_finder f = {.gazetteer = gazetteer, .text = text, .arena = &arena};
+    if (hints != NULL) {
+        f.country = hints->country;
+    }
+    skt_status status = text->n_words == 0 ? SKT_OK : skt_gaz_find_mentions(&f);
+    for (size_t i = 0; i < f.mentions.count && status == SKT_OK; i++) {
+        if ((f.mentions.items[i].flags & SKT_GAZ_M_DROPPED) == 0) {
+            status = emit(out, &f, i);
+        }
+    }
+    skt_vec_dispose(&f.mentions);
+    skt_arena_dispose(&arena);
+    return status;
+}

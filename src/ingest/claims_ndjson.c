@@ -1,0 +1,346 @@
+#include "ingest/claims_ndjson.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/arena.h"
+#include "core/buf.h"
+#include "core/diag.h"
+#include "ingest/rebind.h"
+
+enum { MAX_LINE = 4 << 20, DAY_S = 86400 };
+
+/* A line being read: where it is, and what is wrong with it. */
+typedef struct reading {
+    skt_rebind *rebind;
+    skt_arena arena;   /* of the claim: its places and links */
+    const char *wrong; /* the first key that does not fit, or NULL */
+    bool no_memory;
+} reading;
+
+/* ----------------------------------------------------------------- fields */
+
+static const json_t *field(const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+    return value == NULL || json_is_null(value) ? NULL : value;
+}
+
+static skt_str get_str(reading *r, const json_t *object, const char *key)
+{
+    const json_t *value = field(object, key);
+    if (value != NULL && !json_is_string(value)) {
+        r->wrong = r->wrong != NULL ? r->wrong : key;
+        return SKT_STR_NONE;
+    }
+    return value == NULL ? SKT_STR_NONE
+                         : (skt_str){json_string_value(value), json_string_length(value)};
+}
+
+static skt_number get_number(reading *r, const json_t *object, const char *key)
+{
+    const json_t *value = field(object, key);
+    if (value != NULL && (!json_is_integer(value) || json_integer_value(value) < 0)) {
+        r->wrong = r->wrong != NULL ? r->wrong : key;
+        return SKT_NULL;
+    }
+    return value == NULL ? SKT_NULL : (skt_number)json_integer_value(value);
+}
+
+static double get_real(reading *r, const json_t *object, const char *key)
+{
+    const json_t *value = field(object, key);
+    if (value != NULL && !json_is_number(value)) {
+        r->wrong = r->wrong != NULL ? r->wrong : key;
+        return (double)NAN;
+    }
+    return value == NULL ? (double)NAN : json_number_value(value);
+}
+
+static bool get_bool(reading *r, const json_t *object, const char *key)
+{
+    const json_t *value = field(object, key);
+    if (value != NULL && !json_is_boolean(value)) {
+        r->wrong = r->wrong != NULL ? r->wrong : key;
+    }
+    return json_is_true(value);
+}
+
+static skt_day get_day(reading *r, const json_t *object, const char *key)
+{
+    const skt_str text = get_str(r, object, key);
+    const skt_day day = text.len == 10 ? skt_day_parse(text) : SKT_NO_DAY;
+    if (text.ptr != NULL && day == SKT_NO_DAY) {
+        r->wrong = r->wrong != NULL ? r->wrong : key;
+    }
+    return day;
+}
+
+static int two_digits(const char *text)
+{
+    const bool digits = text[0] >= '0' && text[0] <= '9' && text[1] >= '0' && text[1] <= '9';
+    return digits ? (text[0] - '0') * 10 + (text[1] - '0') : -1;
+}
+
+/* "YYYY-MM-DDTHH:MM:SS+HH:MM" */
+static skt_time get_time(reading *r, const json_t *object, const char *key, int32_t *offset_s)
+{
+    const skt_str text = get_str(r, object, key);
+    *offset_s = 0;
+    if (text.ptr == NULL) {
+        return SKT_NO_TIME;
+    }
+    const char *t = text.ptr;
+    const skt_day day = skt_day_parse(text);
+    if (text.len == 25 && day != SKT_NO_DAY && t[10] == 'T' && (t[19] == '+' || t[19] == '-')) {
+        const int hour = two_digits(t + 11);
+        const int minute = two_digits(t + 14);
+        const int second = two_digits(t + 17);
+        const int zone_hour = two_digits(t + 20);
+        const int zone_minute = two_digits(t + 23);
+        if (hour >= 0 && minute >= 0 && second >= 0 && zone_hour >= 0 && zone_minute >= 0) {
+            const int32_t offset = (zone_hour * 60 + zone_minute) * 60;
+            *offset_s = t[19] == '-' ? -offset : offset;
+            return (skt_time)day * DAY_S + hour * 3600 + minute * 60 + second - *offset_s;
+        }
+    }
+    r->wrong = r->wrong != NULL ? r->wrong : key;
+    return SKT_NO_TIME;
+}
+
+/* Index of the word under `key` among the `count` names of a term; `missing`
+ * where there is none. */
+#define TERM(function, type, getter)                                                               \
+    static type function(reading *r, const json_t *object, const char *key, int count,             \
+                         type missing)                                                             \
+    {                                                                                              \
+        const skt_str word = get_str(r, object, key);                                              \
+        for (int i = 0; word.ptr != NULL && i < count; i++) {                                      \
+            if (skt_str_is(word, getter((type)i))) {                                               \
+                return (type)i;                                                                    \
+            }                                                                                      \
+        }                                                                                          \
+        if (word.ptr != NULL || (int)missing < 0) {                                                \
+            r->wrong = r->wrong != NULL ? r->wrong : key;                                          \
+        }                                                                                          \
+        return missing;                                                                            \
+    }
+
+TERM(get_outcome, skt_outcome, skt_outcome_name)
+TERM(get_bound, skt_bound, skt_bound_name)
+TERM(get_method, skt_method, skt_method_name)
+TERM(get_period, skt_period, skt_period_name)
+TERM(get_role, skt_role, skt_role_name)
+TERM(get_level, skt_level, skt_level_name)
+TERM(get_place_role, skt_place_role, skt_place_role_name)
+TERM(get_precision, skt_time_precision, skt_time_precision_name)
+TERM(get_link_type, skt_link_type, skt_link_type_name)
+
+/* ----------------------------------------------------------------- places */
+
+static void read_place(reading *r, skt_place *place, const json_t *object)
+{
+    const skt_number id = get_number(r, object, "geonameid");
+    const skt_number precision = get_number(r, object, "geo_precision");
+    *place = (skt_place){
+        .name = get_str(r, object, "name"),
+        .level = get_level(r, object, "level", SKT_LEVEL_SEA + 1, SKT_LEVEL_UNKNOWN),
+        .role = get_place_role(r, object, "role", SKT_PLACE_BORDER + 1, SKT_PLACE_TARGET),
+        .country = get_str(r, object, "country"),
+        .admin1 = get_str(r, object, "admin1"),
+        .iso_3166_2 = get_str(r, object, "iso_3166_2"),
+        .geonameid = id == SKT_NULL ? 0 : id,
+        .lat = get_real(r, object, "lat"),
+        .lon = get_real(r, object, "lon"),
+        .geo_precision = precision == SKT_NULL || precision > 5 ? 0 : (int)precision,
+    };
+    r->no_memory = r->no_memory || skt_rebind_place(place, r->rebind) != SKT_OK;
+}
+
+static skt_place *read_places(reading *r, size_t *count, const json_t *claim, const char *key)
+{
+    const json_t *array = field(claim, key);
+    *count = 0;
+    if (array != NULL && !json_is_array(array)) {
+        r->wrong = r->wrong != NULL ? r->wrong : key;
+    }
+    const size_t n = json_array_size(array);
+    if (n == 0) {
+        return NULL;
+    }
+    skt_place *places = skt_arena_array(&r->arena, n, sizeof *places);
+    if (places == NULL) {
+        r->no_memory = true;
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++) {
+        read_place(r, &places[i], json_array_get(array, i));
+    }
+    *count = n;
+    return places;
+}
+
+static void read_links(reading *r, skt_claim *claim, const json_t *object)
+{
+    const json_t *array = field(object, "links");
+    const size_t n = json_array_size(array);
+    if (n == 0) {
+        return;
+    }
+    claim->links = skt_arena_array(&r->arena, n, sizeof *claim->links);
+    if (claim->links == NULL) {
+        r->no_memory = true;
+        return;
+    }
+    claim->n_links = n;
+    for (size_t i = 0; i < n; i++) {
+        const json_t *link = json_array_get(array, i);
+        claim->links[i] = (skt_claim_link){
+            get_link_type(r, link, "type", SKT_LINK_RECALLED + 1, SKT_LINK_SAME_EVENT),
+            get_str(r, link, "to"), get_str(r, link, "reason")};
+    }
+}
+
+/* ----------------------------------------------------------------- claims */
+
+static void read_when(reading *r, skt_claim *claim, const json_t *object)
+{
+    int32_t end_offset_s;
+    claim->date = get_day(r, object, "date");
+    claim->window.start = get_time(r, object, "start", &claim->window.zone_offset_s);
+    claim->window.end = get_time(r, object, "end", &end_offset_s);
+    claim->window.precision =
+        get_precision(r, object, "time_precision", SKT_TIME_MONTH + 1, SKT_TIME_NONE);
+    claim->window.approximate = get_bool(r, object, "approximate");
+    claim->period = get_period(r, object, "period", SKT_BACKGROUND + 1, SKT_EVENT);
+}
+
+static void read_quantity(reading *r, skt_claim *claim, const json_t *object)
+{
+    claim->outcome = get_outcome(r, object, "outcome", SKT_OUTCOMES, (skt_outcome)-1);
+    claim->method = get_method(r, object, "method", SKT_METHOD_MIXED + 1, SKT_METHOD_UNSTATED);
+    claim->value = get_number(r, object, "value");
+    claim->bound = get_bound(r, object, "bound", SKT_VAGUE + 1,
+                             claim->value == SKT_NULL ? SKT_VAGUE : SKT_EXACT);
+    claim->estimate = (skt_estimate){get_number(r, object, "low"), get_number(r, object, "best"),
+                                     get_number(r, object, "high")};
+    claim->sites = get_number(r, object, "sites");
+    claim->debris = get_bool(r, object, "debris");
+    claim->withheld = get_bool(r, object, "withheld");
+}
+
+static void read_claim(reading *r, skt_claim *claim, const json_t *object)
+{
+    const skt_number offset = get_number(r, object, "offset");
+    *claim = (skt_claim){
+        .id = get_str(r, object, "id"),
+        .doc = get_str(r, object, "doc"),
+        .item = get_str(r, object, "item"),
+        .report = get_str(r, object, "report"),
+        .url = get_str(r, object, "url"),
+        .publisher = get_str(r, object, "publisher"),
+        .lang = get_str(r, object, "lang"),
+        .signature = get_str(r, object, "signature"),
+        .published = get_day(r, object, "published"),
+        .role = get_role(r, object, "role", SKT_PART + 1, SKT_SINGLE),
+        .part_of = get_str(r, object, "part_of"),
+        .subset = get_bool(r, object, "subset"),
+        .superseded = get_bool(r, object, "superseded"),
+        .attacker = get_str(r, object, "attacker"),
+        .issuer = get_str(r, object, "issuer"),
+        .source = get_str(r, object, "source"),
+        .evidence = get_str(r, object, "evidence"),
+        .offset = offset == SKT_NULL ? 0 : (size_t)offset,
+    };
+    if (claim->id.len == 0 || claim->report.len == 0) {
+        r->wrong = claim->id.len == 0 ? "id" : "report";
+    }
+    read_quantity(r, claim, object);
+    read_when(r, claim, object);
+    claim->places = read_places(r, &claim->n_places, object, "places");
+    claim->other_places = read_places(r, &claim->n_other_places, object, "other_places");
+    read_links(r, claim, object);
+}
+
+/* Adds the claim of one line; SKT_E_INPUT where it is none. */
+static skt_status take_line(skt_claim_set *claims, size_t *n_read, skt_str line, skt_rebind *rebind,
+                            const char *name, size_t number, skt_diag *diag)
+{
+    json_error_t error;
+    json_t *object = json_loadb(line.ptr, line.len, 0, &error);
+    if (!json_is_object(object)) {
+        const skt_status refused =
+            skt_diag_add(diag, SKT_E_INPUT, SKT_REFUSAL, name, number, "is no claim: %s",
+                         object == NULL ? error.text : "a JSON object is expected");
+        json_decref(object);
+        return refused;
+    }
+    skt_status status = SKT_OK;
+    if (field(object, "kind") == NULL) {
+        reading r = {.rebind = rebind};
+        skt_claim claim;
+        read_claim(&r, &claim, object);
+        if (r.wrong != NULL) {
+            status =
+                skt_diag_add(diag, SKT_E_INPUT, SKT_REFUSAL, name, number,
+                             "is no claim: \"%s\" is missing or not what it should be", r.wrong);
+        } else {
+            status = r.no_memory ? SKT_E_NOMEM : skt_claim_set_add(claims, &claim);
+            *n_read += status == SKT_OK;
+        }
+        skt_arena_dispose(&r.arena);
+    }
+    json_decref(object);
+    return status;
+}
+
+/* The next line of `file` without its end, at most MAX_LINE bytes of it; what is
+ * beyond is passed over and *too_long set. False at the end of the file. */
+static bool next_line(skt_buf *line, bool *too_long, FILE *file)
+{
+    int c;
+    bool any = false;
+    skt_buf_clear(line);
+    *too_long = false;
+    while ((c = getc(file)) != EOF) {
+        any = true;
+        if (c == '\n') {
+            break;
+        }
+        if (line->len < MAX_LINE) {
+            skt_buf_add_char(line, (char)c);
+        } else {
+            *too_long = true;
+        }
+    }
+    return any;
+}
+
+skt_status skt_claims_read_ndjson(skt_claim_set *claims, size_t *n_read, FILE *file,
+                                  const char *name, const skt_gazetteer *gazetteer, skt_diag *diag)
+{
+    skt_buf line = SKT_BUF_INIT;
+    bool too_long;
+    skt_rebind rebind = {.gazetteer = gazetteer};
+    skt_status status = SKT_OK;
+    *n_read = 0;
+    for (size_t number = 1; status == SKT_OK && next_line(&line, &too_long, file); number++) {
+        if (line.failed) {
+            status = SKT_E_NOMEM;
+        } else if (too_long) {
+            (void)skt_diag_add(diag, SKT_E_LIMIT, SKT_REFUSAL, name, number,
+                               "is longer than the 4 MB that a claim may have");
+        } else if (skt_str_trim(skt_buf_str(&line)).len > 0) {
+            status = take_line(claims, n_read, skt_buf_str(&line), &rebind, name, number, diag);
+            status = status == SKT_E_INPUT ? SKT_OK : status;
+        }
+    }
+    if (status == SKT_OK && ferror(file) != 0) {
+        status = skt_diag_add(diag, SKT_E_IO, SKT_REFUSAL, name, 0, "%s", strerror(errno));
+    }
+    skt_rebind_dispose(&rebind);
+    skt_buf_dispose(&line);
+    return status;
+}

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# The scripts hold nothing that shellcheck complains of.
+set -euo pipefail
+cd "$SKYTALLY_SOURCE_DIR"
+command -v shellcheck >/dev/null || { echo "SKIPPED: no shellcheck"; exit 77; }
+mapfile -t scripts < <(grep -lE '^#!.*\bbash' scripts/* .ci/run tests/cli/*.sh tests/lint/*.sh \
+    scripts/gazetteer/*.sh 2>/dev/null)
+shellcheck -x -P SCRIPTDIR "${scripts[@]}"

@@ -1,0 +1,220 @@
+/* The core: strings, arenas, buffers, maps, days, JSON. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "core/arena.h"
+#include "core/buf.h"
+#include "core/calendar.h"
+#include "core/diag.h"
+#include "core/json.h"
+#include "core/map.h"
+#include "core/vec.h"
+
+static void assert_str(skt_str text, const char *expected)
+{
+    assert_int_equal(text.len, strlen(expected));
+    assert_memory_equal(text.ptr, expected, text.len);
+}
+
+static void splits_and_trims(void **state)
+{
+    (void)state;
+    skt_str rest = SKT_LIT("a,,b");
+    skt_str field;
+    assert_true(skt_str_split(&field, &rest, ','));
+    assert_str(field, "a");
+    assert_true(skt_str_split(&field, &rest, ','));
+    assert_str(field, "");
+    assert_true(skt_str_split(&field, &rest, ','));
+    assert_str(field, "b");
+    assert_false(skt_str_split(&field, &rest, ','));
+    assert_str(skt_str_trim(SKT_LIT(" \t a b\n")), "a b");
+    assert_str(skt_str_trim(SKT_LIT("  ")), "");
+}
+
+static void finds_and_orders(void **state)
+{
+    (void)state;
+    assert_int_equal(skt_str_find(SKT_LIT("abcabc"), SKT_LIT("bc"), 0), 1);
+    assert_int_equal(skt_str_find(SKT_LIT("abcabc"), SKT_LIT("bc"), 2), 4);
+    assert_int_equal(skt_str_find(SKT_LIT("abc"), SKT_LIT("x"), 0), SIZE_MAX);
+    assert_int_equal(skt_str_find(SKT_LIT("a"), SKT_LIT("abc"), 0), SIZE_MAX);
+    assert_true(skt_str_cmp(SKT_LIT("a"), SKT_LIT("ab")) < 0);
+    assert_true(skt_str_cmp(SKT_LIT("b"), SKT_LIT("ab")) > 0);
+    assert_int_equal(skt_str_cmp(SKT_LIT("ab"), SKT_LIT("ab")), 0);
+    assert_true(skt_str_starts(SKT_LIT("abc"), SKT_LIT("ab")));
+    assert_true(skt_str_ends(SKT_LIT("abc"), SKT_LIT("bc")));
+    assert_false(skt_str_ends(SKT_LIT("c"), SKT_LIT("bc")));
+}
+
+static void cuts_at_characters(void **state)
+{
+    (void)state;
+    const skt_str text = SKT_LIT("a\xC3\xA9\xE2\x82\xAC"); /* a, e acute, euro */
+    static const size_t lengths[] = {0, 1, 1, 3, 3, 3, 6, 6};
+    for (size_t limit = 0; limit < sizeof lengths / sizeof *lengths; limit++) {
+        assert_int_equal(skt_str_cut(text, limit).len, lengths[limit]);
+    }
+}
+
+static void days_go_there_and_back(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        skt_day day;
+        int weekday;
+    } cases[] = {
+        {"1970-01-01", 0, 3},       {"2024-02-29", 19782, 3}, {"2023-01-28", 19385, 5},
+        {"2000-03-01", 11017, 2},   {"1969-12-31", -1, 2},    {"0001-01-01", -719162, 0},
+        {"9999-12-31", 2932896, 4},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[11];
+        assert_int_equal(skt_day_parse(skt_str_from(cases[i].text)), cases[i].day);
+        skt_day_format(text, cases[i].day);
+        assert_string_equal(text, cases[i].text);
+        assert_int_equal(skt_day_weekday(cases[i].day), cases[i].weekday);
+    }
+    static const char *const wrong[] = {"2023-02-29", "2023-13-01", "2023-00-10", "2023-01-00",
+                                        "2023-1-1",   "",           "0000-01-01", "2023/01/01"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_int_equal(skt_day_parse(skt_str_from(wrong[i])), SKT_NO_DAY);
+    }
+}
+
+static void arenas_align_and_zero(void **state)
+{
+    (void)state;
+    skt_arena arena = SKT_ARENA_INIT;
+    for (size_t size = 1; size < 70000; size = size * 3 + 1) {
+        const unsigned char *bytes = skt_arena_alloc(&arena, size);
+        assert_non_null(bytes);
+        assert_int_equal((uintptr_t)bytes % _Alignof(max_align_t), 0);
+        for (size_t i = 0; i < size; i++) {
+            assert_int_equal(bytes[i], 0);
+        }
+    }
+    assert_null(skt_arena_array(&arena, SIZE_MAX / 2, 8));
+    skt_str copy;
+    assert_int_equal(skt_arena_str(&copy, &arena, SKT_STR_NONE), SKT_OK);
+    assert_null(copy.ptr);
+    assert_int_equal(skt_arena_format(&copy, &arena, "%s-%d", "a", 7), SKT_OK);
+    assert_str(copy, "a-7");
+    skt_arena_dispose(&arena);
+}
+
+static void maps_keep_what_was_set(void **state)
+{
+    (void)state;
+    enum { MANY = 5000 };
+    static char keys[MANY][8];
+    skt_map map = SKT_MAP_INIT;
+    assert_null(skt_map_get(&map, SKT_LIT("none")));
+    for (size_t i = 0; i < MANY; i++) {
+        (void)snprintf(keys[i], sizeof keys[i], "%zu", i);
+        assert_true(skt_map_set(&map, skt_str_from(keys[i]), i));
+    }
+    assert_true(skt_map_set(&map, SKT_LIT("7"), 70));
+    assert_int_equal(map.count, MANY);
+    for (size_t i = 0; i < MANY; i++) {
+        assert_int_equal(*skt_map_get(&map, skt_str_from(keys[i])), i == 7 ? 70 : i);
+    }
+    skt_map_dispose(&map);
+}
+
+static void vectors_grow(void **state)
+{
+    (void)state;
+    SKT_VEC(int) numbers = {0};
+    for (int i = 0; i < 1000; i++) {
+        assert_true(skt_vec_push(&numbers, i));
+    }
+    assert_int_equal(numbers.count, 1000);
+    assert_int_equal(numbers.items[999], 999);
+    skt_vec_dispose(&numbers);
+    assert_null(numbers.items);
+}
+
+static void json_is_escaped_and_separated(void **state)
+{
+    (void)state;
+    skt_buf out = SKT_BUF_INIT;
+    skt_json json = {&out, false};
+    skt_json_open(&json, NULL, '{');
+    skt_json_text(&json, "text", "a\"\\\n\x01\xC3\xA9");
+    skt_json_int(&json, "null", SKT_NULL);
+    skt_json_int(&json, "number", -46);
+    skt_json_real(&json, "real", 51.730000, 7);
+    skt_json_real(&json, "nan", (double)NAN, 7);
+    skt_json_bool(&json, "yes", true);
+    skt_json_open(&json, "list", '[');
+    skt_json_str(&json, NULL, SKT_STR_NONE);
+    skt_json_str(&json, NULL, SKT_LIT(""));
+    skt_json_close(&json, ']');
+    skt_json_close(&json, '}');
+    assert_string_equal(out.ptr, "{\"text\": \"a\\\"\\\\\\n\\u0001\xC3\xA9\", \"null\": null, "
+                                 "\"number\": -46, \"real\": 51.73, \"nan\": null, "
+                                 "\"yes\": true, \"list\": [null, \"\"]}");
+    skt_buf_dispose(&out);
+}
+
+static void reals_are_short_and_plain(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        int decimals;
+        const char *text;
+    } cases[] = {
+        {0, 3, "0"},        {-0.0001, 3, "0"},      {1.5, 0, "2"},
+        {-1.25, 1, "-1.2"}, {100, 2, "100"},        {123456789, 2, "123456789"},
+        {0.1, 7, "0.1"},    {1e-7, 7, "0.0000001"}, {-35.1234567, 7, "-35.1234567"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        skt_buf out = SKT_BUF_INIT;
+        skt_buf_add_real(&out, cases[i].value, cases[i].decimals);
+        assert_string_equal(out.ptr, cases[i].text);
+        skt_buf_dispose(&out);
+    }
+}
+
+static void diagnostics_are_kept_and_counted(void **state)
+{
+    (void)state;
+    skt_diag *diag;
+    assert_int_equal(skt_diag_new(&diag), SKT_OK);
+    assert_int_equal(skt_diag_add(diag, SKT_E_INPUT, SKT_REFUSAL, "a.txt", 3, "no %s", "good"),
+                     SKT_E_INPUT);
+    assert_int_equal(skt_diag_add(diag, SKT_OK, SKT_NOTE, NULL, 0, "by the way"), SKT_OK);
+    assert_int_equal(skt_diag_add(NULL, SKT_E_IO, SKT_FAILURE, NULL, 0, "unheard"), SKT_E_IO);
+    assert_int_equal(skt_diag_count(diag), 2);
+    assert_int_equal(skt_diag_count_from(diag, SKT_WARNING), 1);
+    assert_string_equal(skt_diag_at(diag, 0)->message, "no good");
+    assert_string_equal(skt_diag_at(diag, 0)->input, "a.txt");
+    assert_null(skt_diag_at(diag, 1)->input);
+    skt_diag_free(diag);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(splits_and_trims),
+        cmocka_unit_test(finds_and_orders),
+        cmocka_unit_test(cuts_at_characters),
+        cmocka_unit_test(days_go_there_and_back),
+        cmocka_unit_test(arenas_align_and_zero),
+        cmocka_unit_test(maps_keep_what_was_set),
+        cmocka_unit_test(vectors_grow),
+        cmocka_unit_test(json_is_escaped_and_separated),
+        cmocka_unit_test(reals_are_short_and_plain),
+        cmocka_unit_test(diagnostics_are_kept_and_counted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

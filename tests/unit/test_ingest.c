@@ -1,0 +1,299 @@
+/* Inputs to reports: date lines, charsets, and everything that is no text. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/buf.h"
+#include "core/file.h"
+#include "ingest/ingest.h"
+
+/* A folder of its own for each test, and what was said. */
+typedef struct fixture {
+    char dir[64];
+    skt_diag *diag;
+    skt_ingest *ingest;
+} fixture;
+
+static int set_up(void **state)
+{
+    fixture *f = calloc(1, sizeof *f);
+    assert_non_null(f);
+    (void)snprintf(f->dir, sizeof f->dir, "/tmp/skytally-ingest-XXXXXX");
+    assert_non_null(mkdtemp(f->dir));
+    assert_int_equal(skt_diag_new(&f->diag), SKT_OK);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    fixture *f = *state;
+    char command[192];
+    skt_ingest_free(f->ingest);
+    skt_diag_free(f->diag);
+    (void)snprintf(command, sizeof command, "chmod -R u+rwx %s && rm -r %s", f->dir, f->dir);
+    assert_int_equal(system(command), 0);
+    free(f);
+    return 0;
+}
+
+/* Paths live as long as the program: tests are short. */
+static const char *path_to(const fixture *f, const char *name)
+{
+    enum { ROOM = 256 };
+    static char paths[8][ROOM];
+    static size_t next;
+    char *path = paths[next++ % 8];
+    (void)snprintf(path, ROOM, "%s/%s", f->dir, name);
+    return path;
+}
+
+static const char *write_file(const fixture *f, const char *name, const char *bytes, size_t length)
+{
+    const char *path = path_to(f, name);
+    assert_int_equal(skt_file_write(path, (skt_str){bytes, length}, NULL), SKT_OK);
+    return path;
+}
+
+static const skt_report *next(fixture *f)
+{
+    const skt_report *report;
+    assert_int_equal(skt_ingest_next(&report, f->ingest), SKT_OK);
+    return report;
+}
+
+static const skt_report *read_one(fixture *f, const char *path, size_t max_bytes)
+{
+    static const char *inputs[1];
+    skt_ingest_options options = SKT_INGEST_OPTIONS_INIT;
+    options.max_bytes = max_bytes > 0 ? max_bytes : options.max_bytes;
+    inputs[0] = path;
+    skt_ingest_free(f->ingest);
+    assert_int_equal(skt_ingest_new(&f->ingest, inputs, 1, &options, f->diag), SKT_OK);
+    return next(f);
+}
+
+static const char *last_message(const fixture *f)
+{
+    const size_t count = skt_diag_count(f->diag);
+    return count == 0 ? "" : skt_diag_at(f->diag, count - 1)->message;
+}
+
+static void assert_text(skt_str text, const char *expected)
+{
+    assert_int_equal(text.len, strlen(expected));
+    assert_memory_equal(text.ptr, expected, text.len);
+}
+
+typedef struct plain_case {
+    const char *bytes;
+    size_t length; /* 0: up to the NUL */
+    const char *date, *text;
+} plain_case;
+
+static void reads_date_lines_and_charsets(void **state)
+{
+    static const plain_case cases[] = {
+        {"date 2023-01-30 Drones.\n", 0, "2023-01-30", "Drones."},
+        {" \n\t date 2023-01-30\nDrones.\n\nMore.", 0, "2023-01-30", "Drones.\n\nMore."},
+        {"\xC2\xA0"
+         "date 2023-01-30\r\nDrones.",
+         0, "2023-01-30", "Drones."},
+        {"\xEF\xBB\xBF"
+         "date 2024-02-29 Drones.",
+         0, "2024-02-29", "Drones."},
+        {"date 2023-02-29 Drones.", 0, "", "date 2023-02-29 Drones."},
+        {"date 2023-01-301 Drones.", 0, "", "date 2023-01-301 Drones."},
+        {"dated 2023-01-30 Drones.", 0, "", "dated 2023-01-30 Drones."},
+        {"date: none", 0, "", "date: none"},
+        {"The date 2023-01-30", 0, "", "The date 2023-01-30"},
+        {"Caf\xC3\xA9", 0, "", "Caf\xC3\xA9"},
+        {"\xFF\xFE"
+         "d\0a\0t\0e\0 \0002\0000\0002\0003\0-\0000\0001\0-\0003\0000\0\n\0D\0",
+         36, "2023-01-30", "D"},
+        {"\xFE\xFF\0D\xD8\x3D\xDE\x00", 8, "", "D\xF0\x9F\x98\x80"},
+    };
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const plain_case *c = &cases[i];
+        const char *path =
+            write_file(f, "a.txt", c->bytes, c->length > 0 ? c->length : strlen(c->bytes));
+        const skt_report *report = read_one(f, path, 0);
+        char day[11];
+        assert_non_null(report);
+        skt_day_format(day, report->published);
+        assert_string_equal(day, c->date);
+        assert_int_equal(report->date_origin, c->date[0] != '\0' ? SKT_DATE_LINE : SKT_DATE_NONE);
+        assert_text(report->text, c->text);
+        assert_text(report->doc, path);
+        assert_null(next(f));
+    }
+}
+
+typedef struct refused_case {
+    const char *bytes;
+    size_t length;
+    const char *says;
+} refused_case;
+
+static void refuses_what_is_no_text(void **state)
+{
+    static const refused_case cases[] = {
+        {"", 0, "is empty"},
+        {" \n\t\n", 4, "nothing but white space"},
+        {"date 2023-01-30\n", 16, "nothing but its date line"},
+        {"\x01\x02\xFF\xFE\x9C\x00\x13\x7F", 8, "byte 0 is 0x01"},
+        {"abc\0def", 7, "byte 3 is 0x00"},
+        {"\xC4\xF0\xEE\xED\xFB \xED\xE0\xE4 \xCA\xF3\xF0\xF1\xEA\xEE\xEC", 16, "iconv"},
+        {"%PDF-1.4\n", 9, "is a PDF file"},
+        {"<!DOCTYPE html><p>x", 19, "is an HTML page"},
+        {"\n<?xml version='1.0'?>", 22, "is an XML file"},
+        {"{\"id\": 1}\n", 10, "is JSON"},
+        {"date,place,count\n1,2,3\n", 23, "is a table"},
+        {"\x1F\x8B\x08", 3, "is compressed"},
+    };
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *path = write_file(f, "a.txt", cases[i].bytes, cases[i].length);
+        assert_null(read_one(f, path, 0));
+        if (strstr(last_message(f), cases[i].says) == NULL) {
+            fail_msg("case %zu: \"%s\" is not in \"%s\"", i, cases[i].says, last_message(f));
+        }
+        assert_int_equal(skt_ingest_refused(f->ingest), 1);
+        assert_int_equal(skt_ingest_read(f->ingest), 0);
+    }
+}
+
+static void replaces_a_few_broken_bytes(void **state)
+{
+    fixture *f = *state;
+    char text[400];
+    memset(text, 'a', sizeof text);
+    text[100] = '\n';
+    text[200] = (char)0x93;
+    const skt_report *report = read_one(f, write_file(f, "a.txt", text, sizeof text), 0);
+    assert_non_null(report);
+    assert_int_equal(report->text.len, sizeof text + 2);
+    assert_memory_equal(report->text.ptr + 200, "\xEF\xBF\xBD", 3);
+    const skt_diag_entry *entry = skt_diag_at(f->diag, 0);
+    assert_int_equal(entry->severity, SKT_WARNING);
+    assert_int_equal(entry->line, 2);
+}
+
+static void refuses_beyond_the_limit(void **state)
+{
+    fixture *f = *state;
+    char text[4096];
+    memset(text, 'a', sizeof text);
+    const char *path = write_file(f, "a.txt", text, sizeof text);
+    assert_null(read_one(f, path, sizeof text - 1));
+    assert_non_null(strstr(last_message(f), "split it"));
+    assert_non_null(read_one(f, path, sizeof text));
+}
+
+static void identifies_reports_by_text_and_day(void **state)
+{
+    static const char first[] = "date 2024-09-01\nNine drones over Kursk.";
+    static const char same[] = "\n\ndate 2024-09-01 NINE  drones\nover K\xC3\xBCrsk.";
+    static const char later[] = "date 2024-09-02\nNine drones over Kursk.";
+    fixture *f = *state;
+    char id[17];
+    char signature[17];
+    const skt_report *report = read_one(f, write_file(f, "a.txt", first, strlen(first)), 0);
+    (void)snprintf(id, sizeof id, "%s", report->id.ptr);
+    (void)snprintf(signature, sizeof signature, "%s", report->signature.ptr);
+    assert_int_equal(strlen(id), 16);
+    report = read_one(f, write_file(f, "b.txt", same, strlen(same)), 0);
+    assert_string_equal(report->id.ptr, id);
+    assert_string_equal(report->signature.ptr, signature);
+    report = read_one(f, write_file(f, "c.txt", later, strlen(later)), 0);
+    assert_string_not_equal(report->id.ptr, id);
+    assert_string_equal(report->signature.ptr, signature);
+}
+
+static void walks_folders_in_order(void **state)
+{
+    fixture *f = *state;
+    assert_int_equal(mkdir(path_to(f, "b"), 0777), 0);
+    (void)write_file(f, "b/two.txt", "two", 3);
+    (void)write_file(f, "a.txt", "one", 3);
+    (void)write_file(f, "c.TXT", "three", 5);
+    (void)write_file(f, "notes.md", "no", 2);
+    (void)write_file(f, ".hidden.txt", "no", 2);
+    assert_int_equal(symlink(f->dir, path_to(f, "d")), 0);
+    assert_int_equal(symlink("gone", path_to(f, "e.txt")), 0);
+    const skt_report *report = read_one(f, f->dir, 0);
+    static const char *const expected[] = {"one", "two", "three"};
+    for (size_t i = 0; i < 3; i++) {
+        assert_non_null(report);
+        assert_text(report->text, expected[i]);
+        report = next(f);
+    }
+    assert_null(report);
+    assert_int_equal(skt_ingest_refused(f->ingest), 1);
+    assert_non_null(strstr(last_message(f), "points to nothing"));
+}
+
+static void takes_globs(void **state)
+{
+    fixture *f = *state;
+    (void)write_file(f, "b.txt", "two", 3);
+    (void)write_file(f, "a.txt", "one", 3);
+    (void)write_file(f, "[c].txt", "three", 5);
+    const skt_report *report = read_one(f, path_to(f, "?.txt"), 0);
+    assert_text(report->text, "one");
+    assert_text(next(f)->text, "two");
+    assert_null(next(f));
+    assert_text(read_one(f, path_to(f, "[c].txt"), 0)->text, "three");
+    assert_null(read_one(f, path_to(f, "*.none"), 0));
+    assert_non_null(strstr(last_message(f), "no file"));
+}
+
+static void names_what_is_no_file(void **state)
+{
+    fixture *f = *state;
+    assert_int_equal(mkdir(path_to(f, "night.txt"), 0777), 0);
+    assert_int_equal(mkdir(path_to(f, "empty"), 0777), 0);
+    assert_int_equal(mkfifo(path_to(f, "pipe.txt"), 0666), 0);
+    static const struct {
+        const char *name, *says;
+    } cases[] = {
+        {"night.txt", "a folder with the name of a file"},
+        {"empty", "no file in it"},
+        {"pipe.txt", "standard input"},
+        {"missing.txt", "No such file"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_null(read_one(f, path_to(f, cases[i].name), 0));
+        assert_non_null(strstr(last_message(f), cases[i].says));
+        assert_int_equal(skt_ingest_refused(f->ingest), 1);
+    }
+    assert_null(read_one(f, "/dev/null", 0));
+    assert_null(read_one(f, "", 0));
+    (void)write_file(f, "night.txt/a.txt", "one", 3);
+    assert_text(read_one(f, path_to(f, "night.txt/"), 0)->text, "one");
+}
+
+int main(void)
+{
+#define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        CASE(reads_date_lines_and_charsets),
+        CASE(refuses_what_is_no_text),
+        CASE(replaces_a_few_broken_bytes),
+        CASE(refuses_beyond_the_limit),
+        CASE(identifies_reports_by_text_and_day),
+        CASE(walks_folders_in_order),
+        CASE(takes_globs),
+        CASE(names_what_is_no_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
