@@ -356,7 +356,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 /* "a drone attack on Odesa", "drone strikes set a depot on fire". */
 static skt_status bind_attack(article *a, size_t i, uint32_t sentence)
 {
-    if (i > 0 && (item_is(a, i - 1, "in") || item_is(a, i - 1, "by"))) {
+    if (i > 0 && (item_does(a, i - 1, SKT_GRAMMAR_IN | SKT_GRAMMAR_BY))) {
         return SKT_OK; /* "killed in a drone strike": the manner of something else */
     }
     draft d = new_draft(a, i, sentence);

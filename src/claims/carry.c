@@ -90,7 +90,7 @@ static bool is_label(const article *a, size_t i)
     if (i == 0 || a->items.items[i - 1].kind != ITEM_WORD) {
         return false;
     }
-    if (item_is(a, i - 1, "of")) {
+    if (item_does(a, i - 1, SKT_GRAMMAR_OF)) {
         return i < 2 || a->items.items[i - 2].kind != ITEM_VERB;
     }
     const item *it = &a->items.items[i];
@@ -99,7 +99,7 @@ static bool is_label(const article *a, size_t i)
     return digits && before->kind == SKT_WORD_LETTERS &&
            (i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_VERB) &&
            (i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_AUX) &&
-           !item_is(a, i - 1, "the") && !item_is(a, i - 1, "were") && !item_is(a, i - 1, "had");
+           !item_does(a, i - 1, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_HAVE);
 }
 
 /* The counted thing nearest before item `i` in its sentence is something else. */

@@ -90,8 +90,8 @@ bool has_auxiliary(const article *a, size_t i);
 bool is_negated(const article *a, size_t from, size_t verb);
 /* Whether it is a possibility, an intention or a forecast. */
 bool is_unreal(const article *a, size_t verb);
-/* Whether item `i` is the one word `fold`. */
-bool item_is(const article *a, size_t i, const char *fold);
+/* Whether item `i` is one word that does one of the things `grammar`. */
+bool item_does(const article *a, size_t i, unsigned grammar);
 
 /* carry.c: the latest draft of the sentence, or NO_DRAFT. */
 int last_draft(const article *a, uint32_t sentence);

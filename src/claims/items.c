@@ -28,19 +28,19 @@ static const skt_when *when_at(const skt_scene *scene, uint32_t at, uint32_t *in
     return NULL;
 }
 
-/* Words of grammar that every English lexicon would hold alike. */
-static const struct {
-    const char *word;
-    item_kind kind;
-} grammar_words[] = {
-    {"and", ITEM_AND},         {"or", ITEM_AND},          {"plus", ITEM_AND},
-    {"but", ITEM_BUT},         {"whereas", ITEM_BUT},     {"although", ITEM_BUT},
-    {"though", ITEM_BUT},      {"that", ITEM_RELATIVE},   {"which", ITEM_RELATIVE},
-    {"who", ITEM_RELATIVE},    {"whose", ITEM_RELATIVE},  {"where", ITEM_RELATIVE},
-    {"when", ITEM_RELATIVE},   {"while", ITEM_RELATIVE},  {"after", ITEM_RELATIVE},
-    {"before", ITEM_RELATIVE}, {"as", ITEM_RELATIVE},     {"because", ITEM_RELATIVE},
-    {"until", ITEM_RELATIVE},
-};
+/* Words that join or open clauses. */
+static item_kind joining_kind(unsigned grammar)
+{
+    if ((grammar & SKT_GRAMMAR_AND) != 0) {
+        return ITEM_AND;
+    }
+    if ((grammar & SKT_GRAMMAR_BUT) != 0) {
+        return ITEM_BUT;
+    }
+    const unsigned relative = SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH | SKT_GRAMMAR_WHERE |
+                              SKT_GRAMMAR_WHEN | SKT_GRAMMAR_AS | SKT_GRAMMAR_CLAUSE;
+    return (grammar & relative) != 0 ? ITEM_RELATIVE : ITEM_WORD;
+}
 
 static item_kind punctuation_kind(const skt_word *word)
 {
@@ -99,11 +99,10 @@ static void item_of_hit(item *out, const skt_lexicon_hit *hit)
     }
 }
 
-static bool is_list_joint(const skt_text *text, uint32_t at)
+static bool is_list_joint(const skt_scene *scene, uint32_t at)
 {
-    return word_is(text, at, ",") || word_is(text, at, "and") || word_is(text, at, "or") ||
-           word_is(text, at, "the") || word_is(text, at, "neighbouring") ||
-           word_is(text, at, "neighboring") || word_is(text, at, "nearby");
+    return is_sign(scene, at, ",") ||
+           word_does(scene, at, SKT_GRAMMAR_AND | SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_JOINT);
 }
 
 /* Whether place `outer` only says where `inner` is. */
@@ -118,17 +117,10 @@ static bool qualifies(const skt_scene *scene, const skt_toponym *inner, const sk
  * only says where the one before it is, or `at` if there is none. */
 static uint32_t skip_qualifier(const skt_scene *scene, const skt_toponym *place, uint32_t end)
 {
-    const skt_text *text = scene->text;
     uint32_t at = place->end;
     uint32_t steps = 0;
     while (at < end && steps < 6 &&
-           (word_is(text, at, ",") || word_is(text, at, "in") || word_is(text, at, "of") ||
-            word_is(text, at, "a") || word_is(text, at, "the") || word_is(text, at, "village") ||
-            word_is(text, at, "town") || word_is(text, at, "city") ||
-            word_is(text, at, "s") || word_is(text, at, "western") ||
-            word_is(text, at, "eastern") || word_is(text, at, "southern") ||
-            word_is(text, at, "northern") || word_is(text, at, "central") ||
-            word_is(text, at, "neighbouring") || word_is(text, at, "neighboring"))) {
+           (is_sign(scene, at, ",") || word_does(scene, at, SKT_GRAMMAR_QUALIFIER))) {
         at++;
         steps++;
     }
@@ -174,7 +166,7 @@ static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t 
     for (;;) {
         uint32_t next = out->end;
         uint32_t joints = 0;
-        while (next < end && is_list_joint(scene->text, next) && joints < 3) {
+        while (next < end && is_list_joint(scene, next) && joints < 3) {
             next++;
             joints++;
         }
@@ -248,11 +240,7 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
             return;
         }
     }
-    for (size_t i = 0; i < sizeof grammar_words / sizeof grammar_words[0]; i++) {
-        if (skt_str_is(word->fold, grammar_words[i].word)) {
-            out->kind = (uint8_t)grammar_words[i].kind;
-        }
-    }
+    out->kind = (uint8_t)joining_kind(skt_words_grammar(scene->words, word->fold));
 }
 
 skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)

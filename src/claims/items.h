@@ -96,10 +96,16 @@ bool count_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end);
 /* The toponym that begins at word `at`, or NULL. */
 const skt_toponym *toponym_at(const skt_scene *scene, uint32_t at);
 
-/* Whether word `at` folds to `fold`. */
-static inline bool word_is(const skt_text *text, uint32_t at, const char *fold)
+/* Whether word `at` is the sign `text`. */
+static inline bool is_sign(const skt_scene *scene, uint32_t at, const char *text)
 {
-    return skt_str_is(text->words[at].fold, fold);
+    return skt_str_is(scene->text->words[at].text, text);
+}
+
+/* Whether word `at` does one of the things `grammar` (bits of skt_grammar). */
+static inline bool word_does(const skt_scene *scene, uint32_t at, unsigned grammar)
+{
+    return (skt_words_grammar(scene->words, scene->text->words[at].fold) & grammar) != 0;
 }
 
 #endif

@@ -22,6 +22,7 @@ typedef struct phrase {
 struct skt_words {
     skt_str lang;
     skt_map by_first; /* folded first word -> phrase * */
+    skt_map grammar;  /* folded word -> bits of skt_grammar */
     struct skt_words *next;
 };
 
@@ -36,7 +37,7 @@ static const char *const tag_names[SKT_TAGS] = {
     "drone",    "masked", "verb",    "debris", "damage", "number",     "quantity",
     "bound",    "of_them", "each",   "same",   "anaphor", "ordinal",   "aux",
     "neg",      "irrealis", "say",   "source", "prep",   "here",       "sites",
-    "correction", "background", "peaceful", "hostile", "casualty", "unit", "ground",
+    "correction", "background", "peaceful", "hostile", "casualty", "unit", "ground", "grammar",
 };
 
 static int index_of(const char *const *names, size_t count, skt_str name)
@@ -264,6 +265,19 @@ static skt_status add_phrase(reader *r, const phrase *made, const skt_entry *ent
     return add_entry(r, fresh, entry);
 }
 
+/* Notes what a single word does in a sentence. */
+static skt_status add_grammar(reader *r, const phrase *made, skt_str kind)
+{
+    static const char *const names[] = {"and", "but", "that", "which", "where", "when", "as", "clause", "indefinite", "definite", "of", "out", "with", "by", "in", "pronoun", "joint", "qualifier", "adverb", "numbered", "function", "have"};
+    const int bit = index_of(names, sizeof names / sizeof names[0], kind);
+    if (bit < 0 || made->n_words != 1) {
+        return refuse(r, "grammar takes single words and a kind of the list", kind);
+    }
+    const size_t *known = skt_map_get(&r->words->grammar, made->words[0]);
+    const size_t bits = (known == NULL ? 0 : *known) | (size_t)1 << bit;
+    return skt_map_set(&r->words->grammar, made->words[0], bits) ? SKT_OK : SKT_E_NOMEM;
+}
+
 static skt_status read_features(reader *r, skt_entry *entry, skt_str features)
 {
     skt_str feature;
@@ -323,7 +337,8 @@ static skt_status read_line(reader *r, skt_str line)
         phrase made = {.n_words = 0};
         status = split_phrase(r, &made, text);
         if (status == SKT_OK) {
-            status = add_phrase(r, &made, entry);
+            status = which == SKT_TAG_GRAMMAR ? add_grammar(r, &made, entry->kind)
+                                              : add_phrase(r, &made, entry);
         }
     }
     return status;
@@ -407,6 +422,7 @@ void skt_lexicon_close(skt_lexicon *lexicon)
     }
     for (skt_words *words = lexicon->languages; words != NULL; words = words->next) {
         skt_map_dispose(&words->by_first);
+        skt_map_dispose(&words->grammar);
     }
     skt_arena_dispose(&lexicon->arena);
     free(lexicon);
@@ -422,6 +438,12 @@ const skt_words *skt_lexicon_language(const skt_lexicon *lexicon, skt_str lang)
         }
     }
     return NULL;
+}
+
+unsigned skt_words_grammar(const skt_words *words, skt_str fold)
+{
+    const size_t *bits = skt_map_get(&words->grammar, fold);
+    return bits == NULL ? 0 : (unsigned)*bits;
 }
 
 /* The word behind hyphens at or after `at`. */

@@ -37,10 +37,37 @@ typedef enum skt_tag {
     SKT_TAG_CASUALTY,
     SKT_TAG_UNIT,
     SKT_TAG_GROUND,
+    SKT_TAG_GRAMMAR,
     SKT_TAGS
 } skt_tag;
 
 enum { SKT_NO_OUTCOME = -1 };
+
+/* What a word of tag `grammar` does in a sentence; a word may do several things. */
+typedef enum skt_grammar {
+    SKT_GRAMMAR_AND = 1 << 0,
+    SKT_GRAMMAR_BUT = 1 << 1,
+    SKT_GRAMMAR_THAT = 1 << 2,
+    SKT_GRAMMAR_WHICH = 1 << 3,
+    SKT_GRAMMAR_WHERE = 1 << 4,
+    SKT_GRAMMAR_WHEN = 1 << 5,
+    SKT_GRAMMAR_AS = 1 << 6,
+    SKT_GRAMMAR_CLAUSE = 1 << 7,
+    SKT_GRAMMAR_INDEFINITE = 1 << 8,
+    SKT_GRAMMAR_DEFINITE = 1 << 9,
+    SKT_GRAMMAR_OF = 1 << 10,
+    SKT_GRAMMAR_OUT = 1 << 11,
+    SKT_GRAMMAR_WITH = 1 << 12,
+    SKT_GRAMMAR_BY = 1 << 13,
+    SKT_GRAMMAR_IN = 1 << 14,
+    SKT_GRAMMAR_PRONOUN = 1 << 15,
+    SKT_GRAMMAR_JOINT = 1 << 16,
+    SKT_GRAMMAR_QUALIFIER = 1 << 17,
+    SKT_GRAMMAR_ADVERB = 1 << 18,
+    SKT_GRAMMAR_NUMBERED = 1 << 19,
+    SKT_GRAMMAR_FUNCTION = 1 << 20,
+    SKT_GRAMMAR_HAVE = 1 << 21,
+} skt_grammar;
 
 typedef enum skt_form {
     SKT_FORM_ANY,
@@ -81,6 +108,9 @@ const skt_words *skt_lexicon_language(const skt_lexicon *lexicon, skt_str lang);
 /* Finds the longest phrase that begins at word `at` and ends before `end`. */
 bool skt_words_match(skt_lexicon_hit *out, const skt_words *words, const skt_text *text,
                      uint32_t at, uint32_t end);
+
+/* What the word `fold` does in a sentence: bits of skt_grammar. */
+unsigned skt_words_grammar(const skt_words *words, skt_str fold);
 
 /* The entry with `tag` in `hit`, or NULL. */
 const skt_entry *skt_lexicon_entry(const skt_lexicon_hit *hit, skt_tag tag);

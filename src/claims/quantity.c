@@ -13,13 +13,22 @@ static const skt_word *word_of(const cursor *c)
     return c->at < c->end ? &c->scene->text->words[c->at] : NULL;
 }
 
-static bool take(cursor *c, const char *fold)
+/* Passes over a word that does one of the things `grammar`. */
+static bool take(cursor *c, unsigned grammar)
 {
-    if (c->at < c->end && word_is(c->scene->text, c->at, fold)) {
+    if (c->at < c->end && word_does(c->scene, c->at, grammar)) {
         c->at++;
         return true;
     }
     return false;
+}
+
+/* Passes over a bracket by which an editor put in a word. */
+static void take_bracket(cursor *c)
+{
+    if (c->at < c->end && (is_sign(c->scene, c->at, "[") || is_sign(c->scene, c->at, "]"))) {
+        c->at++;
+    }
 }
 
 static const skt_entry *hit_with(const cursor *c, skt_tag tag, uint32_t *behind)
@@ -88,11 +97,9 @@ static bool is_designator(const cursor *c)
             return true;
         }
     }
-    if (c->at > 0 && word_is(text, c->at - 1, "no")) {
-        return true;
-    }
-    if (c->at > 1 && word_is(text, c->at - 1, ".") && word_is(text, c->at - 2, "no")) {
-        return true;
+    const uint32_t stop = c->at > 1 && is_sign(c->scene, c->at - 1, ".") ? 2 : 1;
+    if (c->at >= stop && word_does(c->scene, c->at - stop, SKT_GRAMMAR_NUMBERED)) {
+        return true; /* "No. 3" */
     }
     if (c->at + 1 < text->n_words) {
         const skt_word *after = &text->words[c->at + 1];
@@ -144,7 +151,7 @@ static bool words_at(cursor *c, int64_t *value)
         cursor next = *c;
         if (next.at < next.end &&
             (next.scene->text->words[next.at].kind == SKT_WORD_HYPHEN ||
-             (part >= 100 && word_is(next.scene->text, next.at, "and")))) {
+             (part >= 100 && word_does(next.scene, next.at, SKT_GRAMMAR_AND)))) {
             next.at++;
             if (hit_with(&next, SKT_TAG_NUMBER, &behind) == NULL) {
                 break;
@@ -177,27 +184,6 @@ static bool ends_noun_phrase(const skt_scene *scene, uint32_t at, uint32_t end)
            skt_lexicon_entry(&hit, SKT_TAG_EACH) != NULL ||
            skt_lexicon_entry(&hit, SKT_TAG_NEG) != NULL ||
            skt_lexicon_entry(&hit, SKT_TAG_NUMBER) != NULL;
-}
-
-static bool is_conjunction(const skt_text *text, uint32_t at)
-{
-    return word_is(text, at, "and") || word_is(text, at, "or");
-}
-
-static bool is_function_word(const skt_text *text, uint32_t at)
-{
-    static const char *const words[] = {"the",   "that",  "which", "who",   "in",    "on",
-                                        "at",    "by",    "to",    "of",    "from",  "with",
-                                        "had",   "have",  "has",   "but",   "as",    "for",
-                                        "while", "when",  "than",  "its",   "their", "it",
-                                        "they",  "he",    "she",   "we",    "after", "before",
-                                        "until", "during", "over", "under", "since", "because"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (word_is(text, at, words[i])) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* A verb form that cannot stand inside a noun phrase before its noun. */
@@ -235,10 +221,6 @@ static bool is_action_noun(const skt_scene *scene, uint32_t at, uint32_t end, ui
 static noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
 {
     noun_found found = {NOUN_NONE, at, false, false};
-    if (at + 2 < end && word_is(scene->text, at, "and") && word_is(scene->text, at + 1, "a") &&
-        word_is(scene->text, at + 2, "half")) {
-        return (noun_found){NOUN_OTHER, at + 3, true, false};
-    }
     uint32_t seen = 0; /* words that may be adjectives, or a noun of their own */
     for (uint32_t i = at; i < end && i < at + NOUN_REACH + 4; i++) {
         skt_lexicon_hit hit;
@@ -276,10 +258,10 @@ static noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
             continue;
         }
         if (ends_noun_phrase(scene, i, end) || (known && verb_entry(&hit) != NULL) ||
-            is_function_word(scene->text, i)) {
+            word_does(scene, i, SKT_GRAMMAR_FUNCTION)) {
             break;
         }
-        if (is_conjunction(scene->text, i) && seen == 0) {
+        if (word_does(scene, i, SKT_GRAMMAR_AND) && seen == 0) {
             break;
         }
         const skt_toponym *toponym = toponym_at(scene, i);
@@ -297,7 +279,7 @@ static noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
             scene->text->words[i].kind != SKT_WORD_PUNCT) {
             seen++;
         }
-        if (is_conjunction(scene->text, i) && i > at) {
+        if (word_does(scene, i, SKT_GRAMMAR_AND) && i > at) {
             /* "missiles and drones": the number belongs to what it stood by;
              * "attack and decoy drones" goes on. */
             const skt_str before = scene->text->words[i - 1].fold;
@@ -380,14 +362,13 @@ static void partition_at(item *out, cursor *c)
         return;
     }
     *c = start;
-    (void)take(c, "out");
-    if (!take(c, "of")) {
+    (void)take(c, SKT_GRAMMAR_OUT);
+    if (!take(c, SKT_GRAMMAR_OF)) {
         *c = start;
         return;
     }
-    (void)take(c, "[");
-    const bool definite = take(c, "the") || take(c, "those") || take(c, "these") ||
-                          take(c, "its") || take(c, "their") || take(c, "all") || take(c, "some");
+    take_bracket(c);
+    const bool definite = take(c, SKT_GRAMMAR_DEFINITE);
     item whole = {.value = SKT_NULL, .low = SKT_NULL, .out_of = SKT_NULL};
     if (number_at(&whole, c) && whole.value != SKT_NULL) {
         const noun_found noun = noun_after(c->scene, c->at, c->end);
@@ -407,7 +388,7 @@ static void partition_at(item *out, cursor *c)
         out->noun = NOUN_DRONE;
         out->plural = out->value != 1;
         c->at = noun.end;
-        (void)take(c, "]");
+        take_bracket(c);
         return;
     }
     if (definite && noun.noun == NOUN_OTHER) {
@@ -437,10 +418,8 @@ static void set_anaphor(item *out, const skt_entry *entry)
 static bool bare_drone_at(item *out, cursor *c)
 {
     const cursor start = *c;
-    const bool indefinite = take(c, "a") || take(c, "an");
-    const bool definite =
-        !indefinite && (take(c, "the") || take(c, "this") || take(c, "these") ||
-                        take(c, "those") || take(c, "its") || take(c, "their"));
+    const bool indefinite = take(c, SKT_GRAMMAR_INDEFINITE);
+    const bool definite = !indefinite && take(c, SKT_GRAMMAR_DEFINITE);
     noun_found noun;
     if (indefinite || definite) {
         noun = noun_after(c->scene, c->at, c->end);
@@ -531,7 +510,7 @@ static bool anaphor_at(item *out, cursor *c)
 static bool ordinal_at(item *out, cursor *c)
 {
     const cursor start = *c;
-    const bool article = take(c, "the") || take(c, "a");
+    const bool article = take(c, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_INDEFINITE);
     uint32_t behind = 0;
     const skt_entry *entry = hit_with(c, SKT_TAG_ORDINAL, &behind);
     if (!article || entry == NULL) {
@@ -555,8 +534,7 @@ static bool ordinal_at(item *out, cursor *c)
 static bool plain_number_at(item *out, cursor *c)
 {
     const cursor start = *c;
-    const bool definite = take(c, "the") || take(c, "those") || take(c, "these");
-    (void)take(c, "record");
+    const bool definite = take(c, SKT_GRAMMAR_DEFINITE);
     if (!number_at(out, c)) {
         *c = start;
         return false;

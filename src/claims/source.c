@@ -34,8 +34,9 @@ static uint32_t extend_left(const article *a, size_t i, skt_node *node)
             continue;
         }
         const skt_word *word = &a->scene.text->words[it->first];
-        const bool article_word = it->kind == ITEM_WORD && (word_is(a->scene.text, it->first, "the") ||
-                                                            word_is(a->scene.text, it->first, "a"));
+        const bool article_word = it->kind == ITEM_WORD &&
+                                  word_does(&a->scene, it->first,
+                                            SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_INDEFINITE);
         const bool modifier = it->kind == ITEM_WORD && word->kind != SKT_WORD_PUNCT &&
                               (is_name_word(a->scene.text, it->first) ||
                                word->kind == SKT_WORD_SUFFIX || word->kind == SKT_WORD_HYPHEN);
@@ -159,7 +160,7 @@ void bind_source(article *a)
     enum { SPEAKER_REACH = 9 };
     for (size_t i = 1; i + 1 < a->items.count && best == SIZE_MAX; i++) {
         /* "By the air force's estimate" */
-        if (a->items.items[i].kind == ITEM_SOURCE && i <= 3 && item_is(a, 0, "by")) {
+        if (a->items.items[i].kind == ITEM_SOURCE && i <= 3 && item_does(a, 0, SKT_GRAMMAR_BY)) {
             best = i;
             best_cost = 0;
         }

@@ -7,20 +7,10 @@ bool counts_drones(const item *it)
            !it->attack;
 }
 
-bool item_is(const article *a, size_t i, const char *fold)
+bool item_does(const article *a, size_t i, unsigned grammar)
 {
     const item *it = &a->items.items[i];
-    return it->end == it->first + 1 && word_is(a->scene.text, it->first, fold);
-}
-
-static bool any_of(const article *a, size_t i, const char *const *words, size_t count)
-{
-    for (size_t w = 0; w < count; w++) {
-        if (item_is(a, i, words[w])) {
-            return true;
-        }
-    }
-    return false;
+    return it->end == it->first + 1 && word_does(&a->scene, it->first, grammar);
 }
 
 static const found_verb no_verb = {SIZE_MAX, SKT_NO_OUTCOME, false, false, false};
@@ -84,11 +74,6 @@ static bool is_attempt(const article *a, size_t verb)
 /* Whether an object follows verb `i`, so that its subject is the doer. */
 static bool has_object(const article *a, size_t i)
 {
-    static const char *const particles[] = {"by",     "overnight", "early",  "late",  "again",
-                                            "during", "before",    "after",  "while", "since",
-                                            "so",     "there",     "then",   "down",  "too",
-                                            "not",    "earlier",   "later",  "short", "with",
-                                            "using",  "in",        "on",     "at",    "across"};
     if (i + 1 >= a->items.count) {
         return false;
     }
@@ -102,7 +87,7 @@ static bool has_object(const article *a, size_t i)
         return true;
     case ITEM_WORD:
         return a->scene.text->words[next->first].kind != SKT_WORD_PUNCT &&
-               !any_of(a, i + 1, particles, sizeof particles / sizeof particles[0]);
+               !item_does(a, i + 1, SKT_GRAMMAR_ADVERB);
     default:
         return false;
     }
@@ -191,14 +176,14 @@ static found_verb verb_before(const article *a, size_t i)
                     : (entry->form == SKT_FORM_NOUN ? entry->agent : SKT_NO_OUTCOME);
             return outcome == SKT_NO_OUTCOME ? no_verb : judge(a, 0, k - 1, outcome);
         }
-        if (item_is(a, k - 1, "with") || item_is(a, k - 1, "using")) {
+        if (item_does(a, k - 1, SKT_GRAMMAR_WITH)) {
             return oblique_verb(a, k - 1, false);
         }
-        if (item_is(a, k - 1, "by")) {
+        if (item_does(a, k - 1, SKT_GRAMMAR_BY)) {
             return oblique_verb(a, k - 1, true);
         }
         if (it->kind != ITEM_WORD && it->kind != ITEM_WHEN &&
-            !(it->kind == ITEM_PREP && item_is(a, k - 1, "of")) &&
+            !(it->kind == ITEM_PREP && item_does(a, k - 1, SKT_GRAMMAR_OF)) &&
             !(it->kind == ITEM_COUNT && it->noun == NOUN_NONE && it->value == SKT_NULL)) {
             return no_verb;
         }
@@ -297,8 +282,7 @@ found_verb verb_after(const article *a, size_t i)
             break; /* somebody else has become the subject */
         }
         if (it->kind == ITEM_RELATIVE) {
-            const bool pronoun = item_is(a, k, "that") || item_is(a, k, "which") ||
-                                 item_is(a, k, "who");
+            const bool pronoun = item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
             if (!pronoun) {
                 break;
             }

@@ -163,13 +163,12 @@ bool where_clause_ends(const article *a, size_t k, const draft *d)
         return counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL &&
                !(it->noun == NOUN_NONE && counts_people(a, k));
     case ITEM_RELATIVE:
-        if (item_is(a, k, "as") && k + 1 < a->items.count &&
-            (item_is(a, k + 1, "it") || item_is(a, k + 1, "they"))) {
+        if (item_does(a, k, SKT_GRAMMAR_AS) && k + 1 < a->items.count &&
+            item_does(a, k + 1, SKT_GRAMMAR_PRONOUN)) {
             return false; /* "as it came in to land at ..." */
         }
-        return item_is(a, k, "while") || item_is(a, k, "after") || item_is(a, k, "as") ||
-               item_is(a, k, "before") || item_is(a, k, "because") ||
-               (item_is(a, k, "when") && !d->debris) || item_is(a, k, "until");
+        return item_does(a, k, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_AS) ||
+               (item_does(a, k, SKT_GRAMMAR_WHEN) && !d->debris);
     default:
         return false;
     }
@@ -261,7 +260,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
 /* "... said on Sunday that six drones ...": what is said begins, no new clause. */
 static bool opens_speech(const article *a, size_t i)
 {
-    for (size_t back = 1; item_is(a, i, "that") && back <= 3 && back <= i; back++) {
+    for (size_t back = 1; item_does(a, i, SKT_GRAMMAR_THAT) && back <= 3 && back <= i; back++) {
         if (a->items.items[i - back].kind == ITEM_SAY) {
             return true;
         }
@@ -297,7 +296,7 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE) ||
             (it->kind == ITEM_RELATIVE && !opens_speech(a, k - 1) &&
-             !(d->debris && item_is(a, k - 1, "where")))) {
+             !(d->debris && item_does(a, k - 1, SKT_GRAMMAR_WHERE)))) {
             break;
         }
         if (it->kind == ITEM_PLACE && follows_draft(a, d) && !begins_clause(a, k - 1)) {

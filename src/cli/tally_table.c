@@ -8,10 +8,10 @@
 #include "export/layers.h"
 
 static const skt_column columns[] = {
-    {"area", false},    {"country", false},    {"from", false},      {"to", false},
-    {"launched", true}, {"intercepted", true}, {"lost", true},       {"impacted", true},
-    {"sighted", true},  {"not placed", false}, {"elsewhere", false}, {"incidents", true},
-    {"reports", true},
+    {"area", false},      {"country", false},    {"from", false},   {"to", false},
+    {"launched", true},   {"intercepted", true}, {"lost", true},    {"impacted", true},
+    {"sighted", true},    {"incidents", true},   {"reports", true}, {"not placed", false},
+    {"elsewhere", false},
 };
 
 /* "46", "50 (45-55)", "30 or more", "some" where no number was told, "withheld";
@@ -53,20 +53,50 @@ static void add_sides(skt_table *table, const skt_row *row, bool elsewhere)
     skt_table_add(table, skt_str_from(text));
 }
 
+/* A set of many regions has a long name: the table shows its beginning. */
+static void add_name(skt_table *table, skt_str name)
+{
+    enum { WIDTH = 40 };
+    const skt_str cut = skt_str_cut(name, WIDTH);
+    skt_table_format(table, "%.*s%s", SKT_FMT(cut), cut.len < name.len ? "..." : "");
+}
+
 static void add_area(skt_table *table, const skt_row *row)
 {
+    const skt_str country = row->country.len > 0 ? row->country : row->iso_a2;
     switch (row->level) {
-    case SKT_ROW_COUNTRY:
-        skt_table_format(table, "%.*s, all",
-                         SKT_FMT(row->country.len > 0 ? row->country : row->iso_a2));
-        break;
+    case SKT_ROW_COUNTRY: skt_table_format(table, "%.*s, all", SKT_FMT(country)); break;
     case SKT_ROW_TOTAL: skt_table_add(table, SKT_LIT("total")); break;
     case SKT_ROW_SET:
     case SKT_ROW_REGION:
-    case SKT_ROW_SEA: skt_table_add(table, row->region.len > 0 ? row->region : row->admin1); break;
+    case SKT_ROW_SEA: add_name(table, row->region.len > 0 ? row->region : row->admin1); break;
     }
     const bool named = row->level == SKT_ROW_REGION || row->level == SKT_ROW_SET;
-    skt_table_add(table, !named ? SKT_STR_NONE : row->country.len > 0 ? row->country : row->iso_a2);
+    skt_table_add(table, named ? country : SKT_STR_NONE);
+}
+
+/* Whether all rows cover the same days, which then stand above the table. */
+static bool is_one_period(const skt_tally *tally)
+{
+    const skt_row *first = skt_tally_at(tally, 0);
+    bool same = true;
+    for (size_t i = 1; i < skt_tally_count(tally) && same; i++) {
+        const skt_row *row = skt_tally_at(tally, i);
+        same = row->date_from == first->date_from && row->date_to == first->date_to;
+    }
+    return same;
+}
+
+static void print_period(skt_buf *out, const skt_row *row)
+{
+    char from[11];
+    char to[11];
+    skt_day_format(from, row->date_from);
+    skt_day_format(to, row->date_to);
+    if (from[0] != '\0') {
+        skt_buf_format(out, "%s%s%s\n\n", from, row->date_from == row->date_to ? "" : " to ",
+                       row->date_from == row->date_to ? "" : to);
+    }
 }
 
 static void add_day(skt_table *table, skt_day day)
@@ -76,21 +106,33 @@ static void add_day(skt_table *table, skt_day day)
     skt_table_add(table, skt_str_from(text));
 }
 
+static void add_row(skt_table *table, const skt_row *row, bool dated)
+{
+    add_area(table, row);
+    add_day(table, dated ? row->date_from : SKT_NO_DAY);
+    add_day(table, dated ? row->date_to : SKT_NO_DAY);
+    for (size_t k = 0; k < SKT_OUTCOMES; k++) {
+        add_cell(table, &row->cells[k]);
+    }
+    skt_table_format(table, "%zu", row->incidents);
+    skt_table_format(table, "%zu", row->reports);
+    add_sides(table, row, false);
+    add_sides(table, row, true);
+}
+
 skt_status skt_tally_table(skt_buf *out, const skt_tally *tally)
 {
+    const size_t count = skt_tally_count(tally);
+    if (count == 0) {
+        return SKT_OK;
+    }
     skt_table table = SKT_TABLE_INIT(columns);
-    for (size_t i = 0; i < skt_tally_count(tally); i++) {
-        const skt_row *row = skt_tally_at(tally, i);
-        add_area(&table, row);
-        add_day(&table, row->date_from);
-        add_day(&table, row->date_to);
-        for (size_t k = 0; k < SKT_OUTCOMES; k++) {
-            add_cell(&table, &row->cells[k]);
-        }
-        add_sides(&table, row, false);
-        add_sides(&table, row, true);
-        skt_table_format(&table, "%zu", row->incidents);
-        skt_table_format(&table, "%zu", row->reports);
+    const bool one_period = is_one_period(tally);
+    if (one_period) {
+        print_period(out, skt_tally_at(tally, 0));
+    }
+    for (size_t i = 0; i < count; i++) {
+        add_row(&table, skt_tally_at(tally, i), !one_period);
     }
     skt_table_print(out, &table);
     skt_table_dispose(&table);

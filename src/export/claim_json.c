@@ -52,6 +52,7 @@ static void write_place(skt_json *json, const skt_place *place)
     const bool by_label = place->level == SKT_LEVEL_SEA && place->label.ptr != NULL;
     skt_json_open(json, NULL, '{');
     skt_json_str(json, "name", by_label ? place->label : place->name);
+    skt_json_str(json, "label", place->label);
     skt_json_text(json, "level", skt_level_name(place->level));
     skt_json_str(json, "country", place->country);
     skt_json_str(json, "admin1", place->admin1);

@@ -121,6 +121,7 @@ static size_t own_region(const scope *s, size_t part)
             same_night(&items[i], &items[part]) &&
             skt_area_inside(skt_item_area(s->model, &items[part]), area) &&
             (!numbered(&items[part]) || items[i].claim->value >= items[part].claim->value) &&
+            !above(s->model, i, part) &&
             (found == SKT_NONE || i < part)) {
             found = i;
         }

@@ -48,6 +48,11 @@ static skt_number weigh(work *w, size_t i, const size_t *first_inner, const size
                                                              : 0;
     }
     w->weight[i] = incident->estimate.best != SKT_NULL ? incident->estimate.best : inner;
+    if (detail(w, i)->extent == SKT_EXTENT_SET && incident->net != SKT_NULL) {
+        /* a set that crosses another one has given up what they may share */
+        const skt_number own = incident->net + (inner == SKT_NULL ? 0 : inner);
+        w->weight[i] = own < w->weight[i] ? own : w->weight[i];
+    }
     return w->weight[i];
 }
 

@@ -269,7 +269,8 @@ static skt_status add_incident(work *w, size_t i)
     const skt_incident_detail *d = skt_incident_set_detail(w->incidents, i);
     const skt_str country = counted_for(w, i);
     skt_status status = is_own_row(d->extent) ? add_own(w, i) : SKT_OK;
-    if (status == SKT_OK && country.len > 0) {
+    if (status == SKT_OK && country.len > 0 &&
+        (w->options->country == NULL || skt_str_is(country, w->options->country))) {
         status = add_above(w, i, SKT_ROW_COUNTRY, country);
     }
     return status == SKT_OK ? add_above(w, i, SKT_ROW_TOTAL, SKT_LIT("")) : status;
