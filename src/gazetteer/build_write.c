@@ -344,8 +344,8 @@ static void finish_header(writer *w)
     header->n_sections = SKT_GAZ_SECTIONS;
     header->n_areas = (uint32_t)w->b->areas.count;
     header->n_nodes = (uint32_t)w->b->nodes.count;
-    header->checksum = skt_gaz_checksum((const unsigned char *)w->out.ptr + sizeof *header,
-                                        w->out.len - sizeof *header);
+    memcpy(w->out.ptr, header, sizeof *header);
+    header->checksum = skt_gaz_checksum((const unsigned char *)w->out.ptr, w->out.len);
     memcpy(w->out.ptr, header, sizeof *header);
 }
 

@@ -82,7 +82,8 @@ static inline unsigned skt_gaz_value_flags(uint32_t value)
     return (unsigned)(value >> SKT_GAZ_NODE_BITS);
 }
 
-/* The checksum of the file: four lanes of 64 bits, mixed. */
+/* The checksum of a whole file, its header's own field taken as 0: four lanes of 64
+ * bits, mixed. `size` is at least that of the header. */
 uint64_t skt_gaz_checksum(const unsigned char *bytes, size_t size);
 
 /* A name as its key: folded, other signs than letters and digits left out, words

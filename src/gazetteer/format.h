@@ -58,7 +58,7 @@ typedef struct skt_gaz_header {
     char magic[8];
     uint32_t endian, version;
     uint64_t size;     /* of the file */
-    uint64_t checksum; /* of everything behind the header */
+    uint64_t checksum; /* of all the file, this field taken as 0 */
     uint32_t n_sections, n_areas;
     uint32_t n_nodes, spare;
     skt_gaz_extent sections[SKT_GAZ_SECTIONS];

@@ -45,7 +45,7 @@ static uint64_t mix(uint64_t lane, uint64_t word)
     return lane ^ (lane >> 29);
 }
 
-uint64_t skt_gaz_checksum(const unsigned char *bytes, size_t size)
+static uint64_t checksum_of(const unsigned char *bytes, size_t size)
 {
     uint64_t lanes[4] = {1, 2, 3, 4};
     size_t at = 0;
@@ -64,6 +64,15 @@ uint64_t skt_gaz_checksum(const unsigned char *bytes, size_t size)
         result = mix(result, lanes[i]);
     }
     return result;
+}
+
+uint64_t skt_gaz_checksum(const unsigned char *bytes, size_t size)
+{
+    skt_gaz_header header;
+    memcpy(&header, bytes, sizeof header);
+    header.checksum = 0;
+    const uint64_t head = checksum_of((const unsigned char *)&header, sizeof header);
+    return mix(head, checksum_of(bytes + sizeof header, size - sizeof header));
 }
 
 static skt_status refuse(skt_diag *diag, const char *path, const char *what)
@@ -88,7 +97,7 @@ static skt_status check_header(const skt_mapping *file, const char *path, skt_di
     if (header.size != file->len) {
         return refuse(diag, path, "is cut short or has grown");
     }
-    if (header.checksum != skt_gaz_checksum(file->ptr + sizeof header, file->len - sizeof header)) {
+    if (header.checksum != skt_gaz_checksum(file->ptr, file->len)) {
         return refuse(diag, path, "was altered: its checksum differs");
     }
     for (size_t i = 0; i < SKT_GAZ_SECTIONS; i++) {

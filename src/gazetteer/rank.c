@@ -42,6 +42,7 @@ static const float LEAST_PLAIN = 6.0F;
 static const float LEAST_WITH_PREP = 4.9F;
 static const float LEAST_GUESSED = 4.6F;
 static const float LEAST_RARE = 5.2F;
+static const float LARGE_TOWN = 7.0F; /* base, not score: a weak preposition is enough */
 
 static skt_node best_of(const skt_gaz_mention *m)
 {
@@ -62,6 +63,20 @@ static bool stands_behind(const skt_gaz_finder *f, const skt_gaz_mention *m,
 {
     return n->first == m->end + 1 && skt_str_is(f->text->words[m->end].text, ",") &&
            n->n_options > 0 && (n->options[0].flags & SKT_GAZ_ADJECTIVE) == 0;
+}
+
+/* Whether the two stand beside each other with no list between: in "Kursk, Yeysk and
+ * Cape Chauda in Crimea" only the last is. */
+static bool is_next(const skt_gaz_finder *f, const skt_gaz_mention *m, const skt_gaz_mention *n)
+{
+    const uint32_t from = m->end < n->end ? m->end : n->end;
+    const uint32_t to = m->first > n->first ? m->first : n->first;
+    for (uint32_t i = from; i < to; i++) {
+        if (skt_gaz_phrase_has(&f->starting[i], SKT_GAZ_AND)) {
+            return false;
+        }
+    }
+    return gap_words(m, n) <= NEAR_WORDS;
 }
 
 /* What mention `n`, as read now, says for reading `node` of mention `m`. */
@@ -96,7 +111,7 @@ static void weigh(evidence *e, const skt_gaz_finder *f, const skt_gaz_mention *m
     if (its->level == SKT_LEVEL_REGION) {
         if (other == region && node != other) {
             float w = same ? weights.region_sentence : weights.region_text;
-            w = same && gap_words(m, n) <= NEAR_WORDS ? weights.region_next : w;
+            w = same && is_next(f, m, n) ? weights.region_next : w;
             e->region = w > e->region ? w : e->region;
         } else if (skt_gaz_country_of(g, other) == country && country != SKT_NO_NODE) {
             const float w = same ? weights.country_sentence : weights.country_text;
@@ -299,7 +314,9 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
         return area || has_digit(f, m);
     }
     if ((m->flags & SKT_GAZ_M_RARE) != 0 && !query) {
-        return prep && (supported || (area && is_name_of_person(f, m))) && score >= LEAST_RARE;
+        const bool placed =
+            prep || ((m->flags & SKT_GAZ_M_WEAK_PREP) != 0 && m->options[0].base >= LARGE_TOWN);
+        return placed && (supported || (area && is_name_of_person(f, m))) && score >= LEAST_RARE;
     }
     if ((m->flags & SKT_GAZ_M_GUESSED) != 0) {
         return score >= LEAST_GUESSED &&
