@@ -152,6 +152,8 @@ skt_status skt_items_identify(skt_model *model);
 skt_status skt_replicas_find(skt_model *model, size_t *lead);
 /* parts.c: who is part of whom within a report. */
 skt_status skt_parts_infer(skt_model *model);
+/* nights.c: keeps an evening with the whole day that contains it. */
+skt_status skt_nights_settle(skt_model *model);
 /* disputes.c: marks what is disputed. */
 skt_status skt_disputes_find(skt_model *model);
 /* accounts.c (rule 0): accounts of the items `ids`, all of one group. */
