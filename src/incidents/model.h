@@ -36,6 +36,7 @@ typedef struct skt_area {
     skt_str *members; /* keys of a set's members, in order */
     size_t n_members;
     double lat, lon;
+    bool quarter; /* a local area that is a quarter of a city, not a district around it */
 } skt_area;
 
 typedef enum skt_timing {
