@@ -3,6 +3,8 @@
  * it that has room, so that a table closes once it adds up. */
 #include "incidents/model.h"
 
+enum { SPAN = 500 /* claims to either side that a text can refer to */ };
+
 typedef struct scope {
     skt_model *model;
     size_t first, end; /* items of the report */
@@ -10,6 +12,16 @@ typedef struct scope {
     size_t *n_parts;   /* by item - first */
     skt_map ids;       /* claim id to item */
 } scope;
+
+static size_t span_first(const scope *s, size_t at)
+{
+    return at - s->first > SPAN ? at - SPAN : s->first;
+}
+
+static size_t span_end(const scope *s, size_t at)
+{
+    return s->end - at > SPAN ? at + SPAN : s->end;
+}
 
 static bool numbered(const skt_item *item)
 {
@@ -114,15 +126,14 @@ static size_t own_region(const scope *s, size_t part)
     if (skt_item_area(s->model, &items[part])->kind != SKT_AREA_LOCAL) {
         return SKT_NONE;
     }
-    for (size_t i = s->first; i < s->end; i++) {
+    for (size_t i = span_first(s, part); i < span_end(s, part); i++) {
         const skt_area *area = skt_item_area(s->model, &items[i]);
         if (area->kind == SKT_AREA_REGION &&
             items[i].claim->outcome == items[part].claim->outcome && numbered(&items[i]) &&
             same_night(&items[i], &items[part]) &&
             skt_area_inside(skt_item_area(s->model, &items[part]), area) &&
             (!numbered(&items[part]) || items[i].claim->value >= items[part].claim->value) &&
-            !above(s->model, i, part) &&
-            (found == SKT_NONE || i < part)) {
+            !above(s->model, i, part) && (found == SKT_NONE || i < part)) {
             found = i;
         }
     }
@@ -137,7 +148,7 @@ static void infer(scope *s, size_t part)
         return;
     }
     size_t best = SKT_NONE;
-    for (size_t i = s->first; i < s->end; i++) {
+    for (size_t i = span_first(s, part); i < span_end(s, part); i++) {
         if (open_total(s, &items[i], item) &&
             (best == SKT_NONE || distance(s, i, part) < distance(s, best, part))) {
             best = i;
@@ -208,7 +219,7 @@ static void tell_bulletins(scope *s, size_t head)
     skt_number sum = 0;
     skt_number largest = 0;
     bool tables = true;
-    for (size_t i = head; i < s->end; i++) {
+    for (size_t i = head; i < span_end(s, head); i++) {
         if (is_rival(s, head, i)) {
             n++;
             sum += items[i].claim->value;
@@ -221,7 +232,7 @@ static void tell_bulletins(scope *s, size_t head)
         return;
     }
     bool left_out = !sum_stated;
-    for (size_t i = head; i < s->end; i++) {
+    for (size_t i = head; i < span_end(s, head); i++) {
         if (!is_rival(s, head, i)) {
             continue;
         }
@@ -247,7 +258,7 @@ static void check_fates(scope *s, size_t part)
     }
     skt_number launched = SKT_NULL;
     skt_number fates = items[item->part_of].claim->value;
-    for (size_t i = s->first; i < s->end; i++) {
+    for (size_t i = span_first(s, part); i < span_end(s, part); i++) {
         const skt_item *other = &items[i];
         const skt_outcome its = other->claim->outcome;
         if (other->area != item->area || !numbered(other) || !same_night(other, item) ||
@@ -302,7 +313,7 @@ static void join_voices(scope *s, size_t part)
     if (!unsourced(item) || item->claim->role != SKT_PART || item->part_of == SKT_NONE) {
         return;
     }
-    for (size_t i = s->first; i < s->end; i++) {
+    for (size_t i = span_first(s, part); i < span_end(s, part); i++) {
         const skt_item *other = &s->model->items[i];
         if (other->part_of == item->part_of && other->area == item->area && !unsourced(other) &&
             other->claim->outcome == item->claim->outcome) {
@@ -323,7 +334,7 @@ static skt_status infer_report(scope *s)
     for (size_t i = s->first; i < s->end; i++) {
         if (s->model->items[i].bulletin == 0 && is_rival(s, i, i)) {
             bool head = true;
-            for (size_t k = s->first; head && k < i; k++) {
+            for (size_t k = span_first(s, i); head && k < i; k++) {
                 head = !is_rival(s, i, k);
             }
             if (head) {

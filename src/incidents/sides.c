@@ -1,7 +1,10 @@
 /* Speakers and attackers (rule 2). */
 #include "incidents/model.h"
 
-enum { FOREIGN_RANK = 10 }; /* added where a body speaks of what another's forces did */
+enum {
+    FOREIGN_RANK = 10, /* added where a body speaks of what another's forces did */
+    SPAN = 500         /* claims before and after that "the ministry" can refer to */
+};
 
 /* The side that stands at the place: who holds it, else its country, else none. */
 static skt_str side_of(const skt_model *model, const skt_item *item)
@@ -74,7 +77,9 @@ static skt_status identify_report(skt_model *model, size_t first, size_t end, sk
         skt_item *item = &model->items[i];
         skt_speaker *speaker = &speakers[i - first];
         if (speaker->national && !speaker->named_country) {
-            const skt_str country = carried_country(speakers, end - first, speaker);
+            const size_t from = i - first > SPAN ? i - SPAN : first;
+            const size_t to = end - i > SPAN ? i + SPAN : end;
+            const skt_str country = carried_country(&speakers[from - first], to - from, speaker);
             skt_speaker carried;
             if (country.len > 0) {
                 const skt_status status = identify(&carried, model, item, country);

@@ -11,8 +11,8 @@
 #include "core/str.h"
 #include "tally/tally.h"
 
-#ifndef SKT_GAZETTEER_DIR
-#define SKT_GAZETTEER_DIR "gazetteer"
+#ifndef SKYTALLY_SOURCE_DIR
+#define SKYTALLY_SOURCE_DIR "."
 #endif
 
 enum { SETS = 2000 };
@@ -240,7 +240,8 @@ int main(int argc, char **argv)
     char path[512];
     void *issuers;
     skt_issuers *opened;
-    (void)snprintf(path, sizeof path, "%s/issuers.tsv", argc > 2 ? argv[2] : SKT_GAZETTEER_DIR);
+    (void)snprintf(path, sizeof path, "%s/issuers.tsv",
+                   argc > 2 ? argv[2] : SKYTALLY_SOURCE_DIR "/gazetteer");
     if (skt_issuers_open(&opened, path, NULL) != SKT_OK) {
         (void)fprintf(stderr, "no table of issuers at %s\n", path);
         return 1;
