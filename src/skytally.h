@@ -141,12 +141,12 @@ typedef enum skt_time_precision {
 } skt_time_precision;
 
 typedef enum skt_date_origin { /* where a report's date was found */
-    SKT_DATE_NONE,
-    SKT_DATE_METADATA, /* page metadata, JSON-LD, feed, table column */
-    SKT_DATE_LINE,     /* "date YYYY-MM-DD" at the head of the text */
-    SKT_DATE_DATELINE, /* a byline or dateline of the article */
-    SKT_DATE_TEXT,     /* worked out from the text: caption, weekday */
-    SKT_DATE_OPTION    /* given by the user */
+                               SKT_DATE_NONE,
+                               SKT_DATE_METADATA, /* page metadata, JSON-LD, feed, table column */
+                               SKT_DATE_LINE,     /* "date YYYY-MM-DD" at the head of the text */
+                               SKT_DATE_DATELINE, /* a byline or dateline of the article */
+                               SKT_DATE_TEXT,     /* worked out from the text: caption, weekday */
+                               SKT_DATE_OPTION    /* given by the user */
 } skt_date_origin;
 
 typedef enum skt_link_type {
@@ -199,8 +199,8 @@ skt_day skt_day_parse(skt_str text);
 
 /* From the start (included) to the end (excluded). */
 typedef struct skt_window {
-    skt_time start, end;       /* UTC, or SKT_NO_TIME */
-    int32_t zone_offset_s;     /* seconds east of UTC at `start` */
+    skt_time start, end;   /* UTC, or SKT_NO_TIME */
+    int32_t zone_offset_s; /* seconds east of UTC at `start` */
     skt_time_precision precision;
     bool approximate; /* a default night, not one that the text states */
 } skt_window;
@@ -214,8 +214,8 @@ typedef uint32_t skt_node;
 /* A place of a claim. `name` is as written; `country`, `admin1`, `iso_3166_2`
  * and `label` point into the gazetteer or the claim set. */
 typedef struct skt_place {
-    skt_str name;       /* as the text has it: "Kursk region" */
-    skt_str label;      /* the gazetteer's display name; none if unresolved */
+    skt_str name;  /* as the text has it: "Kursk region" */
+    skt_str label; /* the gazetteer's display name; none if unresolved */
     skt_level level;
     skt_place_role role;
     skt_node node;      /* SKT_NO_NODE if unresolved */
@@ -264,7 +264,7 @@ typedef struct skt_claim {
     skt_estimate estimate;
     skt_number sites; /* places hit, where the text counts places */
     bool debris;
-    bool withheld; /* the issuer says there were some and keeps the number back */
+    bool withheld;     /* the issuer says there were some and keeps the number back */
     skt_place *places; /* that it counts over: SKT_PLACE_TARGET */
     size_t n_places;
     skt_place *other_places; /* origins, destinations, borders: never tallied */
@@ -319,8 +319,7 @@ void skt_lexicon_close(skt_lexicon *lexicon);
 /* Reads one report and adds its claims to `claims`, in the order of the text.
  * Errors: SKT_E_NOMEM; anything odd in the text is a note in `diag`. */
 skt_status skt_extract(skt_claim_set *claims, const skt_report *report,
-                       const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
-                       skt_diag *diag);
+                       const skt_gazetteer *gazetteer, const skt_lexicon *lexicon, skt_diag *diag);
 
 /* -------------------------------------------------------------- incidents */
 
@@ -341,10 +340,10 @@ typedef struct skt_incident {
     bool debris, withheld, lower_bound;
     skt_str attacker;
     bool attacker_inferred;
-    size_t parent;          /* index of the enclosing incident, or SIZE_MAX */
-    const size_t *claims;   /* indexes into the claim set; the chosen one first */
+    size_t parent;        /* index of the enclosing incident, or SIZE_MAX */
+    const size_t *claims; /* indexes into the claim set; the chosen one first */
     size_t n_claims;
-    size_t n_reports;       /* distinct reports, replicas not counted */
+    size_t n_reports; /* distinct reports, replicas not counted */
 } skt_incident;
 
 typedef struct skt_incident_set skt_incident_set;
@@ -408,21 +407,23 @@ typedef struct skt_row {
     skt_day date_from, date_to;
     skt_cell cells[SKT_OUTCOMES];
     size_t incidents, reports;
-    double area_km2;  /* geodesic; NAN where there is none */
-    double per_10k;   /* intercepted + impacted per 10 000 km2; NAN where unknown */
+    double area_km2; /* geodesic; NAN where there is none */
+    double per_10k;  /* intercepted + impacted per 10 000 km2; NAN where unknown */
 } skt_row;
 
 typedef enum skt_by { SKT_BY_ALL, SKT_BY_DAY, SKT_BY_WEEK, SKT_BY_MONTH, SKT_BY_YEAR } skt_by;
 
 typedef struct skt_tally_options {
     skt_by by;
-    skt_day from, to;          /* SKT_NO_DAY: open */
-    unsigned outcomes;         /* bit mask by skt_outcome; 0: all */
-    const char *country;       /* ISO alpha-2, or NULL */
-    const char *attacker;      /* or NULL */
+    skt_day from, to;     /* SKT_NO_DAY: open */
+    unsigned outcomes;    /* bit mask by skt_outcome; 0: all */
+    const char *country;  /* ISO alpha-2, or NULL */
+    const char *attacker; /* or NULL */
 } skt_tally_options;
 #define SKT_TALLY_OPTIONS_INIT                                                                     \
-    { SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, NULL }
+    {                                                                                              \
+        SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, NULL                                          \
+    }
 
 /* Rows of the table: regions, seas, sets, countries, then the total, in the
  * order of tallies.csv. */
@@ -447,11 +448,13 @@ typedef enum skt_format {
     (SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON | SKT_FORMAT_CSV | SKT_FORMAT_NDJSON)
 
 typedef struct skt_export_options {
-    unsigned formats;   /* bit mask by skt_format */
-    const char *crs;    /* for everything but GeoJSON; NULL: EPSG:4326 */
+    unsigned formats; /* bit mask by skt_format */
+    const char *crs;  /* for everything but GeoJSON; NULL: EPSG:4326 */
 } skt_export_options;
 #define SKT_EXPORT_OPTIONS_INIT                                                                    \
-    { SKT_FORMATS_ALL, NULL }
+    {                                                                                              \
+        SKT_FORMATS_ALL, NULL                                                                      \
+    }
 
 /* Writes the layers and tables to the folder `dir`, made if it is not there.
  * Everything is written aside and renamed: on an error the old files stay. */

@@ -37,8 +37,8 @@ static bool covered(const article *a, const draft *inner, const draft *outer)
         for (size_t k = 0; k < outer->places.count && !found; k++) {
             const place_ref *p = &inner->places.items[i];
             const place_ref *q = &outer->places.items[k];
-            found = place_within(a->scene.gazetteer, q, p) ||
-                    place_within(a->scene.gazetteer, p, q);
+            found =
+                place_within(a->scene.gazetteer, q, p) || place_within(a->scene.gazetteer, p, q);
             if (!found && p->node != SKT_NO_NODE && q->node != SKT_NO_NODE) {
                 const skt_node_info m = skt_gazetteer_node(a->scene.gazetteer, p->node);
                 const skt_node_info n = skt_gazetteer_node(a->scene.gazetteer, q->node);
@@ -70,8 +70,7 @@ static skt_day event_day(const article *a)
     for (size_t i = 0; i < a->drafts.count; i++) {
         const draft *d = &a->drafts.items[i];
         const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : NULL;
-        if (when != NULL && !d->headline && when->period == SKT_EVENT &&
-            when->day != SKT_NO_DAY) {
+        if (when != NULL && !d->headline && when->period == SKT_EVENT && when->day != SKT_NO_DAY) {
             return when->day;
         }
     }
@@ -85,6 +84,20 @@ static skt_day event_day(const article *a)
     return a->published;
 }
 
+/* The event day told last before the draft, in its own sentence or the one before. */
+static const skt_when *when_before(const article *a, const draft *d)
+{
+    const skt_when *found = NULL;
+    for (size_t i = 0; i < a->scene.n_whens; i++) {
+        const skt_when *when = &a->scene.whens[i];
+        if (when->first < d->first && when->period == SKT_EVENT && when->day != SKT_NO_DAY &&
+            a->scene.text->words[when->first].sentence + 1 >= d->sentence) {
+            found = when;
+        }
+    }
+    return found;
+}
+
 static void date_drafts(article *a)
 {
     const skt_day main_day = event_day(a);
@@ -92,7 +105,7 @@ static void date_drafts(article *a)
     const uint32_t first_sentence = a->drafts.count > 0 ? a->drafts.items[0].sentence : 0;
     for (size_t i = 0; i < a->drafts.count; i++) {
         draft *d = &a->drafts.items[i];
-        const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : NULL;
+        const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : when_before(a, d);
         if (when != NULL) {
             take_when(d, when);
         }
@@ -169,8 +182,8 @@ static void drop_headline(article *a)
             if (body->headline || body->period != SKT_EVENT) {
                 continue;
             }
-            d->dropped |= d->value == SKT_NULL || body->outcome == d->outcome ||
-                          body->value == d->value;
+            d->dropped |=
+                d->value == SKT_NULL || body->outcome == d->outcome || body->value == d->value;
         }
     }
 }
@@ -192,8 +205,8 @@ static void drop_vague(article *a)
 {
     for (size_t i = 0; i < a->drafts.count; i++) {
         draft *d = &a->drafts.items[i];
-        if (d->value != SKT_NULL || d->debris || d->sites != SKT_NULL ||
-            d->count == COUNT_REST || d->period != SKT_EVENT) {
+        if (d->value != SKT_NULL || d->debris || d->sites != SKT_NULL || d->count == COUNT_REST ||
+            d->period != SKT_EVENT) {
             continue;
         }
         bool all = d->places.count > 0;
@@ -208,9 +221,9 @@ static void drop_vague(article *a)
                     continue;
                 }
                 const bool firmer = is_firmer(d, other);
-                const bool local = other->places.count > 0 &&
-                                   (other->places.items[0].level != SKT_LEVEL_COUNTRY ||
-                                    one.places.items[0].level == SKT_LEVEL_COUNTRY);
+                const bool local =
+                    other->places.count > 0 && (other->places.items[0].level != SKT_LEVEL_COUNTRY ||
+                                                one.places.items[0].level == SKT_LEVEL_COUNTRY);
                 found = firmer && local && covered(a, &one, other);
             }
             all = found;
@@ -229,8 +242,8 @@ static bool inside(const article *a, const draft *part, const draft *whole)
     for (size_t i = 0; i < part->places.count; i++) {
         bool found = false;
         for (size_t k = 0; k < whole->places.count; k++) {
-            found |= place_within(a->scene.gazetteer, &part->places.items[i],
-                                  &whole->places.items[k]);
+            found |=
+                place_within(a->scene.gazetteer, &part->places.items[i], &whole->places.items[k]);
         }
         if (!found) {
             return false;
@@ -303,10 +316,9 @@ static void promote_regions(article *a)
 {
     for (size_t i = 0; i < a->drafts.count; i++) {
         draft *d = &a->drafts.items[i];
-        const bool counted_whole = d->container != NO_DRAFT &&
-                                   a->drafts.items[d->container].places.count > 0 &&
-                                   a->drafts.items[d->container].places.items[0].level ==
-                                       SKT_LEVEL_COUNTRY;
+        const bool counted_whole =
+            d->container != NO_DRAFT && a->drafts.items[d->container].places.count > 0 &&
+            a->drafts.items[d->container].places.items[0].level == SKT_LEVEL_COUNTRY;
         bool beside_region = false;
         for (size_t k = 0; k < a->drafts.count; k++) {
             const draft *other = &a->drafts.items[k];
@@ -335,6 +347,21 @@ static void promote_regions(article *a)
     }
 }
 
+/* A part that tells no hours of its own has its total's. */
+static void inherit_windows(article *a)
+{
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        draft *d = &a->drafts.items[i];
+        if (d->container == NO_DRAFT || d->window.precision != SKT_TIME_NONE) {
+            continue;
+        }
+        const draft *whole = &a->drafts.items[d->container];
+        if (whole->day == d->day) {
+            d->window = whole->window;
+        }
+    }
+}
+
 skt_status arrange_drafts(article *a)
 {
     date_drafts(a);
@@ -344,5 +371,6 @@ skt_status arrange_drafts(article *a)
     promote_regions(a);
     find_totals(a);
     find_fates(a);
+    inherit_windows(a);
     return SKT_OK;
 }

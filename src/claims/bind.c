@@ -283,7 +283,8 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     }
     draft d = new_draft(a, i, sentence);
     const found_verb verb = verb_of_count(a, i);
-    if (verb.item != SIZE_MAX && (verb.unreal || (verb.negated && verb.outcome == SKT_NO_OUTCOME))) {
+    if (verb.item != SIZE_MAX &&
+        (verb.unreal || (verb.negated && verb.outcome == SKT_NO_OUTCOME))) {
         return SKT_OK;
     }
     const bool included = inclusion_before(a, i) || d.of_them;
@@ -402,8 +403,8 @@ static skt_status bind_debris(article *a, size_t i, uint32_t sentence)
     d.outcome = SKT_IMPACTED;
     for (size_t k = 0; k < a->items.count; k++) {
         const item *it = &a->items.items[k];
-        const bool falls = it->kind == ITEM_VERB && (it->entry->agent == SKT_IMPACTED ||
-                                                     it->entry->patient == SKT_IMPACTED);
+        const bool falls = it->kind == ITEM_VERB &&
+                           (it->entry->agent == SKT_IMPACTED || it->entry->patient == SKT_IMPACTED);
         if (it->kind == ITEM_DAMAGE || falls) {
             harm |= !is_negated(a, 0, k) && !is_unreal(a, k);
             hold(a, &d, k);

@@ -9,10 +9,10 @@ enum { NO_DRAFT = -1 };
 
 /* A place that a draft counts over. */
 typedef struct place_ref {
-    skt_node node;     /* SKT_NO_NODE: known by name only */
+    skt_node node; /* SKT_NO_NODE: known by name only */
     skt_level level;
-    uint32_t toponym;  /* index into the scene's toponyms, or UINT32_MAX: by inference */
-    bool near;         /* "near X", "on the way to X" */
+    uint32_t toponym; /* index into the scene's toponyms, or UINT32_MAX: by inference */
+    bool near;        /* "near X", "on the way to X" */
     skt_place_role role;
 } place_ref;
 
@@ -35,9 +35,9 @@ typedef struct draft {
     skt_bound bound;
     count_kind count;
     bool plural, debris, attack, withheld, superseded, of_them, each;
-    bool own_noun;       /* the drone noun stands by the number */
-    bool reported;       /* bare figure behind a verb of saying: "reported five" */
-    bool own_place;      /* the text gives the place in the same clause */
+    bool own_noun;  /* the drone noun stands by the number */
+    bool reported;  /* bare figure behind a verb of saying: "reported five" */
+    bool own_place; /* the text gives the place in the same clause */
     bool headline;
     place_refs places, others;
     uint32_t sentence;
@@ -46,10 +46,10 @@ typedef struct draft {
     skt_period period;
     skt_day day;
     skt_window window;
-    int32_t container;   /* draft that this one is a part of, or NO_DRAFT */
-    bool subset;         /* inside the container and beside other subsets */
+    int32_t container; /* draft that this one is a part of, or NO_DRAFT */
+    bool subset;       /* inside the container and beside other subsets */
     voice source;
-    skt_node attacker;   /* country, or SKT_NO_NODE */
+    skt_node attacker; /* country, or SKT_NO_NODE */
     bool dropped;
 } draft;
 
@@ -58,16 +58,16 @@ typedef SKT_VEC(draft) draft_vec;
 /* An article on its way from words to claims. */
 typedef struct article {
     skt_scene scene;
-    skt_span words;      /* of the report's text */
+    skt_span words; /* of the report's text */
     skt_arena *arena;
     draft_vec drafts;
-    item_vec items;      /* of the sentence at hand */
-    voice source;        /* who spoke last */
-    skt_node country;    /* that the article is about, or SKT_NO_NODE */
+    item_vec items;   /* of the sentence at hand */
+    voice source;     /* who spoke last */
+    skt_node country; /* that the article is about, or SKT_NO_NODE */
     skt_day published;
     uint32_t drone_sentence; /* the latest that names drones, or UINT32_MAX */
-    uint32_t headline_end; /* first word behind the headline */
-    skt_buf *trace;      /* or NULL */
+    uint32_t headline_end;   /* first word behind the headline */
+    skt_buf *trace;          /* or NULL */
 } article;
 
 /* A verb and what it means for the count that was asked about. */

@@ -87,9 +87,9 @@ static skt_node main_country(const article *a)
         size_t count = 0;
         for (size_t k = 0; k < a->scene.n_toponyms && country.len > 0; k++) {
             const skt_toponym *other = &a->scene.toponyms[k];
-            count += other->node != SKT_NO_NODE && !other->adjective &&
-                     skt_str_eq(skt_gazetteer_node(a->scene.gazetteer, other->node).country,
-                                country);
+            count +=
+                other->node != SKT_NO_NODE && !other->adjective &&
+                skt_str_eq(skt_gazetteer_node(a->scene.gazetteer, other->node).country, country);
         }
         if (count > best_count) {
             best_count = count;
@@ -352,8 +352,7 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
 }
 
 skt_status skt_extract(skt_claim_set *claims, const skt_report *report,
-                       const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
-                       skt_diag *diag)
+                       const skt_gazetteer *gazetteer, const skt_lexicon *lexicon, skt_diag *diag)
 {
     return skt_extract_traced(claims, report, gazetteer, lexicon, NULL, diag);
 }

@@ -204,7 +204,7 @@ skt_status where_infer(const article *a, const draft *d, size_t i, size_t verb, 
     }
     if (d->reported && d->source.node != SKT_NO_NODE) {
         return where_single(targets, d->source.node,
-                      skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
+                            skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
     }
     const draft *attack = d->own_noun && !d->of_them ? NULL : attack_told(a);
     if (attack != NULL) {
@@ -230,7 +230,7 @@ skt_status where_infer(const article *a, const draft *d, size_t i, size_t verb, 
     }
     if (d->source.node != SKT_NO_NODE) {
         return where_single(targets, d->source.node,
-                      skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
+                            skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
     }
     before = previous_draft(a, d, UINT32_MAX / 2);
     if (before != NULL) {

@@ -48,12 +48,18 @@ static item_kind punctuation_kind(const skt_word *word)
         const char *text;
         item_kind kind;
     } signs[] = {
-        {",", ITEM_COMMA},           {";", ITEM_STOP},
-        {":", ITEM_COLON},           {"\xE2\x80\x94", ITEM_STOP},
-        {"\xE2\x80\x93", ITEM_STOP}, {"\"", ITEM_QUOTE},
-        {"\xE2\x80\x9C", ITEM_QUOTE}, {"\xE2\x80\x9D", ITEM_QUOTE},
-        {"\xC2\xAB", ITEM_QUOTE},    {"\xC2\xBB", ITEM_QUOTE},
-        {"(", ITEM_COMMA},           {")", ITEM_COMMA},
+        {",", ITEM_COMMA},
+        {";", ITEM_STOP},
+        {":", ITEM_COLON},
+        {"\xE2\x80\x94", ITEM_STOP},
+        {"\xE2\x80\x93", ITEM_STOP},
+        {"\"", ITEM_QUOTE},
+        {"\xE2\x80\x9C", ITEM_QUOTE},
+        {"\xE2\x80\x9D", ITEM_QUOTE},
+        {"\xC2\xAB", ITEM_QUOTE},
+        {"\xC2\xBB", ITEM_QUOTE},
+        {"(", ITEM_COMMA},
+        {")", ITEM_COMMA},
     };
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
         if (skt_str_is(word->text, signs[i].text)) {
@@ -69,15 +75,22 @@ static const struct {
     skt_tag tag;
     item_kind kind;
 } tag_items[] = {
-    {SKT_TAG_OF_THEM, ITEM_OF_THEM},       {SKT_TAG_CASUALTY, ITEM_CASUALTY},
+    {SKT_TAG_OF_THEM, ITEM_OF_THEM},
+    {SKT_TAG_CASUALTY, ITEM_CASUALTY},
     {SKT_TAG_GROUND, ITEM_GROUND},
     {SKT_TAG_VERB, ITEM_VERB},
-    {SKT_TAG_DEBRIS, ITEM_DEBRIS},         {SKT_TAG_DAMAGE, ITEM_DAMAGE},
-    {SKT_TAG_EACH, ITEM_EACH},             {SKT_TAG_HERE, ITEM_HERE},
-    {SKT_TAG_SAY, ITEM_SAY},               {SKT_TAG_SOURCE, ITEM_SOURCE},
-    {SKT_TAG_NEG, ITEM_NEG},               {SKT_TAG_IRREALIS, ITEM_IRREALIS},
-    {SKT_TAG_CORRECTION, ITEM_CORRECTION}, {SKT_TAG_BACKGROUND, ITEM_BACKGROUND},
-    {SKT_TAG_PREP, ITEM_PREP},             {SKT_TAG_AUX, ITEM_AUX},
+    {SKT_TAG_DEBRIS, ITEM_DEBRIS},
+    {SKT_TAG_DAMAGE, ITEM_DAMAGE},
+    {SKT_TAG_EACH, ITEM_EACH},
+    {SKT_TAG_HERE, ITEM_HERE},
+    {SKT_TAG_SAY, ITEM_SAY},
+    {SKT_TAG_SOURCE, ITEM_SOURCE},
+    {SKT_TAG_NEG, ITEM_NEG},
+    {SKT_TAG_IRREALIS, ITEM_IRREALIS},
+    {SKT_TAG_CORRECTION, ITEM_CORRECTION},
+    {SKT_TAG_BACKGROUND, ITEM_BACKGROUND},
+    {SKT_TAG_PREP, ITEM_PREP},
+    {SKT_TAG_AUX, ITEM_AUX},
 };
 
 static void item_of_hit(item *out, const skt_lexicon_hit *hit)
@@ -108,8 +121,7 @@ static bool is_list_joint(const skt_scene *scene, uint32_t at)
 /* Whether place `outer` only says where `inner` is. */
 static bool qualifies(const skt_scene *scene, const skt_toponym *inner, const skt_toponym *outer)
 {
-    return inner->node != SKT_NO_NODE && outer->node != SKT_NO_NODE &&
-           inner->node != outer->node &&
+    return inner->node != SKT_NO_NODE && outer->node != SKT_NO_NODE && inner->node != outer->node &&
            skt_gazetteer_within(scene->gazetteer, inner->node, outer->node);
 }
 

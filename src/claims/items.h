@@ -10,11 +10,11 @@
 
 typedef enum item_kind {
     ITEM_WORD,
-    ITEM_COUNT,   /* a number or quantity, with its noun if that is a drone's */
-    ITEM_VERB,    /* outcome verb or noun of action */
+    ITEM_COUNT, /* a number or quantity, with its noun if that is a drone's */
+    ITEM_VERB,  /* outcome verb or noun of action */
     ITEM_DEBRIS,
     ITEM_DAMAGE,
-    ITEM_PLACE,   /* one toponym, or several joined by commas and "and" */
+    ITEM_PLACE, /* one toponym, or several joined by commas and "and" */
     ITEM_PREP,
     ITEM_WHEN,
     ITEM_SAY,
@@ -28,19 +28,19 @@ typedef enum item_kind {
     ITEM_CORRECTION,
     ITEM_BACKGROUND,
     ITEM_COMMA,
-    ITEM_STOP,     /* ; and the dash between clauses */
+    ITEM_STOP, /* ; and the dash between clauses */
     ITEM_COLON,
     ITEM_QUOTE,
     ITEM_AND,
     ITEM_BUT,
     ITEM_CASUALTY,
-    ITEM_GROUND, /* airspace, territory, soil */
-    ITEM_RELATIVE, /* that, which, who; after, as, while, when */
+    ITEM_GROUND,    /* airspace, territory, soil */
+    ITEM_RELATIVE,  /* that, which, who; after, as, while, when */
     ITEM_OTHER_NOUN /* a definite drone ("the drones") or a masked phrase */
 } item_kind;
 
 typedef enum count_noun {
-    NOUN_NONE,  /* the noun is left out */
+    NOUN_NONE, /* the noun is left out */
     NOUN_DRONE,
     NOUN_SITES, /* places hit */
     NOUN_OTHER  /* people, missiles, houses ...: no drones */
@@ -52,21 +52,21 @@ typedef enum count_kind {
     COUNT_OTHER,   /* the other two, the remaining 12 */
     COUNT_REST,    /* the rest: no number */
     COUNT_BOTH,
-    COUNT_ALL,     /* all 18, every one of them */
-    COUNT_SAME,    /* as many */
-    COUNT_ZERO     /* none, no drones */
+    COUNT_ALL,  /* all 18, every one of them */
+    COUNT_SAME, /* as many */
+    COUNT_ZERO  /* none, no drones */
 } count_kind;
 
 typedef struct item {
-    uint8_t kind;                   /* item_kind */
-    uint32_t first, end;            /* words [first, end) of the text */
-    const skt_entry *entry;         /* of the lexicon, or NULL */
+    uint8_t kind;           /* item_kind */
+    uint32_t first, end;    /* words [first, end) of the text */
+    const skt_entry *entry; /* of the lexicon, or NULL */
     /* ITEM_COUNT */
-    int64_t value, low, out_of;     /* SKT_NULL where none; out_of: 31 in "28 of 31" */
-    uint8_t bound, noun, count;     /* skt_bound, count_noun, count_kind */
-    bool plural, definite, attack;  /* attack: "drone attack", "two drone strikes" */
-    bool of_them;                   /* "15 of the drones", "one of them" */
-    bool total_named;               /* out_of has a drone noun of its own */
+    int64_t value, low, out_of;    /* SKT_NULL where none; out_of: 31 in "28 of 31" */
+    uint8_t bound, noun, count;    /* skt_bound, count_noun, count_kind */
+    bool plural, definite, attack; /* attack: "drone attack", "two drone strikes" */
+    bool of_them;                  /* "15 of the drones", "one of them" */
+    bool total_named;              /* out_of has a drone noun of its own */
     /* ITEM_PLACE */
     uint32_t place_first, n_places; /* into the toponyms of the article */
     /* ITEM_WHEN */

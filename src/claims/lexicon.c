@@ -34,10 +34,10 @@ struct skt_lexicon {
 /* ------------------------------------------------------------- features */
 
 static const char *const tag_names[SKT_TAGS] = {
-    "drone",    "masked", "verb",    "debris", "damage", "number",     "quantity",
-    "bound",    "of_them", "each",   "same",   "anaphor", "ordinal",   "aux",
-    "neg",      "irrealis", "say",   "source", "prep",   "here",       "sites",
-    "correction", "background", "peaceful", "hostile", "casualty", "unit", "ground", "grammar",
+    "drone",   "masked",   "verb", "debris",  "damage",  "number",     "quantity",   "bound",
+    "of_them", "each",     "same", "anaphor", "ordinal", "aux",        "neg",        "irrealis",
+    "say",     "source",   "prep", "here",    "sites",   "correction", "background", "peaceful",
+    "hostile", "casualty", "unit", "ground",  "grammar",
 };
 
 static int index_of(const char *const *names, size_t count, skt_str name)
@@ -223,8 +223,7 @@ static bool same_words(const phrase *a, const phrase *b)
 
 static skt_status add_entry(reader *r, phrase *to, const skt_entry *entry)
 {
-    const skt_entry **grown =
-        skt_arena_array(&r->lexicon->arena, to->n_entries + 1, sizeof *grown);
+    const skt_entry **grown = skt_arena_array(&r->lexicon->arena, to->n_entries + 1, sizeof *grown);
     if (grown == NULL) {
         return SKT_E_NOMEM;
     }
@@ -268,7 +267,10 @@ static skt_status add_phrase(reader *r, const phrase *made, const skt_entry *ent
 /* Notes what a single word does in a sentence. */
 static skt_status add_grammar(reader *r, const phrase *made, skt_str kind)
 {
-    static const char *const names[] = {"and", "but", "that", "which", "where", "when", "as", "clause", "indefinite", "definite", "of", "out", "with", "by", "in", "pronoun", "joint", "qualifier", "adverb", "numbered", "function", "have"};
+    static const char *const names[] = {
+        "and",        "but",       "that",   "which",    "where",    "when", "as", "clause",
+        "indefinite", "definite",  "of",     "out",      "with",     "by",   "in", "pronoun",
+        "joint",      "qualifier", "adverb", "numbered", "function", "have"};
     const int bit = index_of(names, sizeof names / sizeof names[0], kind);
     if (bit < 0 || made->n_words != 1) {
         return refuse(r, "grammar takes single words and a kind of the list", kind);
@@ -384,9 +386,9 @@ static skt_status read_dir(skt_lexicon *lexicon, const char *dir, DIR *handle, s
         }
         skt_buf path = SKT_BUF_INIT;
         skt_buf_format(&path, "%s/%s", dir, entry->d_name);
-        status = path.failed ? SKT_E_NOMEM
-                             : read_file(lexicon, path.ptr,
-                                         skt_str_sub(name, 0, name.len - 4), diag);
+        status = path.failed
+                     ? SKT_E_NOMEM
+                     : read_file(lexicon, path.ptr, skt_str_sub(name, 0, name.len - 4), diag);
         skt_buf_dispose(&path);
     }
     return status;
@@ -401,8 +403,7 @@ skt_status skt_lexicon_open(skt_lexicon **out, const char *dir, skt_diag *diag)
                             "the folder of lexicons cannot be read: %s", strerror(errno));
     }
     skt_lexicon *lexicon = calloc(1, sizeof *lexicon);
-    skt_status status =
-        lexicon == NULL ? SKT_E_NOMEM : read_dir(lexicon, dir, handle, diag);
+    skt_status status = lexicon == NULL ? SKT_E_NOMEM : read_dir(lexicon, dir, handle, diag);
     (void)closedir(handle);
     if (status == SKT_OK && lexicon->languages == NULL) {
         status = skt_diag_add(diag, SKT_E_DATA, SKT_FAILURE, dir, 0, "holds no lexicon (*.tsv)");

@@ -34,8 +34,7 @@ static void take_bracket(cursor *c)
 static const skt_entry *hit_with(const cursor *c, skt_tag tag, uint32_t *behind)
 {
     skt_lexicon_hit hit;
-    if (c->at >= c->end ||
-        !skt_words_match(&hit, c->scene->words, c->scene->text, c->at, c->end)) {
+    if (c->at >= c->end || !skt_words_match(&hit, c->scene->words, c->scene->text, c->at, c->end)) {
         return NULL;
     }
     *behind = hit.end;
@@ -428,9 +427,8 @@ static bool bare_drone_at(item *out, cursor *c)
          * of origin before it ("Russian drones"). */
         skt_lexicon_hit hit;
         const skt_toponym *toponym = toponym_at(c->scene, c->at);
-        const bool here =
-            skt_words_match(&hit, c->scene->words, c->scene->text, c->at, c->end) &&
-            skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL;
+        const bool here = skt_words_match(&hit, c->scene->words, c->scene->text, c->at, c->end) &&
+                          skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL;
         if (!here && (toponym == NULL || !toponym->adjective)) {
             *c = start;
             return false;

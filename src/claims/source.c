@@ -12,8 +12,7 @@ static uint32_t extend_right(const article *a, uint32_t end, uint32_t limit)
 {
     uint32_t at = end;
     while (at < limit && at < end + 4 &&
-           (is_name_word(a->scene.text, at) ||
-            a->scene.text->words[at].kind == SKT_WORD_HYPHEN)) {
+           (is_name_word(a->scene.text, at) || a->scene.text->words[at].kind == SKT_WORD_HYPHEN)) {
         at++;
     }
     return at;
@@ -34,9 +33,9 @@ static uint32_t extend_left(const article *a, size_t i, skt_node *node)
             continue;
         }
         const skt_word *word = &a->scene.text->words[it->first];
-        const bool article_word = it->kind == ITEM_WORD &&
-                                  word_does(&a->scene, it->first,
-                                            SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_INDEFINITE);
+        const bool article_word =
+            it->kind == ITEM_WORD &&
+            word_does(&a->scene, it->first, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_INDEFINITE);
         const bool modifier = it->kind == ITEM_WORD && word->kind != SKT_WORD_PUNCT &&
                               (is_name_word(a->scene.text, it->first) ||
                                word->kind == SKT_WORD_SUFFIX || word->kind == SKT_WORD_HYPHEN);
@@ -53,9 +52,9 @@ static uint32_t extend_left(const article *a, size_t i, skt_node *node)
 
 static bool is_national(skt_str kind)
 {
-    static const char *const kinds[] = {"defence_ministry", "air_force", "general_staff", "military",
-                                        "navy", "air_defence", "president", "prime_minister",
-                                        "security_service", "border_guard"};
+    static const char *const kinds[] = {
+        "defence_ministry", "air_force", "general_staff",  "military",         "navy",
+        "air_defence",      "president", "prime_minister", "security_service", "border_guard"};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (skt_str_is(kind, kinds[i])) {
             return true;
@@ -132,11 +131,11 @@ void bind_source(article *a)
     for (size_t i = 0; i < a->items.count; i++) {
         if (place_speaks(a, i)) {
             const item *it = &a->items.items[i];
-            a->source = (voice){.first = it->first,
-                                .end = it->end,
-                                .kind = SKT_LIT("officials"),
-                                .node = country_of_node(
-                                    a, a->scene.toponyms[it->place_first].node)};
+            a->source =
+                (voice){.first = it->first,
+                        .end = it->end,
+                        .kind = SKT_LIT("officials"),
+                        .node = country_of_node(a, a->scene.toponyms[it->place_first].node)};
             return;
         }
     }
@@ -158,9 +157,9 @@ void bind_source(article *a)
         }
     }
     enum { SPEAKER_REACH = 9 };
-    for (size_t i = 1; i + 1 < a->items.count && best == SIZE_MAX; i++) {
+    for (size_t i = 1; i <= 3 && i + 1 < a->items.count && best == SIZE_MAX; i++) {
         /* "By the air force's estimate" */
-        if (a->items.items[i].kind == ITEM_SOURCE && i <= 3 && item_does(a, 0, SKT_GRAMMAR_BY)) {
+        if (a->items.items[i].kind == ITEM_SOURCE && item_does(a, 0, SKT_GRAMMAR_BY)) {
             best = i;
             best_cost = 0;
         }

@@ -7,10 +7,10 @@
 static const char *kind_name(uint8_t kind)
 {
     static const char *const names[] = {
-        "word",  "count",  "verb", "debris",   "damage",     "place",      "prep",
-        "when",  "say",    "source", "aux",    "neg",        "irrealis",   "of_them",
-        "each",  "here",   "correction", "background", "comma", "stop",    "colon",
-        "quote", "and",    "but",  "casualty", "ground", "relative",   "other_noun",
+        "word",  "count", "verb",       "debris",     "damage", "place",    "prep",
+        "when",  "say",   "source",     "aux",        "neg",    "irrealis", "of_them",
+        "each",  "here",  "correction", "background", "comma",  "stop",     "colon",
+        "quote", "and",   "but",        "casualty",   "ground", "relative", "other_noun",
     };
     return kind < sizeof names / sizeof names[0] ? names[kind] : "?";
 }
@@ -28,8 +28,8 @@ static void add_words(skt_buf *out, const skt_text *text, uint32_t first, uint32
 static void add_count(skt_buf *out, const item *it)
 {
     static const char *const nouns[] = {"no noun", "drone", "sites", "other"};
-    static const char *const kinds[] = {"", " another", " other", " rest",
-                                        " both", " all", " same", " zero"};
+    static const char *const kinds[] = {"",      " another", " other", " rest",
+                                        " both", " all",     " same",  " zero"};
     if (it->value == SKT_NULL) {
         skt_buf_add_text(out, " null");
     } else {

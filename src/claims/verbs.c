@@ -83,13 +83,11 @@ static bool has_object(const article *a, size_t i)
     case ITEM_COUNT:
     case ITEM_OTHER_NOUN:
     case ITEM_SOURCE:
-    case ITEM_DAMAGE:
-        return true;
+    case ITEM_DAMAGE: return true;
     case ITEM_WORD:
         return a->scene.text->words[next->first].kind != SKT_WORD_PUNCT &&
                !item_does(a, i + 1, SKT_GRAMMAR_ADVERB);
-    default:
-        return false;
+    default: return false;
     }
 }
 
@@ -187,8 +185,7 @@ static found_verb verb_before(const article *a, size_t i)
             !(it->kind == ITEM_COUNT && it->noun == NOUN_NONE && it->value == SKT_NULL)) {
             return no_verb;
         }
-        if (it->kind == ITEM_WORD &&
-            a->scene.text->words[it->first].kind == SKT_WORD_PUNCT) {
+        if (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind == SKT_WORD_PUNCT) {
             return no_verb;
         }
     }
@@ -214,9 +211,9 @@ static bool is_reduced(const article *a, size_t i, size_t k)
         if (it->kind != ITEM_VERB || it->entry->form == SKT_FORM_NOUN) {
             continue;
         }
-        if (has_auxiliary(a, m) || (it->entry->agent != SKT_NO_OUTCOME &&
-                                    (it->entry->form == SKT_FORM_PAST ||
-                                     it->entry->form == SKT_FORM_S))) {
+        if (has_auxiliary(a, m) ||
+            (it->entry->agent != SKT_NO_OUTCOME &&
+             (it->entry->form == SKT_FORM_PAST || it->entry->form == SKT_FORM_S))) {
             return true;
         }
     }
@@ -241,8 +238,8 @@ static found_verb final_verb(const article *a, size_t i, found_verb first)
             joined = true;
         } else if (joined && it->kind == ITEM_VERB) {
             const int outcome = outcome_of_subject(a, k);
-            const bool direct = a->items.items[k - 1].kind == ITEM_AND ||
-                                a->items.items[k - 1].kind == ITEM_AUX;
+            const bool direct =
+                a->items.items[k - 1].kind == ITEM_AND || a->items.items[k - 1].kind == ITEM_AUX;
             if (!direct || outcome == SKT_NO_OUTCOME || outcome == SKT_LAUNCHED) {
                 break;
             }

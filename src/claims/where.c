@@ -19,8 +19,8 @@ const item *where_preposition(const article *a, size_t i)
         if (it->kind == ITEM_PREP) {
             return it;
         }
-        const bool filler = it->kind == ITEM_WORD &&
-                            a->scene.text->words[it->first].kind != SKT_WORD_PUNCT;
+        const bool filler =
+            it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT;
         const bool adjective =
             it->kind == ITEM_PLACE && a->scene.toponyms[it->place_first].possessive;
         if (!filler && !adjective) {
@@ -31,7 +31,7 @@ const item *where_preposition(const article *a, size_t i)
 }
 
 typedef enum place_use {
-    USE_NONE,   /* a speaker's, a doer's, an adjective */
+    USE_NONE, /* a speaker's, a doer's, an adjective */
     USE_TARGET,
     USE_SUBJECT, /* without a preposition, before its verb */
     USE_OTHER    /* origin, border */
@@ -155,10 +155,8 @@ bool where_clause_ends(const article *a, size_t k, const draft *d)
     switch (it->kind) {
     case ITEM_STOP:
     case ITEM_COLON:
-    case ITEM_BUT:
-        return true;
-    case ITEM_DEBRIS:
-        return !d->debris;
+    case ITEM_BUT: return true;
+    case ITEM_DEBRIS: return !d->debris;
     case ITEM_COUNT:
         return counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL &&
                !(it->noun == NOUN_NONE && counts_people(a, k));
@@ -169,8 +167,7 @@ bool where_clause_ends(const article *a, size_t k, const draft *d)
         }
         return item_does(a, k, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_AS) ||
                (item_does(a, k, SKT_GRAMMAR_WHEN) && !d->debris);
-    default:
-        return false;
+    default: return false;
     }
 }
 
@@ -179,10 +176,10 @@ bool where_clause_ends(const article *a, size_t k, const draft *d)
 static bool is_joined(const article *a, size_t k)
 {
     size_t at = k;
-    while (at > 0 && (a->items.items[at - 1].kind == ITEM_PREP ||
-                      a->items.items[at - 1].kind == ITEM_WORD ||
-                      (a->items.items[at - 1].kind == ITEM_COUNT &&
-                       a->items.items[at - 1].noun == NOUN_OTHER))) {
+    while (at > 0 &&
+           (a->items.items[at - 1].kind == ITEM_PREP || a->items.items[at - 1].kind == ITEM_WORD ||
+            (a->items.items[at - 1].kind == ITEM_COUNT &&
+             a->items.items[at - 1].noun == NOUN_OTHER))) {
         at--;
     }
     return at > 0 && a->items.items[at - 1].kind == ITEM_AND;
@@ -224,7 +221,8 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
                                bool *unnamed)
 {
     skt_status status = SKT_OK;
-    for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !where_clause_ends(a, k, d); k++) {
+    for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !where_clause_ends(a, k, d);
+         k++) {
         const item *it = &a->items.items[k];
         if (it->kind == ITEM_SAY || (it->kind == ITEM_OF_THEM && k > i + 1) ||
             (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k)) ||
@@ -278,13 +276,12 @@ static bool follows_draft(const article *a, const draft *d)
 static bool begins_clause(const article *a, size_t k)
 {
     size_t at = k;
-    while (at > 0 && (a->items.items[at - 1].kind == ITEM_PREP ||
-                      a->items.items[at - 1].kind == ITEM_WORD)) {
+    while (at > 0 &&
+           (a->items.items[at - 1].kind == ITEM_PREP || a->items.items[at - 1].kind == ITEM_WORD)) {
         at--;
     }
     return at == 0 || a->items.items[at - 1].kind == ITEM_AND ||
-           a->items.items[at - 1].kind == ITEM_COMMA ||
-           a->items.items[at - 1].kind == ITEM_COLON;
+           a->items.items[at - 1].kind == ITEM_COMMA || a->items.items[at - 1].kind == ITEM_COLON;
 }
 
 /* Places to the left: "In Oryol ...", "over the Kursk region, 126". */
@@ -348,16 +345,16 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     bool unnamed = false;
     skt_status status = SKT_OK;
     /* "over the Kursk region, 126": a number behind its place, between commas. */
-    const bool behind = i > 1 && !d->own_noun && a->items.items[i - 1].kind == ITEM_COMMA &&
-                        a->items.items[i - 2].kind == ITEM_PLACE &&
-                        (i + 1 >= a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
-                         a->items.items[i + 1].kind == ITEM_AND ||
-                         a->items.items[i + 1].kind == ITEM_STOP);
+    const bool behind =
+        i > 1 && !d->own_noun && a->items.items[i - 1].kind == ITEM_COMMA &&
+        a->items.items[i - 2].kind == ITEM_PLACE &&
+        (i + 1 >= a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
+         a->items.items[i + 1].kind == ITEM_AND || a->items.items[i + 1].kind == ITEM_STOP);
     if (!behind) {
         status = places_right(a, d, i, verb, &targets, &others, &end, &unnamed);
     }
-    const skt_node here = targets.count == 0 && !unnamed && !behind ? where_here(a, i, d)
-                                                                    : SKT_NO_NODE;
+    const skt_node here =
+        targets.count == 0 && !unnamed && !behind ? where_here(a, i, d) : SKT_NO_NODE;
     if (status == SKT_OK && here != SKT_NO_NODE) {
         status = where_single(&targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
     }

@@ -19,7 +19,6 @@ skt_node where_here(const article *a, size_t i, const draft *d);
 skt_status where_single(ref_vec *targets, skt_node node, skt_level level);
 /* Adds what the draft must count over, its clause being silent: the place of its
  * whole, of the attack told, of what came before, the speaker's, the defender's. */
-skt_status where_infer(const article *a, const draft *d, size_t i, size_t verb,
-                       ref_vec *targets);
+skt_status where_infer(const article *a, const draft *d, size_t i, size_t verb, ref_vec *targets);
 
 #endif

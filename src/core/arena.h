@@ -15,7 +15,9 @@ typedef struct skt_arena {
 } skt_arena;
 
 #define SKT_ARENA_INIT                                                                             \
-    { NULL, 0, 0 }
+    {                                                                                              \
+        NULL, 0, 0                                                                                 \
+    }
 
 /* `size` zeroed bytes, aligned for any type; NULL when memory is out. */
 void *skt_arena_alloc(skt_arena *arena, size_t size);

@@ -15,7 +15,9 @@ typedef struct skt_buf {
 } skt_buf;
 
 #define SKT_BUF_INIT                                                                               \
-    { NULL, 0, 0, false }
+    {                                                                                              \
+        NULL, 0, 0, false                                                                          \
+    }
 
 void skt_buf_add(skt_buf *buf, skt_str text);
 void skt_buf_add_text(skt_buf *buf, const char *text);

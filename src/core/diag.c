@@ -47,8 +47,8 @@ size_t skt_diag_count_from(const skt_diag *diag, skt_severity severity)
     return count;
 }
 
-skt_status skt_diag_add(skt_diag *diag, skt_status status, skt_severity severity,
-                        const char *input, size_t line, const char *format, ...)
+skt_status skt_diag_add(skt_diag *diag, skt_status status, skt_severity severity, const char *input,
+                        size_t line, const char *format, ...)
 {
     if (diag == NULL) {
         return status;
@@ -65,7 +65,6 @@ skt_status skt_diag_add(skt_diag *diag, skt_status status, skt_severity severity
         return status;
     }
     /* Without memory for a message the status alone has to tell. */
-    (void)skt_vec_push(&diag->entries,
-                       (skt_diag_entry){severity, name.ptr, line, message.ptr});
+    (void)skt_vec_push(&diag->entries, (skt_diag_entry){severity, name.ptr, line, message.ptr});
     return status;
 }

@@ -7,8 +7,7 @@
 /* Adds an entry; `diag` may be NULL (nothing happens), `input` may be NULL,
  * `line` is 1-based or 0. Returns `status`, so that a caller can say
  * `return skt_diag_add(diag, SKT_E_INPUT, SKT_REFUSAL, path, line, "...")`. */
-skt_status skt_diag_add(skt_diag *diag, skt_status status, skt_severity severity,
-                        const char *input, size_t line, const char *format, ...)
-    __attribute__((format(printf, 6, 7)));
+skt_status skt_diag_add(skt_diag *diag, skt_status status, skt_severity severity, const char *input,
+                        size_t line, const char *format, ...) __attribute__((format(printf, 6, 7)));
 
 #endif

@@ -93,10 +93,10 @@ skt_status skt_file_write(const char *path, skt_str content, skt_diag *diag)
         (void)unlink(aside.ptr);
     }
     skt_buf_dispose(&aside);
-    return good ? SKT_OK
-                : skt_diag_add(diag, SKT_E_IO, SKT_FAILURE, path, 0,
-                               "cannot be written: %s; the old file stays as it was",
-                               strerror(why));
+    return good
+               ? SKT_OK
+               : skt_diag_add(diag, SKT_E_IO, SKT_FAILURE, path, 0,
+                              "cannot be written: %s; the old file stays as it was", strerror(why));
 }
 
 skt_status skt_file_make_dirs(const char *path, skt_diag *diag)

@@ -10,11 +10,11 @@ typedef struct skt_json {
 } skt_json;
 
 /* A key of NULL stands for an element of an array (or the whole text). */
-void skt_json_open(skt_json *json, const char *key, char bracket);  /* '{' or '[' */
-void skt_json_close(skt_json *json, char bracket);                  /* '}' or ']' */
-void skt_json_str(skt_json *json, const char *key, skt_str value);  /* none: null */
+void skt_json_open(skt_json *json, const char *key, char bracket); /* '{' or '[' */
+void skt_json_close(skt_json *json, char bracket);                 /* '}' or ']' */
+void skt_json_str(skt_json *json, const char *key, skt_str value); /* none: null */
 void skt_json_text(skt_json *json, const char *key, const char *value);
-void skt_json_int(skt_json *json, const char *key, int64_t value);  /* SKT_NULL: null */
+void skt_json_int(skt_json *json, const char *key, int64_t value); /* SKT_NULL: null */
 /* `decimals` digits at most, trailing zeros cut; NAN: null. */
 void skt_json_real(skt_json *json, const char *key, double value, int decimals);
 void skt_json_bool(skt_json *json, const char *key, bool value);

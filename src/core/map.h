@@ -19,7 +19,9 @@ typedef struct skt_map {
 } skt_map;
 
 #define SKT_MAP_INIT                                                                               \
-    { NULL, 0, 0 }
+    {                                                                                              \
+        NULL, 0, 0                                                                                 \
+    }
 
 /* Sets key to value, replacing; false when memory is out. key.ptr != NULL. */
 bool skt_map_set(skt_map *map, skt_str key, size_t value);

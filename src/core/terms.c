@@ -26,19 +26,19 @@ NAMES(skt_role_name, skt_role, "single", "total", "part")
 NAMES(skt_level_name, skt_level, "unknown", "country", "region", "district", "city", "facility",
       "sea")
 NAMES(skt_place_role_name, skt_place_role, "target", "origin", "destination", "border")
-NAMES(skt_time_precision_name, skt_time_precision, "none", "minute", "hour", "night", "day",
-      "week", "month")
+NAMES(skt_time_precision_name, skt_time_precision, "none", "minute", "hour", "night", "day", "week",
+      "month")
 NAMES(skt_date_origin_name, skt_date_origin, "none", "metadata", "date line", "dateline", "text",
       "option")
-NAMES(skt_link_type_name, skt_link_type, "replica_of", "supersedes", "contained_in",
-      "breakdown_of", "overlaps", "same_event", "contradicts", "recalled")
+NAMES(skt_link_type_name, skt_link_type, "replica_of", "supersedes", "contained_in", "breakdown_of",
+      "overlaps", "same_event", "contradicts", "recalled")
 NAMES(skt_row_level_name, skt_row_level, "region", "sea", "set", "country", "total")
 
 const char *skt_status_text(skt_status status)
 {
     static const char *const names[] = {
-        "done",          "out of memory",   "input or output failed", "bad input",
-        "wrong usage",   "limit exceeded",  "not found",              "damaged data file",
+        "done",           "out of memory", "input or output failed", "bad input", "wrong usage",
+        "limit exceeded", "not found",     "damaged data file",
     };
     return name_at(names, COUNT(names), -(int)status);
 }

@@ -151,6 +151,16 @@ static skt_status place_districts(skt_gaz_builder *b, const skt_str *f, const sk
     return status;
 }
 
+/* A region keeps the time of its seat, a country that of its capital. */
+static void lend_zone(skt_gaz_node *area, const skt_gaz_node *place)
+{
+    const unsigned rank = area->level == SKT_LEVEL_COUNTRY ? SKT_NODE_CAPITAL
+                                                           : SKT_NODE_CAPITAL | SKT_NODE_SEAT;
+    if ((place->flags & rank) != 0 && place->zone != SKT_GAZ_NO_TAG) {
+        area->zone = place->zone;
+    }
+}
+
 /* Counts the place to its region and makes it the seat where it is. */
 static void enter_region(skt_gaz_builder *b, skt_node made, const skt_gaz_node *node)
 {
@@ -165,6 +175,7 @@ static void enter_region(skt_gaz_builder *b, skt_node made, const skt_gaz_node *
             area->seat = made;
         }
         b->people.items[up] += quarter ? 0 : (int64_t)node->population;
+        lend_zone(&b->nodes.items[up], node);
         up = b->nodes.items[up].parent;
     }
 }

@@ -164,6 +164,47 @@ static skt_status gather(entry *entries, size_t *n, skt_model *model)
     return SKT_OK;
 }
 
+/* How many items a claim makes. One number over several places is one figure; a
+ * statement without a number ("debris fell at A and B") holds at each of them. */
+static size_t n_items_of(const skt_claim *claim)
+{
+    return claim->value == SKT_NULL && claim->sites == SKT_NULL && claim->n_places > 1
+               ? claim->n_places
+               : 1;
+}
+
+/* The claim narrowed to its place `k`, in the model's arena. */
+static const skt_claim *at_place(skt_model *model, const skt_claim *claim, size_t k)
+{
+    skt_claim *narrowed = skt_arena_alloc(&model->arena, sizeof *narrowed);
+    if (narrowed != NULL) {
+        *narrowed = *claim;
+        narrowed->places = &claim->places[k];
+        narrowed->n_places = 1;
+        if (narrowed->estimate.low != SKT_NULL) {
+            narrowed->estimate.low = 1;
+        }
+    }
+    return narrowed;
+}
+
+static skt_status fill_each(skt_model *model, const entry *from, size_t report)
+{
+    const size_t n = n_items_of(from->claim);
+    for (size_t k = 0; k < n; k++) {
+        entry one = *from;
+        one.claim = n == 1 ? from->claim : at_place(model, from->claim, k);
+        if (one.claim == NULL) {
+            return SKT_E_NOMEM;
+        }
+        const skt_status status = fill(&model->items[model->n_items++], model, &one, report);
+        if (status != SKT_OK) {
+            return status;
+        }
+    }
+    return SKT_OK;
+}
+
 static skt_status take(skt_model *model, const entry *entries, size_t n)
 {
     size_t report = 0;
@@ -182,7 +223,7 @@ static skt_status take(skt_model *model, const entry *entries, size_t n)
         if (i == 0 || model->items[model->n_items - 1].report != report) {
             model->report_first[report] = model->n_items;
         }
-        const skt_status status = fill(&model->items[model->n_items++], model, &entries[i], report);
+        const skt_status status = fill_each(model, &entries[i], report);
         if (status != SKT_OK) {
             return status;
         }
@@ -195,8 +236,12 @@ static skt_status take(skt_model *model, const entry *entries, size_t n)
 skt_status skt_items_collect(skt_model *model)
 {
     const size_t count = skt_claim_set_count(model->claims);
+    size_t n_items = 0;
+    for (size_t i = 0; i < count; i++) {
+        n_items += n_items_of(skt_claim_set_at(model->claims, i));
+    }
     entry *entries = calloc(count + 1, sizeof *entries);
-    model->items = skt_arena_array(&model->arena, count + 1, sizeof *model->items);
+    model->items = skt_arena_array(&model->arena, n_items + 1, sizeof *model->items);
     model->report_first = skt_arena_array(&model->arena, count + 1, sizeof *model->report_first);
     skt_status status = entries == NULL || model->items == NULL || model->report_first == NULL
                             ? SKT_E_NOMEM

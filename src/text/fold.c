@@ -10,11 +10,12 @@ static const struct {
     uint32_t from;
     const char *to;
 } plain_letters[] = {
-    {0x00DF, "ss"}, {0x00E6, "ae"}, {0x00F0, "d"},  {0x00F8, "o"},      {0x00FE, "th"},
-    {0x0111, "d"},  {0x0127, "h"},  {0x0131, "i"},  {0x0138, "q"},      {0x0142, "l"},
-    {0x014B, "n"},  {0x0153, "oe"}, {0x0167, "t"},  {0x0259, "a"},      {0x0629, "\xD9\x87"},
-    {0x0643, "\xDA\xA9"},           {0x0649, "\xDB\x8C"},               {0x064A, "\xDB\x8C"},
-    {0x06C0, "\xD9\x87"},           {0x06C1, "\xD9\x87"},               {0x06D5, "\xD9\x87"},
+    {0x00DF, "ss"},       {0x00E6, "ae"},       {0x00F0, "d"},        {0x00F8, "o"},
+    {0x00FE, "th"},       {0x0111, "d"},        {0x0127, "h"},        {0x0131, "i"},
+    {0x0138, "q"},        {0x0142, "l"},        {0x014B, "n"},        {0x0153, "oe"},
+    {0x0167, "t"},        {0x0259, "a"},        {0x0629, "\xD9\x87"}, {0x0643, "\xDA\xA9"},
+    {0x0649, "\xDB\x8C"}, {0x064A, "\xDB\x8C"}, {0x06C0, "\xD9\x87"}, {0x06C1, "\xD9\x87"},
+    {0x06D5, "\xD9\x87"},
 };
 
 /* Signs inside a word that spelling treats as nothing. */
@@ -45,10 +46,8 @@ static bool is_dropped(uint32_t c)
     case 0x201B:
     case 0x2032:
     case 0x2060:
-    case 0xFEFF:
-        return true;
-    default:
-        return false;
+    case 0xFEFF: return true;
+    default: return false;
     }
 }
 
@@ -79,9 +78,10 @@ static void add_folded(skt_buf *out, const UNormalizer2 *nfkd, uint32_t c)
 {
     UChar parts[32];
     UErrorCode error = U_ZERO_ERROR;
-    const int32_t n = nfkd == NULL ? -1
-                                   : unorm2_getDecomposition(nfkd, (UChar32)c, parts,
-                                                             sizeof parts / sizeof parts[0], &error);
+    const int32_t n = nfkd == NULL
+                          ? -1
+                          : unorm2_getDecomposition(nfkd, (UChar32)c, parts,
+                                                    sizeof parts / sizeof parts[0], &error);
     if (n < 0 || U_FAILURE(error)) {
         if (u_charType((UChar32)c) != U_NON_SPACING_MARK) {
             add_lower(out, c);
@@ -105,9 +105,9 @@ static const struct {
     uint32_t cyrillic;
     char latin;
 } look_alikes[] = {
-    {0x0430, 'a'}, {0x0435, 'e'}, {0x043E, 'o'}, {0x0440, 'p'}, {0x0441, 'c'}, {0x0443, 'y'},
-    {0x0445, 'x'}, {0x0456, 'i'}, {0x0458, 'j'}, {0x043A, 'k'}, {0x043C, 'm'}, {0x0442, 't'},
-    {0x0432, 'b'}, {0x043D, 'h'}, {0x0455, 's'},
+    {0x0430, 'a'}, {0x0435, 'e'}, {0x043E, 'o'}, {0x0440, 'p'}, {0x0441, 'c'},
+    {0x0443, 'y'}, {0x0445, 'x'}, {0x0456, 'i'}, {0x0458, 'j'}, {0x043A, 'k'},
+    {0x043C, 'm'}, {0x0442, 't'}, {0x0432, 'b'}, {0x043D, 'h'}, {0x0455, 's'},
 };
 
 /* Makes the word in out[from..] one alphabet where all letters of the rarer

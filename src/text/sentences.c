@@ -4,11 +4,11 @@
 
 /* Words that bear a full stop of their own, folded. */
 static const char *const abbreviations[] = {
-    "mr",   "mrs", "ms",  "dr",  "gen", "col", "lt",  "capt", "sgt", "maj", "adm", "cmdr",
-    "gov",  "sen", "rep", "st",  "no",  "jan", "feb", "mar",  "apr", "jun", "jul", "aug",
-    "sep",  "sept", "oct", "nov", "dec", "vs",  "etc", "approx", "fig", "prof", "rev", "hon",
-    "inc",  "ltd", "co",  "corp", "km", "obl", "г",   "ул",   "обл", "тыс", "млн", "им",
-    "р",    "м",   "с",   "пос", "стр", "д",   "гг",  "тис",  "смт", "вул", "кв",
+    "mr",  "mrs",  "ms",  "dr",   "gen", "col", "lt",  "capt",   "sgt", "maj",  "adm", "cmdr",
+    "gov", "sen",  "rep", "st",   "no",  "jan", "feb", "mar",    "apr", "jun",  "jul", "aug",
+    "sep", "sept", "oct", "nov",  "dec", "vs",  "etc", "approx", "fig", "prof", "rev", "hon",
+    "inc", "ltd",  "co",  "corp", "km",  "obl", "г",   "ул",     "обл", "тыс",  "млн", "им",
+    "р",   "м",    "с",   "пос",  "стр", "д",   "гг",  "тис",    "смт", "вул",  "кв",
 };
 
 static bool is_abbreviation(skt_str fold)
@@ -28,8 +28,8 @@ bool skt_line_ends_paragraph(skt_str text, size_t at)
         begin--;
     }
     size_t next = at + 1;
-    while (next < text.len && (text.ptr[next] == ' ' || text.ptr[next] == '\t' ||
-                               text.ptr[next] == '\r')) {
+    while (next < text.len &&
+           (text.ptr[next] == ' ' || text.ptr[next] == '\t' || text.ptr[next] == '\r')) {
         next++;
     }
     if (next >= text.len || text.ptr[next] == '\n') {
@@ -53,17 +53,17 @@ static bool is_sign(const skt_word *word, const char *signs)
 static bool is_closing(const skt_word *word)
 {
     return (word->flags & SKT_WORD_SPACE) == 0 &&
-           (is_sign(word, "\"')]") || (word->kind == SKT_WORD_PUNCT &&
-                                       (skt_str_is(word->text, "\xE2\x80\x9D") ||
-                                        skt_str_is(word->text, "\xE2\x80\x99") ||
-                                        skt_str_is(word->text, "\xC2\xBB"))));
+           (is_sign(word, "\"')]") ||
+            (word->kind == SKT_WORD_PUNCT &&
+             (skt_str_is(word->text, "\xE2\x80\x9D") || skt_str_is(word->text, "\xE2\x80\x99") ||
+              skt_str_is(word->text, "\xC2\xBB"))));
 }
 
 static bool is_stop(const skt_word *word)
 {
-    return is_sign(word, ".!?") || (word->kind == SKT_WORD_PUNCT &&
-                                    (skt_str_is(word->text, "\xE2\x80\xA6") || /* ... */
-                                     skt_str_is(word->text, "\xD8\x9F")));     /* Arabic ? */
+    return is_sign(word, ".!?") ||
+           (word->kind == SKT_WORD_PUNCT && (skt_str_is(word->text, "\xE2\x80\xA6") || /* ... */
+                                             skt_str_is(word->text, "\xD8\x9F"))); /* Arabic ? */
 }
 
 /* Whether what stands at `at` may begin a sentence. */

@@ -15,11 +15,11 @@ typedef enum skt_word_kind {
 } skt_word_kind;
 
 enum {
-    SKT_WORD_CAPITAL = 1 << 0,    /* begins with a capital letter (or in a script without case) */
-    SKT_WORD_ALL_CAPS = 1 << 1,   /* two letters or more, all capital */
-    SKT_WORD_SPACE = 1 << 2,      /* white space before it */
-    SKT_WORD_BEGINS = 1 << 3,     /* first word of its sentence */
-    SKT_WORD_NO_CASE = 1 << 4     /* of a script without capital letters */
+    SKT_WORD_CAPITAL = 1 << 0,  /* begins with a capital letter (or in a script without case) */
+    SKT_WORD_ALL_CAPS = 1 << 1, /* two letters or more, all capital */
+    SKT_WORD_SPACE = 1 << 2,    /* white space before it */
+    SKT_WORD_BEGINS = 1 << 3,   /* first word of its sentence */
+    SKT_WORD_NO_CASE = 1 << 4   /* of a script without capital letters */
 };
 
 typedef struct skt_word {

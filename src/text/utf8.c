@@ -19,9 +19,10 @@ uint32_t skt_utf8_next(skt_str text, size_t *at)
         *at += 2;
         return ((uint32_t)(p[0] & 0x1Fu) << 6) | (p[1] & 0x3Fu);
     }
-    if (p[0] >= 0xE0 && p[0] < 0xF0 && left >= 3 && is_continuation(p[1]) && is_continuation(p[2])) {
-        const uint32_t c = ((uint32_t)(p[0] & 0x0Fu) << 12) | ((uint32_t)(p[1] & 0x3Fu) << 6) |
-                           (p[2] & 0x3Fu);
+    if (p[0] >= 0xE0 && p[0] < 0xF0 && left >= 3 && is_continuation(p[1]) &&
+        is_continuation(p[2])) {
+        const uint32_t c =
+            ((uint32_t)(p[0] & 0x0Fu) << 12) | ((uint32_t)(p[1] & 0x3Fu) << 6) | (p[2] & 0x3Fu);
         if (c >= 0x800 && (c < 0xD800 || c > 0xDFFF)) {
             *at += 3;
             return c;

@@ -88,8 +88,7 @@ static skt_status push(splitter *s, skt_word_kind kind, size_t end)
     }
     skt_buf_clear(&s->fold);
     skt_fold(&s->fold, word.text);
-    if (s->fold.failed ||
-        skt_arena_str(&word.fold, s->arena, skt_buf_str(&s->fold)) != SKT_OK ||
+    if (s->fold.failed || skt_arena_str(&word.fold, s->arena, skt_buf_str(&s->fold)) != SKT_OK ||
         !skt_vec_push(&s->words, word)) {
         return SKT_E_NOMEM;
     }
@@ -149,8 +148,8 @@ static size_t digits_end(const splitter *s)
     while (at < s->text.len) {
         size_t next = at;
         const uint32_t c = skt_utf8_next(s->text, &next);
-        const bool separator = c == ',' || c == '.' || c == ':' || c == 0x00A0 || c == 0x202F ||
-                               c == 0x2009;
+        const bool separator =
+            c == ',' || c == '.' || c == ':' || c == 0x00A0 || c == 0x202F || c == 0x2009;
         if (!is_digit(c) && !(separator && is_digit(peek(s, next)))) {
             break;
         }
