@@ -247,22 +247,22 @@ skt_status skt_issuers_open(skt_issuers **out, const char *path, skt_diag *diag)
     return SKT_OK;
 }
 
-void skt_issuers_close(skt_issuers *table)
+void skt_issuers_close(skt_issuers *issuers)
 {
-    if (table == NULL) {
+    if (issuers == NULL) {
         return;
     }
-    skt_vec_dispose(&table->kinds);
-    skt_vec_dispose(&table->countries);
-    skt_vec_dispose(&table->country_names);
-    skt_vec_dispose(&table->roles);
-    skt_vec_dispose(&table->role_names);
-    skt_vec_dispose(&table->rows);
-    skt_vec_dispose(&table->row_names);
-    skt_vec_dispose(&table->parties);
-    skt_vec_dispose(&table->pairs);
-    skt_vec_dispose(&table->held);
-    skt_vec_dispose(&table->arounds);
-    skt_arena_dispose(&table->arena);
-    free(table);
+    skt_vec_dispose(&issuers->kinds);
+    skt_vec_dispose(&issuers->countries);
+    skt_vec_dispose(&issuers->country_names);
+    skt_vec_dispose(&issuers->roles);
+    skt_vec_dispose(&issuers->role_names);
+    skt_vec_dispose(&issuers->rows);
+    skt_vec_dispose(&issuers->row_names);
+    skt_vec_dispose(&issuers->parties);
+    skt_vec_dispose(&issuers->pairs);
+    skt_vec_dispose(&issuers->held);
+    skt_vec_dispose(&issuers->arounds);
+    skt_arena_dispose(&issuers->arena);
+    free(issuers);
 }
