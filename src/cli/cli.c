@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/diag.h"
@@ -142,22 +143,64 @@ void skt_cli_close(skt_cli *cli)
 
 /* ---------------------------------------------------------------- outcome */
 
+/* Names of files and words of a text may hold anything: no control character
+ * of theirs reaches a terminal. */
+static void put_plain(const char *text)
+{
+    for (const char *c = text; *c != '\0'; c++) {
+        const unsigned byte = (unsigned char)*c;
+        if (byte < ' ' || byte == 0x7F) {
+            fprintf(stderr, "\\x%02x", byte);
+        } else {
+            fputc(*c, stderr);
+        }
+    }
+}
+
+void skt_cli_progress(skt_cli *cli, size_t n_reports)
+{
+    if (isatty(STDERR_FILENO) != 1) {
+        return;
+    }
+    const time_t now = time(NULL);
+    if (cli->progress_at == 0) {
+        cli->progress_at = now + 1;
+    } else if (now >= cli->progress_at) {
+        fprintf(stderr, "\rskytally: %zu reports read", n_reports);
+        cli->progress_at = now + 1;
+        cli->progress_shown = true;
+    }
+}
+
+static void clear_progress(skt_cli *cli)
+{
+    if (cli->progress_shown) {
+        fputs("\r\033[K", stderr);
+        cli->progress_shown = false;
+    }
+}
+
 void skt_cli_flush(skt_cli *cli)
 {
     static const char *const words[] = {
         [SKT_NOTE] = "note: ", [SKT_WARNING] = "warning: ", [SKT_REFUSAL] = "", [SKT_FAILURE] = ""};
     (void)fflush(stdout);
+    if (cli->n_printed < skt_diag_count(cli->diag)) {
+        clear_progress(cli);
+    }
     for (; cli->n_printed < skt_diag_count(cli->diag); cli->n_printed++) {
         const skt_diag_entry *entry = skt_diag_at(cli->diag, cli->n_printed);
         fputs("skytally: ", stderr);
         if (entry->input != NULL) {
-            fprintf(stderr, "%s:", entry->input);
+            put_plain(entry->input);
+            fputc(':', stderr);
         }
         if (entry->input != NULL && entry->line > 0) {
             fprintf(stderr, "%zu:", entry->line);
         }
-        fprintf(stderr, "%s%s%s\n", entry->input != NULL ? " " : "", words[entry->severity],
-                entry->message);
+        fprintf(stderr, "%s%s", entry->input != NULL ? " " : "", words[entry->severity]);
+        put_plain(entry->message);
+        fputc('\n', stderr);
     }
 }
 
@@ -195,6 +238,7 @@ bool skt_cli_wants_table(const char *format)
 
 bool skt_cli_print(skt_cli *cli, skt_str text)
 {
+    clear_progress(cli);
     if (text.len > 0 && fwrite(text.ptr, 1, text.len, stdout) != text.len) {
         (void)skt_diag_add(cli->diag, SKT_E_IO, SKT_FAILURE, NULL, 0,
                            "standard output cannot be written: %s", strerror(errno));

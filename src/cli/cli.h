@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <time.h>
 
 #include "core/buf.h"
 #include "skytally.h"
@@ -79,6 +80,8 @@ struct skt_cli {
     skt_gazetteer *gazetteer;
     skt_lexicon *lexicon;
     skt_issuers *issuers;
+    time_t progress_at; /* when the next sign of life is due; 0: not begun */
+    bool progress_shown;
 };
 
 /* ------------------------------------------------------------------- data */
@@ -99,6 +102,8 @@ void skt_cli_close(skt_cli *cli);
 /* Prints to stderr what has come to `cli->diag` since the last call:
  * "skytally: PATH:LINE: message". main() calls it once more at the end. */
 void skt_cli_flush(skt_cli *cli);
+/* On long work, tells on a terminal once a second how far it is. */
+void skt_cli_progress(skt_cli *cli, size_t n_reports);
 /* A complaint about the command line, printed with a pointer to --help;
  * returns SKT_EXIT_USAGE. */
 int skt_cli_usage(const skt_cli *cli, const char *format, ...)

@@ -2,9 +2,10 @@
 #include <string.h>
 
 #include "cli/chain.h"
+#include "cli/table.h"
 #include "core/diag.h"
 
-enum { OPT_TALLY, OPT_TEXT, N_OPTIONS };
+enum { OPT_TALLY, OPT_TEXT, OPT_FORMAT, N_OPTIONS };
 static const skt_option options[N_OPTIONS] = {
     [OPT_TALLY] = {"tally", 0, NULL,
                    "print also each input's own tally: {\"kind\": \"tally\", \"doc\", \"area\", "
@@ -14,6 +15,7 @@ static const skt_option options[N_OPTIONS] = {
                   "print the texts of the articles instead, as a claim's \"offset\" counts in "
                   "them",
                   NULL},
+    [OPT_FORMAT] = SKT_OPTION_FORMAT("table,ndjson"),
 };
 
 static const skt_example examples[] = {
@@ -27,14 +29,66 @@ static const skt_example examples[] = {
 
 typedef struct extracting {
     skt_cli *cli;
-    bool tally;
+    bool tally, table;
 } extracting;
+
+static const skt_column columns[] = {
+    {"outcome", false}, {"value", true},   {"bound", false},  {"place", false},
+    {"date", false},    {"period", false}, {"source", false}, {"words", false},
+};
+
+static void add_cut(skt_table *table, skt_str text)
+{
+    enum { WIDTH = 48 };
+    const skt_str cut = skt_str_cut(text, WIDTH);
+    skt_table_format(table, "%.*s%s", SKT_FMT(cut), cut.len < text.len ? "..." : "");
+}
+
+static void add_places(skt_table *table, const skt_claim *claim)
+{
+    skt_buf names = SKT_BUF_INIT;
+    for (size_t i = 0; i < claim->n_places; i++) {
+        skt_buf_add_text(&names, i == 0 ? "" : ", ");
+        skt_buf_add(&names, claim->places[i].name);
+    }
+    table->failed = table->failed || names.failed;
+    add_cut(table, skt_buf_str(&names));
+    skt_buf_dispose(&names);
+}
+
+/* The claims of one input under its name. */
+static skt_status claims_table(skt_buf *out, const char *doc, const skt_claim_set *claims)
+{
+    skt_table table = SKT_TABLE_INIT(columns);
+    for (size_t i = 0; i < skt_claim_set_count(claims); i++) {
+        const skt_claim *claim = skt_claim_set_at(claims, i);
+        char date[11];
+        skt_day_format(date, claim->date);
+        skt_table_add(&table, skt_str_from(skt_outcome_name(claim->outcome)));
+        skt_table_add_number(&table, claim->value);
+        skt_table_add(&table, skt_str_from(skt_bound_name(claim->bound)));
+        add_places(&table, claim);
+        skt_table_add(&table, skt_str_from(date));
+        skt_table_add(&table, skt_str_from(skt_period_name(claim->period)));
+        add_cut(&table, claim->source);
+        add_cut(&table, claim->evidence);
+    }
+    for (const char *c = doc; *c != '\0'; c++) {
+        skt_buf_add_char(out, (unsigned char)*c < ' ' ? '?' : *c);
+    }
+    skt_buf_add_char(out, '\n');
+    skt_table_print(out, &table);
+    skt_buf_add_char(out, '\n');
+    skt_table_dispose(&table);
+    return out->failed ? SKT_E_NOMEM : SKT_OK;
+}
 
 static skt_status print_document(void *user, const char *doc, const skt_claim_set *claims)
 {
     const extracting *e = user;
     skt_buf out = SKT_BUF_INIT;
-    skt_status status = skt_chain_lines(&out, e->cli, doc, claims, e->tally);
+    skt_status status = e->table ? claims_table(&out, doc, claims)
+                                 : skt_chain_lines(&out, e->cli, doc, claims, e->tally);
     if (status == SKT_OK && !skt_cli_print(e->cli, skt_buf_str(&out))) {
         status = SKT_E_IO;
     }
@@ -62,7 +116,13 @@ static skt_status print_texts(skt_cli *cli, skt_sums *sums, const skt_arguments 
 
 static int run(skt_cli *cli, const skt_arguments *args)
 {
-    extracting e = {cli, args->values[OPT_TALLY] != NULL};
+    const bool tally = args->values[OPT_TALLY] != NULL;
+    const char *format = args->values[OPT_FORMAT];
+    /* A tally row has no place in the table of claims. */
+    extracting e = {cli, tally, !tally && skt_cli_wants_table(format)};
+    if (tally && format != NULL && strcmp(format, "table") == 0) {
+        return skt_cli_usage(cli, "--tally prints NDJSON alone; `skytally tally` prints a table");
+    }
     skt_sums sums = {0};
     const skt_status status =
         args->values[OPT_TEXT] != NULL

@@ -154,8 +154,8 @@ static skt_status place_districts(skt_gaz_builder *b, const skt_str *f, const sk
 /* A region keeps the time of its seat, a country that of its capital. */
 static void lend_zone(skt_gaz_node *area, const skt_gaz_node *place)
 {
-    const unsigned rank = area->level == SKT_LEVEL_COUNTRY ? SKT_NODE_CAPITAL
-                                                           : SKT_NODE_CAPITAL | SKT_NODE_SEAT;
+    const unsigned rank =
+        area->level == SKT_LEVEL_COUNTRY ? SKT_NODE_CAPITAL : SKT_NODE_CAPITAL | SKT_NODE_SEAT;
     if ((place->flags & rank) != 0 && place->zone != SKT_GAZ_NO_TAG) {
         area->zone = place->zone;
     }

@@ -121,13 +121,13 @@ static bool transliterate(form_list *to, skt_str word)
     char out[MAX_FORM_BYTES];
     size_t length = 0;
     for (size_t at = 0; at < word.len;) {
-        const char *latin = latin_of(skt_utf8_next(word, &at));
-        const size_t n = latin == NULL ? sizeof out : strlen(latin);
-        if (length + n >= sizeof out) {
+        const skt_str latin = skt_str_from(latin_of(skt_utf8_next(word, &at)));
+        if (latin.ptr == NULL || length + latin.len >= sizeof out) {
             return false;
         }
-        memcpy(out + length, latin, n);
-        length += n;
+        for (size_t i = 0; i < latin.len; i++) {
+            out[length++] = latin.ptr[i];
+        }
     }
     if (length > 2 && out[length - 1] == 'i' &&
         (out[length - 2] == 'i' || out[length - 2] == 'y')) {

@@ -22,7 +22,7 @@ static const struct {
     .region_next = 5.0F,
     .region_sentence = 3.0F,
     .region_text = 1.5F,
-    .near_sentence = 1.5F,
+    .near_sentence = 2.2F,
     .near_text = 1.0F,
     .near_region = 1.0F,
     .level_fits = 6.0F,

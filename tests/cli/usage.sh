@@ -46,6 +46,14 @@ says err "--quiet takes no value"
 runs 3 "$SKYTALLY" extract --text -- --text
 says err "--text: "
 
+# A table of claims, and no control character of a file's name on the terminal.
+printf 'date 2024-09-01\nNine drones were shot down over the Kursk region.\n' >$'odd\e[31m\n.txt'
+runs 0 "$SKYTALLY" extract --format table $'odd\e[31m\n.txt'
+says out "intercepted"
+runs 3 "$SKYTALLY" extract --text $'none\e[31m\n.txt'
+says err 'none\x1b[31m\x0a.txt: '
+runs 2 "$SKYTALLY" extract --tally --format table x
+
 # A full disk is no success.
 if [[ -w /dev/full ]]; then
     printf 'A drone.' >a.txt
