@@ -272,86 +272,101 @@ static skt_status bind_damage(article *a, const draft *attack, size_t verb)
     return SKT_OK;
 }
 
+/* The outcome of the count at `i`: by its verb, by what the sentence told before,
+ * or carried from the draft before. SKT_NO_OUTCOME if nothing tells. */
+static int outcome_of_count(const article *a, draft *d, size_t i, const found_verb *verb)
+{
+    if (verb->outcome != SKT_NO_OUTCOME) {
+        d->method = method_of(a, verb->item);
+        return verb->outcome;
+    }
+    const bool first = last_draft(a, d->sentence) == NO_DRAFT;
+    const found_verb told = verb_told(a, i);
+    if (first && told.outcome != SKT_NO_OUTCOME) {
+        d->method = method_of(a, told.item);
+        return told.outcome;
+    }
+    const int carried = draft_in_reach(a, d->sentence);
+    if (carried == NO_DRAFT) {
+        return SKT_NO_OUTCOME;
+    }
+    d->method = a->drafts.items[carried].method;
+    return (int)a->drafts.items[carried].outcome;
+}
+
+/* Finds the whole that the count is a part of; it may change the outcome. */
+static void find_container(article *a, draft *d, const item *it, bool included)
+{
+    if (!included && it->count != COUNT_OTHER && it->count != COUNT_BOTH) {
+        return;
+    }
+    d->container = container_of(a, it, d->sentence, (int)d->outcome);
+    if (d->container == NO_DRAFT) {
+        return;
+    }
+    const draft *whole = &a->drafts.items[d->container];
+    if (whole->outcome == SKT_INTERCEPTED && d->outcome == SKT_IMPACTED && included) {
+        d->outcome = SKT_INTERCEPTED; /* suppressed drones that then fell stay intercepted */
+        d->method = whole->method;
+    }
+}
+
+/* Pushes the draft of the count at `i` with what it implies. */
+static skt_status push_count(article *a, draft *d, size_t i, size_t verb)
+{
+    skt_status status = SKT_OK;
+    if (d->count == COUNT_OTHER && d->container == NO_DRAFT) {
+        status = push_sum(a, d);
+    }
+    if (status == SKT_OK) {
+        status = push_draft(a, d, i, relative_launch(a, i));
+    }
+    if (status == SKT_OK && d->outcome == SKT_LAUNCHED && verb != SIZE_MAX && verb > i &&
+        d->own_place) {
+        status = bind_damage(a, d, verb);
+    }
+    return status;
+}
+
 static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
-    if (it->count == COUNT_ZERO || !noun_can_be_carried(a, i, sentence)) {
+    if (it->count == COUNT_ZERO || !noun_can_be_carried(a, i, sentence) ||
+        (it->definite && it->value == SKT_NULL)) { /* "the drones": those already told of */
         return SKT_OK;
-    }
-    if (it->definite && it->value == SKT_NULL) {
-        return SKT_OK; /* "the drones": those already told of */
     }
     draft d = new_draft(a, i, sentence);
     const found_verb verb = verb_of_count(a, i);
-    if (verb.item != SIZE_MAX &&
-        (verb.unreal || (verb.negated && verb.outcome == SKT_NO_OUTCOME))) {
+    const bool has_verb = verb.item != SIZE_MAX;
+    if (has_verb && (verb.unreal || (verb.negated && verb.outcome == SKT_NO_OUTCOME))) {
         return SKT_OK;
     }
-    const bool included = inclusion_before(a, i) || d.of_them;
-    d.reported = verb.item == SIZE_MAX && is_reported(a, i);
-    int carried = last_draft(a, sentence);
-    if (carried == NO_DRAFT) {
-        carried = draft_in_reach(a, sentence);
-    }
-    int outcome = verb.outcome;
-    const found_verb told = outcome == SKT_NO_OUTCOME ? verb_told(a, i) : verb;
-    if (outcome == SKT_NO_OUTCOME && told.outcome != SKT_NO_OUTCOME &&
-        last_draft(a, sentence) == NO_DRAFT) {
-        outcome = told.outcome;
-        d.method = method_of(a, told.item);
-    } else if (outcome == SKT_NO_OUTCOME) {
-        if (carried == NO_DRAFT) {
-            return SKT_OK;
-        }
-        outcome = (int)a->drafts.items[carried].outcome;
-        d.method = a->drafts.items[carried].method;
-    } else {
-        d.method = method_of(a, verb.item);
-    }
-    if (included || it->count == COUNT_OTHER || it->count == COUNT_BOTH) {
-        d.container = container_of(a, it, sentence, outcome);
-        if (d.container != NO_DRAFT) {
-            const draft *whole = &a->drafts.items[d.container];
-            /* Suppressed drones that then fell stay intercepted. */
-            if (whole->outcome == SKT_INTERCEPTED && outcome == SKT_IMPACTED && included) {
-                outcome = SKT_INTERCEPTED;
-                d.method = whole->method;
-            }
-        }
-    }
-    if (it->count == COUNT_SAME && carried != NO_DRAFT) {
-        d.value = a->drafts.items[carried].value;
-        d.bound = a->drafts.items[carried].bound;
+    const int outcome = outcome_of_count(a, &d, i, &verb);
+    if (outcome == SKT_NO_OUTCOME) {
+        return SKT_OK;
     }
     d.outcome = (skt_outcome)outcome;
-    if (verb.item != SIZE_MAX) {
+    d.reported = !has_verb && is_reported(a, i);
+    const bool included = inclusion_before(a, i) || d.of_them;
+    find_container(a, &d, it, included);
+    const int before = draft_in_reach(a, sentence);
+    if (it->count == COUNT_SAME && before != NO_DRAFT) {
+        d.value = a->drafts.items[before].value;
+        d.bound = a->drafts.items[before].bound;
+    }
+    if (has_verb) {
         hold(a, &d, verb.item);
-        const skt_node doer = doer_before(a, verb.item);
-        d.attacker = outcome == SKT_LAUNCHED ? doer : SKT_NO_NODE;
+        d.attacker = d.outcome == SKT_LAUNCHED ? doer_before(a, verb.item) : SKT_NO_NODE;
     }
     d.when = nearest_when(a, i);
     const skt_status status = bind_places(a, &d, i, verb.item);
-    if (status != SKT_OK) {
+    if (status != SKT_OK || is_mere_mention(&d, has_verb) ||
+        (!has_verb && !d.own_place && !d.own_noun && !included && !d.reported)) {
         return status;
-    }
-    if (is_mere_mention(&d, verb.item != SIZE_MAX) ||
-        (verb.item == SIZE_MAX && !d.own_place && !d.own_noun && !included && !d.reported)) {
-        return SKT_OK;
     }
     /* "among them 12 flying towards Moscow": also inside what the regions had. */
     d.subset = included && d.own_place && d.places.count > 0 && d.places.items[0].near;
-    const bool closes = it->count == COUNT_OTHER && d.container == NO_DRAFT;
-    if (closes) {
-        const skt_status whole = push_sum(a, &d);
-        if (whole != SKT_OK) {
-            return whole;
-        }
-    }
-    const skt_status pushed = push_draft(a, &d, i, relative_launch(a, i));
-    return pushed == SKT_OK && d.outcome == SKT_LAUNCHED && verb.item != SIZE_MAX &&
-                   verb.item > i && d.own_place
-               ? bind_damage(a, &d, verb.item)
-               : pushed;
+    return push_count(a, &d, i, verb.item);
 }
 
 /* "a drone attack on Odesa", "drone strikes set a depot on fire". */

@@ -68,6 +68,8 @@ typedef struct article {
     uint32_t drone_sentence; /* the latest that names drones, or UINT32_MAX */
     uint32_t headline_end;   /* first word behind the headline */
     skt_buf *trace;          /* or NULL */
+    skt_diag *diag;
+    const char *doc; /* the input's name, for `diag` */
 } article;
 
 /* A verb and what it means for the count that was asked about. */

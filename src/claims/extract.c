@@ -286,11 +286,20 @@ static skt_status write_drafts(writer *w)
 
 /* ------------------------------------------------------------------ reading */
 
+/* An article with more figures is a table, and comparing them would take long. */
+enum { MAX_DRAFTS = 2000 };
+
 static skt_status read_sentences(article *a)
 {
     const skt_text *text = a->scene.text;
     skt_status status = SKT_OK;
     for (size_t s = 0; s < text->n_sentences && status == SKT_OK; s++) {
+        if (a->drafts.count > MAX_DRAFTS) {
+            return skt_diag_add(a->diag, SKT_OK, SKT_WARNING, a->doc, 0,
+                                "an article with more than %d figures: the rest of it is not read; "
+                                "give a table as CSV",
+                                (int)MAX_DRAFTS);
+        }
         skt_vec_clear(&a->items);
         status = items_of(&a->items, &a->scene, text->sentences[s]);
         if (status == SKT_OK && a->items.count > 0) {
@@ -377,6 +386,8 @@ skt_status skt_extract_traced(skt_claim_set *claims, const skt_report *report,
         article a = {.scene = {.text = &text, .gazetteer = gazetteer},
                      .arena = &arena,
                      .trace = trace,
+                     .diag = diag,
+                     .doc = report->doc.ptr,
                      .source = {.node = SKT_NO_NODE},
                      .country = SKT_NO_NODE,
                      .published = SKT_NO_DAY,

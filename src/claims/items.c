@@ -17,15 +17,22 @@ const skt_toponym *toponym_at(const skt_scene *scene, uint32_t at)
                                                                        : NULL;
 }
 
-static const skt_when *when_at(const skt_scene *scene, uint32_t at, uint32_t *index)
+const skt_when *when_at(const skt_scene *scene, uint32_t at, uint32_t *index)
 {
-    for (size_t i = 0; i < scene->n_whens; i++) {
-        if (scene->whens[i].first == at && scene->whens[i].end > at) {
-            *index = (uint32_t)i;
-            return &scene->whens[i];
+    size_t low = 0;
+    size_t high = scene->n_whens;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (scene->whens[middle].first < at) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    return NULL;
+    *index = (uint32_t)low;
+    return low < scene->n_whens && scene->whens[low].first == at && scene->whens[low].end > at
+               ? &scene->whens[low]
+               : NULL;
 }
 
 /* Words that join or open clauses. */

@@ -93,6 +93,9 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence);
  * *out that belong to a count, `first` and `end` too. */
 bool count_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end);
 
+/* The time expression that begins at word `at` (its index in *index), or NULL. */
+const skt_when *when_at(const skt_scene *scene, uint32_t at, uint32_t *index);
+
 /* The toponym that begins at word `at`, or NULL. */
 const skt_toponym *toponym_at(const skt_scene *scene, uint32_t at);
 

@@ -216,6 +216,78 @@ static bool is_action_noun(const skt_scene *scene, uint32_t at, uint32_t end, ui
     return true;
 }
 
+/* Whether no noun of a number can stand behind word `i`: `seen` words came before. */
+static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_t seen)
+{
+    skt_lexicon_hit hit;
+    if (ends_noun_phrase(scene, i, end) || word_does(scene, i, SKT_GRAMMAR_FUNCTION) ||
+        (skt_words_match(&hit, scene->words, scene->text, i, end) && verb_entry(&hit) != NULL)) {
+        return true;
+    }
+    const skt_toponym *toponym = toponym_at(scene, i);
+    if (toponym != NULL && !toponym->adjective) {
+        return true; /* "34 Bryansk", "the Kyiv region drones" */
+    }
+    if (word_does(scene, i, SKT_GRAMMAR_AND)) {
+        /* "missiles and drones": the number belongs to what it stood by;
+         * "attack and decoy drones" goes on. */
+        const skt_str before = i > 0 ? scene->text->words[i - 1].fold : SKT_STR_NONE;
+        return seen == 0 || (before.len > 0 && before.ptr[before.len - 1] == 's');
+    }
+    uint32_t when;
+    return when_at(scene, i, &when) != NULL;
+}
+
+/* What a single phrase at word `i` says of the noun; false if nothing. */
+static bool noun_here(noun_found *found, const skt_scene *scene, uint32_t i, uint32_t end,
+                      uint32_t seen)
+{
+    skt_lexicon_hit hit;
+    if (!skt_words_match(&hit, scene->words, scene->text, i, end)) {
+        return false;
+    }
+    const skt_entry *drone = skt_lexicon_entry(&hit, SKT_TAG_DRONE);
+    if (skt_lexicon_entry(&hit, SKT_TAG_MASKED) != NULL ||
+        (seen == 0 && skt_lexicon_entry(&hit, SKT_TAG_UNIT) != NULL)) {
+        *found = (noun_found){NOUN_OTHER, hit.end, true, false};
+    } else if (drone != NULL) {
+        *found = (noun_found){NOUN_DRONE, hit.end, drone->plural, false};
+    } else if (skt_lexicon_entry(&hit, SKT_TAG_SITES) != NULL) {
+        *found = (noun_found){NOUN_SITES, hit.end, true, false};
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* "Shahed drones", "Hermes 900 drone", "drone attacks": the last noun rules. */
+static void extend_drone(noun_found *found, const skt_scene *scene, uint32_t end)
+{
+    enum { APART = 4 };
+    uint32_t seen = 0;
+    for (uint32_t i = found->end; i < end && i < found->end + APART; i++) {
+        noun_found more;
+        if (noun_here(&more, scene, i, end, seen)) {
+            if (more.noun != NOUN_DRONE) {
+                break;
+            }
+            *found = more;
+            i = more.end - 1;
+            seen = 0;
+            continue;
+        }
+        if (stops_noun(scene, i, end, seen)) {
+            break;
+        }
+        seen++;
+    }
+    uint32_t behind = 0;
+    if (is_action_noun(scene, found->end, end, &behind)) {
+        found->attack = true;
+        found->end = behind;
+    }
+}
+
 /* The noun that a number before word `at` counts. */
 static noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
 {
@@ -223,71 +295,25 @@ static noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
     uint32_t seen = 0; /* words that may be adjectives, or a noun of their own */
     for (uint32_t i = at; i < end && i < at + NOUN_REACH + 4; i++) {
         skt_lexicon_hit hit;
-        const bool known = skt_words_match(&hit, scene->words, scene->text, i, end);
-        if (known && skt_lexicon_entry(&hit, SKT_TAG_MASKED) != NULL) {
-            return (noun_found){NOUN_OTHER, hit.end, true, false};
-        }
-        const skt_entry *drone = known ? skt_lexicon_entry(&hit, SKT_TAG_DRONE) : NULL;
-        if (drone != NULL) {
-            found = (noun_found){NOUN_DRONE, hit.end, drone->plural, false};
-            /* "Shahed drones", "Hermes 900 drone": the last noun rules. */
-            noun_found more = found.end < end && seen < NOUN_REACH
-                                  ? noun_after(scene, found.end, end)
-                                  : (noun_found){NOUN_NONE, found.end, false, false};
-            if (more.noun == NOUN_DRONE && more.end - found.end <= 4) {
-                more.attack |= found.attack;
-                return more;
-            }
-            uint32_t behind = 0;
-            if (is_action_noun(scene, found.end, end, &behind)) {
-                found.attack = true;
-                found.end = behind;
+        if (noun_here(&found, scene, i, end, seen)) {
+            if (found.noun == NOUN_DRONE) {
+                extend_drone(&found, scene, end);
             }
             return found;
         }
-        if (known && seen == 0 && skt_lexicon_entry(&hit, SKT_TAG_UNIT) != NULL) {
-            return (noun_found){NOUN_OTHER, hit.end, true, false};
-        }
-        if (known && skt_lexicon_entry(&hit, SKT_TAG_SITES) != NULL) {
-            return (noun_found){NOUN_SITES, hit.end, true, false};
-        }
-        if (known && skt_lexicon_entry(&hit, SKT_TAG_ANAPHOR) != NULL && seen == 0) {
+        if (seen == 0 && skt_words_match(&hit, scene->words, scene->text, i, end) &&
+            skt_lexicon_entry(&hit, SKT_TAG_ANAPHOR) != NULL) {
             i = hit.end - 1; /* "three more", "two others" */
             found.end = hit.end;
             continue;
         }
-        if (ends_noun_phrase(scene, i, end) || (known && verb_entry(&hit) != NULL) ||
-            word_does(scene, i, SKT_GRAMMAR_FUNCTION)) {
+        if (stops_noun(scene, i, end, seen)) {
             break;
         }
-        if (word_does(scene, i, SKT_GRAMMAR_AND) && seen == 0) {
-            break;
-        }
-        const skt_toponym *toponym = toponym_at(scene, i);
-        if (toponym != NULL && !toponym->adjective) {
-            break; /* "34 Bryansk", "the Kyiv region drones" */
-        }
-        bool time = false;
-        for (size_t w = 0; w < scene->n_whens; w++) {
-            time |= scene->whens[w].first == i;
-        }
-        if (time) {
-            break;
-        }
-        if (scene->text->words[i].kind != SKT_WORD_HYPHEN &&
-            scene->text->words[i].kind != SKT_WORD_PUNCT) {
-            seen++;
-        }
-        if (word_does(scene, i, SKT_GRAMMAR_AND) && i > at) {
-            /* "missiles and drones": the number belongs to what it stood by;
-             * "attack and decoy drones" goes on. */
-            const skt_str before = scene->text->words[i - 1].fold;
-            if (before.len > 0 && before.ptr[before.len - 1] == 's') {
-                break;
-            }
-        }
+        seen += scene->text->words[i].kind != SKT_WORD_HYPHEN &&
+                scene->text->words[i].kind != SKT_WORD_PUNCT;
     }
-    if (seen > 0 && found.noun == NOUN_NONE) {
+    if (seen > 0) {
         found.noun = NOUN_OTHER;
     }
     return found;

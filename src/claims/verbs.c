@@ -251,75 +251,79 @@ static found_verb final_verb(const article *a, size_t i, found_verb first)
     return first;
 }
 
-/* The verb that the count at `i` is the subject of. */
+/* Whether item `k` ends the reach of the count at `i` as a subject. */
+static bool ends_subject(const article *a, size_t i, size_t k, bool in_relative)
+{
+    const item *it = &a->items.items[k];
+    const item *before = &a->items.items[k - 1];
+    switch (it->kind) {
+    case ITEM_STOP:
+    case ITEM_COLON:
+    case ITEM_BUT:
+    case ITEM_DEBRIS: return true;
+    case ITEM_COUNT:
+        if (it->noun == NOUN_SITES || (it->noun == NOUN_NONE && counts_people(a, k))) {
+            return false;
+        }
+        if (counts_drones(it)) {
+            return it->count != COUNT_BOTH && it->count != COUNT_ALL;
+        }
+        return it->noun == NOUN_OTHER && before->kind != ITEM_AND && !in_relative &&
+               before->kind != ITEM_VERB;
+    case ITEM_SAY: /* somebody else has become the subject */
+        return before->kind != ITEM_COMMA && k > i + 1 && !in_relative;
+    case ITEM_RELATIVE: return !item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+    default: return false;
+    }
+}
+
+/* What damage, casualties and nouns of action at item `k` make of the count at `i`. */
+static int outcome_without_verb(const article *a, size_t i, size_t k, bool relative)
+{
+    const item *it = &a->items.items[k];
+    if (it->kind == ITEM_DAMAGE && !relative && !has_auxiliary(a, k)) {
+        return SKT_IMPACTED;
+    }
+    if (it->kind == ITEM_CASUALTY && a->items.items[i].noun == NOUN_DRONE && k <= i + 2 &&
+        !has_auxiliary(a, k)) {
+        return SKT_IMPACTED; /* "a drone killed three people" */
+    }
+    if (it->kind == ITEM_VERB && k == i + 1 && it->entry->form == SKT_FORM_NOUN &&
+        it->entry->patient == SKT_INTERCEPTED) {
+        return SKT_INTERCEPTED; /* "144 kills" */
+    }
+    return SKT_NO_OUTCOME;
+}
+
 found_verb verb_after(const article *a, size_t i)
 {
     found_verb relative = no_verb;
     bool in_relative = false;
-    for (size_t k = i + 1; k < a->items.count; k++) {
+    for (size_t k = i + 1; k < a->items.count && !ends_subject(a, i, k, in_relative); k++) {
         const item *it = &a->items.items[k];
-        const item *before = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_BUT ||
-            it->kind == ITEM_DEBRIS) {
-            break;
+        const int plain = outcome_without_verb(a, i, k, relative.item != SIZE_MAX);
+        if (plain != SKT_NO_OUTCOME) {
+            return judge(a, i, k, plain);
         }
-        if (it->kind == ITEM_COUNT && it->noun != NOUN_SITES) {
-            if (it->noun == NOUN_NONE && counts_people(a, k)) {
-                continue;
-            }
-            if (counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL) {
-                break;
-            }
-            if (it->noun == NOUN_OTHER && before->kind != ITEM_AND && !in_relative &&
-                before->kind != ITEM_VERB) {
-                break;
-            }
-        }
-        if (it->kind == ITEM_SAY && before->kind != ITEM_COMMA && k > i + 1 && !in_relative) {
-            break; /* somebody else has become the subject */
-        }
-        if (it->kind == ITEM_RELATIVE) {
-            const bool pronoun = item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
-            if (!pronoun) {
-                break;
-            }
-            in_relative = true;
-            continue;
-        }
-        if (it->kind == ITEM_DAMAGE && relative.item == SIZE_MAX && !has_auxiliary(a, k)) {
-            return judge(a, i, k, SKT_IMPACTED);
-        }
-        if (it->kind == ITEM_CASUALTY && a->items.items[i].noun == NOUN_DRONE && k <= i + 2 &&
-            !has_auxiliary(a, k)) {
-            return judge(a, i, k, SKT_IMPACTED); /* "a drone killed three people" */
-        }
+        in_relative |= it->kind == ITEM_RELATIVE;
         if (it->kind != ITEM_VERB) {
             continue;
-        }
-        if (k == i + 1 && it->entry->form == SKT_FORM_NOUN &&
-            it->entry->patient == SKT_INTERCEPTED) {
-            return judge(a, i, k, SKT_INTERCEPTED); /* "144 kills" */
         }
         const int outcome = outcome_of_subject(a, k);
         if (outcome == SKT_NO_OUTCOME && it->entry->neg == SKT_NO_OUTCOME) {
             continue;
         }
         found_verb found = judge(a, i, k, outcome);
-        if (!in_relative && is_reduced(a, i, k)) {
-            /* "the drones sent at Ukraine had been shot down": the participle
-             * describes, the finite verb says what became of them. */
-            in_relative = true;
-        }
+        /* "The drones sent at Ukraine had been shot down": the participle describes,
+         * the finite verb says what became of them. */
+        in_relative |= is_reduced(a, i, k);
         if (found.outcome == SKT_NO_OUTCOME) {
             if (found.negated) {
                 return found;
             }
-            continue;
-        }
-        if (!in_relative) {
+        } else if (!in_relative) {
             return final_verb(a, i, found);
-        }
-        if (relative.item == SIZE_MAX) {
+        } else if (relative.item == SIZE_MAX) {
             relative = found;
             relative.relative = true;
             in_relative = false; /* what follows may be the main verb */
@@ -327,6 +331,7 @@ found_verb verb_after(const article *a, size_t i)
     }
     return relative;
 }
+
 found_verb verb_of_count(const article *a, size_t i)
 {
     const found_verb before = verb_before(a, i);

@@ -83,6 +83,10 @@ static bool dotted_ends(const skt_text *text, size_t at)
            (text->words[at + 1].flags & SKT_WORD_CAPITAL) != 0;
 }
 
+/* No sentence is longer: what goes on without a stop is a list or no prose, and
+ * the cost of reading a sentence grows with the square of its length. */
+enum { SENTENCE_WORDS = 600 };
+
 /* One past the last word of the sentence that begins at `first`, in its
  * paragraph. */
 static size_t sentence_end(const skt_text *text, size_t first)
@@ -91,6 +95,9 @@ static size_t sentence_end(const skt_text *text, size_t first)
     size_t at = first;
     for (; at < text->n_words && text->words[at].paragraph == paragraph; at++) {
         const skt_word *word = &text->words[at];
+        if (at - first >= SENTENCE_WORDS) {
+            return at;
+        }
         if (word->kind == SKT_WORD_LETTERS && dotted_ends(text, at)) {
             return at + 1;
         }
