@@ -100,13 +100,16 @@ static const struct {
     {SKT_TAG_AUX, ITEM_AUX},
 };
 
-static void item_of_hit(item *out, const skt_lexicon_hit *hit)
+static void item_of_hit(item *out, const skt_lexicon_hit *hit, bool counted)
 {
-    const skt_entry *verb = skt_lexicon_entry(hit, SKT_TAG_VERB);
-    if (verb != NULL && verb->form == SKT_FORM_NOUN && verb->patient == SKT_INTERCEPTED) {
-        *out = (item){
-            .kind = ITEM_VERB, .first = out->first, .end = hit->end, .entry = verb}; /* kills */
-        return;
+    for (size_t i = 0; counted && i < hit->n_entries; i++) {
+        const skt_entry *verb = hit->entries[i];
+        if (verb->tag == SKT_TAG_VERB && verb->form == SKT_FORM_NOUN &&
+            verb->patient == SKT_INTERCEPTED) { /* "144 kills" */
+            *out = (item){
+                .kind = ITEM_VERB, .first = out->first, .end = hit->end, .entry = verb};
+            return;
+        }
     }
     for (size_t i = 0; i < sizeof tag_items / sizeof tag_items[0]; i++) {
         const skt_entry *entry = skt_lexicon_entry(hit, tag_items[i].tag);
@@ -178,6 +181,10 @@ static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t 
     out->place_first = (uint32_t)(place - scene->toponyms);
     out->n_places = set_size(scene, place);
     out->end = place->end;
+    if (place->possessive && out->end < end &&
+        scene->text->words[out->end].kind == SKT_WORD_SUFFIX) {
+        out->end++;
+    }
     if (place->adjective || place->possessive) {
         return;
     }
@@ -229,7 +236,12 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
         return;
     }
     skt_lexicon_hit hit;
-    const bool known = skt_words_match(&hit, scene->words, scene->text, at, end);
+    bool known = skt_words_match(&hit, scene->words, scene->text, at, end);
+    if (known && skt_lexicon_entry(&hit, SKT_TAG_HERE) != NULL && hit.end < end &&
+        word_does(scene, hit.end, SKT_GRAMMAR_OF)) {
+        /* "in the city of Kursk" names its place; only the preposition is taken. */
+        known = skt_words_match(&hit, scene->words, scene->text, at, at + 1);
+    }
     if (known && masked_at(out, &hit)) {
         return;
     }
@@ -254,7 +266,7 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
         return;
     }
     if (known) {
-        item_of_hit(out, &hit);
+        item_of_hit(out, &hit, at > 0 && scene->text->words[at - 1].kind == SKT_WORD_DIGITS);
         if (out->kind != ITEM_WORD) {
             return;
         }
