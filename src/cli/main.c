@@ -4,16 +4,6 @@
 #include "cli/cli.h"
 #include "cli/options.h"
 
-/* Commands whose file is not here yet are left out. */
-#pragma weak skt_command_run
-#pragma weak skt_command_extract
-#pragma weak skt_command_places
-#pragma weak skt_command_resolve
-#pragma weak skt_command_tally
-#pragma weak skt_command_export
-#pragma weak skt_command_evaluate
-#pragma weak skt_command_gazetteer
-
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 const skt_command *const *skt_commands(size_t *count)
@@ -31,7 +21,7 @@ static const skt_command *find_command(const char *name)
     size_t count;
     const skt_command *const *commands = skt_commands(&count);
     for (size_t i = 0; i < count; i++) {
-        if (commands[i] != NULL && strcmp(commands[i]->name, name) == 0) {
+        if (strcmp(commands[i]->name, name) == 0) {
             return commands[i];
         }
     }

@@ -193,9 +193,7 @@ static void help_program(FILE *out)
     size_t count;
     const skt_command *const *commands = skt_commands(&count);
     for (size_t i = 0; i < count; i++) {
-        if (commands[i] != NULL) {
-            fprintf(out, "  %-12s%s\n", commands[i]->name, commands[i]->summary);
-        }
+        fprintf(out, "  %-12s%s\n", commands[i]->name, commands[i]->summary);
     }
     fputs("\nINPUT is a file, a folder, a glob in quotes, or - for standard input.\n"
           "`skytally COMMAND --help` tells more of one command; --version prints the version.\n"

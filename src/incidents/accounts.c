@@ -102,14 +102,23 @@ static void add(sum *total, const skt_item *item)
     }
 }
 
-/* Of the figures that one voice gives for the whole: exact before round, a mere
- * upper limit last, then the larger, as counts rise. */
+/* Whether the round figure b may only restate the exact a. */
+static bool may_restate(const skt_claim *a, const skt_claim *b)
+{
+    const skt_account round = {.bound = b->bound, .estimate = {b->value, b->value, b->value}};
+    return a->bound == SKT_EXACT && b->bound != SKT_EXACT && skt_restates(&round, a->value);
+}
+
+/* Of the figures that one voice gives for the whole: an exact one before what
+ * restates it, a mere upper limit last, else the larger, as counts rise. */
 static bool stands_before(const skt_item *a, const skt_item *b)
 {
-    const int x = a->claim->bound == SKT_AT_MOST ? 2 : a->claim->bound != SKT_EXACT;
-    const int y = b->claim->bound == SKT_AT_MOST ? 2 : b->claim->bound != SKT_EXACT;
-    if (x != y) {
-        return x < y;
+    const bool limit = a->claim->bound == SKT_AT_MOST;
+    if (limit != (b->claim->bound == SKT_AT_MOST)) {
+        return !limit;
+    }
+    if (may_restate(a->claim, b->claim) || may_restate(b->claim, a->claim)) {
+        return a->claim->bound == SKT_EXACT;
     }
     return a->claim->value > b->claim->value;
 }
@@ -128,26 +137,42 @@ static bool is_inner(const skt_item *items, const skt_item *item)
            whole->claim->outcome == item->claim->outcome && whole->claim->value != SKT_NULL;
 }
 
-/* Whether the account's single figures are of different methods throughout:
- * "38 shot down" and "three suppressed" are different drones. */
+static bool is_single(const skt_account *account, const skt_item *items, const skt_item *item)
+{
+    return item->claim->value != SKT_NULL && item->claim->role != SKT_PART &&
+           !is_inner(items, item) && (!item->superseded || account->superseded);
+}
+
+/* Whether the account's single figures are of different methods: "38 shot down"
+ * and "three suppressed" are different drones. */
 static bool by_method(const skt_account *account, const skt_item *items)
 {
     unsigned seen = 0;
-    size_t n = 0;
     for (size_t i = 0; i < account->n_items; i++) {
         const skt_item *item = &items[account->items[i]];
-        if (item->claim->value == SKT_NULL || item->superseded || is_inner(items, item) ||
-            item->claim->role == SKT_PART) {
+        if (!is_single(account, items, item)) {
             continue;
         }
-        const unsigned bit = 1u << item->claim->method;
-        if (item->claim->role != SKT_SINGLE || !known_method(item->claim) || (seen & bit) != 0) {
+        if (item->claim->role != SKT_SINGLE || !known_method(item->claim)) {
             return false;
         }
-        seen |= bit;
-        n++;
+        seen |= 1u << item->claim->method;
     }
-    return n > 1;
+    return (seen & (seen - 1)) != 0;
+}
+
+/* Whether another single figure for the same method stands before this one. */
+static bool outdone(const skt_account *account, const skt_item *items, const skt_item *item)
+{
+    for (size_t i = 0; i < account->n_items; i++) {
+        const skt_item *other = &items[account->items[i]];
+        if (other != item && is_single(account, items, other) &&
+            other->claim->method == item->claim->method &&
+            (stands_before(other, item) || (!stands_before(item, other) && other < item))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* A part beside the whole: both are told as parts of one attack. */
@@ -173,16 +198,31 @@ static const skt_item *whole_of(const skt_account *account, const skt_item *item
     return whole;
 }
 
+/* Whether anything here has a number and is no subset: "two of them" at a place
+ * that has no other figure is that place's figure. */
+static bool has_apart(const skt_account *account, const skt_item *items)
+{
+    for (size_t i = 0; i < account->n_items; i++) {
+        const skt_item *item = &items[account->items[i]];
+        if (!item->subset && item->claim->value != SKT_NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void figure_of(skt_account *account, const skt_item *items)
 {
     const bool methods = by_method(account, items);
     const skt_item *whole = whole_of(account, items, methods);
+    const bool apart = has_apart(account, items);
     sum parts = {.estimate = {SKT_NULL, SKT_NULL, SKT_NULL}};
     sum extra = parts;
     for (size_t i = 0; i < account->n_items; i++) {
         const skt_item *item = &items[account->items[i]];
-        const bool part = item->claim->role == SKT_PART || methods;
-        if (!part || is_inner(items, item) || item->subset ||
+        const bool part =
+            item->claim->role == SKT_PART || (methods && !outdone(account, items, item));
+        if (!part || is_inner(items, item) || (item->subset && apart) ||
             (item->superseded && !account->superseded)) {
             continue;
         }
@@ -198,8 +238,8 @@ static void figure_of(skt_account *account, const skt_item *items)
         const skt_item *lead = total.n > 0 ? total.largest : extra.largest;
         for (size_t i = 0; i < account->n_items; i++) {
             const skt_item *item = &items[account->items[i]];
-            if (item->claim->role == SKT_PART && !is_inner(items, item) && !item->subset &&
-                (item->beyond || beside(items, item, whole))) {
+            if (item->claim->role == SKT_PART && !is_inner(items, item) &&
+                !(item->subset && apart) && (item->beyond || beside(items, item, whole))) {
                 add(&total, item);
             }
         }

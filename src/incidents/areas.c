@@ -95,6 +95,7 @@ static skt_status of_place(size_t *out, skt_model *model, const skt_place *place
     skt_area area = {
         .kind = kind_of(model, place), .level = place->level, .lat = place->lat, .lon = place->lon};
     add_key(&key, area.kind, place);
+    area.quarter = place->level == SKT_LEVEL_DISTRICT && place->geo_precision == 1;
     area.key = skt_buf_str(&key);
     if (area.kind != SKT_AREA_SEA) {
         area.country = place->country;
@@ -128,6 +129,7 @@ static skt_area frame_of(const skt_model *model, const size_t *places, size_t n)
 {
     skt_area frame = model->areas.items[places[0]];
     frame.key = SKT_STR_NONE;
+    frame.quarter = false;
     frame.level = SKT_LEVEL_UNKNOWN;
     frame.lat = frame.lon = (double)NAN;
     for (size_t i = 1; i < n; i++) {

@@ -36,6 +36,7 @@ typedef struct skt_area {
     skt_str *members; /* keys of a set's members, in order */
     size_t n_members;
     double lat, lon;
+    bool quarter; /* a local area that is a quarter of a city, not a district around it */
 } skt_area;
 
 typedef enum skt_timing {
@@ -152,6 +153,8 @@ skt_status skt_items_identify(skt_model *model);
 skt_status skt_replicas_find(skt_model *model, size_t *lead);
 /* parts.c: who is part of whom within a report. */
 skt_status skt_parts_infer(skt_model *model);
+/* nights.c: keeps an evening with the whole day that contains it. */
+skt_status skt_nights_settle(skt_model *model);
 /* disputes.c: marks what is disputed. */
 skt_status skt_disputes_find(skt_model *model);
 /* accounts.c (rule 0): accounts of the items `ids`, all of one group. */

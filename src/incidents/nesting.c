@@ -122,16 +122,20 @@ static bool share_a_report(const work *w, size_t a, size_t b)
     return false;
 }
 
-/* A facility or settlement that no report tells apart from the wider place near
- * by: the level decides which is the outer one. */
+/* A quarter of a city near by; or a facility or settlement that no report tells
+ * apart from the wider place near by: the level decides which is the outer one. */
 static bool near_inside(const work *w, size_t inner, size_t outer)
 {
     const skt_area *a = area_at(w, inner);
     const skt_area *b = area_at(w, outer);
-    return a->n_members == 0 && b->n_members == 0 && a->level > b->level &&
-           b->level >= SKT_LEVEL_DISTRICT && isfinite(a->lat) && isfinite(b->lat) &&
-           distance_km(a, b) <= NEAR_KM && best_of(w, inner) != SKT_NULL &&
-           best_of(w, outer) != SKT_NULL && !share_a_report(w, inner, outer);
+    if (a->n_members > 0 || b->n_members > 0 || b->quarter || !isfinite(a->lat) ||
+        !isfinite(b->lat) || distance_km(a, b) > NEAR_KM || best_of(w, inner) == SKT_NULL ||
+        best_of(w, outer) == SKT_NULL) {
+        return false;
+    }
+    return a->quarter ? b->level == SKT_LEVEL_CITY
+                      : a->level > b->level && b->level >= SKT_LEVEL_DISTRICT &&
+                            !share_a_report(w, inner, outer);
 }
 
 /* The smallest set in the group that holds `area`; or the near wider place. */

@@ -277,6 +277,79 @@ static void check_fates(scope *s, size_t part)
     }
 }
 
+/* Whether both are fates of one attack: parts of its number, or of two numbers
+ * that the same voice gives for it. */
+static bool same_attack(const scope *s, const skt_item *a, const skt_item *b)
+{
+    const skt_item *items = s->model->items;
+    if (a->part_of == SKT_NONE || b->part_of == SKT_NONE) {
+        return false;
+    }
+    const skt_item *x = &items[a->part_of];
+    const skt_item *y = &items[b->part_of];
+    return x == y || (x->claim->outcome == y->claim->outcome && x->area == y->area &&
+                      x->night == y->night && same_voice(x, y));
+}
+
+static bool is_fate(const scope *s, const skt_item *item)
+{
+    const skt_item *whole = item->part_of == SKT_NONE ? NULL : &s->model->items[item->part_of];
+    return whole != NULL && numbered(item) && numbered(whole) && !item->superseded &&
+           whole->claim->bound == SKT_EXACT && whole->claim->outcome != item->claim->outcome &&
+           (whole->claim->outcome == SKT_LAUNCHED || whole->claim->outcome == SKT_SIGHTED);
+}
+
+/* The larger fate of the same kind and place that stands before `part`. */
+static size_t larger_before(const scope *s, size_t part)
+{
+    const skt_item *items = s->model->items;
+    for (size_t i = span_first(s, part); i < part; i++) {
+        if (is_fate(s, &items[i]) && same_attack(s, &items[i], &items[part]) &&
+            items[i].claim->outcome == items[part].claim->outcome &&
+            items[i].area == items[part].area && same_voice(&items[i], &items[part]) &&
+            items[i].claim->value > items[part].claim->value) {
+            return i;
+        }
+    }
+    return SKT_NONE;
+}
+
+/* "Six of them hit homes. Two crashed into a tower": where the fates come to more
+ * than was launched, one lies in a larger one before it: that by which the sum is
+ * right, else the smallest that will do. */
+static void fit_fates(scope *s, size_t head)
+{
+    skt_item *items = s->model->items;
+    if (!is_fate(s, &items[head])) {
+        return;
+    }
+    skt_number sum = 0;
+    skt_number launched = 0;
+    for (size_t i = span_first(s, head); i < span_end(s, head); i++) {
+        if (is_fate(s, &items[i]) && same_attack(s, &items[head], &items[i])) {
+            const skt_number whole = items[items[i].part_of].claim->value;
+            sum += items[i].claim->value;
+            launched = whole > launched ? whole : launched;
+        }
+    }
+    size_t best = SKT_NONE;
+    for (size_t i = head; sum > launched && i < span_end(s, head); i++) {
+        const skt_number left = sum - items[i].claim->value;
+        if (!is_fate(s, &items[i]) || !same_attack(s, &items[head], &items[i]) || left > launched ||
+            larger_before(s, i) == SKT_NONE) {
+            continue;
+        }
+        if (best == SKT_NONE || left == launched ||
+            (sum - items[best].claim->value != launched &&
+             items[i].claim->value < items[best].claim->value)) {
+            best = i;
+        }
+    }
+    if (best != SKT_NONE) {
+        items[best].part_of = larger_before(s, best);
+    }
+}
+
 /* A part has the window, the bulletin and the attacker of its whole, unless it
  * has its own. */
 static void inherit(scope *s, size_t part)
@@ -344,6 +417,7 @@ static skt_status infer_report(scope *s)
     }
     for (size_t i = s->first; i < s->end; i++) {
         check_fates(s, i);
+        fit_fates(s, i);
     }
     for (size_t i = s->first; i < s->end; i++) {
         inherit(s, i);

@@ -242,6 +242,9 @@ static skt_status run(skt_incident_set *set, skt_model *model)
         status = skt_parts_infer(model);
     }
     if (status == SKT_OK) {
+        status = skt_nights_settle(model);
+    }
+    if (status == SKT_OK) {
         status = skt_disputes_find(model);
     }
     if (status == SKT_OK) {
