@@ -16,7 +16,8 @@ from qgis.core import (
     QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsExpression,
     QgsExpressionContext, QgsExpressionContextUtils, QgsFillSymbol, QgsLabelObstacleSettings,
     QgsMapRendererSequentialJob,
-    QgsMapSettings, QgsPalLayerSettings, QgsProject, QgsRectangle, QgsRuleBasedLabeling, QgsSingleSymbolRenderer,
+    QgsMapSettings, QgsPalLayerSettings, QgsProject, QgsRectangle, QgsRuleBasedLabeling,
+    QgsSingleSymbolRenderer,
     QgsSymbolLayerUtils, QgsTextBufferSettings, QgsTextFormat, QgsUnitTypes, QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QDate, QLocale, QRect, QSize, Qt
@@ -44,10 +45,10 @@ def load(path):
     return layer
 
 
-def load_base(path, name):
+def load_base(path, name, called):
     # QGIS tries to open it for writing first, which GDAL complains of.
     gdal.PushErrorHandler("CPLQuietErrorHandler")
-    layer = QgsVectorLayer(f"{path}|layername={name}|geometrytype=Polygon", name, "ogr")
+    layer = QgsVectorLayer(f"{path}|layername={name}|geometrytype=Polygon", called, "ogr")
     gdal.PopErrorHandler()
     if not layer.isValid():
         sys.exit(f"picture: {path} has no {name}")
@@ -102,8 +103,9 @@ def labels(expression, shape, placement, priority):
 def label(layer, *settings):
     """One kind of label or several, each for the features that it has a text for."""
     root = QgsRuleBasedLabeling.Rule(None)
-    for one in settings:
+    for number, one in enumerate(settings):
         rule = QgsRuleBasedLabeling.Rule(one)
+        rule.setRuleKey(f"{layer.name()}-{number}")
         rule.setFilterExpression(f"({one.fieldName}) IS NOT NULL")
         root.appendChild(rule)
     layer.setLabeling(QgsRuleBasedLabeling(root))
@@ -305,11 +307,11 @@ def main():
     label(countries, labels(f"CASE WHEN {HAS_NUMBER} THEN \"country\" || ' ' || ({NUMBER}) END",
                             text_format(9, bold=True),
                             QgsPalLayerSettings.OverPoint, 10))
-    land = name_countries(fill(load_base(base, "countries"), LAND, EDGE, 0.25),
+    land = name_countries(fill(load_base(base, "countries", "land"), LAND, EDGE, 0.25),
                           country_names(names, {f["iso_a2"] for f in countries.getFeatures()}), 9)
-    plain_land = fill(load_base(base, "countries"), LAND, EDGE, 0.15)
-    borders = fill(load_base(base, "countries"), "0,0,0,0", "#7d776a", 0.35)
-    regions = fill(load_base(base, "regions"), "0,0,0,0", "#dcd7cb", 0.12)
+    plain_land = fill(load_base(base, "countries", "plain"), LAND, EDGE, 0.15)
+    borders = fill(load_base(base, "countries", "borders"), "0,0,0,0", "#7d776a", 0.35)
+    regions = fill(load_base(base, "regions", "regions"), "0,0,0,0", "#dcd7cb", 0.12)
 
     groups = groups_of(tallies)
     if not groups:
@@ -339,10 +341,12 @@ def main():
     y = say(painter, x, y, "Not on the map", 14, bold=True) + 4
     lines = unplaced(folder)
     if len(lines) > LINES:
-        lines = [*lines[:LINES - 2], f"and {len(lines) - LINES + 1} lines more in tallies.csv", lines[-1]]
+        more = f"and {len(lines) - LINES + 1} lines more in tallies.csv"
+        lines = [*lines[:LINES - 2], more, lines[-1]]
     for line in lines:
         y = say(painter, x, y, line, 13, width=SIDE) + 3
-    say(painter, MARGIN, HEIGHT - FOOT + 9, "Circles grow with the number. Places: GeoNames, CC BY 4.0. Outlines: Natural Earth. "
+    say(painter, MARGIN, HEIGHT - FOOT + 9, "Circles grow with the number. "
+        "Places: GeoNames, CC BY 4.0. Outlines: Natural Earth. "
         "Borders follow ISO 3166. Drawn by QGIS in the styles that skytally writes.", 12, QUIET)
     painter.end()
     if not image.save(str(picture), "PNG", 0):
