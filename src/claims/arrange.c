@@ -347,6 +347,22 @@ static void promote_regions(article *a)
     }
 }
 
+/* A figure called old is replaced only where the article has the new one. */
+static void confirm_superseded(article *a)
+{
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        draft *d = &a->drafts.items[i];
+        bool replaced = false;
+        for (size_t k = 0; d->superseded && k < a->drafts.count; k++) {
+            const draft *other = &a->drafts.items[k];
+            replaced |= k != i && !other->dropped && !other->superseded &&
+                        other->outcome == d->outcome && other->value != SKT_NULL &&
+                        other->day == d->day && same_places(a, d, other);
+        }
+        d->superseded = replaced;
+    }
+}
+
 /* A part that tells no hours of its own has its total's. */
 static void inherit_windows(article *a)
 {
@@ -369,6 +385,7 @@ skt_status arrange_drafts(article *a)
     drop_repeats(a);
     drop_vague(a);
     promote_regions(a);
+    confirm_superseded(a);
     find_totals(a);
     find_fates(a);
     inherit_windows(a);

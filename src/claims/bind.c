@@ -328,6 +328,21 @@ static skt_status push_count(article *a, draft *d, size_t i, size_t verb)
     return status;
 }
 
+/* "At first they had spoken of 54": a figure that the text itself calls old. */
+static bool told_as_old(const article *a, size_t i)
+{
+    for (size_t k = i; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON) {
+            return false;
+        }
+        if (it->kind == ITEM_CORRECTION) {
+            return skt_str_is(it->entry->kind, "old");
+        }
+    }
+    return false;
+}
+
 static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
@@ -358,6 +373,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         hold(a, &d, verb.item);
         d.attacker = d.outcome == SKT_LAUNCHED ? doer_before(a, verb.item) : SKT_NO_NODE;
     }
+    d.superseded = told_as_old(a, i);
     d.when = nearest_when(a, i);
     const skt_status status = bind_places(a, &d, i, verb.item);
     if (status != SKT_OK || is_mere_mention(&d, has_verb) ||

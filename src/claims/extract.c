@@ -8,7 +8,12 @@
 /* ---------------------------------------------------------------- articles */
 
 /* Blank lines that part two articles of a page. */
-enum { GAP_NEWLINES = 3, ARTICLE_BYTES = 300, HEADLINE_BYTES = 200 };
+enum {
+    GAP_NEWLINES = 3,
+    ARTICLE_BYTES = 300,
+    HEADLINE_BYTES = 200,
+    ARTICLE_MAX_BYTES = 128 * 1024 /* a longer text is read in portions */
+};
 
 /* The byte behind the white space at `at`, and how many line breaks it holds. */
 static size_t skip_blank(skt_str text, size_t at, size_t *breaks)
@@ -39,7 +44,13 @@ static size_t article_end(skt_str text, size_t from)
     while (at < text.len) {
         if (text.ptr[at] != '\n') {
             at++;
+            if (at - from >= ARTICLE_MAX_BYTES && text.ptr[at - 1] == ' ') {
+                return at; /* one endless line */
+            }
             continue;
+        }
+        if (at - from >= ARTICLE_MAX_BYTES) {
+            return at;
         }
         size_t breaks;
         const size_t next = skip_blank(text, at, &breaks);
@@ -73,30 +84,37 @@ static uint32_t headline_words(const skt_text *text)
 
 /* -------------------------------------------------------------- what about */
 
-/* The country that most places of the article lie in. */
+/* The country that most places of the article lie in; of two, the first named. */
 static skt_node main_country(const article *a)
 {
-    size_t best_count = 0;
-    skt_node best = SKT_NO_NODE;
+    enum { COUNTRIES = 64 };
+    struct {
+        skt_str country;
+        size_t count;
+    } found[COUNTRIES];
+    size_t n = 0;
+    size_t best = 0;
     for (size_t i = 0; i < a->scene.n_toponyms; i++) {
-        if (a->scene.toponyms[i].node == SKT_NO_NODE) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (toponym->node == SKT_NO_NODE) {
             continue;
         }
-        const skt_str country =
-            skt_gazetteer_node(a->scene.gazetteer, a->scene.toponyms[i].node).country;
-        size_t count = 0;
-        for (size_t k = 0; k < a->scene.n_toponyms && country.len > 0; k++) {
-            const skt_toponym *other = &a->scene.toponyms[k];
-            count +=
-                other->node != SKT_NO_NODE && !other->adjective &&
-                skt_str_eq(skt_gazetteer_node(a->scene.gazetteer, other->node).country, country);
+        const skt_str country = skt_gazetteer_node(a->scene.gazetteer, toponym->node).country;
+        size_t at = 0;
+        while (at < n && !skt_str_eq(found[at].country, country)) {
+            at++;
         }
-        if (count > best_count) {
-            best_count = count;
-            best = skt_gazetteer_country(a->scene.gazetteer, country);
+        if (country.len == 0 || at == COUNTRIES) {
+            continue;
         }
+        if (at == n) {
+            found[n].country = country;
+            found[n++].count = 0;
+        }
+        found[at].count += !toponym->adjective;
+        best = found[at].count > found[best].count ? at : best;
     }
-    return best;
+    return n == 0 ? SKT_NO_NODE : skt_gazetteer_country(a->scene.gazetteer, found[best].country);
 }
 
 /* Whether the article is about drones at peaceful work, sport, trials or
@@ -376,12 +394,12 @@ skt_status skt_extract_traced(skt_claim_set *claims, const skt_report *report,
         return skt_diag_add(diag, SKT_OK, SKT_WARNING, report->doc.ptr, 0,
                             "no lexicon for language \"%.*s\": not read", SKT_FMT(lang));
     }
-    skt_arena arena = SKT_ARENA_INIT;
-    writer w = {.claims = claims, .report = report, .arena = &arena};
+    writer w = {.claims = claims, .report = report};
     skt_status status = SKT_OK;
     size_t from = 0;
     while (status == SKT_OK && from < report->text.len) {
         const size_t end = article_end(report->text, from);
+        skt_arena arena = SKT_ARENA_INIT;
         skt_text text;
         article a = {.scene = {.text = &text, .gazetteer = gazetteer},
                      .arena = &arena,
@@ -393,6 +411,7 @@ skt_status skt_extract_traced(skt_claim_set *claims, const skt_report *report,
                      .published = SKT_NO_DAY,
                      .drone_sentence = UINT32_MAX};
         w.article = &a;
+        w.arena = &arena;
         w.base = from;
         status = skt_text_split(&text, skt_str_sub(report->text, from, end - from), &arena);
         if (status == SKT_OK && text.n_words > 0) {
@@ -400,9 +419,9 @@ skt_status skt_extract_traced(skt_claim_set *claims, const skt_report *report,
         }
         skt_vec_dispose(&a.drafts);
         skt_vec_dispose(&a.items);
+        skt_arena_dispose(&arena);
         size_t breaks;
         from = skip_blank(report->text, end, &breaks);
     }
-    skt_arena_dispose(&arena);
     return status;
 }

@@ -106,6 +106,7 @@ static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *
         return USE_OTHER;
     }
     *near = skt_str_is(kind, "near") || skt_str_is(kind, "destination");
+    *role = skt_str_is(kind, "destination") ? SKT_PLACE_DESTINATION : SKT_PLACE_TARGET;
     return USE_TARGET;
 }
 
@@ -125,6 +126,18 @@ static skt_status add_group(const article *a, ref_vec *refs, size_t i, bool near
         }
     }
     return SKT_OK;
+}
+
+/* The place counted over; of drones downed on their way to it, their destination
+ * too, so that reconciling can tell an approach. */
+static skt_status add_target(const article *a, const draft *d, ref_vec *targets, ref_vec *others,
+                             size_t i, bool near, skt_place_role role)
+{
+    skt_status status = add_group(a, targets, i, near, SKT_PLACE_TARGET);
+    if (status == SKT_OK && role == SKT_PLACE_DESTINATION && d->outcome == SKT_INTERCEPTED) {
+        status = add_group(a, others, i, near, SKT_PLACE_DESTINATION);
+    }
+    return status;
 }
 
 /* Whether a draft of this sentence has taken the place item `i` as its own. */
@@ -247,7 +260,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             /* The first place is the count's; further ones only of a mention
              * without a number, which may cover several. */
             if (targets->count == 0 || (d->value == SKT_NULL && is_joined(a, k))) {
-                status = add_group(a, targets, k, near, SKT_PLACE_TARGET);
+                status = add_target(a, d, targets, others, k, near, role);
                 *evidence_end = it->end;
             }
         }
@@ -308,7 +321,7 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
         if (use == USE_OTHER) {
             status = add_group(a, others, k - 1, near, role);
         } else if (use == USE_TARGET && targets->count == 0) {
-            status = add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
+            status = add_target(a, d, targets, others, k - 1, near, role);
             *evidence_first = it->first;
         } else if (use == USE_SUBJECT && targets->count == 0) {
             const skt_level level = a->scene.toponyms[it->place_first].level;

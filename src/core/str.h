@@ -36,13 +36,14 @@ static inline bool skt_str_is(skt_str a, const char *literal)
 
 static inline bool skt_str_starts(skt_str text, skt_str prefix)
 {
-    return text.len >= prefix.len && memcmp(text.ptr, prefix.ptr, prefix.len) == 0;
+    return prefix.len == 0 ||
+           (text.len >= prefix.len && memcmp(text.ptr, prefix.ptr, prefix.len) == 0);
 }
 
 static inline bool skt_str_ends(skt_str text, skt_str suffix)
 {
-    return text.len >= suffix.len &&
-           memcmp(text.ptr + text.len - suffix.len, suffix.ptr, suffix.len) == 0;
+    return suffix.len == 0 || (text.len >= suffix.len && memcmp(text.ptr + text.len - suffix.len,
+                                                                suffix.ptr, suffix.len) == 0);
 }
 
 /* Bytewise order, shorter first where one begins the other. */

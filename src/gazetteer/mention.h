@@ -9,8 +9,10 @@
 #include "gazetteer/file.h"
 
 enum {
-    SKT_GAZ_MAX_OPTIONS = 48,      /* readings of one name that are weighed */
-    SKT_GAZ_MAX_PHRASE_TOKENS = 12 /* words and hyphens of the longest name */
+    SKT_GAZ_MAX_OPTIONS = 48,       /* readings of one name that are weighed */
+    SKT_GAZ_MAX_PHRASE_TOKENS = 12, /* words and hyphens of the longest name */
+    SKT_GAZ_NEIGHBOURS = 200 /* mentions to either side that are context: an article has fewer,
+                                and the cost of a longer text stays in proportion */
 };
 
 /* A phrase of the word dictionary in the text. */
@@ -72,6 +74,15 @@ typedef struct skt_gaz_finder {
     skt_gaz_phrase *ending;   /* by word: the longest that ends before it */
     SKT_VEC(skt_gaz_mention) mentions;
 } skt_gaz_finder;
+
+/* The mentions [*first, *end) that are context of mention `index`. */
+static inline void skt_gaz_context(const skt_gaz_finder *f, size_t index, size_t *first,
+                                   size_t *end)
+{
+    const size_t count = f->mentions.count;
+    *first = index > SKT_GAZ_NEIGHBOURS ? index - SKT_GAZ_NEIGHBOURS : 0;
+    *end = count - index > SKT_GAZ_NEIGHBOURS ? index + SKT_GAZ_NEIGHBOURS : count;
+}
 
 /* Annotates the words with phrases. */
 skt_status skt_gaz_annotate(skt_gaz_finder *f);

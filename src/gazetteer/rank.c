@@ -204,10 +204,13 @@ static const char *reason_of(const skt_gaz_mention *m, const skt_gaz_option *opt
 static void score_options(const skt_gaz_finder *f, skt_gaz_mention *m)
 {
     const float factor = (m->flags & SKT_GAZ_M_QUERY) != 0 ? weights.query : 1.0F;
+    size_t first;
+    size_t end;
+    skt_gaz_context(f, (size_t)(m - f->mentions.items), &first, &end);
     for (size_t i = 0; i < m->n_options; i++) {
         skt_gaz_option *option = &m->options[i];
         evidence e = {0, 0, 0, 0};
-        for (size_t j = 0; j < f->mentions.count; j++) {
+        for (size_t j = first; j < end; j++) {
             weigh(&e, f, m, option->node, &f->mentions.items[j]);
         }
         const float each = (float)(e.countries > 6 ? 6 : e.countries) * weights.country_each;
@@ -248,7 +251,10 @@ static void agree(skt_gaz_finder *f)
 {
     for (size_t i = 0; i < f->mentions.count; i++) {
         skt_gaz_mention *m = &f->mentions.items[i];
-        for (size_t j = 0; j < f->mentions.count; j++) {
+        size_t first;
+        size_t end;
+        skt_gaz_context(f, i, &first, &end);
+        for (size_t j = first; j < end; j++) {
             const skt_gaz_mention *n = &f->mentions.items[j];
             if (i == j || n->key != m->key || m->key == UINT32_MAX || n->levels != m->levels ||
                 n->n_options == 0 || m->n_options == 0 ||

@@ -132,7 +132,10 @@ static skt_node area_near(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     skt_node best = SKT_NO_NODE;
     uint32_t best_gap = UINT32_MAX;
-    for (size_t i = 0; i < f->mentions.count; i++) {
+    size_t first;
+    size_t end;
+    skt_gaz_context(f, (size_t)(m - f->mentions.items), &first, &end);
+    for (size_t i = first; i < end; i++) {
         const skt_gaz_mention *n = &f->mentions.items[i];
         if (n == m || n->n_options == 0 || (n->flags & SKT_GAZ_M_DROPPED) != 0 || is_shaky(f, n) ||
             skt_gaz_region_of(f->gazetteer, n->options[0].node) == SKT_NO_NODE) {
