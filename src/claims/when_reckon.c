@@ -176,7 +176,7 @@ static void reckon_month(skt_when *out, skt_reckoner *r, const skt_moment *momen
 {
     out->period = SKT_BACKGROUND;
     int year = moment->day.year;
-    const int month = moment->day.month;
+    const int month = (uint8_t)moment->day.month;
     const bool told = year > 0;
     if (r->published != SKT_NO_DAY && !told) {
         const skt_civil now = skt_day_to_civil(r->published);
