@@ -384,9 +384,9 @@ skt_status arrange_drafts(article *a)
     drop_headline(a);
     drop_repeats(a);
     drop_vague(a);
-    promote_regions(a);
     confirm_superseded(a);
     find_totals(a);
+    promote_regions(a);
     find_fates(a);
     inherit_windows(a);
     return SKT_OK;

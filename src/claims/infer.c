@@ -116,6 +116,16 @@ static skt_node country_told(const article *a, const draft *d)
     return SKT_NO_NODE;
 }
 
+skt_node where_country(const article *a, const draft *d)
+{
+    const skt_node told = country_told(a, d);
+    if (told != SKT_NO_NODE) {
+        return told;
+    }
+    const skt_node speaker = country_of(a, d->source.node);
+    return speaker != SKT_NO_NODE && speaker != d->attacker ? speaker : a->country;
+}
+
 /* "nationwide", "in the region", "at it", "there": the place meant by a word that
  * only points. */
 skt_node where_here(const article *a, size_t i, const draft *d)
@@ -131,12 +141,7 @@ skt_node where_here(const article *a, size_t i, const draft *d)
         }
         const skt_level level = level_named(it->entry->kind);
         if (level == SKT_LEVEL_COUNTRY) {
-            const skt_node told = country_told(a, d);
-            if (told != SKT_NO_NODE) {
-                return told;
-            }
-            const skt_node speaker = country_of(a, d->source.node);
-            return speaker != SKT_NO_NODE && speaker != d->attacker ? speaker : a->country;
+            return where_country(a, d);
         }
         if (k < i && level == SKT_LEVEL_UNKNOWN) {
             continue; /* "There were four" points nowhere */

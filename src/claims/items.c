@@ -106,8 +106,7 @@ static void item_of_hit(item *out, const skt_lexicon_hit *hit, bool counted)
         const skt_entry *verb = hit->entries[i];
         if (verb->tag == SKT_TAG_VERB && verb->form == SKT_FORM_NOUN &&
             verb->patient == SKT_INTERCEPTED) { /* "144 kills" */
-            *out = (item){
-                .kind = ITEM_VERB, .first = out->first, .end = hit->end, .entry = verb};
+            *out = (item){.kind = ITEM_VERB, .first = out->first, .end = hit->end, .entry = verb};
             return;
         }
     }

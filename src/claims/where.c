@@ -19,6 +19,9 @@ const item *where_preposition(const article *a, size_t i)
         if (it->kind == ITEM_PREP) {
             return it;
         }
+        if (item_does(a, i - back, SKT_GRAMMAR_BY)) {
+            return NULL; /* "at a workshop run by Iran's ministry" */
+        }
         const bool filler =
             it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT;
         const bool adjective =
@@ -375,6 +378,9 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
         status = places_left(a, d, i, &targets, &others, &first);
     }
     d->own_place = targets.count > 0 || unnamed;
+    if (status == SKT_OK && unnamed && where_country(a, d) != SKT_NO_NODE) {
+        status = where_single(&targets, where_country(a, d), SKT_LEVEL_COUNTRY);
+    }
     if (end - first <= EVIDENCE_WORDS) {
         d->first = first < d->first ? first : d->first;
         d->end = end > d->end ? end : d->end;

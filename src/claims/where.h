@@ -15,6 +15,9 @@ bool where_clause_ends(const article *a, size_t k, const draft *d);
 /* infer.c: the place meant by a word that only points, near the count at item
  * `i`: "nationwide", "in the region", "at it", "there"; or SKT_NO_NODE. */
 skt_node where_here(const article *a, size_t i, const draft *d);
+/* The country meant where only a country can be: the one that the sentence counts
+ * over, the speaker's, the article's. */
+skt_node where_country(const article *a, const draft *d);
 /* Adds `node` to the targets. */
 skt_status where_single(ref_vec *targets, skt_node node, skt_level level);
 /* Adds what the draft must count over, its clause being silent: the place of its
