@@ -18,6 +18,8 @@ typedef struct skt_incident_detail {
     skt_str country;  /* alpha-2; none for a sea and for what lies in several */
     skt_str admin1;   /* of a region and what is inside one */
     skt_estimate net; /* sums over incidents to the true totals; all null without a number */
+    skt_number high_above; /* in place of net.high in rows that hold the figure around it too: only
+                              what it has beyond that figure's own */
     bool absorbed;    /* counted in another area's figure: no row of its own */
     bool covered;     /* inside a figure that has a number */
     bool part;        /* its parent's own text makes it a part */

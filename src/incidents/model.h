@@ -97,6 +97,7 @@ typedef struct skt_figure {
     bool absorbed;    /* lies in a figure of another area and has no row of its own */
     bool counted;     /* its drones are not counted elsewhere */
     bool part;        /* said by the outer figure's own text to be a part of it */
+    skt_number excess; /* of one that is not counted: what it has beyond the figure around it */
     skt_number spill; /* what of the estimate's high is that of inner ones not counted */
 } skt_figure;
 

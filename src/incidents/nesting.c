@@ -373,6 +373,7 @@ static bool put(const work *w, size_t figure, size_t outer)
     }
     if (value > room) {
         uncount(w, figure);
+        inner->excess = value - room;
         if (into->estimate.high != SKT_NULL) {
             into->estimate.high += value - room;
             into->spill += value - room;
@@ -540,6 +541,7 @@ static bool settle_crossing(const work *w)
             }
             if (large->estimate.high != SKT_NULL) {
                 large->estimate.high += small->left;
+                large->spill += small->left;
             }
             give_back(w, small);
             if (!note(w, small, large, SKT_LINK_OVERLAPS, "shares some of its regions")) {

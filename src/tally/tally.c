@@ -152,7 +152,7 @@ static void add_number(skt_number *to, skt_number more)
 /* Adds what the incident has of its own. `hidden`: a number around it within the
  * row covers what it has no number for. */
 static void add_net(skt_cell *cell, const skt_incident *incident, const skt_incident_detail *d,
-                    bool hidden)
+                    bool hidden, skt_number high)
 {
     if (d->net.best == SKT_NULL) {
         if (!hidden) {
@@ -165,10 +165,9 @@ static void add_net(skt_cell *cell, const skt_incident *incident, const skt_inci
     add_number(&cell->estimate.low, d->net.low);
     add_number(&cell->estimate.best, d->net.best);
     if (first) {
-        cell->estimate.high = d->net.high;
+        cell->estimate.high = high;
     } else if (cell->estimate.high != SKT_NULL) {
-        cell->estimate.high =
-            d->net.high == SKT_NULL ? SKT_NULL : cell->estimate.high + d->net.high;
+        cell->estimate.high = high == SKT_NULL ? SKT_NULL : cell->estimate.high + high;
     }
 }
 
@@ -232,7 +231,8 @@ static skt_status add_own(work *w, size_t i)
     if (status != SKT_OK) {
         return status;
     }
-    add_net(&row_at(w, row)->cells[incident->outcome], incident, d, covered_in_row(w, i));
+    add_net(&row_at(w, row)->cells[incident->outcome], incident, d, covered_in_row(w, i),
+            d->net.high);
     return note_reports(w, row, incident);
 }
 
@@ -252,7 +252,7 @@ static skt_status add_above(work *w, size_t i, skt_row_level level, skt_str coun
         return status;
     }
     skt_cell *cell = &row_at(w, row)->cells[incident->outcome];
-    add_net(cell, incident, d, d->covered);
+    add_net(cell, incident, d, d->covered, d->high_above);
     if (d->net.best != SKT_NULL) {
         const bool away =
             level == SKT_ROW_COUNTRY && is_own_row(d->extent) && !skt_str_eq(d->country, country);
