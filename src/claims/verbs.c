@@ -240,7 +240,8 @@ static found_verb final_verb(const article *a, size_t i, found_verb first)
             const int outcome = outcome_of_subject(a, k);
             const bool direct =
                 a->items.items[k - 1].kind == ITEM_AND || a->items.items[k - 1].kind == ITEM_AUX;
-            if (!direct || outcome == SKT_NO_OUTCOME || outcome == SKT_LAUNCHED) {
+            if (!direct || outcome == SKT_NO_OUTCOME || outcome == SKT_LAUNCHED ||
+                outcome == SKT_SIGHTED) {
                 break;
             }
             return judge(a, i, k, outcome);

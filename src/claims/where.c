@@ -77,6 +77,9 @@ static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *
             /* "in Kyiv's airspace" has its preposition; "Ukraine's air force" none. */
             return USE_NONE;
         }
+        if (i > 0 && a->items.items[i - 1].kind == ITEM_DAMAGE) {
+            return USE_TARGET; /* "set fire to the depot" */
+        }
         if (i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
             a->items.items[i - 1].entry->place_object) {
             return USE_TARGET;
@@ -164,6 +167,13 @@ static bool is_taken(const article *a, size_t i, uint32_t sentence)
     return false;
 }
 
+/* "... as it came in to land at X": what follows is told of the same drones. */
+static bool same_subject(const article *a, size_t k)
+{
+    return item_does(a, k, SKT_GRAMMAR_AS) && k + 1 < a->items.count &&
+           item_does(a, k + 1, SKT_GRAMMAR_PRONOUN);
+}
+
 /* Where the clause of the count at `i` ends to the right. */
 bool where_clause_ends(const article *a, size_t k, const draft *d)
 {
@@ -177,9 +187,8 @@ bool where_clause_ends(const article *a, size_t k, const draft *d)
         return counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL &&
                !(it->noun == NOUN_NONE && counts_people(a, k));
     case ITEM_RELATIVE:
-        if (item_does(a, k, SKT_GRAMMAR_AS) && k + 1 < a->items.count &&
-            item_does(a, k + 1, SKT_GRAMMAR_PRONOUN)) {
-            return false; /* "as it came in to land at ..." */
+        if (same_subject(a, k)) {
+            return false;
         }
         return item_does(a, k, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_AS) ||
                (item_does(a, k, SKT_GRAMMAR_WHEN) && !d->debris);
@@ -241,7 +250,8 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
          k++) {
         const item *it = &a->items.items[k];
         if (it->kind == ITEM_SAY || (it->kind == ITEM_OF_THEM && k > i + 1) ||
-            (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k)) ||
+            (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k) &&
+             !same_subject(a, k)) ||
             speaker_begins(a, k)) {
             break;
         }
@@ -312,7 +322,8 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
              !(d->debris && item_does(a, k - 1, SKT_GRAMMAR_WHERE)))) {
             break;
         }
-        if (it->kind == ITEM_PLACE && follows_draft(a, d) && !begins_clause(a, k - 1)) {
+        const bool beside = k + 1 == i; /* "over the Kursk region, 126" */
+        if (it->kind == ITEM_PLACE && !beside && follows_draft(a, d) && !begins_clause(a, k - 1)) {
             continue;
         }
         if (it->kind != ITEM_PLACE || is_taken(a, k - 1, d->sentence)) {
