@@ -252,6 +252,17 @@ static bool inside(const article *a, const draft *part, const draft *whole)
     return true;
 }
 
+/* "82 over Russia: 31 over the Sea of Azov, 11 over Crimea, ...": a list right behind
+ * a national total breaks it down, wherever the tree has its places. */
+static bool itemises(const draft *part, const draft *whole)
+{
+    return part > whole && part->sentence <= whole->sentence + 1 && part->own_place &&
+           whole->places.count == 1 && whole->places.items[0].level == SKT_LEVEL_COUNTRY &&
+           part->places.count > 0 &&
+           (part->places.items[0].level == SKT_LEVEL_SEA ||
+            part->places.items[0].level == SKT_LEVEL_REGION);
+}
+
 static bool same_speaker(const draft *x, const draft *y)
 {
     return x->source.node == y->source.node || x->source.node == SKT_NO_NODE ||
@@ -274,7 +285,7 @@ static void find_totals(article *a)
             if (i == t || part->dropped || part->container != NO_DRAFT || part->debris ||
                 part->outcome != whole->outcome || part->day != whole->day ||
                 part->period != whole->period || same_places(a, part, whole) ||
-                !same_speaker(part, whole) || !inside(a, part, whole)) {
+                !same_speaker(part, whole) || !(inside(a, part, whole) || itemises(part, whole))) {
                 continue;
             }
             if (part->value != SKT_NULL && part->value > left) {

@@ -476,12 +476,15 @@ static skt_status bind_sites(article *a, size_t i, uint32_t sentence)
             d.sites = it->value;
             d.value = SKT_NULL;
             d.bound = SKT_VAGUE;
-            d.places = a->drafts.items[before].places;
-            d.own_place = true;
             d.plural = true;
             hold(a, &d, k - 1);
             d.when = nearest_when(a, i);
-            return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
+            const skt_status status = bind_places(a, &d, i, k - 1);
+            if (!d.own_place) {
+                d.places = a->drafts.items[before].places;
+                d.own_place = true;
+            }
+            return status == SKT_OK && !skt_vec_push(&a->drafts, d) ? SKT_E_NOMEM : status;
         }
     }
     return SKT_OK;

@@ -126,6 +126,14 @@ skt_node where_country(const article *a, const draft *d)
     return speaker != SKT_NO_NODE && speaker != d->attacker ? speaker : a->country;
 }
 
+skt_node where_around(const article *a, const draft *d)
+{
+    const skt_node node = d->source.node;
+    const bool regional = node != SKT_NO_NODE &&
+                          skt_gazetteer_node(a->scene.gazetteer, node).level == SKT_LEVEL_REGION;
+    return regional ? node : where_country(a, d);
+}
+
 /* "nationwide", "in the region", "at it", "there": the place meant by a word that
  * only points. */
 skt_node where_here(const article *a, size_t i, const draft *d)

@@ -319,7 +319,8 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE) ||
             (it->kind == ITEM_RELATIVE && !opens_speech(a, k - 1) &&
-             !(d->debris && item_does(a, k - 1, SKT_GRAMMAR_WHERE)))) {
+             !(d->debris &&
+               (item_does(a, k - 1, SKT_GRAMMAR_WHERE) || item_does(a, k, SKT_GRAMMAR_PRONOUN))))) {
             break;
         }
         const bool beside = k + 1 == i; /* "over the Kursk region, 126" */
@@ -389,8 +390,10 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
         status = places_left(a, d, i, &targets, &others, &first);
     }
     d->own_place = targets.count > 0 || unnamed;
-    if (status == SKT_OK && unnamed && where_country(a, d) != SKT_NO_NODE) {
-        status = where_single(&targets, where_country(a, d), SKT_LEVEL_COUNTRY);
+    const skt_node around = unnamed ? where_around(a, d) : SKT_NO_NODE;
+    if (status == SKT_OK && around != SKT_NO_NODE) {
+        status =
+            where_single(&targets, around, skt_gazetteer_node(a->scene.gazetteer, around).level);
     }
     if (end - first <= EVIDENCE_WORDS) {
         d->first = first < d->first ? first : d->first;

@@ -18,6 +18,9 @@ skt_node where_here(const article *a, size_t i, const draft *d);
 /* The country meant where only a country can be: the one that the sentence counts
  * over, the speaker's, the article's. */
 skt_node where_country(const article *a, const draft *d);
+/* What lies around areas that are counted and not named: "over five districts" in a
+ * governor's mouth is the region, else the country. */
+skt_node where_around(const article *a, const draft *d);
 /* Adds `node` to the targets. */
 skt_status where_single(ref_vec *targets, skt_node node, skt_level level);
 /* Adds what the draft must count over, its clause being silent: the place of its
