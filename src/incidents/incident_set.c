@@ -178,9 +178,8 @@ static void fill_detail(skt_incident_detail *out, const skt_group *group, const 
     out->country = area->country;
     out->admin1 = area->admin1;
     out->net = net_of(figure);
-    out->high_above = figure->excess > 0 && !figure->counted && !figure->absorbed
-                          ? figure->excess
-                          : out->net.high;
+    out->high_above = figure->excess > 0 && !figure->counted && !figure->absorbed ? figure->excess
+                                                                                  : out->net.high;
     out->absorbed = figure->absorbed;
     out->part = figure->part;
     out->covered = is_covered(group, figure);

@@ -15,16 +15,16 @@ typedef enum skt_extent {
 
 typedef struct skt_incident_detail {
     skt_extent extent;
-    skt_str country;  /* alpha-2; none for a sea and for what lies in several */
-    skt_str admin1;   /* of a region and what is inside one */
-    skt_estimate net; /* sums over incidents to the true totals; all null without a number */
+    skt_str country;       /* alpha-2; none for a sea and for what lies in several */
+    skt_str admin1;        /* of a region and what is inside one */
+    skt_estimate net;      /* sums over incidents to the true totals; all null without a number */
     skt_number high_above; /* in place of net.high in rows that hold the figure around it too: only
                               what it has beyond that figure's own */
-    bool absorbed;    /* counted in another area's figure: no row of its own */
-    bool covered;     /* inside a figure that has a number */
-    bool part;        /* its parent's own text makes it a part */
-    bool abroad;      /* of the other direction than what its ISO country suffers */
-    skt_str side;     /* alpha-2 of the country that the drones were sent against; or none */
+    bool absorbed;         /* counted in another area's figure: no row of its own */
+    bool covered;          /* inside a figure that has a number */
+    bool part;             /* its parent's own text makes it a part */
+    bool abroad;           /* of the other direction than what its ISO country suffers */
+    skt_str side;          /* alpha-2 of the country that the drones were sent against; or none */
 } skt_incident_detail;
 
 /* The number of the report that the claim stands in, replicas under the one that

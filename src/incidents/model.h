@@ -91,14 +91,14 @@ typedef struct skt_figure {
     size_t n_accounts;
     skt_estimate estimate;
     skt_bound bound;
-    size_t parent;    /* figure, or SKT_NONE */
-    skt_number left;  /* of the best figure, what no inner one has taken */
-    skt_number inner; /* what the counted inner ones come to */
-    bool absorbed;    /* lies in a figure of another area and has no row of its own */
-    bool counted;     /* its drones are not counted elsewhere */
-    bool part;        /* said by the outer figure's own text to be a part of it */
+    size_t parent;     /* figure, or SKT_NONE */
+    skt_number left;   /* of the best figure, what no inner one has taken */
+    skt_number inner;  /* what the counted inner ones come to */
+    bool absorbed;     /* lies in a figure of another area and has no row of its own */
+    bool counted;      /* its drones are not counted elsewhere */
+    bool part;         /* said by the outer figure's own text to be a part of it */
     skt_number excess; /* of one that is not counted: what it has beyond the figure around it */
-    skt_number spill; /* what of the estimate's high is that of inner ones not counted */
+    skt_number spill;  /* what of the estimate's high is that of inner ones not counted */
 } skt_figure;
 
 typedef struct skt_area_node {
