@@ -114,6 +114,10 @@ static void date_drafts(article *a)
             d->sentence > first_sentence) {
             d->period = SKT_BACKGROUND; /* "on Friday a drone had hit ..." */
         }
+        if (when == NULL && d->of_them && before != NULL && before->period == SKT_CUMULATIVE &&
+            before->sentence + 1 >= d->sentence) {
+            d->period = SKT_CUMULATIVE; /* a part of a month's figure */
+        }
         const bool dated = d->day != SKT_NO_DAY || d->period != SKT_EVENT;
         if (!dated) {
             const bool near = before != NULL && before->period == SKT_EVENT &&

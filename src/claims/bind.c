@@ -380,6 +380,9 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         (!has_verb && !d.own_place && !d.own_noun && !included && !d.reported)) {
         return status;
     }
+    if (d.outcome == SKT_SIGHTED && !d.own_place && d.source.first == d.source.end) {
+        return SKT_OK; /* nobody says that it was seen, and not where */
+    }
     /* "among them 12 flying towards Moscow": also inside what the regions had. */
     d.subset = included && d.own_place && d.places.count > 0 && d.places.items[0].near;
     return push_count(a, &d, i, verb.item);

@@ -124,6 +124,13 @@ static bool follows_other(const article *a, size_t i)
 bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
+    if (!it->of_them && it->noun == NOUN_NONE && inclusion_before(a, i) && follows_other(a, i)) {
+        return false; /* "six missiles, of which two were intercepted" */
+    }
+    if (it->out_of != SKT_NULL && i > 0 && a->items.items[i - 1].kind == ITEM_COMMA &&
+        i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_COMMA) {
+        return false; /* "4,242 of them, four out of five, were shot down": a share */
+    }
     if (it->of_them && follows_other(a, i)) {
         return false;
     }
