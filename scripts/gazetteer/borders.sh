@@ -2,7 +2,7 @@
 # Join the border polygons by country, and give the Golan Heights to Syria (the ISO 3166 view of this project).
 # (called by build; GAZETTEER_CACHE is set)
 set -euo pipefail
-W=$GAZETTEER_CACHE/work
+W=$GAZETTEER_CACHE/made
 python3 borders.py in
 "$GAZETTEER_CACHE/tool/node_modules/.bin/mapshaper" -i "$W/borders-in.json" "$W/cuts.json" combine-files \
   -filter 'cut == "golan"' target=cuts \

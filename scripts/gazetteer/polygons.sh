@@ -9,7 +9,7 @@
 #    dissolved from the simplified regions.
 set -euo pipefail
 metres=$1 name=$2
-W=$GAZETTEER_CACHE/work
+W=$GAZETTEER_CACHE/made
 ms() { NODE_OPTIONS=--max-old-space-size=6000 "$GAZETTEER_CACHE/tool/node_modules/.bin/mapshaper-xl" "$@"; }
 
 if [ ! -s "$W/mosaic.msx" ]; then

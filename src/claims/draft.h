@@ -117,6 +117,8 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb);
 
 /* source.c: who speaks in the sentence at hand; sets a->source. */
 void bind_source(article *a);
+/* The country that `node` (or SKT_NO_NODE) is or lies in, or SKT_NO_NODE. */
+skt_node country_around(const article *a, skt_node node);
 
 /* arrange.c: order among the drafts of an article: repeated figures, vague
  * restatements, totals and parts, dates. */

@@ -17,16 +17,6 @@ static skt_status copy_refs(ref_vec *targets, const place_refs *from)
     return SKT_OK;
 }
 
-static skt_node country_of(const article *a, skt_node node)
-{
-    if (node == SKT_NO_NODE) {
-        return SKT_NO_NODE;
-    }
-    const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, node);
-    return info.country.len == 0 ? SKT_NO_NODE
-                                 : skt_gazetteer_country(a->scene.gazetteer, info.country);
-}
-
 /* The other side of a launch by `attacker`: the country that the article's
  * places lie in most. */
 static skt_node opponent_of(const article *a, skt_node attacker)
@@ -34,13 +24,13 @@ static skt_node opponent_of(const article *a, skt_node attacker)
     size_t best_count = 0;
     skt_node best = SKT_NO_NODE;
     for (size_t i = 0; i < a->scene.n_toponyms; i++) {
-        const skt_node country = country_of(a, a->scene.toponyms[i].node);
+        const skt_node country = country_around(a, a->scene.toponyms[i].node);
         if (country == SKT_NO_NODE || country == attacker) {
             continue;
         }
         size_t count = 0;
         for (size_t k = 0; k < a->scene.n_toponyms; k++) {
-            count += country_of(a, a->scene.toponyms[k].node) == country;
+            count += country_around(a, a->scene.toponyms[k].node) == country;
         }
         if (count > best_count) {
             best_count = count;
@@ -122,7 +112,7 @@ skt_node where_country(const article *a, const draft *d)
     if (told != SKT_NO_NODE) {
         return told;
     }
-    const skt_node speaker = country_of(a, d->source.node);
+    const skt_node speaker = country_around(a, d->source.node);
     return speaker != SKT_NO_NODE && speaker != d->attacker ? speaker : a->country;
 }
 

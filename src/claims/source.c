@@ -69,8 +69,11 @@ static bool is_regional(skt_str kind)
            skt_str_is(kind, "regional_administration");
 }
 
-static skt_node country_of_node(const article *a, skt_node node)
+skt_node country_around(const article *a, skt_node node)
 {
+    if (node == SKT_NO_NODE) {
+        return SKT_NO_NODE;
+    }
     const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, node);
     return info.country.len == 0 ? SKT_NO_NODE
                                  : skt_gazetteer_country(a->scene.gazetteer, info.country);
@@ -89,7 +92,7 @@ static skt_node domain_of(const article *a, const voice *v, skt_node named)
         return is_national(v->kind) ? a->country : SKT_NO_NODE;
     }
     if (is_national(v->kind)) {
-        return country_of_node(a, named);
+        return country_around(a, named);
     }
     const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, named);
     if (is_regional(v->kind) && info.level == SKT_LEVEL_CITY) {
@@ -131,11 +134,10 @@ void bind_source(article *a)
     for (size_t i = 0; i < a->items.count; i++) {
         if (place_speaks(a, i)) {
             const item *it = &a->items.items[i];
-            a->source =
-                (voice){.first = it->first,
-                        .end = it->end,
-                        .kind = SKT_LIT("officials"),
-                        .node = country_of_node(a, a->scene.toponyms[it->place_first].node)};
+            a->source = (voice){.first = it->first,
+                                .end = it->end,
+                                .kind = SKT_LIT("officials"),
+                                .node = country_around(a, a->scene.toponyms[it->place_first].node)};
             return;
         }
     }
