@@ -19,7 +19,7 @@ def cache(*path):
 
 def work(name):
     """An intermediate file of this build."""
-    return os.path.join(os.environ['GAZETTEER_CACHE'], 'work', name)
+    return os.path.join(os.environ['GAZETTEER_CACHE'], 'made', name)
 
 
 def table(path):
