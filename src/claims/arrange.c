@@ -3,6 +3,18 @@
  * of its own is marked `dropped`. */
 #include "claims/draft.h"
 
+/* Whether both lie in one region: a town and the region that bears its name are one
+ * area here. */
+static bool same_region(const article *a, const place_ref *p, const place_ref *q)
+{
+    if (p->node == SKT_NO_NODE || q->node == SKT_NO_NODE) {
+        return false;
+    }
+    const skt_str admin1 = skt_gazetteer_node(a->scene.gazetteer, p->node).admin1;
+    return admin1.len > 0 &&
+           skt_str_eq(admin1, skt_gazetteer_node(a->scene.gazetteer, q->node).admin1);
+}
+
 static bool same_places(const article *a, const draft *x, const draft *y)
 {
     if (x->places.count != y->places.count) {
@@ -13,13 +25,7 @@ static bool same_places(const article *a, const draft *x, const draft *y)
         for (size_t k = 0; k < y->places.count; k++) {
             const place_ref *p = &x->places.items[i];
             const place_ref *q = &y->places.items[k];
-            found |= p->node == q->node;
-            if (p->node != SKT_NO_NODE && q->node != SKT_NO_NODE) {
-                /* A town and the region that bears its name are one area here. */
-                const skt_node_info m = skt_gazetteer_node(a->scene.gazetteer, p->node);
-                const skt_node_info n = skt_gazetteer_node(a->scene.gazetteer, q->node);
-                found |= m.admin1.len > 0 && skt_str_eq(m.admin1, n.admin1);
-            }
+            found |= p->node == q->node || same_region(a, p, q);
         }
         if (!found) {
             return false;
@@ -37,13 +43,8 @@ static bool covered(const article *a, const draft *inner, const draft *outer)
         for (size_t k = 0; k < outer->places.count && !found; k++) {
             const place_ref *p = &inner->places.items[i];
             const place_ref *q = &outer->places.items[k];
-            found =
-                place_within(a->scene.gazetteer, q, p) || place_within(a->scene.gazetteer, p, q);
-            if (!found && p->node != SKT_NO_NODE && q->node != SKT_NO_NODE) {
-                const skt_node_info m = skt_gazetteer_node(a->scene.gazetteer, p->node);
-                const skt_node_info n = skt_gazetteer_node(a->scene.gazetteer, q->node);
-                found = m.admin1.len > 0 && skt_str_eq(m.admin1, n.admin1);
-            }
+            found = place_within(a->scene.gazetteer, q, p) ||
+                    place_within(a->scene.gazetteer, p, q) || same_region(a, p, q);
         }
         if (!found) {
             return false;

@@ -76,7 +76,7 @@ typedef struct article {
 typedef struct found_verb {
     size_t item; /* SIZE_MAX: none */
     int outcome; /* skt_outcome or SKT_NO_OUTCOME */
-    bool negated, unreal, relative;
+    bool negated, unreal;
 } found_verb;
 
 /* verbs.c: the verb of the count at item `i`. */
@@ -119,6 +119,9 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb);
 void bind_source(article *a);
 /* The country that `node` (or SKT_NO_NODE) is or lies in, or SKT_NO_NODE. */
 skt_node country_around(const article *a, skt_node node);
+/* infer.c: the country, but for `except`, that most toponyms of the article lie in (of two,
+ * the one named first), with or without "Russian", "Iranian"; or SKT_NO_NODE. */
+skt_node country_most_named(const article *a, skt_node except, bool adjectives);
 
 /* arrange.c: order among the drafts of an article: repeated figures, vague
  * restatements, totals and parts, dates. */

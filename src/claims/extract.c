@@ -84,39 +84,6 @@ static uint32_t headline_words(const skt_text *text)
 
 /* -------------------------------------------------------------- what about */
 
-/* The country that most places of the article lie in; of two, the first named. */
-static skt_node main_country(const article *a)
-{
-    enum { COUNTRIES = 64 };
-    struct {
-        skt_str country;
-        size_t count;
-    } found[COUNTRIES];
-    size_t n = 0;
-    size_t best = 0;
-    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
-        const skt_toponym *toponym = &a->scene.toponyms[i];
-        if (toponym->node == SKT_NO_NODE) {
-            continue;
-        }
-        const skt_str country = skt_gazetteer_node(a->scene.gazetteer, toponym->node).country;
-        size_t at = 0;
-        while (at < n && !skt_str_eq(found[at].country, country)) {
-            at++;
-        }
-        if (country.len == 0 || at == COUNTRIES) {
-            continue;
-        }
-        if (at == n) {
-            found[n].country = country;
-            found[n++].count = 0;
-        }
-        found[at].count += !toponym->adjective;
-        best = found[at].count > found[best].count ? at : best;
-    }
-    return n == 0 ? SKT_NO_NODE : skt_gazetteer_country(a->scene.gazetteer, found[best].country);
-}
-
 /* Whether the article is about drones at peaceful work, sport, trials or
  * exercises: it has more words of these than of attack and defence. */
 static bool is_peaceful(const article *a)
@@ -360,7 +327,7 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
     a->scene.toponyms = toponyms.items;
     a->scene.n_toponyms = toponyms.count;
     if (status == SKT_OK) {
-        a->country = main_country(a);
+        a->country = country_most_named(a, SKT_NO_NODE, false);
         a->published = w->report->published != SKT_NO_DAY
                            ? w->report->published
                            : skt_article_day(&origin, text, all, SKT_LIT("en"));

@@ -17,27 +17,35 @@ static skt_status copy_refs(ref_vec *targets, const place_refs *from)
     return SKT_OK;
 }
 
-/* The other side of a launch by `attacker`: the country that the article's
- * places lie in most. */
-static skt_node opponent_of(const article *a, skt_node attacker)
+skt_node country_most_named(const article *a, skt_node except, bool adjectives)
 {
-    size_t best_count = 0;
-    skt_node best = SKT_NO_NODE;
+    enum { COUNTRIES = 64 };
+    struct {
+        skt_node country;
+        size_t count;
+    } found[COUNTRIES];
+    size_t n = 0;
     for (size_t i = 0; i < a->scene.n_toponyms; i++) {
-        const skt_node country = country_around(a, a->scene.toponyms[i].node);
-        if (country == SKT_NO_NODE || country == attacker) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        const skt_node country = country_around(a, toponym->node);
+        size_t at = 0;
+        while (at < n && found[at].country != country) {
+            at++;
+        }
+        if (country == SKT_NO_NODE || country == except || at == COUNTRIES) {
             continue;
         }
-        size_t count = 0;
-        for (size_t k = 0; k < a->scene.n_toponyms; k++) {
-            count += country_around(a, a->scene.toponyms[k].node) == country;
+        if (at == n) {
+            found[n].country = country;
+            found[n++].count = 0;
         }
-        if (count > best_count) {
-            best_count = count;
-            best = country;
-        }
+        found[at].count += adjectives || !toponym->adjective;
     }
-    return best;
+    size_t best = 0;
+    for (size_t at = 1; at < n; at++) {
+        best = found[at].count > found[best].count ? at : best;
+    }
+    return n == 0 ? SKT_NO_NODE : found[best].country;
 }
 
 /* The country that stands as doer before item `verb`, as noun or adjective:
@@ -220,7 +228,7 @@ skt_status where_infer(const article *a, const draft *d, size_t i, size_t verb, 
         return copy_refs(targets, &before->places);
     }
     if (d->outcome == SKT_LAUNCHED) {
-        const skt_node target = opponent_of(a, d->attacker);
+        const skt_node target = country_most_named(a, d->attacker, true);
         if (d->attacker != SKT_NO_NODE && target != SKT_NO_NODE) {
             return where_single(targets, target, SKT_LEVEL_COUNTRY);
         }

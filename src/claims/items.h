@@ -66,7 +66,6 @@ typedef struct item {
     uint8_t bound, noun, count;    /* skt_bound, count_noun, count_kind */
     bool plural, definite, attack; /* attack: "drone attack", "two drone strikes" */
     bool of_them;                  /* "15 of the drones", "one of them" */
-    bool total_named;              /* out_of has a drone noun of its own */
     /* ITEM_PLACE */
     uint32_t place_first, n_places; /* into the toponyms of the article */
     /* ITEM_WHEN */

@@ -401,7 +401,6 @@ static void partition_at(item *out, cursor *c)
             out->noun = (uint8_t)noun.noun;
         } else {
             out->out_of = whole.value;
-            out->total_named = noun.noun == NOUN_DRONE;
             out->noun = NOUN_DRONE;
         }
         c->at = noun.end;

@@ -13,7 +13,7 @@ bool item_does(const article *a, size_t i, unsigned grammar)
     return it->end == it->first + 1 && word_does(&a->scene, it->first, grammar);
 }
 
-static const found_verb no_verb = {SIZE_MAX, SKT_NO_OUTCOME, false, false, false};
+static const found_verb no_verb = {SIZE_MAX, SKT_NO_OUTCOME, false, false};
 
 /* An auxiliary of the passive stands right before item `i`. */
 bool has_auxiliary(const article *a, size_t i)
@@ -117,7 +117,7 @@ static int outcome_of_subject(const article *a, size_t i)
 static found_verb judge(const article *a, size_t from, size_t verb, int outcome)
 {
     const item *it = &a->items.items[verb];
-    found_verb found = {verb, outcome, is_negated(a, from, verb), is_unreal(a, verb), false};
+    found_verb found = {verb, outcome, is_negated(a, from, verb), is_unreal(a, verb)};
     if (found.negated) {
         found.outcome = it->kind == ITEM_VERB ? it->entry->neg : SKT_NO_OUTCOME;
     }
@@ -326,7 +326,6 @@ found_verb verb_after(const article *a, size_t i)
             return final_verb(a, i, found);
         } else if (relative.item == SIZE_MAX) {
             relative = found;
-            relative.relative = true;
             in_relative = false; /* what follows may be the main verb */
         }
     }

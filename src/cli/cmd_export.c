@@ -14,29 +14,20 @@ static const skt_example examples[] = {
      "shapefiles alone, in Web Mercator"},
 };
 
+static skt_status print(skt_cli *cli, const skt_chain *chain, const skt_arguments *args,
+                        const char *dir)
+{
+    (void)args;
+    skt_buf out = SKT_BUF_INIT;
+    skt_layers_summary(&out, chain, dir);
+    const skt_status status = skt_cli_print(cli, skt_buf_str(&out)) ? SKT_OK : SKT_E_IO;
+    skt_buf_dispose(&out);
+    return status;
+}
+
 static int run(skt_cli *cli, const skt_arguments *args)
 {
-    skt_tally_options cuts;
-    skt_export_options layers;
-    const char *dir;
-    if (!skt_chain_tally_options(&cuts, cli, args, 0) ||
-        !skt_layers_options(&layers, &dir, cli, args, FIRST_LAYER)) {
-        return SKT_EXIT_USAGE;
-    }
-    skt_chain chain;
-    skt_buf out = SKT_BUF_INIT;
-    skt_status status = skt_chain_tally(&chain, cli, args, &cuts);
-    if (status == SKT_OK && chain.tally != NULL) {
-        status = skt_layers_write(cli, &chain, dir, &layers);
-    }
-    if (status == SKT_OK && chain.tally != NULL) {
-        skt_layers_summary(&out, &chain, dir);
-        status = skt_cli_print(cli, skt_buf_str(&out)) ? SKT_OK : SKT_E_IO;
-    }
-    skt_buf_dispose(&out);
-    const int code = skt_cli_end(cli, status, skt_sums_done(&chain.sums));
-    skt_chain_dispose(&chain);
-    return code;
+    return skt_layers_run(cli, args, FIRST_LAYER, print);
 }
 
 const skt_command skt_command_export = {

@@ -44,24 +44,7 @@ static skt_status print(skt_cli *cli, const skt_chain *chain, const skt_argument
 
 static int run(skt_cli *cli, const skt_arguments *args)
 {
-    skt_tally_options cuts;
-    skt_export_options layers;
-    const char *dir;
-    if (!skt_chain_tally_options(&cuts, cli, args, 0) ||
-        !skt_layers_options(&layers, &dir, cli, args, FIRST_LAYER)) {
-        return SKT_EXIT_USAGE;
-    }
-    skt_chain chain;
-    skt_status status = skt_chain_tally(&chain, cli, args, &cuts);
-    if (status == SKT_OK && chain.tally != NULL) {
-        status = skt_layers_write(cli, &chain, dir, &layers);
-    }
-    if (status == SKT_OK && chain.tally != NULL) {
-        status = print(cli, &chain, args, dir);
-    }
-    const int code = skt_cli_end(cli, status, skt_sums_done(&chain.sums));
-    skt_chain_dispose(&chain);
-    return code;
+    return skt_layers_run(cli, args, FIRST_LAYER, print);
 }
 
 const skt_command skt_command_run = {

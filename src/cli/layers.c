@@ -69,3 +69,25 @@ void skt_layers_summary(skt_buf *out, const skt_chain *chain, const char *dir)
     skt_buf_format(out, ": %zu claim%s, %zu incident%s; the layers are in %s\n", sums->claims,
                    plural(sums->claims), incidents, plural(incidents), dir);
 }
+
+int skt_layers_run(skt_cli *cli, const skt_arguments *args, size_t first, skt_layers_report report)
+{
+    skt_tally_options cuts;
+    skt_export_options layers;
+    const char *dir;
+    if (!skt_chain_tally_options(&cuts, cli, args, 0) ||
+        !skt_layers_options(&layers, &dir, cli, args, first)) {
+        return SKT_EXIT_USAGE;
+    }
+    skt_chain chain;
+    skt_status status = skt_chain_tally(&chain, cli, args, &cuts);
+    if (status == SKT_OK && chain.tally != NULL) {
+        status = skt_layers_write(cli, &chain, dir, &layers);
+    }
+    if (status == SKT_OK && chain.tally != NULL) {
+        status = report(cli, &chain, args, dir);
+    }
+    const int code = skt_cli_end(cli, status, skt_sums_done(&chain.sums));
+    skt_chain_dispose(&chain);
+    return code;
+}

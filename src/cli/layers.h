@@ -21,6 +21,14 @@ enum { SKT_LAYERS_OUTPUT, SKT_LAYERS_FORMATS, SKT_LAYERS_CRS, SKT_LAYER_OPTIONS 
                    "WGS 84",                                                                       \
                    NULL}
 
+/* Prints what a command has to say at its end, the layers lying in `dir`. */
+typedef skt_status (*skt_layers_report)(skt_cli *cli, const skt_chain *chain,
+                                        const skt_arguments *args, const char *dir);
+
+/* All of `run` and `export`: tallies the inputs (its cuts are options 0 and on), writes the
+ * layers (options `first` and on), reports. Returns the exit code. */
+int skt_layers_run(skt_cli *cli, const skt_arguments *args, size_t first, skt_layers_report report);
+
 /* Reads those options from args->values[first..]; false: said so on stderr. */
 bool skt_layers_options(skt_export_options *out, const char **dir, const skt_cli *cli,
                         const skt_arguments *args, size_t first);
