@@ -51,7 +51,8 @@ skt_status skt_gaz_add_options(skt_gaz_finder *f, skt_gaz_mention *mention, skt_
         /* Of what is only guessed at, a region's many foreign names count less. */
         base -= penalty >= 1 && record->level == SKT_LEVEL_REGION ? 1.0F : 0.0F;
         /* Only the likeliest are kept: the list stays sorted, one slot is spare. */
-        mention->options[mention->n_options++] = (skt_gaz_option){node, flags, base, base, reason};
+        mention->options[mention->n_options++] = (skt_gaz_option){
+            .node = node, .flags = flags, .base = base, .score = base, .reason = reason};
         sort_options(mention->options, mention->n_options);
         if (mention->n_options > SKT_GAZ_MAX_OPTIONS) {
             mention->n_options = SKT_GAZ_MAX_OPTIONS;

@@ -21,6 +21,8 @@ typedef struct skt_gaz_phrase {
     skt_gaz_hit hit;
 } skt_gaz_phrase;
 
+typedef struct skt_gaz_spot skt_gaz_spot; /* of evidence.h */
+
 /* One reading of a mention. */
 typedef struct skt_gaz_option {
     skt_node node;
@@ -28,6 +30,7 @@ typedef struct skt_gaz_option {
     float base;     /* without context */
     float score;
     const char *reason;
+    const skt_gaz_spot *spot; /* while ranking */
 } skt_gaz_option;
 
 typedef enum skt_gaz_mention_flag {
@@ -82,6 +85,12 @@ static inline void skt_gaz_context(const skt_gaz_finder *f, size_t index, size_t
     const size_t count = f->mentions.count;
     *first = index > SKT_GAZ_NEIGHBOURS ? index - SKT_GAZ_NEIGHBOURS : 0;
     *end = count - index > SKT_GAZ_NEIGHBOURS ? index + SKT_GAZ_NEIGHBOURS : count;
+}
+
+/* Whether the facility's kind is the one of that name. */
+static inline bool skt_gaz_is_kind(const skt_gaz_mention *mention, const char *name)
+{
+    return skt_str_is(skt_str_from(skt_gaz_kind_name(mention->kind)), name);
 }
 
 /* Annotates the words with phrases. */

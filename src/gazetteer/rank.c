@@ -3,28 +3,18 @@
  * people (DATA.md, section 5). */
 #include <math.h>
 
-#include "gazetteer/mention.h"
+#include "gazetteer/evidence.h"
 
 #define LEVEL(level) (1u << (unsigned)(level))
 
-enum { ROUNDS = 3, NEAR_WORDS = 8, AREA_WORDS = 40, MOST_OF_VILLAGE = 50000 };
+enum { ROUNDS = 3, AREA_WORDS = 40, MOST_OF_VILLAGE = 50000, MOST_COUNTRIES = 6 };
 
 static const struct {
-    float country_next, country_sentence, country_text, country_each, hint;
-    float region_next, region_sentence, region_text, near_sentence, near_text, near_region;
-    float level_fits, level_other, city_region, query, same_kind, stem, large_village;
+    float country_each, hint, level_fits, level_other, city_region, query, same_kind, stem;
+    float large_village;
 } weights = {
-    .country_next = 4.0F,
-    .country_sentence = 1.5F,
-    .country_text = 0.8F,
     .country_each = 0.15F,
     .hint = 1.0F,
-    .region_next = 5.0F,
-    .region_sentence = 3.0F,
-    .region_text = 1.5F,
-    .near_sentence = 2.2F,
-    .near_text = 1.0F,
-    .near_region = 1.0F,
     .level_fits = 6.0F,
     .level_other = -3.0F,
     .city_region = -3.0F,
@@ -33,9 +23,6 @@ static const struct {
     .stem = -4.0F,
     .large_village = -3.0F,
 };
-
-static const double NEAR_KM = 120;
-static const double NEAR_LIMIT_KM = 600;
 
 /* Least scores of an untyped reading to be believed. */
 static const float LEAST_PLAIN = 6.0F;
@@ -49,103 +36,7 @@ static skt_node best_of(const skt_gaz_mention *m)
     return m->n_options > 0 ? m->options[0].node : SKT_NO_NODE;
 }
 
-static uint32_t gap_words(const skt_gaz_mention *a, const skt_gaz_mention *b)
-{
-    if (a->first >= b->end) {
-        return a->first - b->end;
-    }
-    return b->first >= a->end ? b->first - a->end : 0;
-}
-
-/* "Alexandria, Ukraine": the area right behind the name and a comma. */
-static bool stands_behind(const skt_gaz_finder *f, const skt_gaz_mention *m,
-                          const skt_gaz_mention *n)
-{
-    return n->first == m->end + 1 && skt_str_is(f->text->words[m->end].text, ",") &&
-           n->n_options > 0 && (n->options[0].flags & SKT_GAZ_ADJECTIVE) == 0;
-}
-
-/* Whether the two stand beside each other with no list between: in "Kursk, Yeysk and
- * Cape Chauda in Crimea" only the last is. */
-static bool is_next(const skt_gaz_finder *f, const skt_gaz_mention *m, const skt_gaz_mention *n)
-{
-    const uint32_t from = m->end < n->end ? m->end : n->end;
-    const uint32_t to = m->first > n->first ? m->first : n->first;
-    for (uint32_t i = from; i < to; i++) {
-        if (skt_gaz_phrase_has(&f->starting[i], SKT_GAZ_AND)) {
-            return false;
-        }
-    }
-    return gap_words(m, n) <= NEAR_WORDS;
-}
-
-/* What mention `n`, as read now, says for reading `node` of mention `m`. */
-typedef struct evidence {
-    float country, region, near;
-    unsigned countries; /* mentions of the country */
-} evidence;
-
-static void weigh(evidence *e, const skt_gaz_finder *f, const skt_gaz_mention *m, skt_node node,
-                  const skt_gaz_mention *n)
-{
-    const skt_gazetteer *g = f->gazetteer;
-    const skt_node other = best_of(n);
-    if (n == m || other == SKT_NO_NODE || (n->flags & SKT_GAZ_M_DROPPED) != 0 ||
-        (n->key == m->key && n->key != UINT32_MAX)) {
-        return;
-    }
-    const skt_gaz_node *its = skt_gaz_node_at(g, other);
-    const skt_gaz_node *my = skt_gaz_node_at(g, node);
-    const bool same = f->text->words[m->first].sentence == f->text->words[n->first].sentence;
-    const skt_node country = skt_gaz_country_of(g, node);
-    const skt_node region = skt_gaz_region_of(g, node);
-    if (its->level == SKT_LEVEL_COUNTRY) {
-        if (other == country && node != other) {
-            float w = same ? weights.country_sentence : weights.country_text;
-            w = stands_behind(f, m, n) ? weights.country_next : w;
-            e->country = w > e->country ? w : e->country;
-            e->countries++;
-        }
-        return;
-    }
-    if (its->level == SKT_LEVEL_REGION) {
-        if (other == region && node != other) {
-            float w = same ? weights.region_sentence : weights.region_text;
-            w = same && is_next(f, m, n) ? weights.region_next : w;
-            e->region = w > e->region ? w : e->region;
-        } else if (skt_gaz_country_of(g, other) == country && country != SKT_NO_NODE) {
-            const float w = same ? weights.country_sentence : weights.country_text;
-            e->country = w > e->country ? w : e->country;
-        }
-        return;
-    }
-    if (node == other) { /* under another name */
-        e->near = weights.near_region > e->near ? weights.near_region : e->near;
-        return;
-    }
-    if (its->lat == SKT_GAZ_NO_POINT || my->lat == SKT_GAZ_NO_POINT) {
-        return;
-    }
-    if (skt_gaz_region_of(g, other) == region && region != SKT_NO_NODE) {
-        /* Its own district named beside a place is as good as its region. */
-        const bool district =
-            (n->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 && same && gap_words(m, n) <= NEAR_WORDS;
-        e->region =
-            district && e->region < weights.region_sentence ? weights.region_sentence : e->region;
-        e->near = weights.near_region > e->near ? weights.near_region : e->near;
-    }
-    const double km =
-        skt_gaz_distance_km(my->lat / 1e6, my->lon / 1e6, its->lat / 1e6, its->lon / 1e6);
-    if (km < NEAR_LIMIT_KM && my->level != SKT_LEVEL_REGION) {
-        const float w =
-            (same ? weights.near_sentence : weights.near_text) * (float)exp(-km / NEAR_KM);
-        e->near = w > e->near ? w : e->near;
-    }
-    if (skt_gaz_country_of(g, other) == country && country != SKT_NO_NODE) {
-        const float w = same ? weights.country_text : weights.country_text / 2;
-        e->country = w > e->country ? w : e->country;
-    }
-}
+/* ----------------------------------------------------------------- scoring */
 
 /* Bonus or malus for how a reading agrees with the mention's type word. */
 static float type_score(const skt_gaz_finder *f, const skt_gaz_mention *m,
@@ -164,7 +55,7 @@ static float type_score(const skt_gaz_finder *f, const skt_gaz_mention *m,
     }
     float score = weights.level_fits;
     if (node->level == SKT_LEVEL_CITY && node->population > MOST_OF_VILLAGE &&
-        m->kind == skt_gaz_kind_index(SKT_LIT("village"))) {
+        skt_gaz_is_kind(m, "village")) {
         score += weights.large_village;
     }
     if (node->level == SKT_LEVEL_REGION && (node->flags & SKT_NODE_CITY_REGION) != 0) {
@@ -178,9 +69,9 @@ static float type_score(const skt_gaz_finder *f, const skt_gaz_mention *m,
 }
 
 static const char *reason_of(const skt_gaz_mention *m, const skt_gaz_option *option,
-                             const evidence *e, bool hint)
+                             const skt_gaz_evidence *e, bool hint)
 {
-    if (e->region >= weights.region_sentence) {
+    if (e->beside) {
         return "its region is named beside it";
     }
     if (option->reason != NULL) {
@@ -201,28 +92,27 @@ static const char *reason_of(const skt_gaz_mention *m, const skt_gaz_option *opt
     return hint ? "it lies in the publisher's country" : "the likeliest of that name";
 }
 
-static void score_options(const skt_gaz_finder *f, skt_gaz_mention *m)
+/* All that ranking needs beside the mentions. */
+typedef struct ranking {
+    skt_gaz_finder *finder;
+    skt_gaz_hearing hearing;
+    skt_node hint; /* the publisher's country */
+} ranking;
+
+static void score_option(const ranking *r, const skt_gaz_mention *m, skt_gaz_option *option)
 {
+    const skt_gaz_finder *f = r->finder;
     const float factor = (m->flags & SKT_GAZ_M_QUERY) != 0 ? weights.query : 1.0F;
-    size_t first;
-    size_t end;
-    skt_gaz_context(f, (size_t)(m - f->mentions.items), &first, &end);
-    for (size_t i = 0; i < m->n_options; i++) {
-        skt_gaz_option *option = &m->options[i];
-        evidence e = {0, 0, 0, 0};
-        for (size_t j = first; j < end; j++) {
-            weigh(&e, f, m, option->node, &f->mentions.items[j]);
-        }
-        const float each = (float)(e.countries > 6 ? 6 : e.countries) * weights.country_each;
-        const bool hint = f->country.len > 0 && skt_gaz_country_of(f->gazetteer, option->node) ==
-                                                    skt_gazetteer_country(f->gazetteer, f->country);
-        option->score = option->base + factor * (e.country + each + e.region + e.near) +
-                        (hint ? weights.hint * (f->query ? 4 : 1) : 0) + type_score(f, m, option);
-        option->reason = reason_of(m, option, &e, hint);
-        option->flags &= ~(unsigned)(SKT_GAZ_SUPPORTED | SKT_GAZ_NEAR);
-        option->flags |= e.country + e.region + e.near > 0 || hint ? SKT_GAZ_SUPPORTED : 0;
-        option->flags |= e.region >= weights.region_sentence || e.near > 0.6F ? SKT_GAZ_NEAR : 0;
-    }
+    const skt_gaz_evidence e = skt_gaz_hearing_weigh(&r->hearing, option->spot);
+    const unsigned countries = e.countries > MOST_COUNTRIES ? MOST_COUNTRIES : e.countries;
+    const float each = (float)countries * weights.country_each;
+    const bool hint = f->country.len > 0 && option->spot->country == r->hint;
+    option->score = option->base + factor * (e.country + each + e.region + e.near) +
+                    (hint ? weights.hint * (f->query ? 4 : 1) : 0) + type_score(f, m, option);
+    option->reason = reason_of(m, option, &e, hint);
+    option->flags &= ~(unsigned)(SKT_GAZ_SUPPORTED | SKT_GAZ_NEAR);
+    option->flags |= e.country + e.region + e.near > 0 || hint ? SKT_GAZ_SUPPORTED : 0;
+    option->flags |= e.beside || e.near > 0.6F ? SKT_GAZ_NEAR : 0;
 }
 
 static void sort_by_score(skt_gaz_mention *m)
@@ -242,6 +132,45 @@ static void sort_by_score(skt_gaz_mention *m)
         m->flags |= SKT_GAZ_M_SUPPORTED;
     } else {
         m->flags &= ~(unsigned)SKT_GAZ_M_SUPPORTED;
+    }
+}
+
+/* Scores a mention anew by what its neighbours are read as now; whether it is read
+ * otherwise than before. */
+static bool score_mention(ranking *r, size_t index)
+{
+    skt_gaz_mention *m = &r->finder->mentions.items[index];
+    const skt_node before = best_of(m);
+    skt_gaz_hearing_turn(&r->hearing, index);
+    for (size_t i = 0; i < m->n_options; i++) {
+        score_option(r, m, &m->options[i]);
+    }
+    sort_by_score(m);
+    skt_gaz_hearing_update(&r->hearing, index);
+    return best_of(m) != before;
+}
+
+/* One round over the mentions from which `unsettled` is left of the round before: one
+ * past the last mention that it read otherwise. Returns the same of this round. */
+static size_t score_round(ranking *r, size_t unsettled)
+{
+    size_t changed = 0;
+    for (size_t i = 0; i < r->finder->mentions.count; i++) {
+        const skt_gaz_mention *m = &r->finder->mentions.items[i];
+        /* Where nothing was read otherwise since its last turn, its scores stay. */
+        const bool settled = i + 1 >= unsettled && changed == 0;
+        if (!settled && (m->flags & SKT_GAZ_M_DROPPED) == 0 && score_mention(r, i)) {
+            changed = i + 1;
+        }
+    }
+    return changed;
+}
+
+static void score_all(ranking *r)
+{
+    size_t unsettled = r->finder->mentions.count + 1;
+    for (int round = 0; round < ROUNDS && unsettled > 0; round++) {
+        unsettled = score_round(r, unsettled);
     }
 }
 
@@ -336,19 +265,6 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
     return score >= (placed ? LEAST_WITH_PREP : LEAST_PLAIN);
 }
 
-static void score_all(skt_gaz_finder *f, int rounds)
-{
-    for (int round = 0; round < rounds; round++) {
-        for (size_t i = 0; i < f->mentions.count; i++) {
-            skt_gaz_mention *m = &f->mentions.items[i];
-            if ((m->flags & SKT_GAZ_M_DROPPED) == 0) {
-                score_options(f, m);
-                sort_by_score(m);
-            }
-        }
-    }
-}
-
 /* Whether `n` tells where `m` is: a region in its sentence or the one before, or a
  * country behind its comma. */
 static bool tells_where(const skt_gaz_finder *f, const skt_gaz_mention *m, const skt_gaz_mention *n)
@@ -360,7 +276,7 @@ static bool tells_where(const skt_gaz_finder *f, const skt_gaz_mention *m, const
         return false;
     }
     return (level == SKT_LEVEL_REGION && (its == mine || its + 1 == mine)) ||
-           (level == SKT_LEVEL_COUNTRY && stands_behind(f, m, n));
+           (level == SKT_LEVEL_COUNTRY && skt_gaz_stands_behind(f, m, n));
 }
 
 /* The region or country that tells where the mention is, or SKT_NO_NODE. */
@@ -368,10 +284,14 @@ static skt_node area_beside(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     skt_node area = SKT_NO_NODE;
     uint32_t least = AREA_WORDS;
-    for (size_t i = 0; i < f->mentions.count; i++) {
+    size_t first;
+    size_t end;
+    skt_gaz_context(f, (size_t)(m - f->mentions.items), &first, &end);
+    for (size_t i = first; i < end; i++) {
         const skt_gaz_mention *n = &f->mentions.items[i];
-        if (tells_where(f, m, n) && gap_words(m, n) < least) {
-            least = gap_words(m, n);
+        const uint32_t gap = skt_gaz_gap_words(m, n);
+        if (gap < least && tells_where(f, m, n)) {
+            least = gap;
             area = best_of(n);
         }
     }
@@ -413,15 +333,35 @@ static skt_status spell_otherwise(skt_gaz_finder *f, bool *more)
     return status;
 }
 
-skt_status skt_gaz_rank(skt_gaz_finder *f)
+/* Scores all mentions; again where another spelling gave more readings. */
+static skt_status score_and_spell(skt_gaz_finder *f)
 {
+    ranking r = {.finder = f, .hint = SKT_NO_NODE};
     bool more = false;
-    score_all(f, ROUNDS);
-    const skt_status status = spell_otherwise(f, &more);
+    if (f->country.len > 0) {
+        r.hint = skt_gazetteer_country(f->gazetteer, f->country);
+    }
+    skt_status status = skt_gaz_hearing_open(&r.hearing, f);
     if (status != SKT_OK) {
         return status;
     }
-    score_all(f, more ? ROUNDS : 0);
+    score_all(&r);
+    status = spell_otherwise(f, &more);
+    if (status == SKT_OK && more) {
+        status = skt_gaz_hearing_open(&r.hearing, f);
+        if (status == SKT_OK) {
+            score_all(&r);
+        }
+    }
+    return status;
+}
+
+skt_status skt_gaz_rank(skt_gaz_finder *f)
+{
+    const skt_status status = score_and_spell(f);
+    if (status != SKT_OK) {
+        return status;
+    }
     agree(f);
     for (size_t i = 0; i < f->mentions.count; i++) {
         skt_gaz_mention *m = &f->mentions.items[i];

@@ -117,13 +117,14 @@ static bool has_namesake(const skt_gaz_finder *f, const skt_gaz_mention *m)
  * all others of the text: it says nothing about where we are. */
 static bool is_shaky(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
+    if ((m->levels & LEVEL(SKT_LEVEL_DISTRICT)) == 0 || (m->options[0].flags & SKT_GAZ_NEAR) != 0 ||
+        m->options[0].base >= SURE_TOWN) {
+        return false;
+    }
     const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, m->options[0].node)->level;
     /* A hromada is smaller than the districts that the gazetteer has. */
-    const unsigned community = skt_gaz_kind_index(SKT_LIT("community"));
-    return (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 &&
-           (m->options[0].flags & SKT_GAZ_NEAR) == 0 && m->options[0].base < SURE_TOWN &&
-           (level == SKT_LEVEL_CITY ||
-            (level == SKT_LEVEL_DISTRICT && (has_namesake(f, m) || m->kind == community)));
+    return level == SKT_LEVEL_CITY ||
+           (level == SKT_LEVEL_DISTRICT && (has_namesake(f, m) || skt_gaz_is_kind(m, "community")));
 }
 
 /* The likeliest area around a name that the gazetteer does not have: the region
@@ -244,10 +245,12 @@ static void settle(const skt_gaz_finder *f, const skt_gaz_mention *m, skt_topony
  * that the text names is hardly meant: the region around is surer. */
 static bool is_stray_district(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
+    if ((m->levels & LEVEL(SKT_LEVEL_DISTRICT)) == 0 || (m->levels & LEVEL(SKT_LEVEL_CITY)) != 0 ||
+        !is_shaky(f, m)) {
+        return false;
+    }
     const skt_node region = area_near(f, m);
-    return (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 &&
-           (m->levels & LEVEL(SKT_LEVEL_CITY)) == 0 && region != SKT_NO_NODE && is_shaky(f, m) &&
-           region != skt_gaz_region_of(f->gazetteer, m->options[0].node);
+    return region != SKT_NO_NODE && region != skt_gaz_region_of(f->gazetteer, m->options[0].node);
 }
 
 /* The region that the text itself puts the mention in, or SKT_NO_NODE. */
