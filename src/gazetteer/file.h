@@ -23,6 +23,8 @@ typedef struct skt_gaz_shapes {
     size_t n_points, n_arcs, n_refs, n_rings;
 } skt_gaz_shapes;
 
+enum { SKT_GAZ_PHRASE_SLOTS = 1 << 15 };
+
 struct skt_gazetteer {
     skt_mapping file;
     const unsigned char *strings;
@@ -44,6 +46,9 @@ struct skt_gazetteer {
     size_t n_rules;
     skt_gaz_shapes shapes[SKT_GAZ_DETAILS];
     size_t first_facility; /* facilities are the last nodes */
+    /* By hash of a first word: words of the longest phrase of `words` that begins with
+     * one of that hash; 0: there is none. */
+    uint8_t phrase_words[SKT_GAZ_PHRASE_SLOTS];
 };
 
 /* Values [first, first + count) of a key. */
@@ -66,6 +71,8 @@ skt_str skt_gaz_key_text(const skt_gaz_dict *dict, uint32_t key);
 skt_gaz_hit skt_gaz_key_hit(const skt_gaz_dict *dict, uint32_t key);
 /* Looks the folded `key` up; count 0 if it is not there. */
 skt_gaz_hit skt_gaz_find(const skt_gaz_dict *dict, skt_str key);
+/* Fills `phrase_words` from `words`. */
+void skt_gaz_index_phrases(skt_gazetteer *gazetteer);
 /* Index of the first key that is not before `text` in the sorted keys. */
 uint32_t skt_gaz_lower_bound(const skt_gaz_dict *dict, skt_str text);
 /* The country node that `node` is or lies in, or SKT_NO_NODE. */

@@ -184,6 +184,7 @@ skt_status skt_gazetteer_open(skt_gazetteer **out, const char *path, skt_diag *d
         made->n_areas = made->n_nodes;
     }
     made->first_facility = first_facility(made);
+    skt_gaz_index_phrases(made);
     *out = made;
     return SKT_OK;
 }
