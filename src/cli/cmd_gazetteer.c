@@ -11,7 +11,7 @@ enum { OPT_OUTPUT, OPT_CHECK, OPT_FORMAT, N_OPTIONS };
 static const skt_option options[N_OPTIONS] = {
     [OPT_OUTPUT] = {"output", 'o', "FILE", "write FILE instead of the data folder's skytally.gaz",
                     NULL},
-    [OPT_CHECK] = {"check", 0, NULL, "look at every node: its country, region, point and polygon",
+    [OPT_CHECK] = {"check", 0, NULL, "compare the whole file with its checksum, look at every node",
                    NULL},
     [OPT_FORMAT] = SKT_OPTION_FORMAT("table,ndjson"),
 };
@@ -126,6 +126,12 @@ static int info(skt_cli *cli, const skt_arguments *args)
     }
     const bool printed = skt_cli_print(cli, skt_buf_str(&out));
     skt_buf_dispose(&out);
+    if (check && !skt_gazetteer_is_intact(gazetteer)) {
+        (void)skt_diag_add(
+            cli->diag, SKT_E_DATA, SKT_REFUSAL, NULL, 0,
+            "the gazetteer was altered: its checksum differs; make it anew: skytally "
+            "gazetteer build");
+    }
     if (found.wrong > 0) {
         (void)skt_diag_add(cli->diag, SKT_E_DATA, SKT_REFUSAL, NULL, 0,
                            "%zu places are damaged; make the file anew: skytally gazetteer build",

@@ -97,7 +97,7 @@ skt_status skt_gaz_add_name(skt_gaz_builder *b, skt_str name, skt_node node, uns
         (flags & (SKT_GAZ_ADJECTIVE | SKT_GAZ_STEM)) == 0) {
         flags |= SKT_GAZ_MAIN;
     }
-    return add_entry(&b->names, name, node | ((uint32_t)flags << SKT_GAZ_NODE_BITS));
+    return add_entry(&b->names, name, node | ((uint32_t)flags << SKT_GAZ_FLAG_SHIFT));
 }
 
 skt_status skt_gaz_add_names(skt_gaz_builder *b, skt_str names, skt_node node, unsigned flags)
@@ -169,7 +169,7 @@ skt_status skt_gaz_add_stem(skt_gaz_builder *b, skt_str name, skt_node node, skt
     }
     entry.text = (uint32_t)(key.ptr - b->names.text.ptr);
     entry.length = (uint32_t)key.len;
-    entry.value = node | ((uint32_t)SKT_GAZ_STEM << SKT_GAZ_NODE_BITS);
+    entry.value = node | ((uint32_t)SKT_GAZ_STEM << SKT_GAZ_FLAG_SHIFT);
     return skt_vec_push(&b->names.entries, entry) ? SKT_OK : SKT_E_NOMEM;
 }
 
@@ -231,6 +231,7 @@ static void dispose(skt_gaz_builder *b)
     for (size_t i = 0; i < SKT_GAZ_DETAILS; i++) {
         skt_vec_dispose(&b->shapes[i].points);
         skt_vec_dispose(&b->shapes[i].arcs);
+        skt_vec_dispose(&b->shapes[i].source_arcs);
         skt_vec_dispose(&b->shapes[i].refs);
         skt_vec_dispose(&b->shapes[i].rings);
     }

@@ -19,9 +19,13 @@ typedef struct skt_gaz_entries {
     SKT_VEC(skt_gaz_entry) entries;
 } skt_gaz_entries;
 
+/* `source_arcs` are those of the table; one that is too wide for the 16 bits of a
+ * point became several arcs, one behind the other. */
 typedef struct skt_gaz_shape_build {
-    SKT_VEC(int32_t) points; /* lon, lat */
-    SKT_VEC(uint32_t) arcs;
+    skt_gaz_grid grid;
+    SKT_VEC(uint16_t) points; /* x, y */
+    SKT_VEC(skt_gaz_arc) arcs;
+    SKT_VEC(uint32_t) source_arcs; /* first arc of each */
     SKT_VEC(int32_t) refs;
     SKT_VEC(skt_gaz_ring) rings;
 } skt_gaz_shape_build;
@@ -75,6 +79,58 @@ skt_status skt_gaz_build_facilities(skt_gaz_builder *b);
 skt_status skt_gaz_build_aliases(skt_gaz_builder *b);
 /* Polygons of all three details. */
 skt_status skt_gaz_build_shapes(skt_gaz_builder *b);
+
+/* ----------------------------------------------------------- dictionaries */
+
+typedef struct skt_gaz_dict_build {
+    skt_buf text;
+    SKT_VEC(uint32_t) blocks;
+    SKT_VEC(uint32_t) marks;
+    SKT_VEC(uint32_t) values;
+    SKT_VEC(uint32_t) lists;
+    uint32_t *slots;  /* n_buckets * SKT_GAZ_BUCKET_SLOTS */
+    uint64_t *starts; /* n_starts * SKT_GAZ_START_WORDS */
+    size_t n_buckets, n_starts, reach;
+    size_t n_prefixes; /* different starts of longer keys */
+    char last[SKT_GAZ_MAX_KEY_BYTES];
+    size_t last_length;
+} skt_gaz_dict_build;
+
+/* Adds a key, which is greater than the one before it and shorter than
+ * SKT_GAZ_MAX_KEY_BYTES, with its `n` values, one or more. */
+skt_status skt_gaz_dict_push(skt_gaz_dict_build *dict, skt_str key, const uint32_t *values,
+                             size_t n);
+/* Makes the hash table and the filter of starts, once all keys are there. */
+skt_status skt_gaz_dict_finish(skt_gaz_dict_build *dict);
+/* What was pushed as the reader sees it, but for look-ups; valid until the next push. */
+skt_gaz_dict skt_gaz_dict_view(const skt_gaz_dict_build *dict);
+void skt_gaz_dict_dispose(skt_gaz_dict_build *dict);
+
+/* The tree of first letters, by level: what node i's children or keys begin with. */
+typedef struct skt_gaz_heads_build {
+    SKT_VEC(uint16_t) labels[SKT_GAZ_HEAD_LETTERS];
+    SKT_VEC(uint32_t) first[SKT_GAZ_HEAD_LETTERS];
+} skt_gaz_heads_build;
+
+typedef struct skt_gaz_index_entry {
+    uint64_t hash;
+    uint32_t key, bucket;
+} skt_gaz_index_entry;
+
+typedef struct skt_gaz_index_build {
+    SKT_VEC(skt_gaz_index_entry) entries;
+    uint32_t *keys, *buckets; /* as many as entries; n_buckets + 1 */
+    size_t n_buckets;
+} skt_gaz_index_build;
+
+skt_status skt_gaz_heads_make(skt_gaz_heads_build *heads, const skt_gaz_dict *names);
+void skt_gaz_heads_dispose(skt_gaz_heads_build *heads);
+skt_status skt_gaz_tails_make(skt_gaz_index_build *index, const skt_gaz_builder *b,
+                              const skt_gaz_dict *names);
+skt_status skt_gaz_skeletons_make(skt_gaz_index_build *index, const skt_gaz_builder *b,
+                                  const skt_gaz_dict *names);
+void skt_gaz_index_dispose(skt_gaz_index_build *index);
+
 /* Puts the sections together and writes the file. */
 skt_status skt_gaz_write(skt_gaz_builder *b, const char *path);
 

@@ -4,13 +4,6 @@
 #include "core/diag.h"
 #include "gazetteer/build.h"
 
-enum {
-    ENDING_BYTES = 3,    /* that two names must share to be compared as misspellings */
-    MIN_FUZZY_BYTES = 5, /* shorter names are not guessed at */
-    MIN_SKELETON = 4,
-    MIN_PRIOR = 4200 /* thousandths: less likely places are not guessed at */
-};
-
 typedef struct writer {
     skt_gaz_builder *b;
     skt_buf out;
@@ -75,75 +68,38 @@ static size_t merge_nodes(uint32_t *values, size_t n)
         const unsigned b = skt_gaz_value_flags(values[i]);
         unsigned both = (a | b) & (SKT_GAZ_MAIN | SKT_GAZ_SET);
         both |= a & b & (SKT_GAZ_STEM | SKT_GAZ_ADJECTIVE);
-        values[to - 1] = skt_gaz_value_node(values[i]) | ((uint32_t)both << SKT_GAZ_NODE_BITS);
+        values[to - 1] = skt_gaz_value_node(values[i]) | ((uint32_t)both << SKT_GAZ_FLAG_SHIFT);
     }
     return to;
 }
 
-typedef struct dict_build {
-    skt_buf text;
-    SKT_VEC(skt_gaz_key) keys;
-    SKT_VEC(uint32_t) values;
-    uint32_t *slots;
-    size_t n_slots;
-} dict_build;
-
-static void dict_dispose(dict_build *dict)
+/* Pushes the keys of `sorted`, each with its values. */
+static skt_status push_sorted(skt_gaz_dict_build *dict, const sorted_entry *sorted, size_t n,
+                              bool nodes)
 {
-    skt_buf_dispose(&dict->text);
-    skt_vec_dispose(&dict->keys);
-    skt_vec_dispose(&dict->values);
-    free(dict->slots);
-}
-
-static skt_str dict_key(const dict_build *dict, size_t i)
-{
-    const size_t from = dict->keys.items[i].text;
-    const size_t to = i + 1 < dict->keys.count ? dict->keys.items[i + 1].text : dict->text.len;
-    return skt_str_sub(skt_buf_str(&dict->text), from, to - from);
-}
-
-static skt_status dict_slots(dict_build *dict)
-{
-    dict->n_slots = dict->keys.count + dict->keys.count / 4 + 1;
-    dict->slots = calloc(dict->n_slots, sizeof *dict->slots);
-    if (dict->slots == NULL) {
-        return SKT_E_NOMEM;
-    }
-    for (size_t i = 0; i < dict->keys.count; i++) {
-        size_t at = skt_gaz_slot(dict_key(dict, i), dict->n_slots);
-        while (dict->slots[at] != 0) {
-            at = at + 1 < dict->n_slots ? at + 1 : 0;
-        }
-        dict->slots[at] = (uint32_t)i + 1;
-    }
-    return SKT_OK;
-}
-
-static skt_status dict_fill(dict_build *dict, const sorted_entry *sorted, size_t n, bool nodes)
-{
-    for (size_t i = 0; i < n;) {
-        const skt_gaz_key key = {(uint32_t)dict->text.len, (uint32_t)dict->values.count};
+    SKT_VEC(uint32_t) values = {0};
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < n && status == SKT_OK;) {
         const size_t start = i;
-        if (!skt_vec_push(&dict->keys, key)) {
-            return SKT_E_NOMEM;
-        }
-        skt_buf_add(&dict->text, sorted[i].key);
+        skt_vec_clear(&values);
         for (; i < n && skt_str_eq(sorted[i].key, sorted[start].key); i++) {
             const bool again = i > start && sorted[i].value == sorted[i - 1].value;
-            if (!again && !skt_vec_push(&dict->values, sorted[i].value)) {
-                return SKT_E_NOMEM;
+            if (!again && !skt_vec_push(&values, sorted[i].value)) {
+                status = SKT_E_NOMEM;
             }
         }
-        if (nodes) {
-            dict->values.count = key.value + merge_nodes(dict->values.items + key.value,
-                                                         dict->values.count - key.value);
+        if (nodes && status == SKT_OK) {
+            values.count = merge_nodes(values.items, values.count);
+        }
+        if (status == SKT_OK) {
+            status = skt_gaz_dict_push(dict, sorted[start].key, values.items, values.count);
         }
     }
-    return dict->text.failed ? SKT_E_NOMEM : SKT_OK;
+    skt_vec_dispose(&values);
+    return status;
 }
 
-static skt_status dict_make(dict_build *dict, const skt_gaz_entries *from, bool nodes)
+static skt_status dict_make(skt_gaz_dict_build *dict, const skt_gaz_entries *from, bool nodes)
 {
     const size_t n = from->entries.count;
     sorted_entry *sorted = calloc(n + 1, sizeof *sorted);
@@ -156,133 +112,110 @@ static skt_status dict_make(dict_build *dict, const skt_gaz_entries *from, bool 
             skt_str_sub(skt_buf_str(&from->text), entry->text, entry->length), entry->value};
     }
     qsort(sorted, n, sizeof *sorted, compare_entries);
-    skt_status status = dict_fill(dict, sorted, n, nodes);
+    const skt_status status = push_sorted(dict, sorted, n, nodes);
     free(sorted);
-    return status == SKT_OK ? dict_slots(dict) : status;
+    return status == SKT_OK ? skt_gaz_dict_finish(dict) : status;
 }
 
-static skt_status dict_add(writer *w, dict_build *dict, skt_gaz_section first)
+static void add_dict(writer *w, const skt_gaz_dict_build *dict, skt_gaz_section first)
 {
-    const skt_gaz_key last = {(uint32_t)dict->text.len, (uint32_t)dict->values.count};
-    add_section(w, first, dict->text.ptr, dict->text.len);
-    begin_section(w, first + 1);
-    if (dict->keys.count > 0) {
+    const unsigned at = (unsigned)first - SKT_GAZ_NAME_TEXT;
+    const size_t slots = dict->n_buckets * SKT_GAZ_BUCKET_SLOTS;
+    const size_t starts = dict->n_starts * SKT_GAZ_START_WORDS;
+    add_section(w, SKT_GAZ_NAME_TEXT + at, dict->text.ptr, dict->text.len);
+    add_section(w, SKT_GAZ_NAME_BLOCKS + at, dict->blocks.items, dict->blocks.count * 4);
+    add_section(w, SKT_GAZ_NAME_MARKS + at, dict->marks.items, dict->marks.count * 4);
+    add_section(w, SKT_GAZ_NAME_VALUES + at, dict->values.items, dict->values.count * 4);
+    add_section(w, SKT_GAZ_NAME_LISTS + at, dict->lists.items, dict->lists.count * 4);
+    add_section(w, SKT_GAZ_NAME_SLOTS + at, dict->slots, slots * sizeof *dict->slots);
+    add_section(w, SKT_GAZ_NAME_STARTS + at, dict->starts, starts * sizeof *dict->starts);
+}
+
+static void add_number(writer *w, uint32_t number)
+{
+    skt_buf_add(&w->out, (skt_str){(const char *)&number, sizeof number});
+}
+
+/* Nodes are numbered level by level, the root is 0. */
+static skt_status add_heads(writer *w, const skt_gaz_dict *names)
+{
+    skt_gaz_heads_build heads = {0};
+    const skt_status status = skt_gaz_heads_make(&heads, names);
+    const uint16_t none = 0;
+    const size_t last = SKT_GAZ_HEAD_LETTERS - 1;
+    begin_section(w, SKT_GAZ_HEAD_LABELS);
+    skt_buf_add(&w->out, (skt_str){(const char *)&none, sizeof none});
+    for (size_t i = 0; i <= last; i++) {
         skt_buf_add(&w->out,
-                    (skt_str){(const char *)dict->keys.items, dict->keys.count * sizeof last});
+                    (skt_str){(const char *)heads.labels[i].items, heads.labels[i].count * 2});
     }
-    skt_buf_add(&w->out, (skt_str){(const char *)&last, sizeof last});
-    end_section(w, first + 1);
-    add_section(w, first + 2, dict->slots, dict->n_slots * 4);
-    add_section(w, first + 3, dict->values.items, dict->values.count * 4);
-    return w->out.failed ? SKT_E_NOMEM : SKT_OK;
-}
-
-typedef struct ending {
-    char last[ENDING_BYTES]; /* the key's last bytes, backwards */
-    uint32_t key;
-} ending;
-
-static int compare_endings(const void *a, const void *b)
-{
-    const ending *x = a;
-    const ending *y = b;
-    const int order = memcmp(x->last, y->last, ENDING_BYTES);
-    return order != 0 ? order : (x->key > y->key) - (x->key < y->key);
-}
-
-/* Whether a key leads to a place that is likely enough to be guessed at. */
-static bool is_likely(const writer *w, const dict_build *dict, size_t key)
-{
-    const size_t to =
-        key + 1 < dict->keys.count ? dict->keys.items[key + 1].value : dict->values.count;
-    for (size_t i = dict->keys.items[key].value; i < to; i++) {
-        const uint32_t value = dict->values.items[i];
-        if ((skt_gaz_value_flags(value) & SKT_GAZ_STEM) == 0 &&
-            w->b->nodes.items[skt_gaz_value_node(value)].prior >= MIN_PRIOR) {
-            return true;
+    end_section(w, SKT_GAZ_HEAD_LABELS);
+    begin_section(w, SKT_GAZ_HEAD_CHILDREN);
+    uint32_t base = 1;
+    add_number(w, base);
+    for (size_t i = 0; i < last; i++) {
+        base += (uint32_t)heads.first[i].count;
+        for (size_t j = 0; j < heads.first[i].count; j++) {
+            add_number(w, base + heads.first[i].items[j]);
         }
     }
-    return false;
+    add_number(w, base + (uint32_t)heads.first[last].count);
+    end_section(w, SKT_GAZ_HEAD_CHILDREN);
+    begin_section(w, SKT_GAZ_HEAD_KEYS);
+    skt_buf_add(&w->out,
+                (skt_str){(const char *)heads.first[last].items, heads.first[last].count * 4});
+    add_number(w, (uint32_t)names->n);
+    end_section(w, SKT_GAZ_HEAD_KEYS);
+    skt_gaz_heads_dispose(&heads);
+    return status;
 }
 
-static skt_status add_endings(writer *w, const dict_build *dict)
+typedef skt_status index_maker(skt_gaz_index_build *, const skt_gaz_builder *,
+                               const skt_gaz_dict *);
+
+static skt_status add_index(writer *w, skt_gaz_section first, index_maker *make,
+                            const skt_gaz_dict *names)
 {
-    ending *all = calloc(dict->keys.count + 1, sizeof *all);
-    if (all == NULL) {
-        return SKT_E_NOMEM;
+    skt_gaz_index_build index = {0};
+    const skt_status status = make(&index, w->b, names);
+    if (status == SKT_OK) {
+        add_section(w, first, index.keys, index.entries.count * sizeof *index.keys);
+        add_section(w, first + 1, index.buckets, (index.n_buckets + 1) * sizeof *index.buckets);
     }
-    size_t n = 0;
-    for (size_t i = 0; i < dict->keys.count; i++) {
-        const skt_str key = dict_key(dict, i);
-        if (key.len >= MIN_FUZZY_BYTES && is_likely(w, dict, i)) {
-            for (size_t j = 0; j < ENDING_BYTES; j++) {
-                all[n].last[j] = key.ptr[key.len - 1 - j];
-            }
-            all[n++].key = (uint32_t)i;
-        }
-    }
-    qsort(all, n, sizeof *all, compare_endings);
-    begin_section(w, SKT_GAZ_ENDINGS);
-    for (size_t i = 0; i < n; i++) {
-        skt_buf_add(&w->out, (skt_str){(const char *)&all[i].key, 4});
-    }
-    end_section(w, SKT_GAZ_ENDINGS);
-    free(all);
-    return w->out.failed ? SKT_E_NOMEM : SKT_OK;
+    skt_gaz_index_dispose(&index);
+    return status;
 }
 
-static int compare_skeletons(const void *a, const void *b)
+static skt_status add_indexes(writer *w, const skt_gaz_dict_build *dict)
 {
-    const skt_gaz_skeleton *x = a;
-    const skt_gaz_skeleton *y = b;
-    const int order = (x->hash > y->hash) - (x->hash < y->hash);
-    return order != 0 ? order : (x->key > y->key) - (x->key < y->key);
-}
-
-static skt_status add_skeletons(writer *w, const dict_build *dict)
-{
-    SKT_VEC(skt_gaz_skeleton) all = {0};
-    skt_buf skeleton = SKT_BUF_INIT;
-    bool good = true;
-    for (size_t i = 0; i < dict->keys.count && good; i++) {
-        skt_buf_clear(&skeleton);
-        skt_gaz_skeleton_of(&skeleton, dict_key(dict, i));
-        if (skeleton.len >= MIN_SKELETON && is_likely(w, dict, i)) {
-            const skt_gaz_skeleton one = {skt_gaz_hash32(skt_buf_str(&skeleton)), (uint32_t)i};
-            good = skt_vec_push(&all, one) && !skeleton.failed;
-        }
+    const skt_gaz_dict names = skt_gaz_dict_view(dict);
+    skt_status status = add_heads(w, &names);
+    if (status == SKT_OK) {
+        status = add_index(w, SKT_GAZ_TAIL_KEYS, skt_gaz_tails_make, &names);
     }
-    if (good && all.count > 0) {
-        qsort(all.items, all.count, sizeof *all.items, compare_skeletons);
+    if (status == SKT_OK) {
+        status = add_index(w, SKT_GAZ_SKELETON_KEYS, skt_gaz_skeletons_make, &names);
     }
-    add_section(w, SKT_GAZ_SKELETONS, all.items, all.count * sizeof(skt_gaz_skeleton));
-    skt_vec_dispose(&all);
-    skt_buf_dispose(&skeleton);
-    return good && !w->out.failed ? SKT_OK : SKT_E_NOMEM;
+    return status;
 }
 
 static skt_status add_dicts(writer *w)
 {
-    dict_build names = {0};
-    dict_build words = {0};
+    skt_gaz_dict_build names = {0};
+    skt_gaz_dict_build words = {0};
     skt_status status = dict_make(&names, &w->b->names, true);
     if (status == SKT_OK) {
         status = dict_make(&words, &w->b->words, false);
     }
     if (status == SKT_OK) {
-        status = dict_add(w, &names, SKT_GAZ_NAME_TEXT);
+        add_dict(w, &names, SKT_GAZ_NAME_TEXT);
+        add_dict(w, &words, SKT_GAZ_WORD_TEXT);
+        w->header.name_reach = (uint32_t)names.reach;
+        w->header.word_reach = (uint32_t)words.reach;
+        status = add_indexes(w, &names);
     }
-    if (status == SKT_OK) {
-        status = dict_add(w, &words, SKT_GAZ_WORD_TEXT);
-    }
-    if (status == SKT_OK) {
-        status = add_endings(w, &names);
-    }
-    if (status == SKT_OK) {
-        status = add_skeletons(w, &names);
-    }
-    dict_dispose(&names);
-    dict_dispose(&words);
+    skt_gaz_dict_dispose(&names);
+    skt_gaz_dict_dispose(&words);
     return status;
 }
 
@@ -325,13 +258,28 @@ static skt_status add_codes(writer *w)
 
 static void add_shapes(writer *w)
 {
+    begin_section(w, SKT_GAZ_GRIDS);
+    for (unsigned i = 0; i < SKT_GAZ_DETAILS; i++) {
+        skt_buf_add(&w->out, (skt_str){(const char *)&w->b->shapes[i].grid, sizeof(skt_gaz_grid)});
+    }
+    end_section(w, SKT_GAZ_GRIDS);
     for (unsigned i = 0; i < SKT_GAZ_DETAILS; i++) {
         const skt_gaz_shape_build *s = &w->b->shapes[i];
-        add_section(w, SKT_GAZ_POINTS + i, s->points.items, s->points.count * 4);
-        add_section(w, SKT_GAZ_ARCS + i, s->arcs.items, s->arcs.count * 4);
+        add_section(w, SKT_GAZ_POINTS + i, s->points.items, s->points.count * 2);
+        add_section(w, SKT_GAZ_ARCS + i, s->arcs.items, s->arcs.count * sizeof(skt_gaz_arc));
         add_section(w, SKT_GAZ_REFS + i, s->refs.items, s->refs.count * 4);
         add_section(w, SKT_GAZ_RINGS + i, s->rings.items, s->rings.count * sizeof(skt_gaz_ring));
     }
+}
+
+/* Facilities are the last nodes. */
+static uint32_t first_facility(const skt_gaz_builder *b)
+{
+    size_t first = b->nodes.count;
+    while (first > 0 && b->nodes.items[first - 1].level == SKT_LEVEL_FACILITY) {
+        first--;
+    }
+    return (uint32_t)first;
 }
 
 static void finish_header(writer *w)
@@ -344,8 +292,10 @@ static void finish_header(writer *w)
     header->n_sections = SKT_GAZ_SECTIONS;
     header->n_areas = (uint32_t)w->b->areas.count;
     header->n_nodes = (uint32_t)w->b->nodes.count;
-    memcpy(w->out.ptr, header, sizeof *header);
-    header->checksum = skt_gaz_checksum((const unsigned char *)w->out.ptr, w->out.len);
+    header->first_facility = first_facility(w->b);
+    header->body_checksum =
+        skt_gaz_checksum(w->out.ptr + sizeof *header, w->out.len - sizeof *header);
+    skt_gaz_sign(header);
     memcpy(w->out.ptr, header, sizeof *header);
 }
 

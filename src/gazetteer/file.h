@@ -7,17 +7,37 @@
 #include "gazetteer/format.h"
 #include "gazetteer/gazetteer.h"
 
+/* A sorted dictionary. Key i has marks[i] and values[i]; its text is in block
+ * i / SKT_GAZ_BLOCK_KEYS. */
 typedef struct skt_gaz_dict {
-    const char *text;
-    const skt_gaz_key *keys; /* n + 1 */
-    const uint32_t *slots;   /* n_slots */
-    const uint32_t *values;
-    size_t text_size, n, n_slots, n_values;
+    const unsigned char *text;
+    const uint32_t *blocks, *marks, *values, *lists;
+    const uint32_t *slots;  /* n_buckets of SKT_GAZ_BUCKET_SLOTS */
+    const uint64_t *starts; /* n_starts of SKT_GAZ_START_WORDS */
+    size_t text_size, n_blocks, n, n_lists, n_buckets, n_starts;
+    size_t reach;      /* buckets that a key may be in */
+    unsigned key_bits; /* of a slot: index of a key + 1; the rest are bits of its hash */
 } skt_gaz_dict;
 
+/* Keys in buckets of a hash: SKT_GAZ_TAIL_KEYS, SKT_GAZ_SKELETON_KEYS. */
+typedef struct skt_gaz_index {
+    const uint32_t *keys, *buckets; /* buckets: n_buckets + 1 */
+    size_t n_keys, n_buckets;
+} skt_gaz_index;
+
+/* The tree of the first letters of all names that have four or more. Node 0 is the
+ * root, the children of inner node i are children[i] up to children[i + 1]; nodes
+ * from n_inner on are leaves, leaf i has the keys [keys[i], keys[i + 1]). */
+typedef struct skt_gaz_heads {
+    const uint16_t *labels;
+    const uint32_t *children, *keys;
+    size_t n_labels, n_inner, n_leaves;
+} skt_gaz_heads;
+
 typedef struct skt_gaz_shapes {
-    const int32_t *points; /* lon, lat */
-    const uint32_t *arcs;  /* n_arcs + 1 */
+    const skt_gaz_grid *grid; /* NULL: no points */
+    const uint16_t *points;   /* x, y */
+    const skt_gaz_arc *arcs;  /* n_arcs + 1 */
     const int32_t *refs;
     const skt_gaz_ring *rings;
     size_t n_points, n_arcs, n_refs, n_rings;
@@ -27,6 +47,7 @@ enum { SKT_GAZ_PHRASE_SLOTS = 1 << 15 };
 
 struct skt_gazetteer {
     skt_mapping file;
+    bool mapped; /* the file is ours to unmap */
     const unsigned char *strings;
     size_t strings_size;
     const uint32_t *tags;
@@ -38,10 +59,8 @@ struct skt_gazetteer {
     const uint32_t *codes;
     size_t n_codes;
     skt_gaz_dict names, words;
-    const uint32_t *endings;
-    size_t n_endings;
-    const skt_gaz_skeleton *skeletons;
-    size_t n_skeletons;
+    skt_gaz_heads heads;
+    skt_gaz_index tails, skeletons;
     const skt_gaz_rule *rules;
     size_t n_rules;
     skt_gaz_shapes shapes[SKT_GAZ_DETAILS];
@@ -66,15 +85,23 @@ skt_str skt_gaz_tag(const skt_gazetteer *gazetteer, uint16_t index);
 const skt_gaz_node *skt_gaz_node_at(const skt_gazetteer *gazetteer, skt_node node);
 /* The area's record, or NULL where the node is none. */
 const skt_gaz_area *skt_gaz_area_at(const skt_gazetteer *gazetteer, skt_node node);
-/* The key's text; empty if out of bounds. */
-skt_str skt_gaz_key_text(const skt_gaz_dict *dict, uint32_t key);
+/* The key's text, put together in `out`; empty if out of bounds. */
+skt_str skt_gaz_key_text(char out[SKT_GAZ_MAX_KEY_BYTES], const skt_gaz_dict *dict, uint32_t key);
 skt_gaz_hit skt_gaz_key_hit(const skt_gaz_dict *dict, uint32_t key);
 /* Looks the folded `key` up; count 0 if it is not there. */
 skt_gaz_hit skt_gaz_find(const skt_gaz_dict *dict, skt_str key);
 /* Fills `phrase_words` from `words`. */
 void skt_gaz_index_phrases(skt_gazetteer *gazetteer);
-/* Index of the first key that is not before `text` in the sorted keys. */
-uint32_t skt_gaz_lower_bound(const skt_gaz_dict *dict, skt_str text);
+/* The same where skt_gaz_key_hash(key) is known. */
+skt_gaz_hit skt_gaz_find_hashed(const skt_gaz_dict *dict, skt_str key, uint64_t hash);
+/* Whether the key with that hash may be the first words of a longer one; never false
+ * where it is, seldom true where it is not. */
+bool skt_gaz_goes_on(const skt_gaz_dict *dict, uint64_t hash);
+/* The entries of `index` that may be those of `hash`: tags and keys, of which
+ * skt_gaz_index_key tells the key. */
+const uint32_t *skt_gaz_index_range(size_t *count, const skt_gaz_index *index, uint64_t hash);
+/* The entry's key in *key if its bits of the hash are those of `hash`. */
+bool skt_gaz_index_key(uint32_t *key, const skt_gaz_dict *dict, uint32_t entry, uint64_t hash);
 /* The country node that `node` is or lies in, or SKT_NO_NODE. */
 skt_node skt_gaz_country_of(const skt_gazetteer *gazetteer, skt_node node);
 /* The region node that `node` is or lies in, or SKT_NO_NODE. */
@@ -86,12 +113,17 @@ static inline skt_node skt_gaz_value_node(uint32_t value)
 }
 static inline unsigned skt_gaz_value_flags(uint32_t value)
 {
-    return (unsigned)(value >> SKT_GAZ_NODE_BITS);
+    return (unsigned)(value >> SKT_GAZ_FLAG_SHIFT);
 }
 
-/* The checksum of a whole file, its header's own field taken as 0: four lanes of 64
- * bits, mixed. `size` is at least that of the header. */
-uint64_t skt_gaz_checksum(const unsigned char *bytes, size_t size);
+/* Opens a file that lies in memory: `bytes` begins at a multiple of SKT_GAZ_ALIGN and
+ * stays. `name` is what errors call it. */
+skt_status skt_gazetteer_open_memory(skt_gazetteer **out, skt_mapping bytes, const char *name,
+                                     skt_diag *diag);
+/* The checksum of some bytes: four lanes of 64 bits, mixed. */
+uint64_t skt_gaz_checksum(const void *bytes, size_t size);
+/* Sets the checksum of the header, which vouches for the table of sections. */
+void skt_gaz_sign(skt_gaz_header *header);
 
 /* A name as its key: folded, other signs than letters and digits left out, words
  * parted by one space. Appends to `out`. */
@@ -99,10 +131,71 @@ void skt_gaz_fold_name(skt_buf *out, skt_str name);
 /* A key by its consonants: spellings of one name in different transliterations
  * fall together. Appends to `out`; nothing for a key of another script. */
 void skt_gaz_skeleton_of(skt_buf *out, skt_str key);
-/* 32 bits of skt_hash. */
-uint32_t skt_gaz_hash32(skt_str text);
-/* The first of `n_slots` that a key is looked for in. */
-size_t skt_gaz_slot(skt_str key, size_t n_slots);
+
+/* ----------------------------------------------------------------- hashes
+ * A key's hash is made of its words' hashes one by one, so that a text's words are
+ * put together without reading them again. */
+
+#define SKT_GAZ_HASH_SEED UINT64_C(0x2545F4914F6CDD1D)
+
+/* The hash of some bytes without a space. */
+uint64_t skt_gaz_word_hash(skt_str word);
+/* The hash of a key of which `hash` is the hash without its last word. */
+static inline uint64_t skt_gaz_hash_add(uint64_t hash, uint64_t word_hash)
+{
+    hash = (hash ^ word_hash) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ (hash >> 32);
+}
+/* The hash of a key: from SKT_GAZ_HASH_SEED over all its words. */
+uint64_t skt_gaz_key_hash(skt_str key);
+/* `hash` brought into [0, count): D. Lemire, "Fast random integer generation in an
+ * interval". */
+static inline size_t skt_gaz_bucket(uint64_t hash, size_t count)
+{
+    return (size_t)(((hash >> 32) * (uint64_t)count) >> 32);
+}
+/* How many bits the numbers 0 to `n` take. */
+static inline unsigned skt_gaz_bits(size_t n)
+{
+    unsigned bits = 1;
+    while (bits < 28 && (n >> bits) != 0) {
+        bits++;
+    }
+    return bits;
+}
+/* A slot or entry: bits of the hash above `key_bits` bits of `number`. */
+static inline uint32_t skt_gaz_tagged(uint64_t hash, uint32_t number, unsigned key_bits)
+{
+    return (uint32_t)(hash << key_bits) | number;
+}
+
+/* The mark of a key: its length in bytes in the upper 8 bits, below a bit for each
+ * class of letters that it has behind its first SKT_GAZ_HEAD_LETTERS. */
+uint32_t skt_gaz_mark(skt_str key);
+static inline uint32_t skt_gaz_letter_bit(uint32_t letter)
+{
+    return UINT32_C(1) << (letter % SKT_GAZ_MARK_LETTERS);
+}
+
+/* ---------------------------------------------------------- misspelt keys */
+
+enum { SKT_GAZ_MAX_GUESSES = 256 };
+
+typedef struct skt_gaz_guessed {
+    uint32_t key;      /* index of the names */
+    unsigned distance; /* letters that differ: put in, left out, changed, swapped */
+} skt_gaz_guessed;
+
+typedef struct skt_gaz_guesses {
+    skt_gaz_guessed items[SKT_GAZ_MAX_GUESSES];
+    size_t n;
+} skt_gaz_guesses;
+
+/* Names at most `limit` (1 or 2) letters off the folded `key`, which has five letters
+ * or more, 48 at most; none otherwise. All at distance 1; at distance 2 not those
+ * unlikely places of which two of the first four letters are wrong. Allocates nothing. */
+void skt_gaz_guess_key(skt_gaz_guesses *out, const skt_gazetteer *gazetteer, skt_str key,
+                       unsigned limit);
 
 /* Great-circle distance in kilometres between two points in degrees. */
 double skt_gaz_distance_km(double lat1, double lon1, double lat2, double lon2);

@@ -7,36 +7,58 @@
 
 #define SKT_GAZ_MAGIC "SKTGAZ\r\n"
 #define SKT_GAZ_ENDIAN UINT32_C(0x01020304)
-#define SKT_GAZ_VERSION UINT32_C(1)
+#define SKT_GAZ_VERSION UINT32_C(2)
 
 enum {
-    SKT_GAZ_ALIGN = 8,         /* of every section, bytes */
-    SKT_GAZ_NODE_BITS = 28,    /* of a candidate: the rest are flags */
+    SKT_GAZ_ALIGN = 64,        /* of every section, bytes: a line of the cache */
+    SKT_GAZ_NODE_BITS = 27,    /* of a name's value; the bit above, then flags */
+    SKT_GAZ_FLAG_SHIFT = 28,   /* of the flags of a name's value */
     SKT_GAZ_MAX_KEY_WORDS = 8, /* words of the longest name that is looked for */
-    SKT_GAZ_MAX_KEY_BYTES = 160
+    SKT_GAZ_MAX_KEY_BYTES = 160,
+    SKT_GAZ_BLOCK_KEYS = 16,   /* keys whose text is written one upon the other */
+    SKT_GAZ_BUCKET_SLOTS = 16, /* slots that are looked through together: a line */
+    SKT_GAZ_START_WORDS = 8,   /* 64-bit words of a bucket of the filter of starts: a line */
+    SKT_GAZ_MAX_REACH = 64,    /* buckets from a key's own to the one it is in */
+    SKT_GAZ_MARK_LETTERS = 24, /* classes of letters that a mark tells */
+    SKT_GAZ_HEAD_LETTERS = 4   /* letters of a name that misspellings are sought by */
 };
+/* The value is no node but where a list of values begins. */
+#define SKT_GAZ_LIST (UINT32_C(1) << SKT_GAZ_NODE_BITS)
 
 typedef enum skt_gaz_section {
-    SKT_GAZ_STRINGS,     /* length byte and that many bytes each, found by offset */
-    SKT_GAZ_TAGS,        /* uint32: strings of feature codes, kinds and zones */
-    SKT_GAZ_NODES,       /* skt_gaz_node */
-    SKT_GAZ_AREAS,       /* skt_gaz_area: the first nodes are areas, in this order */
-    SKT_GAZ_CODES,       /* uint32: areas sorted by level and code */
-    SKT_GAZ_NAME_TEXT,   /* keys of names, one behind the other, sorted */
-    SKT_GAZ_NAME_KEYS,   /* skt_gaz_key, and one more that ends the last */
-    SKT_GAZ_NAME_SLOTS,  /* uint32: hash table of key index + 1, 0 free */
-    SKT_GAZ_NAME_VALUES, /* uint32: node and flags (skt_gaz_name_flag) */
-    SKT_GAZ_WORD_TEXT,   /* the same four for type words, titles, stopwords ... */
-    SKT_GAZ_WORD_KEYS,
+    SKT_GAZ_STRINGS, /* length byte and that many bytes each, found by offset */
+    SKT_GAZ_TAGS,    /* uint32: strings of feature codes, kinds and zones */
+    SKT_GAZ_NODES,   /* skt_gaz_node */
+    SKT_GAZ_AREAS,   /* skt_gaz_area: the first nodes are areas, in this order */
+    SKT_GAZ_CODES,   /* uint32: areas sorted by level and code */
+    /* A dictionary: seven sections in this order. */
+    SKT_GAZ_NAME_TEXT,   /* keys of names, sorted; each upon the one before it */
+    SKT_GAZ_NAME_BLOCKS, /* uint32: where each 16th key's text begins */
+    SKT_GAZ_NAME_MARKS,  /* uint32 by key: length and letters */
+    SKT_GAZ_NAME_VALUES, /* uint32 by key: node and flags, or SKT_GAZ_LIST */
+    SKT_GAZ_NAME_LISTS,  /* uint32: count and that many values each */
+    SKT_GAZ_NAME_SLOTS,  /* uint32: hash table of tag and key index + 1, 0 free */
+    SKT_GAZ_NAME_STARTS, /* uint64: filter of what longer keys begin with */
+    SKT_GAZ_WORD_TEXT,   /* the same for type words, titles, stopwords ... */
+    SKT_GAZ_WORD_BLOCKS,
+    SKT_GAZ_WORD_MARKS,
+    SKT_GAZ_WORD_VALUES, /* skt_gaz_word_value, or SKT_GAZ_LIST */
+    SKT_GAZ_WORD_LISTS,
     SKT_GAZ_WORD_SLOTS,
-    SKT_GAZ_WORD_VALUES, /* uint32: skt_gaz_word_value */
-    SKT_GAZ_ENDINGS,     /* uint32: name keys sorted by their last letters */
-    SKT_GAZ_SKELETONS,   /* skt_gaz_skeleton, sorted */
-    SKT_GAZ_RULES,       /* skt_gaz_rule: inflection, in the order of the table */
-    SKT_GAZ_POINTS,      /* int32 lon, lat in 1e-6 degrees; three details */
+    SKT_GAZ_WORD_STARTS,
+    SKT_GAZ_HEAD_LABELS,      /* uint16 by node of the tree of first letters: its letter */
+    SKT_GAZ_HEAD_CHILDREN,    /* uint32 by inner node: its first child, and one more */
+    SKT_GAZ_HEAD_KEYS,        /* uint32 by leaf: its first name key, and one more */
+    SKT_GAZ_TAIL_KEYS,        /* uint32: tag and name key, by what follows the first letters */
+    SKT_GAZ_TAIL_BUCKETS,     /* uint32: first of each bucket, and one more */
+    SKT_GAZ_SKELETON_KEYS,    /* uint32: tag and name key, by skeleton */
+    SKT_GAZ_SKELETON_BUCKETS, /* uint32 */
+    SKT_GAZ_RULES,            /* skt_gaz_rule: inflection, in the order of the table */
+    SKT_GAZ_GRIDS,            /* skt_gaz_grid of the three details */
+    SKT_GAZ_POINTS,           /* uint16 x, y from the corner of the arc; three details */
     SKT_GAZ_POINTS_COARSE,
     SKT_GAZ_POINTS_BORDER,
-    SKT_GAZ_ARCS, /* uint32: first point of each arc, and one more */
+    SKT_GAZ_ARCS, /* skt_gaz_arc, and one more that ends the last */
     SKT_GAZ_ARCS_COARSE,
     SKT_GAZ_ARCS_BORDER,
     SKT_GAZ_REFS, /* int32: arc, or ~arc for the arc backwards */
@@ -57,10 +79,12 @@ typedef struct skt_gaz_extent {
 typedef struct skt_gaz_header {
     char magic[8];
     uint32_t endian, version;
-    uint64_t size;     /* of the file */
-    uint64_t checksum; /* of all the file, this field taken as 0 */
+    uint64_t size;          /* of the file */
+    uint64_t head_checksum; /* of this header, this field taken as 0 */
+    uint64_t body_checksum; /* of all that is behind the header */
     uint32_t n_sections, n_areas;
-    uint32_t n_nodes, spare;
+    uint32_t n_nodes, first_facility; /* facilities are the last nodes */
+    uint32_t name_reach, word_reach;  /* buckets that a key is looked for in */
     skt_gaz_extent sections[SKT_GAZ_SECTIONS];
 } skt_gaz_header;
 
@@ -97,17 +121,19 @@ typedef struct skt_gaz_area {
     skt_gaz_rings rings[SKT_GAZ_DETAILS];
 } skt_gaz_area;
 
-typedef struct skt_gaz_key {
-    uint32_t text, value; /* offsets into the text and the values */
-} skt_gaz_key;
-
-typedef struct skt_gaz_skeleton {
-    uint32_t hash, key;
-} skt_gaz_skeleton;
-
 typedef struct skt_gaz_rule {
     uint32_t from, to, lang; /* strings: ending as read, ending of the base form */
 } skt_gaz_rule;
+
+/* degrees = origin + number * scale; x and lon first */
+typedef struct skt_gaz_grid {
+    double scale[2], origin[2];
+} skt_gaz_grid;
+
+typedef struct skt_gaz_arc {
+    uint32_t first; /* point */
+    int32_t x, y;   /* what its points count from, in steps of the grid */
+} skt_gaz_arc;
 
 typedef struct skt_gaz_ring {
     uint32_t first, count; /* refs */
@@ -115,7 +141,7 @@ typedef struct skt_gaz_ring {
     uint32_t hole;
 } skt_gaz_ring;
 
-/* Flags of a name's candidate, above SKT_GAZ_NODE_BITS. */
+/* Flags of a name's value, at SKT_GAZ_FLAG_SHIFT. */
 typedef enum skt_gaz_name_flag {
     SKT_GAZ_MAIN = 1 << 0,      /* the display name, not one of the others */
     SKT_GAZ_ADJECTIVE = 1 << 1, /* adjective or demonym of a country */
@@ -160,7 +186,8 @@ typedef enum skt_gaz_position {
     SKT_GAZ_PLURAL = 1 << 4   /* belongs to every name of a list */
 } skt_gaz_position;
 
-/* A word's value: class in bits 0..7, positions in 8..15, kind in 16..23. */
+/* A word's value: class in bits 0..7, positions in 8..15, kind in 16..23; bit 27 is
+ * SKT_GAZ_LIST. */
 #define SKT_GAZ_WORD_CLASS(value) ((skt_gaz_class)((value)&0xFFu))
 #define SKT_GAZ_WORD_POSITION(value) (((value) >> 8) & 0xFFu)
 #define SKT_GAZ_WORD_KIND(value) (((value) >> 16) & 0xFFu)

@@ -125,6 +125,10 @@ void skt_gazetteer_at(const skt_gazetteer *gazetteer, double lat, double lon, sk
 /* Compiles the committed data of folder `dir` into the file `path`. */
 skt_status skt_gazetteer_build(const char *path, const char *dir, skt_diag *diag);
 
+/* Reads the whole file: whether it is as it was compiled. Opening only checks its
+ * header. */
+bool skt_gazetteer_is_intact(const skt_gazetteer *gazetteer);
+
 /* Attribution lines that every output carrying this data must show. */
 const char *const *skt_gazetteer_attributions(size_t *count);
 

@@ -4,39 +4,50 @@
 #include "core/diag.h"
 #include "gazetteer/file.h"
 
-static const struct {
-    skt_gaz_section section;
-    size_t size; /* of an element */
-} elements[] = {
-    {SKT_GAZ_STRINGS, 1},
-    {SKT_GAZ_TAGS, 4},
-    {SKT_GAZ_NODES, sizeof(skt_gaz_node)},
-    {SKT_GAZ_AREAS, sizeof(skt_gaz_area)},
-    {SKT_GAZ_CODES, 4},
-    {SKT_GAZ_NAME_TEXT, 1},
-    {SKT_GAZ_NAME_KEYS, sizeof(skt_gaz_key)},
-    {SKT_GAZ_NAME_SLOTS, 4},
-    {SKT_GAZ_NAME_VALUES, 4},
-    {SKT_GAZ_WORD_TEXT, 1},
-    {SKT_GAZ_WORD_KEYS, sizeof(skt_gaz_key)},
-    {SKT_GAZ_WORD_SLOTS, 4},
-    {SKT_GAZ_WORD_VALUES, 4},
-    {SKT_GAZ_ENDINGS, 4},
-    {SKT_GAZ_SKELETONS, sizeof(skt_gaz_skeleton)},
-    {SKT_GAZ_RULES, sizeof(skt_gaz_rule)},
-    {SKT_GAZ_POINTS, 8},
-    {SKT_GAZ_POINTS_COARSE, 8},
-    {SKT_GAZ_POINTS_BORDER, 8},
-    {SKT_GAZ_ARCS, 4},
-    {SKT_GAZ_ARCS_COARSE, 4},
-    {SKT_GAZ_ARCS_BORDER, 4},
-    {SKT_GAZ_REFS, 4},
-    {SKT_GAZ_REFS_COARSE, 4},
-    {SKT_GAZ_REFS_BORDER, 4},
-    {SKT_GAZ_RINGS, sizeof(skt_gaz_ring)},
-    {SKT_GAZ_RINGS_COARSE, sizeof(skt_gaz_ring)},
-    {SKT_GAZ_RINGS_BORDER, sizeof(skt_gaz_ring)},
+/* Sizes of an element of each section, in the order of skt_gaz_section. */
+static const size_t elements[] = {
+    1,                    /* STRINGS */
+    4,                    /* TAGS */
+    sizeof(skt_gaz_node), /* NODES */
+    sizeof(skt_gaz_area), /* AREAS */
+    4,                    /* CODES */
+    1,                    /* NAME_TEXT */
+    4,                    /* NAME_BLOCKS */
+    4,                    /* NAME_MARKS */
+    4,                    /* NAME_VALUES */
+    4,                    /* NAME_LISTS */
+    64,                   /* NAME_SLOTS */
+    64,                   /* NAME_STARTS */
+    1,                    /* WORD_TEXT */
+    4,                    /* WORD_BLOCKS */
+    4,                    /* WORD_MARKS */
+    4,                    /* WORD_VALUES */
+    4,                    /* WORD_LISTS */
+    64,                   /* WORD_SLOTS */
+    64,                   /* WORD_STARTS */
+    2,                    /* HEAD_LABELS */
+    4,                    /* HEAD_CHILDREN */
+    4,                    /* HEAD_KEYS */
+    4,                    /* TAIL_KEYS */
+    4,                    /* TAIL_BUCKETS */
+    4,                    /* SKELETON_KEYS */
+    4,                    /* SKELETON_BUCKETS */
+    sizeof(skt_gaz_rule), /* RULES */
+    sizeof(skt_gaz_grid), /* GRIDS */
+    4,                    /* POINTS */
+    4,                    /* POINTS_COARSE */
+    4,                    /* POINTS_BORDER */
+    sizeof(skt_gaz_arc),  /* ARCS */
+    sizeof(skt_gaz_arc),  /* ARCS_COARSE */
+    sizeof(skt_gaz_arc),  /* ARCS_BORDER */
+    4,                    /* REFS */
+    4,                    /* REFS_COARSE */
+    4,                    /* REFS_BORDER */
+    sizeof(skt_gaz_ring), /* RINGS */
+    sizeof(skt_gaz_ring), /* RINGS_COARSE */
+    sizeof(skt_gaz_ring), /* RINGS_BORDER */
 };
+_Static_assert(sizeof elements / sizeof *elements == SKT_GAZ_SECTIONS, "a size for each section");
 
 static uint64_t mix(uint64_t lane, uint64_t word)
 {
@@ -45,8 +56,9 @@ static uint64_t mix(uint64_t lane, uint64_t word)
     return lane ^ (lane >> 29);
 }
 
-static uint64_t checksum_of(const unsigned char *bytes, size_t size)
+uint64_t skt_gaz_checksum(const void *data, size_t size)
 {
+    const unsigned char *bytes = data;
     uint64_t lanes[4] = {1, 2, 3, 4};
     size_t at = 0;
     for (; at + 32 <= size; at += 32) {
@@ -66,13 +78,16 @@ static uint64_t checksum_of(const unsigned char *bytes, size_t size)
     return result;
 }
 
-uint64_t skt_gaz_checksum(const unsigned char *bytes, size_t size)
+static uint64_t head_checksum(const skt_gaz_header *header)
 {
-    skt_gaz_header header;
-    memcpy(&header, bytes, sizeof header);
-    header.checksum = 0;
-    const uint64_t head = checksum_of((const unsigned char *)&header, sizeof header);
-    return mix(head, checksum_of(bytes + sizeof header, size - sizeof header));
+    skt_gaz_header copy = *header;
+    copy.head_checksum = 0;
+    return skt_gaz_checksum(&copy, sizeof copy);
+}
+
+void skt_gaz_sign(skt_gaz_header *header)
+{
+    header->head_checksum = head_checksum(header);
 }
 
 static skt_status refuse(skt_diag *diag, const char *path, const char *what)
@@ -97,58 +112,124 @@ static skt_status check_header(const skt_mapping *file, const char *path, skt_di
     if (header.size != file->len) {
         return refuse(diag, path, "is cut short or has grown");
     }
-    if (header.checksum != skt_gaz_checksum(file->ptr, file->len)) {
-        return refuse(diag, path, "was altered: its checksum differs");
+    if (header.head_checksum != head_checksum(&header)) {
+        return refuse(diag, path, "was altered: the checksum of its table of sections differs");
     }
     for (size_t i = 0; i < SKT_GAZ_SECTIONS; i++) {
-        const skt_gaz_extent *extent = &header.sections[elements[i].section];
+        const skt_gaz_extent *extent = &header.sections[i];
         if (extent->offset % SKT_GAZ_ALIGN != 0 || extent->offset > file->len ||
-            extent->size > file->len - extent->offset || extent->size % elements[i].size != 0) {
+            extent->size > file->len - extent->offset || extent->size % elements[i] != 0) {
             return refuse(diag, path, "is damaged: a section lies outside of it");
         }
     }
     return SKT_OK;
 }
 
-static const void *section(const skt_mapping *file, skt_gaz_section which, size_t size, size_t *n)
+static const skt_gaz_header *header_of(const skt_mapping *file)
 {
-    const skt_gaz_header *header = (const void *)file->ptr;
-    *n = (size_t)header->sections[which].size / size;
-    return file->ptr + header->sections[which].offset;
+    return (const void *)file->ptr;
 }
 
-static void open_dict(skt_gaz_dict *out, const skt_mapping *file, skt_gaz_section first)
+/* The section's first element, *n of them. */
+static const void *section(const skt_mapping *file, skt_gaz_section which, size_t *n)
 {
-    out->text = section(file, first, 1, &out->text_size);
-    out->keys = section(file, first + 1, sizeof(skt_gaz_key), &out->n);
-    out->n = out->n == 0 ? 0 : out->n - 1;
-    out->slots = section(file, first + 2, 4, &out->n_slots);
-    out->values = section(file, first + 3, 4, &out->n_values);
+    const skt_gaz_extent *extent = &header_of(file)->sections[which];
+    *n = (size_t)extent->size / elements[which];
+    return file->ptr + extent->offset;
 }
 
-static void open_shapes(skt_gaz_shapes *out, const skt_mapping *file, skt_gaz_section detail)
+/* Of a section whose last element only ends the one before it. */
+static const void *ended_section(const skt_mapping *file, skt_gaz_section which, size_t *n)
 {
-    out->points = section(file, SKT_GAZ_POINTS + detail, 8, &out->n_points);
-    out->arcs = section(file, SKT_GAZ_ARCS + detail, 4, &out->n_arcs);
-    out->n_arcs = out->n_arcs == 0 ? 0 : out->n_arcs - 1;
-    out->refs = section(file, SKT_GAZ_REFS + detail, 4, &out->n_refs);
-    out->rings = section(file, SKT_GAZ_RINGS + detail, sizeof(skt_gaz_ring), &out->n_rings);
+    const void *first = section(file, which, n);
+    *n = *n == 0 ? 0 : *n - 1;
+    return first;
 }
 
-/* Facilities are the last nodes: the first of them, by halving. */
-static size_t first_facility(const skt_gazetteer *gazetteer)
+static void open_dict(skt_gaz_dict *out, const skt_mapping *file, skt_gaz_section first,
+                      uint32_t reach)
 {
-    size_t low = gazetteer->n_areas;
-    size_t high = gazetteer->n_nodes;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (gazetteer->nodes[middle].level == SKT_LEVEL_FACILITY) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
+    const unsigned at = (unsigned)first - SKT_GAZ_NAME_TEXT;
+    size_t n_values;
+    out->text = section(file, SKT_GAZ_NAME_TEXT + at, &out->text_size);
+    out->blocks = section(file, SKT_GAZ_NAME_BLOCKS + at, &out->n_blocks);
+    out->marks = section(file, SKT_GAZ_NAME_MARKS + at, &out->n);
+    out->values = section(file, SKT_GAZ_NAME_VALUES + at, &n_values);
+    out->n = n_values < out->n ? n_values : out->n;
+    out->lists = section(file, SKT_GAZ_NAME_LISTS + at, &out->n_lists);
+    out->slots = section(file, SKT_GAZ_NAME_SLOTS + at, &out->n_buckets);
+    out->starts = section(file, SKT_GAZ_NAME_STARTS + at, &out->n_starts);
+    out->reach = reach < SKT_GAZ_MAX_REACH ? reach : SKT_GAZ_MAX_REACH;
+    out->key_bits = skt_gaz_bits(out->n);
+}
+
+static void open_index(skt_gaz_index *out, const skt_mapping *file, skt_gaz_section first)
+{
+    out->keys = section(file, first, &out->n_keys);
+    out->buckets = ended_section(file, first + 1, &out->n_buckets);
+}
+
+static void open_heads(skt_gaz_heads *out, const skt_mapping *file)
+{
+    out->labels = section(file, SKT_GAZ_HEAD_LABELS, &out->n_labels);
+    out->children = ended_section(file, SKT_GAZ_HEAD_CHILDREN, &out->n_inner);
+    out->keys = ended_section(file, SKT_GAZ_HEAD_KEYS, &out->n_leaves);
+}
+
+static void open_shapes(skt_gaz_shapes *out, const skt_mapping *file, unsigned detail)
+{
+    size_t n_grids;
+    const skt_gaz_grid *grids = section(file, SKT_GAZ_GRIDS, &n_grids);
+    out->grid = detail < n_grids ? &grids[detail] : NULL;
+    out->points = section(file, SKT_GAZ_POINTS + detail, &out->n_points);
+    out->arcs = ended_section(file, SKT_GAZ_ARCS + detail, &out->n_arcs);
+    out->refs = section(file, SKT_GAZ_REFS + detail, &out->n_refs);
+    out->rings = section(file, SKT_GAZ_RINGS + detail, &out->n_rings);
+    if (out->grid == NULL) {
+        out->n_rings = 0;
     }
-    return low;
+}
+
+static void open_sections(skt_gazetteer *made, const skt_mapping *file)
+{
+    const skt_gaz_header *header = header_of(file);
+    made->strings = section(file, SKT_GAZ_STRINGS, &made->strings_size);
+    made->tags = section(file, SKT_GAZ_TAGS, &made->n_tags);
+    made->nodes = section(file, SKT_GAZ_NODES, &made->n_nodes);
+    made->areas = section(file, SKT_GAZ_AREAS, &made->n_areas);
+    made->codes = section(file, SKT_GAZ_CODES, &made->n_codes);
+    open_dict(&made->names, file, SKT_GAZ_NAME_TEXT, header->name_reach);
+    open_dict(&made->words, file, SKT_GAZ_WORD_TEXT, header->word_reach);
+    open_heads(&made->heads, file);
+    open_index(&made->tails, file, SKT_GAZ_TAIL_KEYS);
+    open_index(&made->skeletons, file, SKT_GAZ_SKELETON_KEYS);
+    made->rules = section(file, SKT_GAZ_RULES, &made->n_rules);
+    for (unsigned detail = 0; detail < SKT_GAZ_DETAILS; detail++) {
+        open_shapes(&made->shapes[detail], file, detail);
+    }
+    if (made->n_areas > made->n_nodes) {
+        made->n_areas = made->n_nodes;
+    }
+    made->first_facility = header->first_facility;
+}
+
+skt_status skt_gazetteer_open_memory(skt_gazetteer **out, skt_mapping bytes, const char *name,
+                                     skt_diag *diag)
+{
+    *out = NULL;
+    const skt_status status = check_header(&bytes, name, diag);
+    if (status != SKT_OK) {
+        return status;
+    }
+    skt_gazetteer *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        return SKT_E_NOMEM;
+    }
+    made->file = bytes;
+    open_sections(made, &bytes);
+    skt_gaz_index_phrases(made);
+    *out = made;
+    return SKT_OK;
 }
 
 skt_status skt_gazetteer_open(skt_gazetteer **out, const char *path, skt_diag *diag)
@@ -159,40 +240,28 @@ skt_status skt_gazetteer_open(skt_gazetteer **out, const char *path, skt_diag *d
     if (status != SKT_OK) {
         return status;
     }
-    status = check_header(&file, path, diag);
-    skt_gazetteer *made = status == SKT_OK ? calloc(1, sizeof *made) : NULL;
-    if (made == NULL) {
+    status = skt_gazetteer_open_memory(out, file, path, diag);
+    if (status != SKT_OK) {
         skt_file_unmap(&file);
-        return status == SKT_OK ? SKT_E_NOMEM : status;
+        return status;
     }
-    made->file = file;
-    made->strings = section(&file, SKT_GAZ_STRINGS, 1, &made->strings_size);
-    made->tags = section(&file, SKT_GAZ_TAGS, 4, &made->n_tags);
-    made->nodes = section(&file, SKT_GAZ_NODES, sizeof *made->nodes, &made->n_nodes);
-    made->areas = section(&file, SKT_GAZ_AREAS, sizeof *made->areas, &made->n_areas);
-    made->codes = section(&file, SKT_GAZ_CODES, 4, &made->n_codes);
-    open_dict(&made->names, &file, SKT_GAZ_NAME_TEXT);
-    open_dict(&made->words, &file, SKT_GAZ_WORD_TEXT);
-    made->endings = section(&file, SKT_GAZ_ENDINGS, 4, &made->n_endings);
-    made->skeletons =
-        section(&file, SKT_GAZ_SKELETONS, sizeof *made->skeletons, &made->n_skeletons);
-    made->rules = section(&file, SKT_GAZ_RULES, sizeof *made->rules, &made->n_rules);
-    for (unsigned detail = 0; detail < SKT_GAZ_DETAILS; detail++) {
-        open_shapes(&made->shapes[detail], &file, (skt_gaz_section)detail);
-    }
-    if (made->n_areas > made->n_nodes) {
-        made->n_areas = made->n_nodes;
-    }
-    made->first_facility = first_facility(made);
-    skt_gaz_index_phrases(made);
-    *out = made;
+    (*out)->mapped = true;
     return SKT_OK;
+}
+
+bool skt_gazetteer_is_intact(const skt_gazetteer *gazetteer)
+{
+    const skt_mapping *file = &gazetteer->file;
+    return header_of(file)->body_checksum ==
+           skt_gaz_checksum(file->ptr + sizeof(skt_gaz_header), file->len - sizeof(skt_gaz_header));
 }
 
 void skt_gazetteer_close(skt_gazetteer *gazetteer)
 {
     if (gazetteer != NULL) {
-        skt_file_unmap(&gazetteer->file);
+        if (gazetteer->mapped) {
+            skt_file_unmap(&gazetteer->file);
+        }
         free(gazetteer);
     }
 }

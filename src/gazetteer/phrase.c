@@ -96,13 +96,14 @@ static size_t first_word_slot(skt_str key)
     while (length < key.len && key.ptr[length] != ' ') {
         length++;
     }
-    return skt_gaz_hash32(skt_str_sub(key, 0, length)) % SKT_GAZ_PHRASE_SLOTS;
+    return (size_t)(skt_gaz_key_hash(skt_str_sub(key, 0, length)) % SKT_GAZ_PHRASE_SLOTS);
 }
 
 void skt_gaz_index_phrases(skt_gazetteer *gazetteer)
 {
+    char text[SKT_GAZ_MAX_KEY_BYTES];
     for (uint32_t i = 0; i < gazetteer->words.n; i++) {
-        const skt_str key = skt_gaz_key_text(&gazetteer->words, i);
+        const skt_str key = skt_gaz_key_text(text, &gazetteer->words, i);
         uint8_t words = 1;
         for (size_t at = 0; at < key.len; at++) {
             words = (uint8_t)(words + (key.ptr[at] == ' ' && words < UINT8_MAX));

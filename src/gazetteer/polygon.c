@@ -11,39 +11,92 @@ static const double NEAREST_KM = 30;
 
 /* The points of one arc, checked: count 0 if it is damaged. */
 typedef struct arc_points {
-    const int32_t *lonlat;
+    const uint16_t *xy;
+    double x, y; /* steps of the grid */
     size_t count;
     bool backwards;
 } arc_points;
 
 static arc_points arc_at(const skt_gaz_shapes *shapes, size_t ref)
 {
-    arc_points result = {NULL, 0, false};
+    arc_points result = {.xy = NULL, .count = 0};
     if (ref >= shapes->n_refs) {
         return result;
     }
     const int32_t number = shapes->refs[ref];
     const size_t arc = (size_t)(number < 0 ? ~number : number);
     if (arc < shapes->n_arcs) {
-        const size_t from = shapes->arcs[arc];
-        const size_t to = shapes->arcs[arc + 1];
+        const size_t from = shapes->arcs[arc].first;
+        const size_t to = shapes->arcs[arc + 1].first;
         if (from <= to && to <= shapes->n_points) {
-            result = (arc_points){shapes->points + 2 * from, to - from, number < 0};
+            result = (arc_points){shapes->points + 2 * from, shapes->arcs[arc].x,
+                                  shapes->arcs[arc].y, to - from, number < 0};
         }
     }
     return result;
 }
 
-static const int32_t *point_of(const arc_points *arc, size_t i)
+/* A point in steps of the grid. */
+typedef struct point {
+    double x, y;
+} point;
+
+static point point_of(const arc_points *arc, size_t i)
 {
-    return arc->lonlat + 2 * (arc->backwards ? arc->count - 1 - i : i);
+    const uint16_t *xy = arc->xy + 2 * (arc->backwards ? arc->count - 1 - i : i);
+    return (point){arc->x + xy[0], arc->y + xy[1]};
 }
 
-static size_t ring_capacity(const skt_gaz_shapes *shapes, const skt_gaz_ring *ring)
+/* Millionths of a degree, as the grid's, in its steps. */
+static point to_grid(const skt_gaz_shapes *shapes, double lon, double lat)
+{
+    const skt_gaz_grid *grid = shapes->grid;
+    return (point){(lon * 1e-6 - grid->origin[0]) / grid->scale[0],
+                   (lat * 1e-6 - grid->origin[1]) / grid->scale[1]};
+}
+
+/* Degrees, rounded to millionths. */
+static double to_degrees(const skt_gaz_grid *grid, size_t axis, double number)
+{
+    return round((number * grid->scale[axis] + grid->origin[axis]) * 1e6) / 1e6;
+}
+
+/* What a walk over the rings of areas may still take, in points and arcs: a file that
+ * was altered must not keep us. */
+typedef struct allowance {
+    size_t left;
+} allowance;
+
+static allowance allow(const skt_gaz_shapes *shapes, size_t times)
+{
+    return (allowance){times * (shapes->n_points + shapes->n_refs)};
+}
+
+static bool spend(allowance *allowed, size_t points)
+{
+    const bool enough = points < allowed->left;
+    allowed->left -= enough ? points + 1 : allowed->left;
+    return enough;
+}
+
+/* Refs of a ring that are in the file. */
+static size_t refs_of(const skt_gaz_shapes *shapes, const skt_gaz_ring *ring)
+{
+    const size_t left = ring->first < shapes->n_refs ? shapes->n_refs - ring->first : 0;
+    return ring->count < left ? ring->count : left;
+}
+
+/* Points of a ring; 0 for one that is damaged. */
+static size_t ring_capacity(const skt_gaz_shapes *shapes, const skt_gaz_ring *ring,
+                            allowance *allowed)
 {
     size_t count = 0;
-    for (size_t i = 0; i < ring->count && ring->first + i < shapes->n_refs; i++) {
-        count += arc_at(shapes, ring->first + i).count;
+    for (size_t i = 0; i < refs_of(shapes, ring); i++) {
+        const size_t points = arc_at(shapes, ring->first + i).count;
+        if (!spend(allowed, points)) {
+            return 0;
+        }
+        count += points;
     }
     return count;
 }
@@ -71,20 +124,23 @@ static void reverse(skt_ring *ring)
 }
 
 static skt_status make_ring(skt_ring *out, const skt_gaz_shapes *shapes, const skt_gaz_ring *ring,
-                            skt_arena *arena)
+                            allowance *allowed, skt_arena *arena)
 {
-    const size_t capacity = ring_capacity(shapes, ring) + 1;
-    out->lonlat = skt_arena_array(arena, capacity, 2 * sizeof *out->lonlat);
+    const size_t capacity = ring_capacity(shapes, ring, allowed);
+    if (capacity == 0) {
+        return SKT_OK;
+    }
+    out->lonlat = skt_arena_array(arena, capacity + 1, 2 * sizeof *out->lonlat);
     if (out->lonlat == NULL) {
         return SKT_E_NOMEM;
     }
-    for (size_t i = 0; i < ring->count && ring->first + i < shapes->n_refs; i++) {
+    for (size_t i = 0; i < refs_of(shapes, ring); i++) {
         const arc_points arc = arc_at(shapes, ring->first + i);
         for (size_t j = 0; j < arc.count; j++) {
-            const int32_t *point = point_of(&arc, j);
+            const point p = point_of(&arc, j);
             double *to = out->lonlat + 2 * out->n;
-            to[0] = point[0] / 1e6;
-            to[1] = point[1] / 1e6;
+            to[0] = to_degrees(shapes->grid, 0, p.x);
+            to[1] = to_degrees(shapes->grid, 1, p.y);
             /* Arcs share their end points. */
             out->n += out->n == 0 || to[0] != to[-2] || to[1] != to[-1];
         }
@@ -128,10 +184,12 @@ skt_status skt_gazetteer_polygon(skt_polygon *out, const skt_gazetteer *gazettee
     if (out->rings == NULL) {
         return SKT_E_NOMEM;
     }
+    allowance allowed = allow(shapes, 1);
     bool dropped = false; /* the outer ring collapsed, and its holes with it */
     for (size_t i = 0; i < rings.count; i++) {
         skt_ring ring = {NULL, 0, false};
-        const skt_status status = make_ring(&ring, shapes, &shapes->rings[rings.first + i], arena);
+        const skt_status status =
+            make_ring(&ring, shapes, &shapes->rings[rings.first + i], &allowed, arena);
         if (status != SKT_OK) {
             return status;
         }
@@ -150,20 +208,22 @@ skt_node skt_gazetteer_map_region(const skt_gazetteer *gazetteer, skt_node regio
     return area == NULL || area->map >= gazetteer->n_areas ? region : area->map;
 }
 
-/* Crossings of the ray from (x, y) eastwards; odd: inside (even-odd rule, holes
- * come out by themselves). */
-static bool ring_crossed(const skt_gaz_shapes *shapes, const skt_gaz_ring *ring, double x, double y)
+/* Crossings of the ray from `at` eastwards; odd: inside (even-odd rule, holes come
+ * out by themselves). */
+static bool ring_crossed(const skt_gaz_shapes *shapes, const skt_gaz_ring *ring, point at,
+                         allowance *allowed)
 {
     bool inside = false;
-    const int32_t *before = NULL;
-    for (size_t i = 0; i < ring->count && ring->first + i < shapes->n_refs; i++) {
+    point before = {NAN, NAN};
+    for (size_t i = 0; i < refs_of(shapes, ring); i++) {
         const arc_points arc = arc_at(shapes, ring->first + i);
+        if (!spend(allowed, arc.count)) {
+            return false;
+        }
         for (size_t j = 0; j < arc.count; j++) {
-            const int32_t *p = point_of(&arc, j);
-            if (before != NULL && (before[1] > y) != (p[1] > y)) {
-                const double at = before[0] + (y - before[1]) / ((double)p[1] - before[1]) *
-                                                  ((double)p[0] - before[0]);
-                inside ^= x < at;
+            const point p = point_of(&arc, j);
+            if ((before.y > at.y) != (p.y > at.y) && !isnan(before.y)) {
+                inside ^= at.x < before.x + (at.y - before.y) / (p.y - before.y) * (p.x - before.x);
             }
             before = p;
         }
@@ -172,7 +232,7 @@ static bool ring_crossed(const skt_gaz_shapes *shapes, const skt_gaz_ring *ring,
 }
 
 static bool contains(const skt_gazetteer *gazetteer, skt_node node, unsigned detail, double x,
-                     double y)
+                     double y, allowance *allowed)
 {
     const skt_gaz_shapes *shapes = &gazetteer->shapes[detail];
     const skt_gaz_rings rings = rings_of(gazetteer, node, detail);
@@ -180,7 +240,7 @@ static bool contains(const skt_gazetteer *gazetteer, skt_node node, unsigned det
     for (size_t i = 0; i < rings.count; i++) {
         const skt_gaz_ring *ring = &shapes->rings[rings.first + i];
         if (x >= ring->west && x <= ring->east && y >= ring->south && y <= ring->north) {
-            inside ^= ring_crossed(shapes, ring, x, y);
+            inside ^= ring_crossed(shapes, ring, to_grid(shapes, x, y), allowed);
         }
     }
     return inside;
@@ -199,7 +259,33 @@ static double segment_distance2(double ax, double ay, double bx, double by)
     return x * x + y * y;
 }
 
-static double area_distance_km(const skt_gazetteer *gazetteer, skt_node node, double x, double y)
+/* The same from `at` to the ring's nearest side; km_x and km_y of a millionth of a
+ * degree. */
+static double ring_distance2(const skt_gaz_shapes *shapes, const skt_gaz_ring *ring, point at,
+                             double km_x, double km_y, allowance *allowed)
+{
+    const double sx = km_x * shapes->grid->scale[0] * 1e6;
+    const double sy = km_y * shapes->grid->scale[1] * 1e6;
+    double best = INFINITY;
+    point before = {NAN, NAN};
+    for (size_t i = 0; i < refs_of(shapes, ring); i++) {
+        const arc_points arc = arc_at(shapes, ring->first + i);
+        if (!spend(allowed, arc.count)) {
+            break;
+        }
+        for (size_t j = 0; j < arc.count; j++) {
+            const point p = point_of(&arc, j);
+            const double d = segment_distance2((before.x - at.x) * sx, (before.y - at.y) * sy,
+                                               (p.x - at.x) * sx, (p.y - at.y) * sy);
+            best = d < best ? d : best; /* the first is none: NAN */
+            before = p;
+        }
+    }
+    return best;
+}
+
+static double area_distance_km(const skt_gazetteer *gazetteer, skt_node node, double x, double y,
+                               allowance *allowed)
 {
     const skt_gaz_shapes *shapes = &gazetteer->shapes[0];
     const skt_gaz_rings rings = rings_of(gazetteer, node, 0);
@@ -214,25 +300,18 @@ static double area_distance_km(const skt_gazetteer *gazetteer, skt_node node, do
             y > ring->north + margin_y) {
             continue;
         }
-        for (size_t r = 0; r < ring->count && ring->first + r < shapes->n_refs; r++) {
-            const arc_points arc = arc_at(shapes, ring->first + r);
-            for (size_t j = 0; j + 1 < arc.count; j++) {
-                const int32_t *a = point_of(&arc, j);
-                const int32_t *b = point_of(&arc, j + 1);
-                const double d = segment_distance2((a[0] - x) * km_x, (a[1] - y) * km_y,
-                                                   (b[0] - x) * km_x, (b[1] - y) * km_y);
-                best = d < best ? d : best;
-            }
-        }
+        const double d = ring_distance2(shapes, ring, to_grid(shapes, x, y), km_x, km_y, allowed);
+        best = d < best ? d : best;
     }
     return sqrt(best);
 }
 
 static skt_node country_at(const skt_gazetteer *gazetteer, double x, double y)
 {
+    allowance allowed = allow(&gazetteer->shapes[DETAIL_BORDER], 2);
     for (size_t i = 0; i < gazetteer->n_areas; i++) {
         if (gazetteer->nodes[i].level == SKT_LEVEL_COUNTRY &&
-            contains(gazetteer, (skt_node)i, DETAIL_BORDER, x, y)) {
+            contains(gazetteer, (skt_node)i, DETAIL_BORDER, x, y, &allowed)) {
             return (skt_node)i;
         }
     }
@@ -244,16 +323,17 @@ static skt_node region_at(const skt_gazetteer *gazetteer, skt_node country, doub
 {
     skt_node nearest = SKT_NO_NODE;
     double nearest_km = NEAREST_KM;
+    allowance allowed = allow(&gazetteer->shapes[0], 8);
     for (size_t i = 0; i < gazetteer->n_areas; i++) {
         const skt_node node = (skt_node)i;
         if (gazetteer->nodes[i].level != SKT_LEVEL_REGION ||
             (country != SKT_NO_NODE && gazetteer->nodes[i].parent != country)) {
             continue;
         }
-        if (contains(gazetteer, node, 0, x, y)) {
+        if (contains(gazetteer, node, 0, x, y, &allowed)) {
             return node;
         }
-        const double km = area_distance_km(gazetteer, node, x, y);
+        const double km = area_distance_km(gazetteer, node, x, y, &allowed);
         if (km < nearest_km) {
             nearest_km = km;
             nearest = node;
