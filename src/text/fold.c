@@ -3,6 +3,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 
+#include "text/chars.h"
 #include "text/text.h"
 
 /* Letters that Unicode does not decompose, and what writers put for them. */
@@ -147,40 +148,82 @@ static void unify_alphabets(skt_buf *out, size_t from)
     skt_buf_dispose(&unified);
 }
 
-void skt_fold(skt_buf *out, skt_str text)
+void skt_fold_general(skt_buf *out, uint32_t c)
 {
     UErrorCode error = U_ZERO_ERROR;
-    const UNormalizer2 *nfkd = NULL;
+    const UNormalizer2 *nfkd = unorm2_getNFKDInstance(&error);
+    add_folded(out, U_FAILURE(error) ? NULL : nfkd, c);
+}
+
+/* Of a word: letters of which alphabets it may have. */
+enum { HAS_LATIN = 1, HAS_CYRILLIC = 2, HAS_BOTH = 3 };
+
+/* Folds what tables tell of text[*at..], up to what they don't; `out` has room for as
+ * many bytes. */
+static unsigned fold_by_table(skt_buf *out, skt_str text, size_t *at)
+{
+    unsigned alphabets = 0;
+    size_t i = *at;
+    while (i < text.len) {
+        const unsigned char byte = (unsigned char)text.ptr[i];
+        const unsigned type = skt_byte_classes[byte];
+        if ((type & SKT_BYTE_HIGH) != 0) {
+            const uint32_t c = skt_table_letter(text, i);
+            if (c == 0) {
+                break;
+            }
+            skt_put_two_bytes(out->ptr + out->len, skt_letter_fold(c));
+            out->len += 2;
+            alphabets |= c < SKT_ARABIC_FIRST ? HAS_CYRILLIC : 0;
+            i += 2;
+            continue;
+        }
+        if ((type & SKT_CHAR_SPACE) != 0 || byte == '-') {
+            break;
+        }
+        if ((type & SKT_CHAR_APOSTROPHE) == 0) {
+            out->ptr[out->len++] = (char)((type & SKT_CHAR_UPPER) != 0 ? byte + 32 : byte);
+            alphabets |= (type & SKT_CHAR_LETTER) != 0 ? HAS_LATIN : 0;
+        }
+        i++;
+    }
+    *at = i;
+    return alphabets;
+}
+
+void skt_fold(skt_buf *out, skt_str text)
+{
     size_t word_from = out->len;
-    bool plain = true;
-    for (size_t at = 0; at < text.len;) {
+    unsigned alphabets = 0;
+    skt_buf_reserve(out, text.len);
+    for (size_t at = 0; at < text.len && !out->failed;) {
+        alphabets |= fold_by_table(out, text, &at);
+        if (at == text.len) {
+            break;
+        }
         const uint32_t c = skt_utf8_next(text, &at);
         if (is_space_like(c)) {
-            if (!plain && !out->failed) {
+            if (alphabets == HAS_BOTH) {
                 unify_alphabets(out, word_from);
             }
             if (out->len > 0 && out->ptr[out->len - 1] != ' ') {
                 skt_buf_add_char(out, ' ');
             }
             word_from = out->len;
-            plain = true;
-        } else if (c < 0x80) {
-            if (!is_dropped(c)) {
-                skt_buf_add_char(out, (char)(c >= 'A' && c <= 'Z' ? c + 32 : c));
-            }
+            alphabets = 0;
         } else if (!is_dropped(c)) {
-            plain = false;
-            if (nfkd == NULL) {
-                nfkd = unorm2_getNFKDInstance(&error);
-                nfkd = U_FAILURE(error) ? NULL : nfkd;
-            }
-            add_folded(out, nfkd, c);
+            skt_fold_general(out, c);
+            alphabets = HAS_BOTH;
         }
+        skt_buf_reserve(out, text.len - at);
     }
-    if (!plain && !out->failed) {
+    if (alphabets == HAS_BOTH && !out->failed) {
         unify_alphabets(out, word_from);
     }
-    while (out->len > 0 && out->ptr[out->len - 1] == ' ') {
-        out->ptr[--out->len] = '\0';
+    if (!out->failed) {
+        while (out->len > 0 && out->ptr[out->len - 1] == ' ') {
+            out->len--;
+        }
+        out->ptr[out->len] = '\0';
     }
 }

@@ -23,25 +23,23 @@ static bool is_abbreviation(skt_str fold)
 
 bool skt_line_ends_paragraph(skt_str text, size_t at)
 {
-    size_t begin = at;
-    while (begin > 0 && text.ptr[begin - 1] != '\n') {
-        begin--;
-    }
+    /* A wrapped line is long, ends inside a sentence and goes on in lower case. */
+    enum { WRAPPED_MIN = 50, WRAPPED_MAX = 100 };
     size_t next = at + 1;
     while (next < text.len &&
            (text.ptr[next] == ' ' || text.ptr[next] == '\t' || text.ptr[next] == '\r')) {
         next++;
     }
-    if (next >= text.len || text.ptr[next] == '\n') {
-        return true;
+    if (next >= text.len || text.ptr[next] < 'a' || text.ptr[next] > 'z') {
+        return true; /* a blank line too */
     }
-    /* A wrapped line is long, ends inside a sentence and goes on in lower case. */
-    enum { WRAPPED_MIN = 50, WRAPPED_MAX = 100 };
-    const size_t length = at - begin;
-    const char last = at > begin ? text.ptr[at - 1] : '\n';
+    size_t length = 0;
+    while (length <= WRAPPED_MAX && length < at && text.ptr[at - length - 1] != '\n') {
+        length++;
+    }
+    const char last = length > 0 ? text.ptr[at - 1] : '\n';
     const bool ends = last == '.' || last == '!' || last == '?' || last == ':' || last == '"';
-    const bool lower = text.ptr[next] >= 'a' && text.ptr[next] <= 'z';
-    return ends || !lower || length < WRAPPED_MIN || length > WRAPPED_MAX;
+    return ends || length < WRAPPED_MIN || length > WRAPPED_MAX;
 }
 
 static bool is_sign(const skt_word *word, const char *signs)
@@ -146,11 +144,6 @@ skt_status skt_sentences_find(skt_text *out, skt_arena *arena)
             }
         }
         good = good && skt_vec_push(&paragraphs, (skt_span){(uint32_t)first, (uint32_t)at});
-    }
-    for (size_t p = 0; p < paragraphs.count; p++) {
-        for (size_t i = paragraphs.items[p].first; i < paragraphs.items[p].end; i++) {
-            out->words[i].paragraph = (uint32_t)p;
-        }
     }
     out->sentences = skt_arena_array(arena, sentences.count, sizeof *out->sentences);
     out->paragraphs = skt_arena_array(arena, paragraphs.count, sizeof *out->paragraphs);

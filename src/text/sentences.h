@@ -8,7 +8,7 @@
  * follows, or the line does not look like the middle of a wrapped one. */
 bool skt_line_ends_paragraph(skt_str text, size_t at);
 
-/* Numbers the paragraphs of out->words from 0 without gaps, finds the sentences,
+/* Finds the sentences of out->words, whose paragraphs are numbered from 0 without gaps,
  * marks their first words, and fills both tables. */
 skt_status skt_sentences_find(skt_text *out, skt_arena *arena);
 

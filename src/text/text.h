@@ -24,7 +24,7 @@ enum {
 
 typedef struct skt_word {
     skt_str text; /* into the report's text */
-    skt_str fold; /* folded by skt_fold(); in the arena or the report's text */
+    skt_str fold; /* folded by skt_fold(); in the arena, the report's text or static */
     uint32_t offset;
     uint32_t sentence, paragraph; /* indexes */
     uint8_t kind;                 /* skt_word_kind */

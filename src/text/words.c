@@ -1,19 +1,18 @@
-/* Splitting a text into words, and those into paragraphs and sentences. */
-#include <unicode/uchar.h>
-
-#include "core/vec.h"
+/* Splitting a text into words, and those into paragraphs and sentences. Words of one of
+ * the common alphabets go by their bytes, all others by character. */
+#include "text/chars.h"
 #include "text/sentences.h"
 #include "text/text.h"
-
-typedef SKT_VEC(skt_word) word_vec;
 
 typedef struct splitter {
     skt_str text;
     skt_arena *arena;
-    word_vec words;
+    skt_word *words; /* in the arena */
+    size_t n_words, capacity;
     skt_buf fold; /* scratch */
     size_t at;
     bool space; /* white space was passed since the last word */
+    bool ended; /* a paragraph, since the last word */
     uint32_t paragraph;
 } splitter;
 
@@ -22,25 +21,24 @@ static uint32_t peek(const splitter *s, size_t at)
     return at < s->text.len ? skt_utf8_next(s->text, &at) : 0;
 }
 
+static unsigned class_of(const splitter *s, size_t at)
+{
+    return at < s->text.len ? skt_byte_classes[(unsigned char)s->text.ptr[at]] : 0;
+}
+
 static bool is_apostrophe(uint32_t c)
 {
-    return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0x2018 || c == 0x02BB || c == '`';
+    return (skt_char_class(c) & SKT_CHAR_APOSTROPHE) != 0;
 }
 
 static bool is_letter(uint32_t c)
 {
-    if (c < 0x80) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    }
-    /* Marks belong to the letter before them; soft hyphens and joiners are
-     * inside a word by what they are for. */
-    return u_isalpha((UChar32)c) || u_charType((UChar32)c) == U_NON_SPACING_MARK || c == 0x00AD ||
-           c == 0x200C || c == 0x200D || c == 0x0640;
+    return (skt_char_class(c) & SKT_CHAR_LETTER) != 0;
 }
 
 static bool is_digit(uint32_t c)
 {
-    return c < 0x80 ? (c >= '0' && c <= '9') : u_isdigit((UChar32)c) != 0;
+    return (skt_char_class(c) & SKT_CHAR_DIGIT) != 0;
 }
 
 static bool is_hyphen(uint32_t c)
@@ -48,54 +46,89 @@ static bool is_hyphen(uint32_t c)
     return c == '-' || c == 0x2010 || c == 0x2011;
 }
 
-static uint8_t letter_flags(skt_str text)
+/* ----------------------------------------------------------- keeping words */
+
+static bool grow(splitter *s)
 {
-    size_t letters = 0;
-    size_t capitals = 0;
-    bool cased = false;
-    uint8_t flags = 0;
-    for (size_t at = 0; at < text.len;) {
-        const uint32_t c = skt_utf8_next(text, &at);
-        const bool upper = c < 0x80 ? (c >= 'A' && c <= 'Z') : u_isUUppercase((UChar32)c) != 0;
-        const bool lower = c < 0x80 ? (c >= 'a' && c <= 'z') : u_isULowercase((UChar32)c) != 0;
-        if (upper && letters == 0) {
-            flags |= SKT_WORD_CAPITAL;
-        }
-        cased |= upper || lower;
-        letters += is_letter(c);
-        capitals += upper;
+    /* English has a word or sign in five to six bytes. */
+    const size_t wanted = s->capacity == 0 ? s->text.len / 5 + 16 : s->capacity * 2;
+    skt_word *grown = skt_arena_array(s->arena, wanted, sizeof *grown);
+    if (grown == NULL) {
+        return false;
     }
-    if (letters > 1 && capitals == letters) {
-        flags |= SKT_WORD_ALL_CAPS;
+    if (s->n_words > 0) {
+        memcpy(grown, s->words, s->n_words * sizeof *grown);
     }
-    if (!cased) {
-        flags |= SKT_WORD_CAPITAL | SKT_WORD_NO_CASE;
-    }
-    return flags;
+    s->words = grown;
+    s->capacity = wanted;
+    return true;
 }
 
-static skt_status push(splitter *s, skt_word_kind kind, size_t end)
+/* Adds text[s->at, end) as a word. */
+static skt_status push(splitter *s, skt_word_kind kind, size_t end, unsigned flags, skt_str fold)
 {
-    skt_word word = {
+    if (s->n_words == s->capacity && !grow(s)) {
+        return SKT_E_NOMEM;
+    }
+    s->paragraph += s->ended && s->n_words > 0;
+    s->words[s->n_words++] = (skt_word){
         .text = skt_str_sub(s->text, s->at, end - s->at),
+        .fold = fold,
         .offset = (uint32_t)s->at,
         .paragraph = s->paragraph,
         .kind = (uint8_t)kind,
-        .flags = s->space ? SKT_WORD_SPACE : 0,
+        .flags = (uint8_t)(flags | (s->space ? SKT_WORD_SPACE : 0u)),
     };
-    if (kind == SKT_WORD_LETTERS) {
-        word.flags |= letter_flags(word.text);
-    }
-    skt_buf_clear(&s->fold);
-    skt_fold(&s->fold, word.text);
-    if (s->fold.failed || skt_arena_str(&word.fold, s->arena, skt_buf_str(&s->fold)) != SKT_OK ||
-        !skt_vec_push(&s->words, word)) {
-        return SKT_E_NOMEM;
-    }
     s->at = end;
     s->space = false;
+    s->ended = false;
     return SKT_OK;
 }
+
+static unsigned letter_flags(size_t letters, size_t capitals, bool begins_capital, bool cased)
+{
+    return (begins_capital ? SKT_WORD_CAPITAL : 0u) |
+           (letters > 1 && capitals == letters ? SKT_WORD_ALL_CAPS : 0u) |
+           (cased ? 0u : SKT_WORD_CAPITAL | SKT_WORD_NO_CASE);
+}
+
+static unsigned flags_of(skt_str text)
+{
+    size_t letters = 0;
+    size_t capitals = 0;
+    bool first = false;
+    bool cased = false;
+    for (size_t at = 0; at < text.len;) {
+        const unsigned type = skt_char_class(skt_utf8_next(text, &at));
+        const bool upper = (type & SKT_CHAR_UPPER) != 0;
+        first |= upper && letters == 0;
+        cased |= (type & (SKT_CHAR_UPPER | SKT_CHAR_LOWER)) != 0;
+        letters += (type & SKT_CHAR_LETTER) != 0;
+        capitals += upper;
+    }
+    return letter_flags(letters, capitals, first, cased);
+}
+
+/* Any word. */
+static skt_status push_general(splitter *s, skt_word_kind kind, size_t end)
+{
+    const skt_str text = skt_str_sub(s->text, s->at, end - s->at);
+    skt_str fold;
+    skt_buf_clear(&s->fold);
+    skt_fold(&s->fold, text);
+    if (s->fold.failed || skt_arena_str(&fold, s->arena, skt_buf_str(&s->fold)) != SKT_OK) {
+        return SKT_E_NOMEM;
+    }
+    return push(s, kind, end, kind == SKT_WORD_LETTERS ? flags_of(text) : 0, fold);
+}
+
+/* A word or sign that is its own fold. */
+static skt_status push_as_is(splitter *s, skt_word_kind kind, size_t end)
+{
+    return push(s, kind, end, 0, skt_str_sub(s->text, s->at, end - s->at));
+}
+
+/* ----------------------------------------------------------- ends of words */
 
 /* "U.S.", "a.m.": single letters, each with its full stop; 0 if it is none. */
 static size_t dotted_end(const splitter *s)
@@ -113,13 +146,9 @@ static size_t dotted_end(const splitter *s)
     return count >= 2 && !is_letter(peek(s, at)) ? at : 0;
 }
 
-static size_t letters_end(const splitter *s)
+/* The end of the word that goes on at `at`, at or behind its first letter. */
+static size_t letters_end(const splitter *s, size_t at)
 {
-    const size_t dotted = dotted_end(s);
-    if (dotted != 0) {
-        return dotted;
-    }
-    size_t at = s->at;
     while (at < s->text.len) {
         size_t next = at;
         const uint32_t c = skt_utf8_next(s->text, &next);
@@ -142,9 +171,9 @@ static size_t letters_end(const splitter *s)
     return at;
 }
 
-static size_t digits_end(const splitter *s)
+/* The end of the number that goes on at `at`, at or behind its first digit. */
+static size_t digits_end(const splitter *s, size_t at)
 {
-    size_t at = s->at;
     while (at < s->text.len) {
         size_t next = at;
         const uint32_t c = skt_utf8_next(s->text, &next);
@@ -170,45 +199,181 @@ static size_t digits_end(const splitter *s)
     return at;
 }
 
-static skt_status next_word(splitter *s)
+/* ------------------------------------------------------------------- words */
+
+/* Whether a word of one alphabet that was read up to `at` may go on there. */
+static bool may_go_on(const splitter *s, size_t at)
 {
-    size_t after = s->at;
-    const uint32_t c = skt_utf8_next(s->text, &after);
-    if (c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029) {
-        if (c != '\r' && skt_line_ends_paragraph(s->text, s->at)) {
-            s->paragraph++;
+    return (class_of(s, at) & (SKT_CHAR_LETTER | SKT_CHAR_APOSTROPHE | SKT_BYTE_HIGH)) != 0;
+}
+
+/* The end of the word whose letters of one alphabet end at `at`; *at itself unless others
+ * follow. `letters` of them. */
+static size_t whole_end(const splitter *s, size_t at, size_t letters)
+{
+    if (letters == 1 && at < s->text.len && s->text.ptr[at] == '.') {
+        const size_t dotted = dotted_end(s);
+        return dotted != 0 ? dotted : at;
+    }
+    return may_go_on(s, at) ? letters_end(s, at) : at;
+}
+
+static skt_status ascii_word(splitter *s)
+{
+    const char *text = s->text.ptr + s->at;
+    const size_t left = s->text.len - s->at;
+    size_t letters = 0;
+    size_t capitals = 0;
+    for (; letters < left; letters++) {
+        const unsigned type = skt_byte_classes[(unsigned char)text[letters]];
+        if ((type & SKT_CHAR_LETTER) == 0) {
+            break;
         }
-        s->space = true;
-        s->at = after;
-        return SKT_OK;
+        capitals += (type & SKT_CHAR_UPPER) != 0;
     }
-    if (c <= ' ' || u_isUWhiteSpace((UChar32)c)) {
-        s->space = true;
-        s->at = after;
-        return SKT_OK;
+    const size_t end = s->at + letters;
+    const size_t whole = whole_end(s, end, letters);
+    if (whole != end) {
+        return push_general(s, SKT_WORD_LETTERS, whole);
     }
-    if (is_letter(c) && !is_apostrophe(c)) {
-        return push(s, SKT_WORD_LETTERS, letters_end(s));
+    if (capitals == 0) {
+        return push_as_is(s, SKT_WORD_LETTERS, end);
     }
-    if (is_digit(c)) {
-        return push(s, SKT_WORD_DIGITS, digits_end(s));
+    char *fold = skt_arena_alloc(s->arena, letters);
+    if (fold == NULL) {
+        return SKT_E_NOMEM;
     }
-    const bool behind_word = s->words.count > 0 && !s->space &&
-                             s->words.items[s->words.count - 1].kind == SKT_WORD_LETTERS;
-    if (is_apostrophe(c) && behind_word) {
-        size_t behind = after;
-        const uint32_t letter = after < s->text.len ? skt_utf8_next(s->text, &behind) : 0;
-        if ((letter == 's' || letter == 'S') && !is_letter(peek(s, behind))) {
-            return push(s, SKT_WORD_SUFFIX, behind);
-        }
+    for (size_t i = 0; i < letters; i++) {
+        fold[i] = (char)(text[i] | 0x20); /* ASCII letters have their case in this bit */
     }
-    if (is_hyphen(c) && !s->space && s->words.count > 0) {
+    const bool first = (skt_byte_classes[(unsigned char)text[0]] & SKT_CHAR_UPPER) != 0;
+    return push(s, SKT_WORD_LETTERS, end, letter_flags(letters, capitals, first, true),
+                (skt_str){fold, letters});
+}
+
+/* A word that begins with the letter `first` of a table of chars.h. */
+static skt_status table_word(splitter *s, uint32_t first)
+{
+    size_t end = s->at;
+    size_t letters = 0;
+    size_t capitals = 0;
+    size_t cyrillic = 0;
+    bool folded = true;
+    for (uint32_t c = first; c != 0; c = skt_table_letter(s->text, end)) {
+        folded &= skt_letter_fold(c) == c;
+        cyrillic += c < SKT_ARABIC_FIRST;
+        capitals += c < SKT_CYRILLIC_LOWER;
+        letters++;
+        end += 2;
+    }
+    const size_t whole = whole_end(s, end, letters);
+    if (whole != end) {
+        return push_general(s, SKT_WORD_LETTERS, whole);
+    }
+    const size_t length = end - s->at;
+    const unsigned flags = letter_flags(letters, capitals, first<SKT_CYRILLIC_LOWER, cyrillic> 0);
+    if (folded) {
+        return push(s, SKT_WORD_LETTERS, end, flags, skt_str_sub(s->text, s->at, length));
+    }
+    char *fold = skt_arena_alloc(s->arena, length);
+    if (fold == NULL) {
+        return SKT_E_NOMEM;
+    }
+    for (size_t i = 0; i < length; i += 2) {
+        skt_put_two_bytes(fold + i, skt_letter_fold(skt_table_letter(s->text, s->at + i)));
+    }
+    return push(s, SKT_WORD_LETTERS, end, flags, (skt_str){fold, length});
+}
+
+static skt_status ascii_number(splitter *s)
+{
+    size_t end = s->at;
+    while ((class_of(s, end) & SKT_CHAR_DIGIT) != 0) {
+        end++;
+    }
+    const size_t whole = digits_end(s, end);
+    return whole == end ? push_as_is(s, SKT_WORD_DIGITS, end)
+                        : push_general(s, SKT_WORD_DIGITS, whole);
+}
+
+/* The end of the possessive "'s" whose apostrophe ends at `after`, or 0. */
+static size_t suffix_end(const splitter *s, size_t after)
+{
+    const bool behind_word =
+        s->n_words > 0 && !s->space && s->words[s->n_words - 1].kind == SKT_WORD_LETTERS;
+    const bool letter =
+        after < s->text.len && (s->text.ptr[after] == 's' || s->text.ptr[after] == 'S');
+    return behind_word && letter && !is_letter(peek(s, after + 1)) ? after + 1 : 0;
+}
+
+/* A sign, the character `c` that ends at `after`. */
+static skt_status sign(splitter *s, uint32_t c, size_t after)
+{
+    const bool apostrophe = is_apostrophe(c);
+    const size_t suffix = apostrophe ? suffix_end(s, after) : 0;
+    if (suffix != 0) {
+        return push(s, SKT_WORD_SUFFIX, suffix, 0, SKT_LIT("s"));
+    }
+    if (is_hyphen(c) && !s->space && s->n_words > 0) {
         const uint32_t beyond = peek(s, after);
         if (is_letter(beyond) || is_digit(beyond)) {
-            return push(s, SKT_WORD_HYPHEN, after);
+            return push(s, SKT_WORD_HYPHEN, after, 0, SKT_LIT(""));
         }
     }
-    return push(s, SKT_WORD_PUNCT, after);
+    /* Of ASCII only these fold to something else: nothing. */
+    if (c < 0x80) {
+        return apostrophe || c == '-' ? push(s, SKT_WORD_PUNCT, after, 0, SKT_LIT(""))
+                                      : push_as_is(s, SKT_WORD_PUNCT, after);
+    }
+    return push_general(s, SKT_WORD_PUNCT, after);
+}
+
+/* A word or space that begins with a character beyond ASCII. */
+static skt_status other_word(splitter *s)
+{
+    const uint32_t first = skt_table_letter(s->text, s->at);
+    if (first != 0) {
+        return table_word(s, first);
+    }
+    size_t after = s->at;
+    const uint32_t c = skt_utf8_next(s->text, &after);
+    const unsigned type = skt_char_class(c);
+    if ((type & SKT_CHAR_SPACE) != 0) {
+        /* Line and paragraph separators end lines. */
+        s->ended |= (c == 0x2028 || c == 0x2029) && skt_line_ends_paragraph(s->text, s->at);
+        s->space = true;
+        s->at = after;
+        return SKT_OK;
+    }
+    if ((type & SKT_CHAR_LETTER) != 0 && (type & SKT_CHAR_APOSTROPHE) == 0) {
+        const size_t dotted = dotted_end(s);
+        return push_general(s, SKT_WORD_LETTERS, dotted != 0 ? dotted : letters_end(s, s->at));
+    }
+    if ((type & SKT_CHAR_DIGIT) != 0) {
+        return push_general(s, SKT_WORD_DIGITS, digits_end(s, s->at));
+    }
+    return sign(s, c, after);
+}
+
+static skt_status next_word(splitter *s)
+{
+    const unsigned type = class_of(s, s->at);
+    if ((type & SKT_CHAR_SPACE) != 0) {
+        s->ended |= s->text.ptr[s->at] == '\n' && skt_line_ends_paragraph(s->text, s->at);
+        s->space = true;
+        s->at++;
+        return SKT_OK;
+    }
+    if ((type & SKT_CHAR_LETTER) != 0) {
+        return ascii_word(s);
+    }
+    if ((type & SKT_CHAR_DIGIT) != 0) {
+        return ascii_number(s);
+    }
+    if ((type & SKT_BYTE_HIGH) != 0) {
+        return other_word(s);
+    }
+    return sign(s, (unsigned char)s->text.ptr[s->at], s->at + 1);
 }
 
 skt_status skt_text_split(skt_text *out, skt_str text, skt_arena *arena)
@@ -221,18 +386,12 @@ skt_status skt_text_split(skt_text *out, skt_str text, skt_arena *arena)
     while (status == SKT_OK && s.at < text.len) {
         status = next_word(&s);
     }
-    *out = (skt_text){.text = text};
-    if (status == SKT_OK && s.words.count > 0) {
-        out->words = skt_arena_array(arena, s.words.count, sizeof *out->words);
-        if (out->words == NULL) {
-            status = SKT_E_NOMEM;
-        } else {
-            memcpy(out->words, s.words.items, s.words.count * sizeof *out->words);
-            out->n_words = s.words.count;
-            status = skt_sentences_find(out, arena);
-        }
-    }
-    skt_vec_dispose(&s.words);
     skt_buf_dispose(&s.fold);
+    *out = (skt_text){.text = text};
+    if (status == SKT_OK && s.n_words > 0) {
+        out->words = s.words;
+        out->n_words = s.n_words;
+        status = skt_sentences_find(out, arena);
+    }
     return status;
 }
