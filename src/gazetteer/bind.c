@@ -311,22 +311,40 @@ static void bind_anchors(skt_gaz_finder *f)
 
 /* ------------------------------------------------- names only a type word tells */
 
-static bool is_taken(const skt_gaz_finder *f, uint32_t word)
+static void note_name(skt_gaz_finder *f, size_t index)
 {
-    for (size_t i = 0; i < f->mentions.count; i++) {
-        const skt_gaz_mention *m = &f->mentions.items[i];
-        if (word >= m->name_first && word < m->name_end) {
-            return true;
-        }
+    const skt_gaz_mention *m = &f->mentions.items[index];
+    for (uint32_t i = m->name_first; i < m->name_end; i++) {
+        f->named[i] = true;
     }
-    return false;
+    f->name_ending[m->name_end] = (uint32_t)index + 1;
+}
+
+static skt_status note_names(skt_gaz_finder *f)
+{
+    f->named = skt_arena_array(f->arena, f->text->n_words, sizeof *f->named);
+    f->name_ending = skt_arena_array(f->arena, f->text->n_words + 1, sizeof *f->name_ending);
+    if (f->named == NULL || f->name_ending == NULL) {
+        return SKT_E_NOMEM;
+    }
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        note_name(f, i);
+    }
+    return SKT_OK;
+}
+
+/* The mention whose name ends before word `end`, or NULL. */
+static const skt_gaz_mention *name_ending(const skt_gaz_finder *f, uint32_t end)
+{
+    const uint32_t index = f->name_ending[end];
+    return index == 0 ? NULL : &f->mentions.items[index - 1];
 }
 
 static bool is_name_word(const skt_gaz_finder *f, uint32_t at)
 {
     const skt_word *word = &f->text->words[at];
     return word->kind == SKT_WORD_LETTERS && (word->flags & SKT_WORD_CAPITAL) != 0 &&
-           (word->flags & SKT_WORD_NO_CASE) == 0 && !is_there(&f->starting[at]) && !is_taken(f, at);
+           (word->flags & SKT_WORD_NO_CASE) == 0 && !is_there(&f->starting[at]) && !f->named[at];
 }
 
 /* The run of capitalised words, unknown to the gazetteer, that ends before `end`;
@@ -356,7 +374,11 @@ static skt_status add_unknown(skt_gaz_finder *f, uint32_t first, uint32_t end, u
                                      .name_end = end,
                                      .key = UINT32_MAX,
                                      .flags = SKT_GAZ_M_UNKNOWN};
-    return skt_vec_push(&f->mentions, mention) ? SKT_OK : SKT_E_NOMEM;
+    if (!skt_vec_push(&f->mentions, mention)) {
+        return SKT_E_NOMEM;
+    }
+    note_name(f, f->mentions.count - 1);
+    return SKT_OK;
 }
 
 /* Members of a list before `at` that only the closing plural noun makes places. */
@@ -379,14 +401,11 @@ static skt_status add_unknown_list(skt_gaz_finder *f, uint32_t at)
             continue;
         }
         /* A known name in the list is passed over. */
-        size_t i = 0;
-        while (i < f->mentions.count && f->mentions.items[i].name_end != left) {
-            i++;
-        }
-        if (i == f->mentions.count) {
+        const skt_gaz_mention *known = name_ending(f, left);
+        if (known == NULL) {
             break;
         }
-        at = f->mentions.items[i].name_first;
+        at = known->name_first;
     }
     return status;
 }
@@ -398,9 +417,20 @@ static int compare_mentions(const void *a, const void *b)
     return (x->name_first > y->name_first) - (x->name_first < y->name_first);
 }
 
+static void sort_mentions(skt_gaz_finder *f)
+{
+    for (size_t i = 1; i < f->mentions.count; i++) {
+        if (f->mentions.items[i - 1].name_first > f->mentions.items[i].name_first) {
+            qsort(f->mentions.items, f->mentions.count, sizeof *f->mentions.items,
+                  compare_mentions);
+            return;
+        }
+    }
+}
+
 static skt_status add_unknown_names(skt_gaz_finder *f)
 {
-    skt_status status = SKT_OK;
+    skt_status status = note_names(f);
     for (uint32_t i = 1; i < f->text->n_words && status == SKT_OK; i++) {
         const skt_gaz_phrase *phrase = &f->starting[i];
         unsigned kind = 0;
@@ -416,18 +446,12 @@ static skt_status add_unknown_names(skt_gaz_finder *f)
         if (first < i) {
             status = add_unknown(f, first, i, phrase->end);
         }
-        if (status == SKT_OK && plural && (first < i || is_taken(f, i - 1))) {
-            uint32_t at = i;
-            for (size_t j = 0; j < f->mentions.count; j++) {
-                const skt_gaz_mention *m = &f->mentions.items[j];
-                at = m->name_end == i ? m->name_first : at;
-            }
-            status = add_unknown_list(f, at);
+        if (status == SKT_OK && plural && (first < i || f->named[i - 1])) {
+            const skt_gaz_mention *known = name_ending(f, i);
+            status = add_unknown_list(f, known == NULL ? i : known->name_first);
         }
     }
-    if (f->mentions.count > 1) {
-        qsort(f->mentions.items, f->mentions.count, sizeof *f->mentions.items, compare_mentions);
-    }
+    sort_mentions(f);
     return status;
 }
 
@@ -459,9 +483,7 @@ static skt_status add_surroundings(skt_gaz_finder *f)
             }
         }
     }
-    if (f->mentions.count > 1) {
-        qsort(f->mentions.items, f->mentions.count, sizeof *f->mentions.items, compare_mentions);
-    }
+    sort_mentions(f);
     return SKT_OK;
 }
 

@@ -76,6 +76,10 @@ typedef struct skt_gaz_finder {
     skt_gaz_phrase *starting; /* by word: the longest phrase that starts there */
     skt_gaz_phrase *ending;   /* by word: the longest that ends before it */
     SKT_VEC(skt_gaz_mention) mentions;
+    /* While names that only a type word tells are added: by word, whether a name has it;
+     * by end, index + 1 of the mention whose name ends there. */
+    bool *named;
+    uint32_t *name_ending;
 } skt_gaz_finder;
 
 /* The mentions [*first, *end) that are context of mention `index`. */

@@ -26,16 +26,6 @@ static bool wants_place(const skt_gaz_finder *f, uint32_t first, uint32_t end)
              skt_gaz_phrase_has(after, SKT_GAZ_CITY_WORD)));
 }
 
-static bool in_mention(const skt_gaz_finder *f, size_t n, uint32_t word)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (word >= f->mentions.items[i].name_first && word < f->mentions.items[i].name_end) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static skt_status guess_at(skt_gaz_finder *f, uint32_t word, bool query)
 {
     skt_gaz_mention mention = {.first = word,
@@ -82,12 +72,17 @@ static skt_status guess_names(skt_gaz_finder *f)
     for (size_t i = 0; i < known && status == SKT_OK; i++) {
         status = guess_stem(f, &f->mentions.items[i]);
     }
+    size_t next = 0; /* known name that ends behind the word */
     for (uint32_t i = 0; i < f->text->n_words && status == SKT_OK; i++) {
         const skt_word *word = &f->text->words[i];
+        while (next < known && f->mentions.items[next].name_end <= i) {
+            next++;
+        }
+        const bool named = next < known && f->mentions.items[next].name_first <= i;
         const bool query = f->query && i == 0;
         if (word->kind != SKT_WORD_LETTERS || (word->flags & SKT_WORD_CAPITAL) == 0 ||
             (word->flags & (SKT_WORD_NO_CASE | SKT_WORD_ALL_CAPS)) != 0 ||
-            f->starting[i].first < f->starting[i].end || in_mention(f, known, i)) {
+            f->starting[i].first < f->starting[i].end || named) {
             continue;
         }
         if (query || wants_place(f, i, i + 1)) {
