@@ -33,6 +33,7 @@ typedef struct bench {
     skt_gazetteer *gazetteer;
     bench_sqlite sqlite;
     bench_map map;
+    skt_arena arena; /* of the keys */
     SKT_VEC(skt_str) keys;
     uint64_t random;
 } bench;
@@ -323,13 +324,15 @@ static void make_guesses(bench *b, queries *q)
     skt_buf_dispose(&twice);
 }
 
-static bool guess_ours(const bench *b, skt_str key, skt_str wanted)
+static bool guess_ours(const bench *b, skt_str key, unsigned limit, skt_str wanted)
 {
-    skt_gaz_near near[SKT_GAZ_MAX_NEAR];
-    const size_t n = skt_gaz_near_keys(near, b->gazetteer, key);
+    skt_gaz_guesses guesses;
+    char text[SKT_GAZ_MAX_KEY_BYTES];
+    skt_gaz_guess_key(&guesses, b->gazetteer, key, limit);
     bool found = false;
-    for (size_t i = 0; i < n; i++) {
-        found |= skt_str_eq(skt_gaz_key_text(&b->gazetteer->names, near[i].key), wanted);
+    for (size_t i = 0; i < guesses.n && !found; i++) {
+        found =
+            skt_str_eq(skt_gaz_key_text(text, &b->gazetteer->names, guesses.items[i].key), wanted);
     }
     return found;
 }
@@ -343,7 +346,7 @@ static double guess_rate(bench *b, const queries *q, way which, double *found)
         size_t hits = 0;
         const double begin = now_s();
         for (size_t i = 0; i < n; i++) {
-            hits += which == OURS ? guess_ours(b, q->keys[i], q->wanted[i])
+            hits += which == OURS ? guess_ours(b, q->keys[i], q->limit[i], q->wanted[i])
                     : which == SQLITE
                         ? bench_sqlite_guess(&b->sqlite, q->keys[i], q->limit[i], q->wanted[i])
                         : bench_map_guess(&b->map, q->keys[i], q->wanted[i]);
@@ -491,7 +494,11 @@ static void set_up(bench *b)
         fail("cannot open the gazetteer");
     }
     for (uint32_t i = 0; i < b->gazetteer->names.n; i++) {
-        if (!skt_vec_push(&b->keys, skt_gaz_key_text(&b->gazetteer->names, i))) {
+        char text[SKT_GAZ_MAX_KEY_BYTES];
+        skt_str key;
+        if (skt_arena_str(&key, &b->arena, skt_gaz_key_text(text, &b->gazetteer->names, i)) !=
+                SKT_OK ||
+            !skt_vec_push(&b->keys, key)) {
             fail("out of memory");
         }
     }
@@ -583,6 +590,7 @@ int main(int argc, char **argv)
     bench_map_dispose(&b.map);
     (void)remove(b.sqlite_path);
     skt_vec_dispose(&b.keys);
+    skt_arena_dispose(&b.arena);
     skt_gazetteer_close(b.gazetteer);
     return 0;
 }
