@@ -15,10 +15,8 @@ static const struct {
     {SKT_GAZ_FACILITY_WORD, SKT_LEVEL_FACILITY},
 };
 
-/* The levels that a phrase stands for in a position; *kind of the facility, *plural
- * where it belongs to a list. */
-static unsigned levels_of(const skt_gaz_phrase *phrase, unsigned position, unsigned *kind,
-                          bool *plural)
+unsigned skt_gaz_phrase_levels(const skt_gaz_phrase *phrase, unsigned position, unsigned *kind,
+                               bool *plural)
 {
     unsigned levels = 0;
     for (size_t i = 0; i < sizeof type_levels / sizeof *type_levels; i++) {
@@ -76,7 +74,7 @@ static uint32_t skip_left(const skt_gaz_finder *f, size_t index, uint32_t at)
     }
 }
 
-static bool has_level(const skt_gaz_finder *f, const skt_gaz_mention *m, unsigned levels)
+bool skt_gaz_has_level(const skt_gaz_finder *f, const skt_gaz_mention *m, unsigned levels)
 {
     for (size_t i = 0; i < m->n_options; i++) {
         if ((LEVEL(skt_gaz_node_at(f->gazetteer, m->options[i].node)->level) & levels) != 0) {
@@ -88,9 +86,9 @@ static bool has_level(const skt_gaz_finder *f, const skt_gaz_mention *m, unsigne
 
 /* Whether a type word of these levels can be meant for the name: a country's
  * name or adjective only takes one that it has a reading for. */
-static bool fits(const skt_gaz_finder *f, const skt_gaz_mention *m, unsigned levels)
+bool skt_gaz_fits(const skt_gaz_finder *f, const skt_gaz_mention *m, unsigned levels)
 {
-    if (m->n_options == 0 || has_level(f, m, levels)) {
+    if (m->n_options == 0 || skt_gaz_has_level(f, m, levels)) {
         return true;
     }
     const skt_level top = (skt_level)skt_gaz_node_at(f->gazetteer, m->options[0].node)->level;
@@ -120,8 +118,8 @@ static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
     const skt_gaz_phrase *phrase = &f->starting[at];
     unsigned kind = 0;
     bool plural = false;
-    const unsigned levels = levels_of(phrase, SKT_GAZ_AFTER, &kind, &plural);
-    if (levels == 0 || !fits(f, m, levels) ||
+    const unsigned levels = skt_gaz_phrase_levels(phrase, SKT_GAZ_AFTER, &kind, &plural);
+    if (levels == 0 || !skt_gaz_fits(f, m, levels) ||
         (suffix && (levels != LEVEL(SKT_LEVEL_FACILITY) || !is_town(f, m)))) {
         return false;
     }
@@ -141,8 +139,8 @@ static bool bind_inside(skt_gaz_finder *f, skt_gaz_mention *m)
     if (!is_there(phrase) || phrase->first <= m->name_first) {
         return false;
     }
-    const unsigned levels = levels_of(phrase, SKT_GAZ_AFTER, &kind, &plural);
-    if (levels == 0 || !has_level(f, m, levels)) {
+    const unsigned levels = skt_gaz_phrase_levels(phrase, SKT_GAZ_AFTER, &kind, &plural);
+    if (levels == 0 || !skt_gaz_has_level(f, m, levels)) {
         return false;
     }
     m->levels = levels;
@@ -185,9 +183,9 @@ static bool bind_before(skt_gaz_finder *f, size_t index, skt_gaz_mention *m)
     if (!is_there(phrase) || phrase->end > m->name_first || is_bound(f, index, phrase)) {
         return false;
     }
-    const unsigned levels = levels_of(phrase, position, &kind, &plural);
-    if (levels == 0 || !fits(f, m, levels) ||
-        (position == SKT_GAZ_BEFORE && !has_level(f, m, levels) && m->n_options > 0 &&
+    const unsigned levels = skt_gaz_phrase_levels(phrase, position, &kind, &plural);
+    if (levels == 0 || !skt_gaz_fits(f, m, levels) ||
+        (position == SKT_GAZ_BEFORE && !skt_gaz_has_level(f, m, levels) && m->n_options > 0 &&
          levels != LEVEL(SKT_LEVEL_FACILITY))) {
         return false;
     }
@@ -208,71 +206,6 @@ static void bind_preposition(skt_gaz_finder *f, size_t index, skt_gaz_mention *m
     }
 }
 
-/* Whether words [from, to) are what stands between members of a list. */
-static bool is_list_gap(const skt_gaz_finder *f, uint32_t from, uint32_t to)
-{
-    bool separated = false;
-    while (from < to) {
-        const skt_gaz_phrase *phrase = &f->starting[from];
-        if (is_sign(f, from, ",") || is_sign(f, from, "\xD8\x8C") || is_sign(f, from, ";")) {
-            separated = true;
-            from++;
-        } else if (is_there(phrase) && phrase->end <= to &&
-                   skt_gaz_phrase_has(phrase, SKT_GAZ_AND)) {
-            separated = true;
-            from = phrase->end;
-        } else if (is_there(phrase) && phrase->end <= to &&
-                   (skt_gaz_phrase_has(phrase, SKT_GAZ_ARTICLE) ||
-                    skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER))) {
-            from = phrase->end;
-        } else {
-            return false;
-        }
-    }
-    return separated;
-}
-
-static bool listed(const skt_gaz_finder *f, const skt_gaz_mention *a, const skt_gaz_mention *b)
-{
-    return b->first > a->end &&
-           f->text->words[a->first].sentence == f->text->words[b->first].sentence &&
-           is_list_gap(f, a->end, b->first);
-}
-
-static void give_type(const skt_gaz_finder *f, skt_gaz_mention *to, const skt_gaz_mention *from)
-{
-    if (to->levels == 0 && fits(f, to, from->levels)) {
-        to->levels = from->levels;
-        to->kind = from->kind;
-    }
-}
-
-static void bind_lists(skt_gaz_finder *f)
-{
-    skt_gaz_mention *m = f->mentions.items;
-    for (size_t i = 0; i < f->mentions.count; i++) {
-        if ((m[i].flags & SKT_GAZ_M_PLURAL_AFTER) != 0) {
-            for (size_t j = i; j > 0 && m[j - 1].levels == 0 && listed(f, &m[j - 1], &m[j]); j--) {
-                give_type(f, &m[j - 1], &m[i]);
-            }
-        }
-        if ((m[i].flags & SKT_GAZ_M_PLURAL_BEFORE) != 0) {
-            for (size_t j = i + 1;
-                 j < f->mentions.count && m[j].levels == 0 && listed(f, &m[j - 1], &m[j]); j++) {
-                give_type(f, &m[j], &m[i]);
-            }
-        }
-    }
-    for (size_t i = 1; i < f->mentions.count; i++) {
-        if (listed(f, &m[i - 1], &m[i])) {
-            m[i - 1].flags |= SKT_GAZ_M_LISTED;
-            m[i].flags |= SKT_GAZ_M_LISTED;
-            /* A preposition holds for the whole list. */
-            m[i].flags |= m[i - 1].flags & (SKT_GAZ_M_PREP | SKT_GAZ_M_WEAK_PREP);
-        }
-    }
-}
-
 /* "Stanovoye, a village in the Ramenskoye district": the area that the text itself
  * puts a town in. */
 static void bind_anchors(skt_gaz_finder *f)
@@ -287,7 +220,8 @@ static void bind_anchors(skt_gaz_finder *f)
             const skt_gaz_phrase *phrase = &f->starting[at];
             uint32_t value;
             if (at > m->end && skt_gaz_phrase_value(phrase, SKT_GAZ_CITY_WORD, 0, &value)) {
-                m->levels |= has_level(f, m, LEVEL(SKT_LEVEL_CITY)) ? LEVEL(SKT_LEVEL_CITY) : 0;
+                m->levels |=
+                    skt_gaz_has_level(f, m, LEVEL(SKT_LEVEL_CITY)) ? LEVEL(SKT_LEVEL_CITY) : 0;
                 m->kind = SKT_GAZ_WORD_KIND(value);
             } else if (!skt_gaz_phrase_has(phrase, SKT_GAZ_ARTICLE) &&
                        !skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER)) {
@@ -436,7 +370,7 @@ static skt_status add_unknown_names(skt_gaz_finder *f)
         unsigned kind = 0;
         bool plural = false;
         const unsigned levels =
-            is_there(phrase) ? levels_of(phrase, SKT_GAZ_AFTER, &kind, &plural) : 0;
+            is_there(phrase) ? skt_gaz_phrase_levels(phrase, SKT_GAZ_AFTER, &kind, &plural) : 0;
         const unsigned wanted =
             LEVEL(SKT_LEVEL_DISTRICT) | LEVEL(SKT_LEVEL_FACILITY) | LEVEL(SKT_LEVEL_REGION);
         if ((levels & wanted) == 0) {
@@ -496,7 +430,7 @@ skt_status skt_gaz_bind_types(skt_gaz_finder *f)
             (void)bind_before(f, i, m);
         }
         if ((m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 &&
-            !has_level(f, m, LEVEL(SKT_LEVEL_DISTRICT))) {
+            !skt_gaz_has_level(f, m, LEVEL(SKT_LEVEL_DISTRICT))) {
             status = skt_gaz_add_transliterated(f, m);
         }
         bind_preposition(f, i, m);
@@ -505,7 +439,7 @@ skt_status skt_gaz_bind_types(skt_gaz_finder *f)
         }
     }
     if (status == SKT_OK) {
-        bind_lists(f);
+        skt_gaz_bind_lists(f);
         bind_anchors(f);
         status = add_surroundings(f);
     }

@@ -23,6 +23,7 @@ static const struct {
     {"tail", SKT_GAZ_HYPHEN_TAIL},
     {"capital", SKT_GAZ_CAPITAL_WORD},
     {"surround", SKT_GAZ_SURROUND},
+    {"other", SKT_GAZ_OTHER},
 };
 
 static const struct {

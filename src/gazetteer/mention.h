@@ -125,6 +125,16 @@ skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str ke
 
 /* Binds type words, prepositions, lists; drops persons, weapons, common words. */
 skt_status skt_gaz_bind_types(skt_gaz_finder *f);
+/* Gives the type word of a list to all its members. */
+void skt_gaz_bind_lists(skt_gaz_finder *f);
+/* The levels (bit mask by skt_level) that a phrase stands for in a position; *kind of
+ * the facility, *plural where it belongs to a list. */
+unsigned skt_gaz_phrase_levels(const skt_gaz_phrase *phrase, unsigned position, unsigned *kind,
+                               bool *plural);
+/* Whether some reading of the mention is of one of the levels. */
+bool skt_gaz_has_level(const skt_gaz_finder *f, const skt_gaz_mention *m, unsigned levels);
+/* Whether a type word of these levels can be meant for the mention. */
+bool skt_gaz_fits(const skt_gaz_finder *f, const skt_gaz_mention *m, unsigned levels);
 void skt_gaz_drop_others(skt_gaz_finder *f);
 /* Adds options by another transliteration that lie in `area`. */
 skt_status skt_gaz_guess_within(skt_gaz_finder *f, skt_gaz_mention *mention, skt_node area);
