@@ -21,87 +21,82 @@ skt_str skt_gaz_tag(const skt_gazetteer *gazetteer, uint16_t index)
 
 /* ------------------------------------------------------------------ text */
 
-/* What stands in a block for one key: how many bytes it shares with the key before
- * it, and the bytes that follow those. */
-typedef struct block_entry {
-    const unsigned char *bytes;
-    size_t shared, own;
-} block_entry;
+/* A block's keys up to one of them: what each adds to the bytes that it shares with
+ * the key before it. */
+typedef struct block {
+    const unsigned char *own[SKT_GAZ_BLOCK_KEYS];
+    size_t shared[SKT_GAZ_BLOCK_KEYS];
+    size_t last; /* the key's place in it */
+    size_t length;
+} block;
 
-/* Reads the entry of key `index` at *p and moves *p behind it; false where it is
- * damaged. */
-static bool next_entry(block_entry *out, const skt_gaz_dict *dict, size_t index,
-                       const unsigned char **p)
+/* Finds the key in its block; false where it is out of bounds or damaged. */
+static bool find_block(block *out, const skt_gaz_dict *dict, uint32_t key)
 {
-    const unsigned char *end = dict->text + dict->text_size;
-    const size_t length = dict->marks[index] >> SKT_GAZ_MARK_LETTERS;
-    out->shared = 0;
-    if (index % SKT_GAZ_BLOCK_KEYS != 0) {
-        if (*p == end) {
-            return false;
-        }
-        out->shared = *(*p)++;
-    }
-    if (length >= SKT_GAZ_MAX_KEY_BYTES || out->shared > length ||
-        length - out->shared > (size_t)(end - *p)) {
+    const size_t number = key / SKT_GAZ_BLOCK_KEYS;
+    if (key >= dict->n || number >= dict->n_blocks || dict->blocks[number] > dict->text_size) {
         return false;
     }
-    out->own = length - out->shared;
-    out->bytes = *p;
-    *p += out->own;
-    return true;
-}
-
-/* The text of the block that the key is in, or NULL. */
-static const unsigned char *block_of(const skt_gaz_dict *dict, size_t key)
-{
-    const size_t block = key / SKT_GAZ_BLOCK_KEYS;
-    return key < dict->n && block < dict->n_blocks && dict->blocks[block] <= dict->text_size
-               ? dict->text + dict->blocks[block]
-               : NULL;
+    const uint32_t *marks = dict->marks + number * SKT_GAZ_BLOCK_KEYS;
+    const unsigned char *end = dict->text + dict->text_size;
+    const unsigned char *p = dict->text + dict->blocks[number];
+    out->last = key % SKT_GAZ_BLOCK_KEYS;
+    out->length = 0;
+    for (size_t i = 0; i <= out->last; i++) {
+        const size_t length = marks[i] >> SKT_GAZ_MARK_LETTERS;
+        size_t shared = 0;
+        if (i > 0) {
+            if (p == end) {
+                return false;
+            }
+            shared = *p++;
+        }
+        if (shared > length || shared > out->length || length - shared > (size_t)(end - p)) {
+            return false;
+        }
+        out->own[i] = p;
+        out->shared[i] = shared;
+        out->length = length;
+        p += length - shared;
+    }
+    return out->length < SKT_GAZ_MAX_KEY_BYTES;
 }
 
 skt_str skt_gaz_key_text(char out[SKT_GAZ_MAX_KEY_BYTES], const skt_gaz_dict *dict, uint32_t key)
 {
-    const unsigned char *p = block_of(dict, key);
-    size_t length = 0;
-    if (p != NULL) {
-        for (size_t i = key - key % SKT_GAZ_BLOCK_KEYS; i <= key; i++) {
-            block_entry entry;
-            if (!next_entry(&entry, dict, i, &p) || entry.shared > length) {
-                return (skt_str){"", 0};
-            }
-            memcpy(out + entry.shared, entry.bytes, entry.own);
-            length = entry.shared + entry.own;
+    block found;
+    if (!find_block(&found, dict, key)) {
+        return (skt_str){"", 0};
+    }
+    /* From the end: each key before it gives what those behind it share. */
+    size_t missing = found.length;
+    for (size_t i = found.last + 1; missing > 0 && i-- > 0;) {
+        if (found.shared[i] < missing) {
+            memcpy(out + found.shared[i], found.own[i], missing - found.shared[i]);
+            missing = found.shared[i];
         }
     }
-    return (skt_str){out, length};
+    return (skt_str){out, found.length};
 }
 
-/* Whether the key's text is `text`: compared as the block goes, without putting any
- * key together. */
 static bool is_text(const skt_gaz_dict *dict, uint32_t key, skt_str text)
 {
-    const unsigned char *p = block_of(dict, key);
-    if (p == NULL || dict->marks[key] >> SKT_GAZ_MARK_LETTERS != text.len) {
+    block found;
+    if (key >= dict->n || dict->marks[key] >> SKT_GAZ_MARK_LETTERS != text.len ||
+        !find_block(&found, dict, key)) {
         return false;
     }
-    size_t same = 0; /* leading bytes that `text` has in common with the key at hand */
-    for (size_t i = key - key % SKT_GAZ_BLOCK_KEYS; i <= key; i++) {
-        block_entry entry;
-        if (!next_entry(&entry, dict, i, &p)) {
-            return false;
-        }
-        if (entry.shared <= same) {
-            same = entry.shared;
-            for (size_t j = 0; j < entry.own && same < text.len &&
-                               entry.bytes[j] == (unsigned char)text.ptr[same];
-                 j++) {
-                same++;
+    size_t missing = found.length;
+    for (size_t i = found.last + 1; missing > 0 && i-- > 0;) {
+        const size_t shared = found.shared[i];
+        if (shared < missing) {
+            if (memcmp(text.ptr + shared, found.own[i], missing - shared) != 0) {
+                return false;
             }
+            missing = shared;
         }
     }
-    return same == text.len;
+    return true;
 }
 
 skt_gaz_hit skt_gaz_key_hit(const skt_gaz_dict *dict, uint32_t key)

@@ -136,45 +136,71 @@ static void try_key(search *s, uint32_t key)
 
 /* ------------------------------------------------------------------- heads */
 
-/* Whether at most `most` bits (0, 2 or 4) are set. */
-static bool few_bits(uint32_t bits, unsigned most)
+/* Where a walk down the tree stands: so many letters of the key read, which were so
+ * many bytes of the name. */
+typedef struct place {
+    size_t node;
+    uint32_t depth, read, head_bytes, wrong;
+} place;
+
+/* What follows a leaf's head: bytes and letters as a mark tells them, `budget` letters
+ * of which may be wrong. */
+typedef struct rest {
+    size_t bytes;
+    uint32_t mark;
+    unsigned budget;
+} rest;
+
+/* Whether at most 2 * budget bits are set: a wrong letter is one too many, one too few
+ * or both. */
+static bool few_bits(uint32_t bits, unsigned budget)
 {
-    for (unsigned i = 0; i < most; i++) {
+    bits &= bits - 1;
+    bits &= bits - 1;
+    if (budget > 1) {
+        bits &= bits - 1;
         bits &= bits - 1;
     }
     return bits == 0;
 }
 
-/* The leaf's keys: what follows their head has `bytes` bytes and the letters of `mark`,
- * give or take `budget` letters. */
-static void try_leaf(search *s, size_t leaf, size_t head_bytes, size_t bytes, uint32_t mark,
-                     unsigned budget)
+/* Tries the leaf's keys that their marks let through. */
+static void try_leaf(search *s, size_t leaf, size_t head_bytes, rest wanted)
 {
     const skt_gaz_heads *heads = &s->gazetteer->heads;
     const skt_gaz_dict *names = &s->gazetteer->names;
     if (leaf >= heads->n_leaves) {
         return;
     }
-    const size_t slack = budget * s->widest;
-    const size_t least = head_bytes + (bytes > slack ? bytes - slack : 0);
-    const size_t most = head_bytes + bytes + slack;
+    const uint32_t *marks = names->marks;
+    const size_t first = heads->keys[leaf];
     const size_t end = heads->keys[leaf + 1] < names->n ? heads->keys[leaf + 1] : names->n;
-    for (size_t key = heads->keys[leaf]; key < end && s->scanned < MAX_SCANNED; key++) {
-        const uint32_t its = names->marks[key];
-        const size_t length = its >> SKT_GAZ_MARK_LETTERS;
-        s->scanned++;
-        if (length >= least && length <= most && few_bits((its ^ mark) & MARK_MASK, 2 * budget)) {
-            try_key(s, (uint32_t)key);
+    if (first >= end || end - first > MAX_SCANNED - s->scanned) {
+        return;
+    }
+    s->scanned += end - first;
+    if (wanted.budget == 0) {
+        const size_t bytes = head_bytes + wanted.bytes;
+        const uint32_t mark = (uint32_t)(bytes << SKT_GAZ_MARK_LETTERS) | wanted.mark;
+        for (size_t key = first; key < end; key++) {
+            if (marks[key] == mark) {
+                try_key(s, (uint32_t)key);
+            }
+        }
+        return;
+    }
+    const size_t slack = wanted.budget * s->widest;
+    const size_t least = head_bytes + (wanted.bytes > slack ? wanted.bytes - slack : 0);
+    const size_t most = head_bytes + wanted.bytes + slack;
+    for (size_t key = first; key < end; key++) {
+        if (few_bits((marks[key] ^ wanted.mark) & MARK_MASK, wanted.budget)) {
+            const size_t length = marks[key] >> SKT_GAZ_MARK_LETTERS;
+            if (length >= least && length <= most) {
+                try_key(s, (uint32_t)key);
+            }
         }
     }
 }
-
-/* Where a walk down the tree stands: at a node, so many letters of the key read, so
- * many of them wrong. */
-typedef struct place {
-    size_t node, depth, read, head_bytes;
-    unsigned wrong;
-} place;
 
 typedef struct range {
     size_t first, end;
@@ -194,26 +220,21 @@ static range children_of(const skt_gaz_heads *heads, size_t node)
     return result;
 }
 
-/* The child with that letter, or 0. */
+/* The child with that letter, or 0. Halving without a branch to be guessed wrongly. */
 static size_t child_of(const skt_gaz_heads *heads, size_t node, uint32_t letter)
 {
-    range children = children_of(heads, node);
-    const size_t end = children.end;
-    while (children.first < children.end) {
-        const size_t middle = children.first + (children.end - children.first) / 2;
-        if (heads->labels[middle] < letter) {
-            children.first = middle + 1;
-        } else {
-            children.end = middle;
-        }
+    const range children = children_of(heads, node);
+    size_t n = children.end - children.first;
+    const uint16_t *at = heads->labels + children.first;
+    if (n == 0) {
+        return 0;
     }
-    return children.first < end && heads->labels[children.first] == letter ? children.first : 0;
-}
-
-static place go(const place *at, size_t node, uint32_t letter, size_t read, unsigned wrong)
-{
-    return (place){node, at->depth + 1, at->read + read, at->head_bytes + bytes_of(letter),
-                   at->wrong + wrong};
+    while (n > 1) {
+        const size_t half = n / 2;
+        at += at[half] <= letter ? half : 0;
+        n -= half;
+    }
+    return *at == letter ? (size_t)(at - heads->labels) : 0;
 }
 
 /* Letters of another script hardly stand for one of this. */
@@ -223,80 +244,105 @@ static uint32_t page_of(uint32_t letter)
     return page >= WIDE_PAGE ? WIDE_PAGE : page;
 }
 
-static void walk(search *s, place at);
-
-/* One letter wrong: any other in its place, or one too many in the name. */
-static void walk_others(search *s, const place *at)
+static void end_walk(search *s, place at)
 {
     const skt_gaz_heads *heads = &s->gazetteer->heads;
-    const range children = children_of(heads, at->node);
-    const uint32_t letter = s->wanted.at[at->read];
+    if (at.node >= heads->n_inner) {
+        try_leaf(
+            s, at.node - heads->n_inner, at.head_bytes,
+            (rest){s->key.len - s->byte_at[at.read], s->mark_from[at.read], s->limit - at.wrong});
+    }
+}
+
+/* The head's last letter swapped with the one behind it, which then begins the rest. */
+static void end_swapped(search *s, place at)
+{
+    const skt_gaz_heads *heads = &s->gazetteer->heads;
+    if (at.wrong == s->limit || at.read + 1 >= s->wanted.n) {
+        return;
+    }
+    const uint32_t first = s->wanted.at[at.read];
+    const uint32_t last = s->wanted.at[at.read + 1];
+    const size_t leaf = child_of(heads, at.node, last);
+    if (leaf >= heads->n_inner && first != last) {
+        const size_t from = at.read + 2;
+        try_leaf(s, leaf - heads->n_inner, at.head_bytes + bytes_of(last),
+                 (rest){bytes_of(first) + s->key.len - s->byte_at[from],
+                        s->mark_from[from] | skt_gaz_letter_bit(first), s->limit - at.wrong - 1});
+    }
+}
+
+/* From `at` on to the end of the head without a wrong letter. */
+static void walk_straight(search *s, place at)
+{
+    while (at.depth < HEAD && at.read < s->wanted.n) {
+        if (at.depth + 1 == HEAD) {
+            end_swapped(s, at);
+        }
+        const uint32_t letter = s->wanted.at[at.read++];
+        at.node = child_of(&s->gazetteer->heads, at.node, letter);
+        if (at.node == 0) {
+            return;
+        }
+        at.depth++;
+        at.head_bytes += (uint32_t)bytes_of(letter);
+    }
+    if (at.depth == HEAD) {
+        end_walk(s, at);
+    }
+}
+
+/* From `at` on with the very next letter wrong: any other in its place, one too many
+ * in the name, one too few, or swapped with the one behind it. */
+static void walk_wrong(search *s, place at)
+{
+    const skt_gaz_heads *heads = &s->gazetteer->heads;
+    const range children = children_of(heads, at.node);
+    const uint32_t letter = s->wanted.at[at.read];
     const uint32_t page = page_of(s->wanted.at[0]);
+    at.wrong++;
     for (size_t i = children.first; i < children.end && s->scanned < MAX_SCANNED; i++) {
         const uint32_t label = heads->labels[i];
         if (label >= 'a' && page_of(label) != page) {
             continue;
         }
+        place next = {i, at.depth + 1, at.read, at.head_bytes + (uint32_t)bytes_of(label),
+                      at.wrong};
+        walk_straight(s, next);
         if (label != letter) {
-            walk(s, go(at, i, label, 1, 1));
+            next.read++;
+            walk_straight(s, next);
         }
-        walk(s, go(at, i, label, 0, 1));
     }
+    if (at.read + 1 < s->wanted.n && at.depth + 2 <= HEAD) {
+        const uint32_t second = s->wanted.at[at.read + 1];
+        const size_t child = second == letter ? 0 : child_of(heads, at.node, second);
+        const size_t grandchild = child == 0 ? 0 : child_of(heads, child, letter);
+        if (grandchild != 0) {
+            walk_straight(
+                s, (place){grandchild, at.depth + 2, at.read + 2,
+                           at.head_bytes + (uint32_t)bytes_of(letter) + (uint32_t)bytes_of(second),
+                           at.wrong});
+        }
+    }
+    at.read++;
+    walk_straight(s, at);
 }
 
-/* The next two letters swapped. The second of them may be the head's last, the first
- * then begins the rest. */
-static void walk_swapped(search *s, const place *at)
+/* Down the tree by the key's own letters, with one wrong at each place in turn. */
+static void walk(search *s)
 {
-    const skt_gaz_heads *heads = &s->gazetteer->heads;
-    const uint32_t first = s->wanted.at[at->read];
-    const uint32_t second = s->wanted.at[at->read + 1];
-    const size_t child = child_of(heads, at->node, second);
-    if (child == 0 || first == second) {
-        return;
-    }
-    const place between = go(at, child, second, 0, 0);
-    if (between.depth == HEAD) {
-        const size_t rest = at->read + 2;
-        const size_t bytes = bytes_of(first) + s->key.len - s->byte_at[rest];
-        try_leaf(s, child - heads->n_inner, between.head_bytes, bytes,
-                 s->mark_from[rest] | skt_gaz_letter_bit(first), s->limit - at->wrong - 1);
-        return;
-    }
-    const size_t grandchild = child_of(heads, child, first);
-    if (grandchild != 0) {
-        walk(s, go(&between, grandchild, first, 2, 1));
-    }
-}
-
-/* From `at` on, one wrong letter at most in the head; what is left of the limit is the
- * rest's. */
-static void walk(search *s, place at)
-{
-    const skt_gaz_heads *heads = &s->gazetteer->heads;
-    if (at.depth == HEAD) {
-        if (at.node >= heads->n_inner) {
-            try_leaf(s, at.node - heads->n_inner, at.head_bytes, s->key.len - s->byte_at[at.read],
-                     s->mark_from[at.read], s->limit - at.wrong);
+    place at = {0};
+    walk_straight(s, at);
+    while (at.depth < HEAD && at.read < s->wanted.n) {
+        walk_wrong(s, at);
+        const uint32_t letter = s->wanted.at[at.read++];
+        at.node = child_of(&s->gazetteer->heads, at.node, letter);
+        if (at.node == 0) {
+            return;
         }
-        return;
-    }
-    if (at.read == s->wanted.n) {
-        return;
-    }
-    const uint32_t letter = s->wanted.at[at.read];
-    const size_t child = child_of(heads, at.node, letter);
-    if (child != 0) {
-        walk(s, go(&at, child, letter, 1, 0));
-    }
-    if (at.wrong < s->limit && at.read + 1 < s->wanted.n) {
-        walk_swapped(s, &at);
-    }
-    if (at.wrong == 0) {
-        walk_others(s, &at);
-        at.read++; /* one too many in the key */
-        at.wrong = 1;
-        walk(s, at);
+        at.depth++;
+        at.head_bytes += (uint32_t)bytes_of(letter);
     }
 }
 
@@ -331,7 +377,7 @@ void skt_gaz_guess_key(skt_gaz_guesses *out, const skt_gazetteer *gazetteer, skt
     if (limit == 0 || limit > 2 || !begin(&s, key)) {
         return;
     }
-    walk(&s, (place){0});
+    walk(&s);
     if (limit == 2) {
         try_tails(&s);
     }
