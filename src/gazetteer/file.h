@@ -43,8 +43,6 @@ typedef struct skt_gaz_shapes {
     size_t n_points, n_arcs, n_refs, n_rings;
 } skt_gaz_shapes;
 
-enum { SKT_GAZ_PHRASE_SLOTS = 1 << 15 };
-
 struct skt_gazetteer {
     skt_mapping file;
     bool mapped; /* the file is ours to unmap */
@@ -65,9 +63,6 @@ struct skt_gazetteer {
     size_t n_rules;
     skt_gaz_shapes shapes[SKT_GAZ_DETAILS];
     size_t first_facility; /* facilities are the last nodes */
-    /* By hash of a first word: words of the longest phrase of `words` that begins with
-     * one of that hash; 0: there is none. */
-    uint8_t phrase_words[SKT_GAZ_PHRASE_SLOTS];
 };
 
 /* Values [first, first + count) of a key. */
@@ -90,8 +85,6 @@ skt_str skt_gaz_key_text(char out[SKT_GAZ_MAX_KEY_BYTES], const skt_gaz_dict *di
 skt_gaz_hit skt_gaz_key_hit(const skt_gaz_dict *dict, uint32_t key);
 /* Looks the folded `key` up; count 0 if it is not there. */
 skt_gaz_hit skt_gaz_find(const skt_gaz_dict *dict, skt_str key);
-/* Fills `phrase_words` from `words`. */
-void skt_gaz_index_phrases(skt_gazetteer *gazetteer);
 /* The same where skt_gaz_key_hash(key) is known. */
 skt_gaz_hit skt_gaz_find_hashed(const skt_gaz_dict *dict, skt_str key, uint64_t hash);
 /* Whether the key with that hash may be the first words of a longer one; never false

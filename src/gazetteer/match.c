@@ -5,18 +5,20 @@
  * something likelier. */
 static const float SURE_PRIOR = 6.0F;
 
-static void sort_options(skt_gaz_option *options, size_t n)
+/* Whether the first is the likelier of two readings. */
+static bool is_likelier(const skt_gaz_option *a, const skt_gaz_option *b)
 {
-    for (size_t i = 1; i < n; i++) {
-        const skt_gaz_option one = options[i];
-        size_t j = i;
-        for (; j > 0 && (options[j - 1].base < one.base ||
-                         (options[j - 1].base == one.base && options[j - 1].node > one.node));
-             j--) {
-            options[j] = options[j - 1];
-        }
-        options[j] = one;
+    return a->base > b->base || (a->base == b->base && a->node < b->node);
+}
+
+/* Puts options[at] where it belongs among the sorted ones before it. */
+static void sink(skt_gaz_option *options, size_t at)
+{
+    const skt_gaz_option one = options[at];
+    for (; at > 0 && is_likelier(&one, &options[at - 1]); at--) {
+        options[at] = options[at - 1];
     }
+    options[at] = one;
 }
 
 static bool has_node(const skt_gaz_mention *mention, skt_node node)
@@ -29,15 +31,31 @@ static bool has_node(const skt_gaz_mention *mention, skt_node node)
     return false;
 }
 
+/* Room for one more. Most names have one or two readings: the list doubles whenever
+ * their number has come to a power of two. */
+static bool make_room(skt_gaz_finder *f, skt_gaz_mention *mention)
+{
+    const size_t n = mention->n_options;
+    if (n == 1 || (n & (n - 1)) != 0) {
+        return true;
+    }
+    skt_gaz_option *more = skt_arena_array(f->arena, n == 0 ? 2 : 2 * n, sizeof *more);
+    if (more == NULL) {
+        return false;
+    }
+    if (n > 0) {
+        memcpy(more, mention->options, n * sizeof *more);
+    }
+    mention->options = more;
+    return true;
+}
+
 skt_status skt_gaz_add_options(skt_gaz_finder *f, skt_gaz_mention *mention, skt_gaz_hit hit,
                                float penalty, const char *reason)
 {
-    if (mention->options == NULL) {
-        mention->options =
-            skt_arena_array(f->arena, SKT_GAZ_MAX_OPTIONS + 1, sizeof *mention->options);
-        if (mention->options == NULL) {
-            return SKT_E_NOMEM;
-        }
+    /* They may stand by their scores. */
+    for (size_t i = 1; i < mention->n_options; i++) {
+        sink(mention->options, i);
     }
     for (size_t i = 0; i < hit.count; i++) {
         const skt_node node = skt_gaz_value_node(hit.values[i]);
@@ -50,13 +68,19 @@ skt_status skt_gaz_add_options(skt_gaz_finder *f, skt_gaz_mention *mention, skt_
             (float)record->prior / 1000.0F + ((flags & SKT_GAZ_MAIN) != 0 ? 1.0F : 0.0F) - penalty;
         /* Of what is only guessed at, a region's many foreign names count less. */
         base -= penalty >= 1 && record->level == SKT_LEVEL_REGION ? 1.0F : 0.0F;
-        /* Only the likeliest are kept: the list stays sorted, one slot is spare. */
-        mention->options[mention->n_options++] = (skt_gaz_option){
+        const skt_gaz_option option = {
             .node = node, .flags = flags, .base = base, .score = base, .reason = reason};
-        sort_options(mention->options, mention->n_options);
-        if (mention->n_options > SKT_GAZ_MAX_OPTIONS) {
-            mention->n_options = SKT_GAZ_MAX_OPTIONS;
+        /* Only the likeliest are kept. */
+        if (mention->n_options == SKT_GAZ_MAX_OPTIONS) {
+            if (!is_likelier(&option, &mention->options[SKT_GAZ_MAX_OPTIONS - 1])) {
+                continue;
+            }
+            mention->n_options--;
+        } else if (!make_room(f, mention)) {
+            return SKT_E_NOMEM;
         }
+        mention->options[mention->n_options] = option;
+        sink(mention->options, mention->n_options++);
     }
     return SKT_OK;
 }
@@ -117,25 +141,29 @@ static uint32_t search_limit(const skt_gaz_finder *f, uint32_t first)
 
 static name_match longest_name(const skt_gaz_finder *f, uint32_t first)
 {
-    char key[SKT_GAZ_MAX_KEY_BYTES];
+    const skt_text *text = f->text;
+    const skt_gaz_dict *names = &f->gazetteer->names;
+    skt_gaz_joined joined;
     name_match best = {first, {UINT32_MAX, NULL, 0}};
     const uint32_t limit = search_limit(f, first);
+    skt_gaz_join_begin(&joined);
     for (uint32_t end = first + 1; end <= limit; end++) {
-        const uint8_t kind = f->text->words[end - 1].kind;
+        const uint8_t kind = text->words[end - 1].kind;
+        if (!skt_gaz_join_next(&joined, text, first, end - 1) || joined.length == 0) {
+            break;
+        }
         if (kind == SKT_WORD_HYPHEN || kind == SKT_WORD_PUNCT) {
             continue;
         }
-        const skt_str joined = skt_gaz_join(key, f->text, first, end);
-        if (joined.len == 0) {
-            break;
-        }
-        const skt_gaz_hit hit = skt_gaz_find(&f->gazetteer->names, joined);
-        if (hit.count > 0 && !may_end(f, first, end) && !is_area_name(f, hit)) {
-            continue;
-        }
+        const skt_gaz_hit hit =
+            skt_gaz_find_hashed(names, skt_gaz_joined_str(&joined), joined.hash);
         /* A longer name that is only a stem does not hide a full one. */
-        if (hit.count > 0 && !(best.hit.count > 0 && !only_stems(best.hit) && only_stems(hit))) {
+        if (hit.count > 0 && (may_end(f, first, end) || is_area_name(f, hit)) &&
+            !(best.hit.count > 0 && !only_stems(best.hit) && only_stems(hit))) {
             best = (name_match){end, hit};
+        }
+        if (!skt_gaz_join_goes_on(&joined, names, text, end)) {
+            break;
         }
     }
     return best;

@@ -106,8 +106,31 @@ bool skt_gaz_phrase_value(const skt_gaz_phrase *phrase, skt_gaz_class type, unsi
 bool skt_gaz_phrase_has(const skt_gaz_phrase *phrase, skt_gaz_class type);
 /* Whether the phrase is a stopword of any class but "word". */
 bool skt_gaz_phrase_stops(const skt_gaz_phrase *phrase);
-/* The key of words [first, end) in `out` (SKT_GAZ_MAX_KEY_BYTES); empty if they do not
- * make a name: other signs than hyphens between them, or a sentence ends. */
+/* A key that grows word by word, with its hash. */
+typedef struct skt_gaz_joined {
+    size_t length, last;   /* bytes of the key; where its last word begins */
+    uint64_t before, hash; /* of the words before the last; of all */
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+} skt_gaz_joined;
+
+static inline void skt_gaz_join_begin(skt_gaz_joined *joined)
+{
+    joined->length = joined->last = 0; /* the key's bytes are not touched */
+    joined->before = joined->hash = SKT_GAZ_HASH_SEED;
+}
+
+/* Adds word `at` to the key that began with word `first`. False if they make no name:
+ * other signs than hyphens between them, or a sentence ends. */
+bool skt_gaz_join_next(skt_gaz_joined *joined, const skt_text *text, uint32_t first, uint32_t at);
+/* Whether a longer key may begin with what was joined up to word `end`. */
+bool skt_gaz_join_goes_on(const skt_gaz_joined *joined, const skt_gaz_dict *dict,
+                          const skt_text *text, uint32_t end);
+static inline skt_str skt_gaz_joined_str(const skt_gaz_joined *joined)
+{
+    return (skt_str){joined->key, joined->length};
+}
+/* The key of words [first, end) in `out` (SKT_GAZ_MAX_KEY_BYTES); empty if they make
+ * none. */
 skt_str skt_gaz_join(char *out, const skt_text *text, uint32_t first, uint32_t end);
 
 /* Finds names: fills f->mentions in the order of the words. */

@@ -227,7 +227,6 @@ skt_status skt_gazetteer_open_memory(skt_gazetteer **out, skt_mapping bytes, con
     }
     made->file = bytes;
     open_sections(made, &bytes);
-    skt_gaz_index_phrases(made);
     *out = made;
     return SKT_OK;
 }
