@@ -64,7 +64,7 @@ static skt_status read_documents(skt_cli *cli, skt_sums *sums, skt_ingest *inges
             status = doc.failed ? SKT_E_NOMEM : extract(*claims, cli, report);
         }
         skt_cli_flush(cli);
-        skt_cli_progress(cli, skt_ingest_read(ingest));
+        skt_cli_progress(cli, "%zu reports read", skt_ingest_read(ingest));
     } while (status == SKT_OK && report != NULL);
     sums->reports += skt_ingest_read(ingest);
     sums->refused += skt_ingest_refused(ingest);
@@ -155,7 +155,7 @@ static skt_status load_reports(skt_claim_set *claims, skt_cli *cli, skt_sums *su
            report != NULL) {
         status = extract(claims, cli, report);
         skt_cli_flush(cli);
-        skt_cli_progress(cli, sums->reports + skt_ingest_read(ingest));
+        skt_cli_progress(cli, "%zu reports read", sums->reports + skt_ingest_read(ingest));
     }
     if (ingest != NULL) {
         sums->reports += skt_ingest_read(ingest);

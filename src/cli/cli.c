@@ -157,7 +157,7 @@ static void put_plain(const char *text)
     }
 }
 
-void skt_cli_progress(skt_cli *cli, size_t n_reports)
+void skt_cli_progress(skt_cli *cli, const char *format, ...)
 {
     if (isatty(STDERR_FILENO) != 1) {
         return;
@@ -166,7 +166,12 @@ void skt_cli_progress(skt_cli *cli, size_t n_reports)
     if (cli->progress_at == 0) {
         cli->progress_at = now + 1;
     } else if (now >= cli->progress_at) {
-        fprintf(stderr, "\rskytally: %zu reports read", n_reports);
+        va_list args;
+        va_start(args, format);
+        fputs("\rskytally: ", stderr);
+        vfprintf(stderr, format, args);
+        fputs("\033[K", stderr);
+        va_end(args);
         cli->progress_at = now + 1;
         cli->progress_shown = true;
     }

@@ -102,8 +102,8 @@ void skt_cli_close(skt_cli *cli);
 /* Prints to stderr what has come to `cli->diag` since the last call:
  * "skytally: PATH:LINE: message". main() calls it once more at the end. */
 void skt_cli_flush(skt_cli *cli);
-/* On long work, tells on a terminal once a second how far it is. */
-void skt_cli_progress(skt_cli *cli, size_t n_reports);
+/* On long work, tells on a terminal once a second how far it is, in a few words. */
+void skt_cli_progress(skt_cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A complaint about the command line, printed with a pointer to --help;
  * returns SKT_EXIT_USAGE. */
 int skt_cli_usage(const skt_cli *cli, const char *format, ...)

@@ -1,4 +1,5 @@
 /* skytally gazetteer: compiles the place names, tells what is in the file. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -7,9 +8,17 @@
 #include "core/json.h"
 #include "gazetteer/gazetteer.h"
 
-enum { OPT_OUTPUT, OPT_CHECK, OPT_FORMAT, N_OPTIONS };
+enum { OPT_OUTPUT, OPT_GEONAMES, OPT_MEMORY, OPT_CHECK, OPT_FORMAT, N_OPTIONS };
+enum { MAX_MEMORY_MB = 1 << 20 };
+
 static const skt_option options[N_OPTIONS] = {
     [OPT_OUTPUT] = {"output", 'o', "FILE", "write FILE instead of the data folder's skytally.gaz",
+                    NULL},
+    [OPT_GEONAMES] = {"geonames", 0, "DIR",
+                      "join the tables with the GeoNames dump in DIR: allCountries.txt or files "
+                      "such as UA.txt, and what lies beside them",
+                      NULL},
+    [OPT_MEMORY] = {"memory", 0, "MB", "sort in at most MB megabytes of memory; by default 512",
                     NULL},
     [OPT_CHECK] = {"check", 0, NULL, "compare the whole file with its checksum, look at every node",
                    NULL},
@@ -22,12 +31,35 @@ static const skt_example examples[] = {
      "compiles the tables of the folder gazetteer/"},
 };
 
+static void show_progress(void *user, const char *file, unsigned percent)
+{
+    skt_cli_progress(user, "%s: %u %%", file, percent);
+}
+
+/* A whole number of megabytes as bytes; false if it is none. */
+static bool read_memory(size_t *out, const char *text)
+{
+    char *end;
+    const unsigned long megabytes = strtoul(text, &end, 10);
+    *out = (size_t)megabytes << 20;
+    return *text >= '0' && *text <= '9' && *end == '\0' && megabytes > 0 &&
+           megabytes <= MAX_MEMORY_MB;
+}
+
 static int build(skt_cli *cli, const skt_arguments *args)
 {
     skt_buf path = SKT_BUF_INIT;
+    skt_gaz_build_options how = SKT_GAZ_BUILD_OPTIONS_INIT;
     if (args->n_operands != 2) {
         return skt_cli_usage(cli, "build needs the folder of the tables");
     }
+    if (args->values[OPT_MEMORY] != NULL && !read_memory(&how.memory, args->values[OPT_MEMORY])) {
+        return skt_cli_usage(cli, "--memory %s is no number of megabytes",
+                             args->values[OPT_MEMORY]);
+    }
+    how.geonames = args->values[OPT_GEONAMES];
+    how.progress = show_progress;
+    how.user = cli;
     skt_status status = SKT_OK;
     if (args->values[OPT_OUTPUT] != NULL) {
         skt_buf_add_text(&path, args->values[OPT_OUTPUT]);
@@ -38,7 +70,7 @@ static int build(skt_cli *cli, const skt_arguments *args)
         status = SKT_E_NOMEM;
     }
     if (status == SKT_OK) {
-        status = skt_gazetteer_build(path.ptr, args->operands[1], cli->diag);
+        status = skt_gazetteer_build(path.ptr, args->operands[1], &how, cli->diag);
     }
     skt_buf_dispose(&path);
     return skt_cli_end(cli, status, 1);
@@ -157,8 +189,8 @@ const skt_command skt_command_gazetteer = {
     .usage = "[OPTION...] build DIR | info",
     .about = "The program reads place names, regions and polygons from one compiled file, "
              "skytally.gaz in the data folder. \"build\" makes it from the tables of a folder "
-             "(gazetteer/ of the source, or a copy that you have changed); \"info\" counts what "
-             "is in it.",
+             "(gazetteer/ of the source, or a copy that you have changed), with --geonames joined "
+             "with a full dump of GeoNames that you have; \"info\" counts what is in it.",
     .options = options,
     .n_options = N_OPTIONS,
     .examples = examples,

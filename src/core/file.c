@@ -54,7 +54,7 @@ void skt_file_unmap(skt_mapping *mapping)
     *mapping = (skt_mapping){NULL, 0};
 }
 
-static bool write_all(int fd, skt_str content)
+bool skt_file_write_all(int fd, skt_str content)
 {
     while (content.len > 0) {
         const ssize_t written = write(fd, content.ptr, content.len);
@@ -70,33 +70,121 @@ static bool write_all(int fd, skt_str content)
     return true;
 }
 
-skt_status skt_file_write(const char *path, skt_str content, skt_diag *diag)
+skt_status skt_file_temporary(int *fd, const char *beside, skt_diag *diag)
 {
-    skt_buf aside = SKT_BUF_INIT;
-    skt_buf_format(&aside, "%s.%ld.part", path, (long)getpid());
-    if (aside.failed) {
-        skt_buf_dispose(&aside);
+    skt_buf name = SKT_BUF_INIT;
+    skt_buf_format(&name, "%s.XXXXXX", beside);
+    if (name.failed) {
+        skt_buf_dispose(&name);
         return SKT_E_NOMEM;
     }
-    const int fd = open(aside.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    bool good = fd >= 0 && write_all(fd, content) && fsync(fd) == 0;
+    *fd = mkstemp(name.ptr);
+    const int why = errno;
+    if (*fd >= 0) {
+        (void)unlink(name.ptr);
+        (void)fcntl(*fd, F_SETFD, FD_CLOEXEC);
+    }
+    skt_buf_dispose(&name);
+    return *fd >= 0 ? SKT_OK
+                    : skt_diag_add(diag, SKT_E_IO, SKT_FAILURE, beside, 0,
+                                   "no temporary file can be made beside it: %s", strerror(why));
+}
+
+/* Says why the file cannot be written. */
+static skt_status aside_failed(const skt_file_aside *file, int why)
+{
+    return skt_diag_add(file->diag, SKT_E_IO, SKT_FAILURE, file->path, 0,
+                        "cannot be written: %s; the old file stays as it was", strerror(why));
+}
+
+skt_status skt_file_aside_open(skt_file_aside *out, const char *path, skt_diag *diag)
+{
+    *out = (skt_file_aside){path, NULL, -1, diag};
+    skt_buf name = SKT_BUF_INIT;
+    skt_buf_format(&name, "%s.%ld.part", path, (long)getpid());
+    if (name.failed) {
+        skt_buf_dispose(&name);
+        return SKT_E_NOMEM;
+    }
+    out->name = name.ptr;
+    out->fd = open(out->name, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    return out->fd >= 0 ? SKT_OK : aside_failed(out, errno);
+}
+
+skt_status skt_file_aside_write(skt_file_aside *file, skt_str content)
+{
+    return skt_file_write_all(file->fd, content) ? SKT_OK : aside_failed(file, errno);
+}
+
+skt_status skt_file_aside_patch(skt_file_aside *file, uint64_t offset, skt_str content)
+{
+    const off_t end = lseek(file->fd, 0, SEEK_CUR);
+    const bool good = end >= 0 && lseek(file->fd, (off_t)offset, SEEK_SET) >= 0 &&
+                      skt_file_write_all(file->fd, content) &&
+                      lseek(file->fd, end, SEEK_SET) == end;
+    return good ? SKT_OK : aside_failed(file, errno);
+}
+
+skt_status skt_file_aside_map(const skt_file_aside *file, skt_mapping *out)
+{
+    struct stat info;
+    *out = (skt_mapping){NULL, 0};
+    if (fstat(file->fd, &info) != 0) {
+        return aside_failed(file, errno);
+    }
+    void *ptr = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_SHARED, file->fd, 0);
+    if (ptr == MAP_FAILED) {
+        return aside_failed(file, errno);
+    }
+    *out = (skt_mapping){ptr, (size_t)info.st_size};
+    return SKT_OK;
+}
+
+skt_status skt_file_aside_keep(skt_file_aside *file)
+{
+    bool good = fsync(file->fd) == 0;
     int why = good ? 0 : errno;
-    if (fd >= 0 && close(fd) != 0 && good) {
+    if (close(file->fd) != 0 && good) {
         good = false;
         why = errno;
     }
-    if (good && rename(aside.ptr, path) != 0) {
+    file->fd = -1;
+    if (good && rename(file->name, file->path) != 0) {
         good = false;
         why = errno;
     }
-    if (!good && fd >= 0) {
-        (void)unlink(aside.ptr);
+    if (good) {
+        free(file->name);
+        file->name = NULL;
     }
-    skt_buf_dispose(&aside);
-    return good
-               ? SKT_OK
-               : skt_diag_add(diag, SKT_E_IO, SKT_FAILURE, path, 0,
-                              "cannot be written: %s; the old file stays as it was", strerror(why));
+    return good ? SKT_OK : aside_failed(file, why);
+}
+
+void skt_file_aside_dispose(skt_file_aside *file)
+{
+    if (file->fd >= 0) {
+        (void)close(file->fd);
+    }
+    if (file->name != NULL) {
+        (void)unlink(file->name);
+        free(file->name);
+    }
+    file->fd = -1;
+    file->name = NULL;
+}
+
+skt_status skt_file_write(const char *path, skt_str content, skt_diag *diag)
+{
+    skt_file_aside file;
+    skt_status status = skt_file_aside_open(&file, path, diag);
+    if (status == SKT_OK) {
+        status = skt_file_aside_write(&file, content);
+    }
+    if (status == SKT_OK) {
+        status = skt_file_aside_keep(&file);
+    }
+    skt_file_aside_dispose(&file);
+    return status;
 }
 
 skt_status skt_file_make_dirs(const char *path, skt_diag *diag)

@@ -4,27 +4,39 @@
 #include <stdlib.h>
 
 #include "core/diag.h"
+#include "gazetteer/build_dump.h"
+
+/* Strings that are remembered, to be kept once: all of the committed tables. Of a full
+ * dump most names are borne by one place, and to remember them takes more than it saves. */
+enum { REMEMBERED = 1 << 19 };
 
 uint32_t skt_gaz_add_string(skt_gaz_builder *b, skt_str text)
 {
     text = skt_str_cut(text, 255);
-    if (text.len == 0) {
+    if (text.len == 0 || b->strings.status != SKT_OK) {
         return UINT32_MAX;
     }
     const size_t *known = skt_map_get(&b->string_at, text);
     if (known != NULL) {
         return (uint32_t)*known;
     }
-    const size_t at = b->strings.len;
-    skt_str kept;
-    skt_buf_add_char(&b->strings, (char)(unsigned char)text.len);
-    skt_buf_add(&b->strings, text);
-    if (b->strings.failed || skt_arena_str(&kept, &b->arena, text) != SKT_OK ||
-        !skt_map_set(&b->string_at, kept, at)) {
-        b->strings.failed = true;
+    const uint64_t at = skt_gaz_spool_size(&b->strings);
+    if (at + 1 + text.len >= UINT32_MAX) {
+        b->strings.status = skt_diag_add(b->diag, SKT_E_DATA, SKT_FAILURE, b->path, 0,
+                                         "there are more names than one file can hold; leave "
+                                         "feature classes out in features.tsv");
         return UINT32_MAX;
     }
-    return (uint32_t)at;
+    const unsigned char length = (unsigned char)text.len;
+    skt_gaz_spool_add(&b->strings, &length, 1);
+    skt_gaz_spool_add(&b->strings, text.ptr, text.len);
+    skt_str kept;
+    if (b->strings.status == SKT_OK && b->string_at.count < REMEMBERED &&
+        (skt_arena_str(&kept, &b->arena, text) != SKT_OK ||
+         !skt_map_set(&b->string_at, kept, (size_t)at))) {
+        b->strings.status = SKT_E_NOMEM;
+    }
+    return b->strings.status == SKT_OK ? (uint32_t)at : UINT32_MAX;
 }
 
 uint16_t skt_gaz_add_tag(skt_gaz_builder *b, skt_str text)
@@ -40,44 +52,59 @@ uint16_t skt_gaz_add_tag(skt_gaz_builder *b, skt_str text)
     if (skt_arena_str(&kept, &b->arena, text) != SKT_OK ||
         !skt_map_set(&b->tag_at, kept, b->tags.count) ||
         !skt_vec_push(&b->tags, skt_gaz_add_string(b, text))) {
-        b->strings.failed = true;
+        b->strings.status = SKT_E_NOMEM;
         return SKT_GAZ_NO_TAG;
     }
     return (uint16_t)(b->tags.count - 1);
 }
 
+size_t skt_gaz_built_nodes(const skt_gaz_builder *b)
+{
+    return b->nodes.count + b->priors.count;
+}
+
+uint16_t skt_gaz_built_prior(const skt_gaz_builder *b, skt_node node)
+{
+    return node < b->nodes.count ? b->nodes.items[node].prior
+                                 : b->priors.items[node - b->nodes.count];
+}
+
+skt_status skt_gaz_built_status(const skt_gaz_builder *b)
+{
+    return b->strings.status != SKT_OK ? b->strings.status : b->points.status;
+}
+
 skt_node skt_gaz_add_node(skt_gaz_builder *b, const skt_gaz_node *node)
 {
-    if (b->nodes.count >= (UINT32_C(1) << SKT_GAZ_NODE_BITS) || !skt_vec_push(&b->nodes, *node)) {
+    const size_t number = skt_gaz_built_nodes(b);
+    const bool point = node->level == SKT_LEVEL_CITY || node->level == SKT_LEVEL_FACILITY;
+    if (number >= (UINT32_C(1) << SKT_GAZ_NODE_BITS) ||
+        !(point ? skt_vec_push(&b->priors, node->prior) : skt_vec_push(&b->nodes, *node))) {
         return SKT_NO_NODE;
     }
-    return (skt_node)(b->nodes.count - 1);
+    if (node->level == SKT_LEVEL_FACILITY && b->first_facility == SKT_NO_NODE) {
+        b->first_facility = (skt_node)number;
+    }
+    if (point) {
+        skt_gaz_spool_add(&b->points, node, sizeof *node);
+    }
+    return (skt_node)number;
 }
 
-/* Appends the folded key to `entries`; false if it is no key. */
-static bool add_key(skt_gaz_entries *entries, skt_str name, skt_gaz_entry *entry)
+/* Folds the name into b->key; false if it is no key. */
+static bool make_key(skt_gaz_builder *b, skt_str name)
 {
-    const size_t at = entries->text.len;
-    skt_gaz_fold_name(&entries->text, name);
-    const size_t length = entries->text.len - at;
-    const bool good = length > 0 && length < SKT_GAZ_MAX_KEY_BYTES;
-    if (!good) {
-        entries->text.len = at;
-    }
-    *entry = (skt_gaz_entry){(uint32_t)at, (uint32_t)length, 0};
-    return good;
+    skt_buf_clear(&b->key);
+    skt_gaz_fold_name(&b->key, name);
+    return !b->key.failed && b->key.len > 0 && b->key.len < SKT_GAZ_MAX_KEY_BYTES;
 }
 
-static skt_status add_entry(skt_gaz_entries *entries, skt_str name, uint32_t value)
+static skt_status add_entry(skt_gaz_builder *b, skt_gaz_sort *entries, skt_str name, uint32_t value)
 {
-    skt_gaz_entry entry;
-    if (add_key(entries, name, &entry)) {
-        entry.value = value;
-        if (!skt_vec_push(&entries->entries, entry)) {
-            return SKT_E_NOMEM;
-        }
+    if (make_key(b, name)) {
+        return skt_gaz_sort_add(entries, skt_buf_str(&b->key), value);
     }
-    return entries->text.failed ? SKT_E_NOMEM : SKT_OK;
+    return b->key.failed ? SKT_E_NOMEM : SKT_OK;
 }
 
 /* One letter is no name, but one sign that stands for a word may be. */
@@ -94,10 +121,11 @@ skt_status skt_gaz_add_name(skt_gaz_builder *b, skt_str name, skt_node node, uns
     /* A name in another script than the display name's is the main one of its
      * script: Greek, Cyrillic, Arabic and Hebrew begin with these bytes. */
     if (name.len > 0 && (unsigned char)name.ptr[0] >= 0xCD &&
-        (flags & (SKT_GAZ_ADJECTIVE | SKT_GAZ_STEM)) == 0) {
+        (flags & (SKT_GAZ_ADJECTIVE | SKT_GAZ_STEM | SKT_GAZ_FORMER)) == 0) {
         flags |= SKT_GAZ_MAIN;
     }
-    return add_entry(&b->names, name, node | ((uint32_t)flags << SKT_GAZ_FLAG_SHIFT));
+    flags &= ~(unsigned)SKT_GAZ_FORMER;
+    return add_entry(b, b->names, name, node | ((uint32_t)flags << SKT_GAZ_FLAG_SHIFT));
 }
 
 skt_status skt_gaz_add_names(skt_gaz_builder *b, skt_str names, skt_node node, unsigned flags)
@@ -112,7 +140,7 @@ skt_status skt_gaz_add_names(skt_gaz_builder *b, skt_str names, skt_node node, u
 
 skt_status skt_gaz_add_word(skt_gaz_builder *b, skt_str word, uint32_t value)
 {
-    return add_entry(&b->words, word, value);
+    return add_entry(b, b->words, word, value);
 }
 
 /* Whether the folded text is a type word of the class. */
@@ -150,11 +178,10 @@ static bool begins_with_preposition(const skt_gaz_builder *b, skt_str key)
 
 skt_status skt_gaz_add_stem(skt_gaz_builder *b, skt_str name, skt_node node, skt_gaz_class type)
 {
-    skt_gaz_entry entry;
-    if (!add_key(&b->names, name, &entry)) {
-        return b->names.text.failed ? SKT_E_NOMEM : SKT_OK;
+    if (!make_key(b, name)) {
+        return b->key.failed ? SKT_E_NOMEM : SKT_OK;
     }
-    skt_str key = skt_str_sub(skt_buf_str(&b->names.text), entry.text, entry.length);
+    skt_str key = skt_buf_str(&b->key);
     const size_t full = key.len;
     for (size_t cut = 1; cut != 0;) {
         cut = type_bytes(b, key, type, true);
@@ -167,10 +194,7 @@ skt_status skt_gaz_add_stem(skt_gaz_builder *b, skt_str name, skt_node node, skt
     if (key.len == full || key.len < 3 || begins_with_preposition(b, key)) {
         return SKT_OK;
     }
-    entry.text = (uint32_t)(key.ptr - b->names.text.ptr);
-    entry.length = (uint32_t)key.len;
-    entry.value = node | ((uint32_t)SKT_GAZ_STEM << SKT_GAZ_FLAG_SHIFT);
-    return skt_vec_push(&b->names.entries, entry) ? SKT_OK : SKT_E_NOMEM;
+    return skt_gaz_sort_add(b->names, key, node | ((uint32_t)SKT_GAZ_STEM << SKT_GAZ_FLAG_SHIFT));
 }
 
 skt_status skt_gaz_add_stems(skt_gaz_builder *b, skt_str names, skt_node node, skt_gaz_class type)
@@ -211,7 +235,8 @@ skt_status skt_gaz_open_optional(skt_gaz_table *table, bool *there, skt_gaz_buil
 static void dispose(skt_gaz_builder *b)
 {
     skt_arena_dispose(&b->arena);
-    skt_buf_dispose(&b->strings);
+    skt_gaz_spool_dispose(&b->strings);
+    skt_gaz_spool_dispose(&b->points);
     skt_map_dispose(&b->string_at);
     skt_map_dispose(&b->area_at);
     skt_map_dispose(&b->district_at);
@@ -221,12 +246,12 @@ static void dispose(skt_gaz_builder *b)
     skt_vec_dispose(&b->tags);
     skt_map_dispose(&b->tag_at);
     skt_vec_dispose(&b->nodes);
+    skt_vec_dispose(&b->priors);
     skt_vec_dispose(&b->areas);
-    skt_vec_dispose(&b->people);
-    skt_buf_dispose(&b->names.text);
-    skt_vec_dispose(&b->names.entries);
-    skt_buf_dispose(&b->words.text);
-    skt_vec_dispose(&b->words.entries);
+    skt_vec_dispose(&b->sums);
+    skt_buf_dispose(&b->key);
+    skt_gaz_sort_free(b->names);
+    skt_gaz_sort_free(b->words);
     skt_vec_dispose(&b->rules);
     for (size_t i = 0; i < SKT_GAZ_DETAILS; i++) {
         skt_vec_dispose(&b->shapes[i].points);
@@ -235,28 +260,51 @@ static void dispose(skt_gaz_builder *b)
         skt_vec_dispose(&b->shapes[i].refs);
         skt_vec_dispose(&b->shapes[i].rings);
     }
+    skt_gaz_dump_free(b->dump);
+    free(b);
 }
 
-skt_status skt_gazetteer_build(const char *path, const char *dir, skt_diag *diag)
+static skt_status run_steps(skt_gaz_builder *b)
 {
     static skt_status (*const steps[])(skt_gaz_builder *) = {
-        skt_gaz_build_words,      skt_gaz_build_areas,   skt_gaz_build_places,
-        skt_gaz_build_facilities, skt_gaz_build_aliases, skt_gaz_build_shapes,
+        skt_gaz_build_words,     skt_gaz_build_areas,      skt_gaz_build_shapes,
+        skt_gaz_build_districts, skt_gaz_build_places,     skt_gaz_build_facilities,
+        skt_gaz_build_aliases,   skt_gaz_build_alternates,
     };
-    skt_gaz_builder *b = calloc(1, sizeof *b);
-    if (b == NULL) {
-        return SKT_E_NOMEM;
-    }
-    b->dir = dir;
-    b->diag = diag;
     skt_status status = SKT_OK;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && status == SKT_OK; i++) {
         status = steps[i](b);
     }
+    return status == SKT_OK ? skt_gaz_built_status(b) : status;
+}
+
+skt_status skt_gazetteer_build(const char *path, const char *dir,
+                               const skt_gaz_build_options *options, skt_diag *diag)
+{
+    skt_gaz_builder *b = calloc(1, sizeof *b);
+    if (b == NULL) {
+        return SKT_E_NOMEM;
+    }
+    b->path = path;
+    b->dir = dir;
+    b->options = options;
+    b->diag = diag;
+    b->first_facility = SKT_NO_NODE;
+    skt_gaz_spool_init(&b->strings, path, diag);
+    skt_gaz_spool_init(&b->points, path, diag);
+    skt_status status = skt_gaz_sort_new(&b->names, options->memory / 4 * 3, path, diag);
     if (status == SKT_OK) {
-        status = skt_gaz_write(b, path);
+        status = skt_gaz_sort_new(&b->words, options->memory / 8, path, diag);
+    }
+    if (status == SKT_OK && options->geonames != NULL) {
+        status = skt_gaz_dump_open(&b->dump, b);
+    }
+    if (status == SKT_OK) {
+        status = run_steps(b);
+    }
+    if (status == SKT_OK) {
+        status = skt_gaz_write(b);
     }
     dispose(b);
-    free(b);
     return status;
 }

@@ -6,18 +6,29 @@
 #include "core/arena.h"
 #include "core/map.h"
 #include "core/vec.h"
+#include "gazetteer/build_out.h"
+#include "gazetteer/build_sort.h"
 #include "gazetteer/file.h"
 #include "gazetteer/table.h"
 
-/* A key that is being collected: `length` bytes at `text` of the key text. */
-typedef struct skt_gaz_entry {
-    uint32_t text, length, value;
-} skt_gaz_entry;
+/* What is known of an area while its places are read. */
+typedef struct skt_gaz_area_sum {
+    skt_str code;         /* in the arena */
+    int64_t people;       /* by its settlements */
+    uint32_t seat_people; /* of its seat */
+    uint16_t seat_prior;
+    bool disputed; /* flagged so */
+} skt_gaz_area_sum;
 
-typedef struct skt_gaz_entries {
-    skt_buf text;
-    SKT_VEC(skt_gaz_entry) entries;
-} skt_gaz_entries;
+/* A settlement as a table tells it. */
+typedef struct skt_gaz_place {
+    skt_str name, names, feature, country, admin1, admin2, zone;
+    skt_node parent;  /* SKT_NO_NODE: by admin1 or country */
+    int32_t lat, lon; /* 1e-6 degrees */
+    uint32_t id;
+    double people, unknown_people; /* the other is what 0 counts as */
+    int prior;                     /* thousandths; 0 or less: by the people */
+} skt_gaz_place;
 
 /* `source_arcs` are those of the table; one that is too wide for the 16 bits of a
  * point became several arcs, one behind the other. */
@@ -30,35 +41,51 @@ typedef struct skt_gaz_shape_build {
     SKT_VEC(skt_gaz_ring) rings;
 } skt_gaz_shape_build;
 
+typedef struct skt_gaz_dump skt_gaz_dump;
+
 typedef struct skt_gaz_builder {
-    const char *dir;
+    const char *path, *dir;
+    const skt_gaz_build_options *options;
     skt_diag *diag;
     skt_arena arena; /* keys of the maps */
-    skt_buf strings;
-    skt_map string_at;      /* text to offset */
-    skt_map area_at;        /* level letter and code to node */
-    skt_map district_at;    /* admin2 code to node */
-    skt_map seat_at;        /* "RU.41/kurchatov" to the district that it is the seat of */
-    skt_map bonus;          /* country to thousandths of the prior */
-    skt_map types;          /* type word to a mask of its classes */
-    SKT_VEC(uint32_t) tags; /* strings of features and zones */
-    skt_map tag_at;         /* text to index of tags */
-    SKT_VEC(skt_gaz_node) nodes;
+    skt_gaz_spool strings;
+    skt_map string_at;           /* text to offset, of the strings that come again */
+    skt_map area_at;             /* level letter and code to node */
+    skt_map district_at;         /* admin2 code to node */
+    skt_map seat_at;             /* "RU.41/kurchatov" to the district that it is the seat of */
+    skt_map bonus;               /* country to thousandths of the prior */
+    skt_map types;               /* type word to a mask of its classes */
+    SKT_VEC(uint32_t) tags;      /* strings of features and zones */
+    skt_map tag_at;              /* text to index of tags */
+    SKT_VEC(skt_gaz_node) nodes; /* areas and districts: what lies in them changes them */
+    skt_gaz_spool points;        /* skt_gaz_node: settlements and facilities, after them */
+    SKT_VEC(uint16_t) priors;    /* of these */
+    skt_node first_facility;     /* SKT_NO_NODE while there is none */
     SKT_VEC(skt_gaz_area) areas;
-    SKT_VEC(int64_t) people; /* of each area, by its settlements */
-    skt_gaz_entries names, words;
+    SKT_VEC(skt_gaz_area_sum) sums; /* of each area */
+    skt_buf key;                    /* scratch */
+    skt_gaz_sort *names, *words;    /* folded keys and their values */
     SKT_VEC(skt_gaz_rule) rules;
     skt_gaz_shape_build shapes[SKT_GAZ_DETAILS];
+    skt_gaz_dump *dump; /* NULL: the committed tables alone */
 } skt_gaz_builder;
 
-/* Offset of `text` in the strings, added once (255 bytes at most); UINT32_MAX for
- * an empty text or when memory is out (strings.failed then). */
+/* Offset of `text` in the strings (255 bytes at most); UINT32_MAX for an empty text or
+ * on an error (strings.status then). */
 uint32_t skt_gaz_add_string(skt_gaz_builder *b, skt_str text);
-/* Index of a feature code, kind or zone; SKT_GAZ_NO_TAG for an empty one or when memory
- * is out (strings.failed then). */
+/* Index of a feature code, kind or zone; SKT_GAZ_NO_TAG for an empty one, where there
+ * are too many, or on an error (strings.status then). */
 uint16_t skt_gaz_add_tag(skt_gaz_builder *b, skt_str text);
-/* Adds a node; SKT_NO_NODE when memory is out. */
+/* Adds a node; SKT_NO_NODE when memory is out. Areas and districts come before
+ * settlements, these before facilities. */
 skt_node skt_gaz_add_node(skt_gaz_builder *b, const skt_gaz_node *node);
+/* How many nodes there are, and the prior of one. */
+size_t skt_gaz_built_nodes(const skt_gaz_builder *b);
+uint16_t skt_gaz_built_prior(const skt_gaz_builder *b, skt_node node);
+/* SKT_OK, or why strings or nodes cannot be kept. */
+skt_status skt_gaz_built_status(const skt_gaz_builder *b);
+/* Beside skt_gaz_name_flag, in the builder alone: a name of former times, never a main one. */
+enum { SKT_GAZ_FORMER = 1 << 10 };
 /* Adds the key of `name`, if it has one, as leading to `node`. */
 skt_status skt_gaz_add_name(skt_gaz_builder *b, skt_str name, skt_node node, unsigned flags);
 /* The same for each of several names parted by '|'. */
@@ -69,70 +96,70 @@ skt_status skt_gaz_add_stems(skt_gaz_builder *b, skt_str names, skt_node node, s
 skt_status skt_gaz_add_word(skt_gaz_builder *b, skt_str word, uint32_t value);
 /* The area of a level ('C', 'R', 'S') with that code, or SKT_NO_NODE. */
 skt_node skt_gaz_built_area(const skt_gaz_builder *b, char level, skt_str code);
+/* Adds the settlement with its name and names, counts it to its region and makes it the
+ * seat where it is. SKT_NO_NODE with SKT_OK: its region and country are not known. */
+skt_status skt_gaz_add_place(skt_node *out, skt_gaz_builder *b, const skt_gaz_place *place);
+typedef struct skt_gaz_district {
+    skt_str code, admin1, name, names, seat; /* GeoNames admin2, admin1; "a|b" */
+    int32_t lat, lon;                        /* or SKT_GAZ_NO_POINT */
+    uint32_t id;
+    skt_node region;
+} skt_gaz_district;
+skt_status skt_gaz_add_district(skt_node *out, skt_gaz_builder *b,
+                                const skt_gaz_district *district);
+typedef struct skt_gaz_facility {
+    skt_str name, names, kind, country, admin1;
+    skt_node parent; /* SKT_NO_NODE: by admin1 or country */
+    int32_t lat, lon;
+    uint32_t id;
+    int prior; /* thousandths, without that of the country */
+} skt_gaz_facility;
+/* SKT_NO_NODE with SKT_OK: its region and country are not known. */
+skt_status skt_gaz_add_facility(skt_node *out, skt_gaz_builder *b,
+                                const skt_gaz_facility *facility);
+/* The country at a point in 1e-6 degrees, or SKT_NO_NODE. */
+skt_node skt_gaz_built_country_at(const skt_gaz_builder *b, int32_t lat, int32_t lon);
+/* The region of the country at a point in 1e-6 degrees, or SKT_NO_NODE; only after
+ * the shapes. */
+skt_node skt_gaz_built_region_at(const skt_gaz_builder *b, skt_node country, int32_t lat,
+                                 int32_t lon);
+/* The region at the point that is flagged as disputed, or SKT_NO_NODE. */
+skt_node skt_gaz_built_disputed_at(const skt_gaz_builder *b, int32_t lat, int32_t lon);
 
-/* The tables, in this order: words, countries, regions, seas, then what lies in
+/* The tables, in this order: words, countries, regions, seas, shapes, then what lies in
  * regions: districts, settlements, facilities (which must be the last nodes). */
 skt_status skt_gaz_build_words(skt_gaz_builder *b);
 skt_status skt_gaz_build_areas(skt_gaz_builder *b);
+skt_status skt_gaz_build_districts(skt_gaz_builder *b);
 skt_status skt_gaz_build_places(skt_gaz_builder *b);
 skt_status skt_gaz_build_facilities(skt_gaz_builder *b);
 skt_status skt_gaz_build_aliases(skt_gaz_builder *b);
+/* The names of a dump's alternateNamesV2.txt. */
+skt_status skt_gaz_build_alternates(skt_gaz_builder *b);
 /* Polygons of all three details. */
 skt_status skt_gaz_build_shapes(skt_gaz_builder *b);
 
 /* ----------------------------------------------------------- dictionaries */
 
-typedef struct skt_gaz_dict_build {
-    skt_buf text;
-    SKT_VEC(uint32_t) blocks;
-    SKT_VEC(uint32_t) marks;
-    SKT_VEC(uint32_t) values;
-    SKT_VEC(uint32_t) lists;
-    uint32_t *slots;  /* n_buckets * SKT_GAZ_BUCKET_SLOTS */
-    uint64_t *starts; /* n_starts * SKT_GAZ_START_WORDS */
-    size_t n_buckets, n_starts, reach;
-    size_t n_prefixes; /* different starts of longer keys */
-    char last[SKT_GAZ_MAX_KEY_BYTES];
-    size_t last_length;
-} skt_gaz_dict_build;
+/* A dictionary as it was written, read from the file while this is made. */
+typedef struct skt_gaz_written_dict {
+    skt_gaz_dict dict; /* without hash table and filter: no look-ups */
+    skt_mapping file;
+    uint32_t reach;
+    uint64_t n_prefixes; /* different starts of longer keys */
+} skt_gaz_written_dict;
 
-/* Adds a key, which is greater than the one before it and shorter than
- * SKT_GAZ_MAX_KEY_BYTES, with its `n` values, one or more. */
-skt_status skt_gaz_dict_push(skt_gaz_dict_build *dict, skt_str key, const uint32_t *values,
-                             size_t n);
-/* Makes the hash table and the filter of starts, once all keys are there. */
-skt_status skt_gaz_dict_finish(skt_gaz_dict_build *dict);
-/* What was pushed as the reader sees it, but for look-ups; valid until the next push. */
-skt_gaz_dict skt_gaz_dict_view(const skt_gaz_dict_build *dict);
-void skt_gaz_dict_dispose(skt_gaz_dict_build *dict);
-
-/* The tree of first letters, by level: what node i's children or keys begin with. */
-typedef struct skt_gaz_heads_build {
-    SKT_VEC(uint16_t) labels[SKT_GAZ_HEAD_LETTERS];
-    SKT_VEC(uint32_t) first[SKT_GAZ_HEAD_LETTERS];
-} skt_gaz_heads_build;
-
-typedef struct skt_gaz_index_entry {
-    uint64_t hash;
-    uint32_t key, bucket;
-} skt_gaz_index_entry;
-
-typedef struct skt_gaz_index_build {
-    SKT_VEC(skt_gaz_index_entry) entries;
-    uint32_t *keys, *buckets; /* as many as entries; n_buckets + 1 */
-    size_t n_buckets;
-} skt_gaz_index_build;
-
-skt_status skt_gaz_heads_make(skt_gaz_heads_build *heads, const skt_gaz_dict *names);
-void skt_gaz_heads_dispose(skt_gaz_heads_build *heads);
-skt_status skt_gaz_tails_make(skt_gaz_index_build *index, const skt_gaz_builder *b,
-                              const skt_gaz_dict *names);
-skt_status skt_gaz_skeletons_make(skt_gaz_index_build *index, const skt_gaz_builder *b,
-                                  const skt_gaz_dict *names);
-void skt_gaz_index_dispose(skt_gaz_index_build *index);
+/* Writes the seven sections from `first` on: the keys of `from`, whose end has come.
+ * `nodes`: values are nodes with flags. Close it in any case. */
+skt_status skt_gaz_dict_write(skt_gaz_written_dict *out, skt_gaz_builder *b, skt_gaz_out *file,
+                              skt_gaz_section first, skt_gaz_sort *from, bool nodes);
+void skt_gaz_written_dict_close(skt_gaz_written_dict *dict);
+/* Writes what misspelt names are found by: the tree of first letters, names by what
+ * follows those, names by their skeleton. */
+skt_status skt_gaz_indexes_write(skt_gaz_builder *b, skt_gaz_out *file, const skt_gaz_dict *names);
 
 /* Puts the sections together and writes the file. */
-skt_status skt_gaz_write(skt_gaz_builder *b, const char *path);
+skt_status skt_gaz_write(skt_gaz_builder *b);
 
 /* Opens a table that may be missing: then *there is false, with a warning that says
  * what will be missed. */

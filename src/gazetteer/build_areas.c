@@ -15,6 +15,10 @@ static skt_status register_area(skt_gaz_builder *b, char level, skt_str code, sk
     if (status == SKT_OK && !skt_map_set(&b->area_at, key, node)) {
         status = SKT_E_NOMEM;
     }
+    if (status == SKT_OK) {
+        const skt_gaz_area_sum sum = {.code = skt_str_sub(key, 2, key.len - 2)};
+        status = skt_vec_push(&b->sums, sum) ? SKT_OK : SKT_E_NOMEM;
+    }
     return status;
 }
 
@@ -60,12 +64,12 @@ static skt_status add_area(skt_node *out, skt_gaz_builder *b, skt_gaz_table *tab
                          .area_km2 = (float)area_km2};
     const skt_node made = skt_gaz_add_node(b, &node);
     area.map = made;
-    if (made == SKT_NO_NODE || !skt_vec_push(&b->areas, area) || !skt_vec_push(&b->people, 0) ||
-        b->strings.failed) {
+    if (made == SKT_NO_NODE || !skt_vec_push(&b->areas, area)) {
         return SKT_E_NOMEM;
     }
     *out = made;
-    return register_area(b, row->letter, row->code, made);
+    const skt_status status = register_area(b, row->letter, row->code, made);
+    return status == SKT_OK ? skt_gaz_built_status(b) : status;
 }
 
 static skt_status need(skt_status status, skt_gaz_builder *b, const char *name)
@@ -196,6 +200,8 @@ static skt_status read_regions(skt_gaz_builder *b)
         skt_node node;
         status = add_area(&node, b, &table, &row);
         if (status == SKT_OK && node != SKT_NO_NODE) {
+            b->sums.items[node].disputed =
+                skt_str_find(f[R_FLAGS], SKT_LIT("disputed"), 0) != SIZE_MAX;
             status = region_names(b, f, node);
         }
     }

@@ -1,45 +1,75 @@
 /* Facilities (sites by hand, airfields) and the aliases of regions. */
 #include "core/diag.h"
 #include "gazetteer/build.h"
+#include "gazetteer/build_dump.h"
 
 enum { PRIOR_SITE = 4500, PRIOR_AIRFIELD = 3500 };
 
 enum { S_NAME, S_NAMES, S_KIND, S_LAT, S_LON, S_COUNTRY, S_ADMIN1, S_COLUMNS };
 
-static skt_status add_facility(skt_gaz_builder *b, skt_gaz_table *table, const skt_str *f,
-                               uint16_t prior)
+skt_status skt_gaz_add_facility(skt_node *out, skt_gaz_builder *b, const skt_gaz_facility *f)
 {
-    const size_t *bonus = skt_map_get(&b->bonus, f[S_COUNTRY]);
-    skt_gaz_node node = {.level = SKT_LEVEL_FACILITY,
-                         .parent = skt_gaz_built_area(b, 'R', f[S_ADMIN1]),
-                         .feature = skt_gaz_add_tag(b, f[S_KIND]),
-                         .zone = SKT_GAZ_NO_TAG,
-                         .prior = (uint16_t)(prior + (bonus == NULL ? 0 : *bonus))};
+    *out = SKT_NO_NODE;
+    const size_t *bonus = skt_map_get(&b->bonus, f->country);
+    skt_gaz_node node = {
+        .lat = f->lat,
+        .lon = f->lon,
+        .level = SKT_LEVEL_FACILITY,
+        .parent = f->parent,
+        .geonameid = f->id,
+        .feature = skt_gaz_add_tag(b, f->kind),
+        .zone = SKT_GAZ_NO_TAG,
+        .prior = (uint16_t)((f->prior > 0 ? f->prior : 0) + (bonus == NULL ? 0 : (int)*bonus))};
     if (node.parent == SKT_NO_NODE) {
-        node.parent = skt_gaz_built_area(b, 'C', f[S_COUNTRY]);
+        node.parent = skt_gaz_built_area(b, 'R', f->admin1);
     }
     if (node.parent == SKT_NO_NODE) {
-        skt_gaz_table_refuse(table, "no such region or country", f[S_ADMIN1]);
+        node.parent = skt_gaz_built_area(b, 'C', f->country);
+    }
+    if (node.parent == SKT_NO_NODE) {
         return SKT_OK;
     }
-    if (!skt_gaz_parse_point(&node.lat, &node.lon, f[S_LAT], f[S_LON])) {
+    node.name = skt_gaz_add_string(b, f->name);
+    const skt_node made = skt_gaz_add_node(b, &node);
+    if (made == SKT_NO_NODE) {
+        return SKT_E_NOMEM;
+    }
+    *out = made;
+    skt_status status = skt_gaz_add_name(b, f->name, made, SKT_GAZ_MAIN);
+    if (status == SKT_OK) {
+        status = skt_gaz_add_names(b, f->names, made, 0);
+    }
+    if (status == SKT_OK) {
+        status = skt_gaz_add_stem(b, f->name, made, SKT_GAZ_FACILITY_WORD);
+    }
+    if (status == SKT_OK) {
+        status = skt_gaz_add_stems(b, f->names, made, SKT_GAZ_FACILITY_WORD);
+    }
+    return status == SKT_OK ? skt_gaz_built_status(b) : status;
+}
+
+/* A row of one of our own tables. */
+static skt_status add_row(skt_gaz_builder *b, skt_gaz_table *table, const skt_str *f, int prior)
+{
+    skt_gaz_facility facility = {.name = f[S_NAME],
+                                 .names = f[S_NAMES],
+                                 .kind = f[S_KIND],
+                                 .country = f[S_COUNTRY],
+                                 .admin1 = f[S_ADMIN1],
+                                 .parent = SKT_NO_NODE,
+                                 .prior = prior};
+    if (!skt_gaz_parse_point(&facility.lat, &facility.lon, f[S_LAT], f[S_LON])) {
         skt_gaz_table_refuse(table, "no latitude and longitude", f[S_LAT]);
         return SKT_OK;
     }
-    node.name = skt_gaz_add_string(b, f[S_NAME]);
-    const skt_node made = skt_gaz_add_node(b, &node);
-    if (made == SKT_NO_NODE || b->strings.failed) {
-        return SKT_E_NOMEM;
+    skt_node made;
+    skt_status status = skt_gaz_add_facility(&made, b, &facility);
+    if (status == SKT_OK && made == SKT_NO_NODE) {
+        skt_gaz_table_refuse(table, "no such region or country", f[S_ADMIN1]);
+    } else if (status == SKT_OK && b->dump != NULL) {
+        status = skt_gaz_dump_note_facility(b, &facility, made);
     }
-    skt_status status = skt_gaz_add_name(b, f[S_NAME], made, SKT_GAZ_MAIN);
-    if (status == SKT_OK) {
-        status = skt_gaz_add_names(b, f[S_NAMES], made, 0);
-    }
-    if (status == SKT_OK) {
-        status = skt_gaz_add_stem(b, f[S_NAME], made, SKT_GAZ_FACILITY_WORD);
-    }
-    return status == SKT_OK ? skt_gaz_add_stems(b, f[S_NAMES], made, SKT_GAZ_FACILITY_WORD)
-                            : status;
+    return status;
 }
 
 static skt_status read_sites(skt_gaz_builder *b)
@@ -52,7 +82,7 @@ static skt_status read_sites(skt_gaz_builder *b)
     skt_status status = skt_gaz_open_optional(&table, &there, b, "sites.tsv", columns,
                                               "refineries, depots and ports will be missed");
     while (there && status == SKT_OK && skt_gaz_table_next(&table, f)) {
-        status = add_facility(b, &table, f, PRIOR_SITE);
+        status = add_row(b, &table, f, PRIOR_SITE);
     }
     skt_gaz_table_close(&table);
     return status;
@@ -94,7 +124,7 @@ static skt_status read_airfields(skt_gaz_builder *b)
         }
         f[S_NAMES] = skt_buf_str(&names);
         f[S_KIND] = skt_str_is(f[S_KIND], "military") ? SKT_LIT("base") : SKT_LIT("airfield");
-        status = names.failed ? SKT_E_NOMEM : add_facility(b, &table, f, PRIOR_AIRFIELD);
+        status = names.failed ? SKT_E_NOMEM : add_row(b, &table, f, PRIOR_AIRFIELD);
         skt_buf_dispose(&names);
     }
     skt_gaz_table_close(&table);
@@ -103,8 +133,11 @@ static skt_status read_airfields(skt_gaz_builder *b)
 
 skt_status skt_gaz_build_facilities(skt_gaz_builder *b)
 {
-    const skt_status status = read_sites(b);
-    return status == SKT_OK ? read_airfields(b) : status;
+    skt_status status = read_sites(b);
+    if (status == SKT_OK) {
+        status = read_airfields(b);
+    }
+    return status == SKT_OK && b->dump != NULL ? skt_gaz_dump_facilities(b) : status;
 }
 
 skt_status skt_gaz_build_aliases(skt_gaz_builder *b)

@@ -174,7 +174,7 @@ static skt_status add_folded(uint32_t *out, skt_gaz_builder *b, skt_str text)
     skt_buf key = SKT_BUF_INIT;
     skt_gaz_fold_name(&key, text);
     *out = key.failed ? UINT32_MAX : skt_gaz_add_string(b, skt_buf_str(&key));
-    const skt_status status = key.failed || b->strings.failed ? SKT_E_NOMEM : SKT_OK;
+    const skt_status status = key.failed ? SKT_E_NOMEM : skt_gaz_built_status(b);
     skt_buf_dispose(&key);
     return status;
 }

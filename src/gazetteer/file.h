@@ -113,8 +113,30 @@ static inline unsigned skt_gaz_value_flags(uint32_t value)
  * stays. `name` is what errors call it. */
 skt_status skt_gazetteer_open_memory(skt_gazetteer **out, skt_mapping bytes, const char *name,
                                      skt_diag *diag);
-/* The checksum of some bytes: four lanes of 64 bits, mixed. */
+/* A checksum that is taken piece by piece: four lanes of 64 bits, mixed. */
+typedef struct skt_gaz_sum {
+    uint64_t lanes[4], size;
+    unsigned char rest[32];
+    size_t n_rest;
+} skt_gaz_sum;
+
+#define SKT_GAZ_SUM_INIT                                                                           \
+    {                                                                                              \
+        {1, 2, 3, 4}, 0, {0}, 0                                                                    \
+    }
+
+void skt_gaz_sum_add(skt_gaz_sum *sum, const unsigned char *bytes, size_t size);
+uint64_t skt_gaz_sum_end(const skt_gaz_sum *sum);
+/* The checksum of some bytes at once. */
 uint64_t skt_gaz_checksum(const void *bytes, size_t size);
+/* The country at a point, x and y in 1e-6 degrees of longitude and latitude, by the
+ * borders; or SKT_NO_NODE. */
+skt_node skt_gaz_country_at(const skt_gazetteer *gazetteer, double x, double y);
+/* The region of `country` (any, if SKT_NO_NODE) at the point or nearest to it. */
+skt_node skt_gaz_region_at(const skt_gazetteer *gazetteer, skt_node country, double x, double y);
+/* Whether the point lies in the area's polygon. */
+bool skt_gaz_area_contains(const skt_gazetteer *gazetteer, skt_node area, double x, double y);
+
 /* Sets the checksum of the header, which vouches for the table of sections. */
 void skt_gaz_sign(skt_gaz_header *header);
 

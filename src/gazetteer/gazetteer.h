@@ -122,8 +122,23 @@ void skt_gazetteer_at(const skt_gazetteer *gazetteer, double lat, double lon, sk
 
 /* ------------------------------------------------------------------ build */
 
-/* Compiles the committed data of folder `dir` into the file `path`. */
-skt_status skt_gazetteer_build(const char *path, const char *dir, skt_diag *diag);
+typedef struct skt_gaz_build_options {
+    const char *geonames; /* folder with a GeoNames dump to be joined in, or NULL */
+    size_t memory;        /* bytes of the buffers that sorting takes */
+    /* Told now and then how far the reading of a file is; NULL: not wanted. */
+    void (*progress)(void *user, const char *file, unsigned percent);
+    void *user;
+} skt_gaz_build_options;
+
+#define SKT_GAZ_BUILD_OPTIONS_INIT                                                                 \
+    {                                                                                              \
+        NULL, (size_t)512 << 20, NULL, NULL                                                        \
+    }
+
+/* Compiles the committed data of folder `dir`, joined with a dump where one is given,
+ * into the file `path`. Temporary files are made beside it. */
+skt_status skt_gazetteer_build(const char *path, const char *dir,
+                               const skt_gaz_build_options *options, skt_diag *diag);
 
 /* Reads the whole file: whether it is as it was compiled. Opening only checks its
  * header. */

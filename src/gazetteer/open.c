@@ -49,35 +49,6 @@ static const size_t elements[] = {
 };
 _Static_assert(sizeof elements / sizeof *elements == SKT_GAZ_SECTIONS, "a size for each section");
 
-static uint64_t mix(uint64_t lane, uint64_t word)
-{
-    lane ^= word;
-    lane *= UINT64_C(0x9E3779B97F4A7C15);
-    return lane ^ (lane >> 29);
-}
-
-uint64_t skt_gaz_checksum(const void *data, size_t size)
-{
-    const unsigned char *bytes = data;
-    uint64_t lanes[4] = {1, 2, 3, 4};
-    size_t at = 0;
-    for (; at + 32 <= size; at += 32) {
-        uint64_t words[4];
-        memcpy(words, bytes + at, sizeof words);
-        for (int i = 0; i < 4; i++) {
-            lanes[i] = mix(lanes[i], words[i]);
-        }
-    }
-    uint64_t result = size;
-    for (; at < size; at++) {
-        result = mix(result, bytes[at]);
-    }
-    for (int i = 0; i < 4; i++) {
-        result = mix(result, lanes[i]);
-    }
-    return result;
-}
-
 static uint64_t head_checksum(const skt_gaz_header *header)
 {
     skt_gaz_header copy = *header;

@@ -306,7 +306,7 @@ static double area_distance_km(const skt_gazetteer *gazetteer, skt_node node, do
     return sqrt(best);
 }
 
-static skt_node country_at(const skt_gazetteer *gazetteer, double x, double y)
+skt_node skt_gaz_country_at(const skt_gazetteer *gazetteer, double x, double y)
 {
     allowance allowed = allow(&gazetteer->shapes[DETAIL_BORDER], 2);
     for (size_t i = 0; i < gazetteer->n_areas; i++) {
@@ -318,8 +318,13 @@ static skt_node country_at(const skt_gazetteer *gazetteer, double x, double y)
     return SKT_NO_NODE;
 }
 
-/* The region of `country` (any, if none) at the point or nearest to it. */
-static skt_node region_at(const skt_gazetteer *gazetteer, skt_node country, double x, double y)
+bool skt_gaz_area_contains(const skt_gazetteer *gazetteer, skt_node area, double x, double y)
+{
+    allowance allowed = allow(&gazetteer->shapes[0], 2);
+    return contains(gazetteer, area, 0, x, y, &allowed);
+}
+
+skt_node skt_gaz_region_at(const skt_gazetteer *gazetteer, skt_node country, double x, double y)
 {
     skt_node nearest = SKT_NO_NODE;
     double nearest_km = NEAREST_KM;
@@ -352,12 +357,12 @@ void skt_gazetteer_at(const skt_gazetteer *gazetteer, double lat, double lon, sk
     }
     const double x = lon * 1e6;
     const double y = lat * 1e6;
-    *country = country_at(gazetteer, x, y);
+    *country = skt_gaz_country_at(gazetteer, x, y);
     /* Without borders in the file the region tells the country; with them a point
      * that is in no country is at sea. */
     const bool borders = gazetteer->shapes[DETAIL_BORDER].n_rings > 0;
     if (*country != SKT_NO_NODE || !borders) {
-        *region = region_at(gazetteer, *country, x, y);
+        *region = skt_gaz_region_at(gazetteer, *country, x, y);
         if (*country == SKT_NO_NODE) {
             *country = skt_gaz_country_of(gazetteer, *region);
         }

@@ -126,24 +126,32 @@ skt_status skt_gaz_table_open(skt_gaz_table *out, const char *dir, const char *n
     return read_header(out, columns);
 }
 
-bool skt_gaz_table_next(skt_gaz_table *table, skt_str *fields)
+bool skt_gaz_table_split(const skt_gaz_table *table, skt_str row, skt_str *fields)
 {
-    skt_str line;
-    while (next_line(table, &line)) {
-        skt_str field;
-        size_t at = 0;
-        for (skt_str rest = line; skt_str_split(&field, &rest, '\t'); at++) {
-            for (size_t i = 0; i < table->n_wanted; i++) {
-                if (table->position[i] == at) {
-                    fields[i] = field;
-                }
+    skt_str field;
+    size_t at = 0;
+    for (skt_str rest = row; skt_str_split(&field, &rest, '\t'); at++) {
+        for (size_t i = 0; i < table->n_wanted; i++) {
+            if (table->position[i] == at) {
+                fields[i] = field;
             }
         }
-        if (at == table->n_columns) {
+    }
+    return at == table->n_columns;
+}
+
+bool skt_gaz_table_next(skt_gaz_table *table, skt_str *fields)
+{
+    while (next_line(table, &table->row)) {
+        if (skt_gaz_table_split(table, table->row, fields)) {
             return true;
         }
+        size_t n = 1;
+        for (size_t i = 0; i < table->row.len; i++) {
+            n += table->row.ptr[i] == '\t';
+        }
         (void)skt_diag_add(table->diag, SKT_E_DATA, SKT_REFUSAL, table->path, table->line,
-                           "%zu fields where the header has %zu", at, table->n_columns);
+                           "%zu fields where the header has %zu", n, table->n_columns);
     }
     return false;
 }

@@ -12,7 +12,8 @@ typedef struct skt_gaz_table {
     char *path;
     skt_buf content; /* the whole text; fields point into it */
     skt_str rest;
-    size_t line;
+    skt_str row;                          /* the row that was read last */
+    size_t line;                          /* and its number */
     size_t position[SKT_GAZ_MAX_COLUMNS]; /* of each wanted column in the file */
     size_t n_wanted, n_columns;
     skt_diag *diag;
@@ -31,6 +32,8 @@ skt_status skt_gaz_table_open(skt_gaz_table *out, const char *dir, const char *n
 /* The next row's wanted fields; false at the end. Rows with another number of
  * fields than the header are refused by line and passed over. */
 bool skt_gaz_table_next(skt_gaz_table *table, skt_str *fields);
+/* The wanted fields of a row that was read before; false if it is no whole row. */
+bool skt_gaz_table_split(const skt_gaz_table *table, skt_str row, skt_str *fields);
 /* Refuses the row that was read last. */
 void skt_gaz_table_refuse(skt_gaz_table *table, const char *what, skt_str field);
 void skt_gaz_table_close(skt_gaz_table *table);

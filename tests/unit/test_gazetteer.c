@@ -337,9 +337,10 @@ static void refuses_other_files(void **state)
 static void refuses_to_build_from_nothing(void **state)
 {
     (void)state;
+    const skt_gaz_build_options how = SKT_GAZ_BUILD_OPTIONS_INIT;
     skt_diag *diag = NULL;
     assert_int_equal(skt_diag_new(&diag), SKT_OK);
-    assert_int_equal(skt_gazetteer_build("/tmp/skytally-none.gaz", "/nonexistent", diag),
+    assert_int_equal(skt_gazetteer_build("/tmp/skytally-none.gaz", "/nonexistent", &how, diag),
                      SKT_E_DATA);
     assert_int_equal(skt_diag_count_from(diag, SKT_REFUSAL), 1);
     skt_diag_free(diag);
