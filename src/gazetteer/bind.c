@@ -3,7 +3,7 @@
 
 #include "gazetteer/mention.h"
 
-#define LEVEL(level) (1u << (unsigned)(level))
+#define LEVEL(level) (1u << ((unsigned)(level)&31u)) /* a damaged file may have any */
 
 static const struct {
     skt_gaz_class type;

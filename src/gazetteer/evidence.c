@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#define LEVEL(level) (1u << (unsigned)(level))
+#define LEVEL(level) (1u << ((unsigned)(level)&31u)) /* a damaged file may have any */
 
 enum { NEAR_WORDS = 8 };
 

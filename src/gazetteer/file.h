@@ -212,6 +212,11 @@ typedef struct skt_gaz_guesses {
 void skt_gaz_guess_key(skt_gaz_guesses *out, const skt_gazetteer *gazetteer, skt_str key,
                        unsigned limit);
 
+/* From a point in degrees to the fine polygon of `area`, in kilometres: 0 inside,
+ * INFINITY where it has none. As on a plane around the point: right to a hundredth
+ * within a few hundred kilometres. */
+double skt_gaz_area_distance_km(const skt_gazetteer *gazetteer, skt_node area, double lat,
+                                double lon);
 /* Great-circle distance in kilometres between two points in degrees. */
 double skt_gaz_distance_km(double lat1, double lon1, double lat2, double lon2);
 

@@ -140,6 +140,12 @@ typedef struct skt_gaz_build_options {
 skt_status skt_gazetteer_build(const char *path, const char *dir,
                                const skt_gaz_build_options *options, skt_diag *diag);
 
+/* Appends to `out` a table (TSV) of the settlements and facilities that lie more than
+ * `margin_km` outside of the region that their code names, by its polygon. *n_places
+ * is how many could be compared. */
+skt_status skt_gazetteer_list_strays(size_t *n_strays, size_t *n_places, skt_buf *out,
+                                     const skt_gazetteer *gazetteer, double margin_km);
+
 /* Reads the whole file: whether it is as it was compiled. Opening only checks its
  * header. */
 bool skt_gazetteer_is_intact(const skt_gazetteer *gazetteer);

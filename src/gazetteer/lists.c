@@ -2,7 +2,7 @@
  * the preposition before the first. */
 #include "gazetteer/mention.h"
 
-#define LEVEL(level) (1u << (unsigned)(level))
+#define LEVEL(level) (1u << ((unsigned)(level)&31u)) /* a damaged file may have any */
 
 enum { REST_WORDS = 6 /* of "and a score of other Russian regions" */ };
 

@@ -9,6 +9,9 @@ enum { DETAIL_BORDER = 2 };
  * borders and shores are that much off in the source (DATA.md, section 2.2). */
 static const double NEAREST_KM = 30;
 
+static const double KM_OF_MICRO = 111.2e-6;                  /* of a meridian */
+static const double DEGREE = 3.14159265358979323846 / 180.0; /* radians */
+
 /* The points of one arc, checked: count 0 if it is damaged. */
 typedef struct arc_points {
     const uint16_t *xy;
@@ -284,13 +287,13 @@ static double ring_distance2(const skt_gaz_shapes *shapes, const skt_gaz_ring *r
     return best;
 }
 
-static double area_distance_km(const skt_gazetteer *gazetteer, skt_node node, double x, double y,
+static double near_distance_km(const skt_gazetteer *gazetteer, skt_node node, double x, double y,
                                allowance *allowed)
 {
     const skt_gaz_shapes *shapes = &gazetteer->shapes[0];
     const skt_gaz_rings rings = rings_of(gazetteer, node, 0);
-    const double km_y = 111.2e-6; /* of 1e-6 degrees */
-    const double km_x = km_y * cos(y * 1e-6 * 3.14159265358979323846 / 180.0);
+    const double km_y = KM_OF_MICRO;
+    const double km_x = km_y * cos(y * 1e-6 * DEGREE);
     const double margin_y = NEAREST_KM / km_y;
     const double margin_x = margin_y / (km_x / km_y > 0.05 ? km_x / km_y : 0.05);
     double best = INFINITY;
@@ -301,6 +304,26 @@ static double area_distance_km(const skt_gazetteer *gazetteer, skt_node node, do
             continue;
         }
         const double d = ring_distance2(shapes, ring, to_grid(shapes, x, y), km_x, km_y, allowed);
+        best = d < best ? d : best;
+    }
+    return sqrt(best);
+}
+
+double skt_gaz_area_distance_km(const skt_gazetteer *gazetteer, skt_node area, double lat,
+                                double lon)
+{
+    const skt_gaz_shapes *shapes = &gazetteer->shapes[0];
+    const skt_gaz_rings rings = rings_of(gazetteer, area, 0);
+    const double km = KM_OF_MICRO; /* of a millionth of a degree */
+    allowance allowed = allow(shapes, 2);
+    if (contains(gazetteer, area, 0, lon * 1e6, lat * 1e6, &allowed)) {
+        return 0;
+    }
+    double best = INFINITY;
+    for (size_t i = 0; i < rings.count; i++) {
+        const double d = ring_distance2(shapes, &shapes->rings[rings.first + i],
+                                        to_grid(shapes, lon * 1e6, lat * 1e6),
+                                        km * cos(lat * DEGREE), km, &allowed);
         best = d < best ? d : best;
     }
     return sqrt(best);
@@ -338,7 +361,7 @@ skt_node skt_gaz_region_at(const skt_gazetteer *gazetteer, skt_node country, dou
         if (contains(gazetteer, node, 0, x, y, &allowed)) {
             return node;
         }
-        const double km = area_distance_km(gazetteer, node, x, y, &allowed);
+        const double km = near_distance_km(gazetteer, node, x, y, &allowed);
         if (km < nearest_km) {
             nearest_km = km;
             nearest = node;

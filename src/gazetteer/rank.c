@@ -5,7 +5,7 @@
 
 #include "gazetteer/evidence.h"
 
-#define LEVEL(level) (1u << (unsigned)(level))
+#define LEVEL(level) (1u << ((unsigned)(level)&31u)) /* a damaged file may have any */
 
 enum { ROUNDS = 3, AREA_WORDS = 40, MOST_OF_VILLAGE = 50000, MOST_COUNTRIES = 6 };
 

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#define LEVEL(level) (1u << (unsigned)(level))
+#define LEVEL(level) (1u << ((unsigned)(level)&31u)) /* a damaged file may have any */
 
 static const double FACILITY_KM = 40; /* how far a town's facility may lie from it */
 static const float UNKNOWN_SCORE = 0.4F;
