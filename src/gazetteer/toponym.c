@@ -175,6 +175,13 @@ static skt_node surrounding(const skt_gaz_finder *f, size_t index, const skt_gaz
     return own;
 }
 
+static bool is_of_kind(const skt_gazetteer *g, const skt_gaz_node *facility, unsigned kind)
+{
+    const skt_str tag = skt_gaz_tag(g, facility->feature);
+    /* The first kind is what has no name. */
+    return kind == 0 ? skt_gaz_kind_index(tag) == 0 : skt_str_is(tag, skt_gaz_kind_name(kind));
+}
+
 /* A facility of the kind at a town, where exactly one lies near. */
 static skt_node facility_near(const skt_gaz_finder *f, skt_node town, unsigned kind)
 {
@@ -185,7 +192,7 @@ static skt_node facility_near(const skt_gaz_finder *f, skt_node town, unsigned k
         const skt_gaz_node *node = &g->nodes[i];
         /* A degree of latitude is 111 km: the cheap test first. */
         if (node->lat - at->lat > 400000 || at->lat - node->lat > 400000 ||
-            skt_gaz_kind_index(skt_gaz_tag(g, node->feature)) != kind ||
+            !is_of_kind(g, node, kind) ||
             skt_gaz_distance_km(at->lat / 1e6, at->lon / 1e6, node->lat / 1e6, node->lon / 1e6) >
                 FACILITY_KM / 4) {
             continue;

@@ -11,9 +11,13 @@ static const char *const abbreviations[] = {
     "р",   "м",    "с",   "пос",  "стр", "д",   "гг",  "тис",    "смт", "вул",  "кв",
 };
 
+enum { LONGEST_ABBREVIATION = 6 }; /* bytes */
+
 static bool is_abbreviation(skt_str fold)
 {
-    for (size_t i = 0; i < sizeof abbreviations / sizeof abbreviations[0]; i++) {
+    for (size_t i = 0;
+         fold.len <= LONGEST_ABBREVIATION && i < sizeof abbreviations / sizeof abbreviations[0];
+         i++) {
         if (skt_str_is(fold, abbreviations[i])) {
             return true;
         }
@@ -85,9 +89,23 @@ static bool dotted_ends(const skt_text *text, size_t at)
  * the cost of reading a sentence grows with the square of its length. */
 enum { SENTENCE_WORDS = 600 };
 
+/* The end of the stops and closing signs behind the stop at `at`. *known is one that was
+ * found before, so that a long run of them is passed but once. */
+static size_t stops_end(const skt_text *text, size_t at, size_t *known)
+{
+    const uint32_t paragraph = text->words[at].paragraph;
+    size_t end = *known > at ? *known : at + 1;
+    while (end < text->n_words && text->words[end].paragraph == paragraph &&
+           (is_closing(&text->words[end]) || is_stop(&text->words[end]))) {
+        end++;
+    }
+    *known = end;
+    return end;
+}
+
 /* One past the last word of the sentence that begins at `first`, in its
  * paragraph. */
-static size_t sentence_end(const skt_text *text, size_t first)
+static size_t sentence_end(const skt_text *text, size_t first, size_t *stops)
 {
     const uint32_t paragraph = text->words[first].paragraph;
     size_t at = first;
@@ -106,11 +124,7 @@ static size_t sentence_end(const skt_text *text, size_t first)
         const skt_word *before = at > first ? &text->words[at - 1] : NULL;
         const bool initial = before != NULL && before->kind == SKT_WORD_LETTERS &&
                              before->text.len == 1 && (before->flags & SKT_WORD_CAPITAL) != 0;
-        size_t next = at + 1;
-        while (next < text->n_words && text->words[next].paragraph == paragraph &&
-               (is_closing(&text->words[next]) || is_stop(&text->words[next]))) {
-            next++;
-        }
+        const size_t next = stops_end(text, at, stops);
         if (next >= text->n_words || text->words[next].paragraph != paragraph) {
             return next;
         }
@@ -132,11 +146,12 @@ skt_status skt_sentences_find(skt_text *out, skt_arena *arena)
     SKT_VEC(skt_span) paragraphs = {0};
     bool good = true;
     size_t at = 0;
+    size_t stops = 0;
     while (good && at < out->n_words) {
         const uint32_t paragraph = out->words[at].paragraph;
         const size_t first = at;
         while (good && at < out->n_words && out->words[at].paragraph == paragraph) {
-            const size_t end = sentence_end(out, at);
+            const size_t end = sentence_end(out, at, &stops);
             good = skt_vec_push(&sentences, (skt_span){(uint32_t)at, (uint32_t)end});
             out->words[at].flags |= SKT_WORD_BEGINS;
             for (; at < end; at++) {

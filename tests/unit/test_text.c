@@ -192,6 +192,26 @@ static void splits(void **state)
     }
 }
 
+/* A run of full stops that ends no sentence is passed once, not from each of them: it
+ * would take minutes. */
+static void passes_runs_of_stops_once(void **state)
+{
+    (void)state;
+    enum { STOPS = 300000 };
+    skt_arena arena = SKT_ARENA_INIT;
+    skt_buf text = SKT_BUF_INIT;
+    skt_text split;
+    for (size_t i = 0; i < STOPS; i++) {
+        skt_buf_add_char(&text, '.');
+    }
+    skt_buf_add_text(&text, " b");
+    assert_int_equal(skt_text_split(&split, skt_buf_str(&text), &arena), SKT_OK);
+    assert_int_equal(split.n_words, STOPS + 1);
+    assert_true(split.n_sentences < STOPS / 500);
+    skt_buf_dispose(&text);
+    skt_arena_dispose(&arena);
+}
+
 static void folds(void **state)
 {
     (void)state;
@@ -221,11 +241,9 @@ static void folds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(classes_are_those_of_icu),
-        cmocka_unit_test(letters_fold_as_by_icu),
-        cmocka_unit_test(words_hold_all_and_fold_alike),
-        cmocka_unit_test(splits),
-        cmocka_unit_test(folds),
+        cmocka_unit_test(classes_are_those_of_icu),      cmocka_unit_test(letters_fold_as_by_icu),
+        cmocka_unit_test(words_hold_all_and_fold_alike), cmocka_unit_test(splits),
+        cmocka_unit_test(passes_runs_of_stops_once),     cmocka_unit_test(folds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
