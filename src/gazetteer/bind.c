@@ -429,9 +429,8 @@ skt_status skt_gaz_bind_types(skt_gaz_finder *f)
         if (!bind_after(f, m) && !bind_inside(f, m)) {
             (void)bind_before(f, i, m);
         }
-        if ((m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0 &&
-            !skt_gaz_has_level(f, m, LEVEL(SKT_LEVEL_DISTRICT))) {
-            status = skt_gaz_add_transliterated(f, m);
+        if ((m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0) {
+            status = skt_gaz_add_districts(f, m);
         }
         bind_preposition(f, i, m);
         if (m->end < f->text->n_words && f->text->words[m->end].kind == SKT_WORD_SUFFIX) {

@@ -24,6 +24,21 @@ static skt_status register_district(skt_gaz_builder *b, const skt_gaz_district *
     return status;
 }
 
+/* A district's bare name is mostly meant as the town's, so it counts only beside a
+ * type word. */
+static skt_status name_district(skt_gaz_builder *b, skt_str name, skt_str names, skt_node node)
+{
+    const skt_str named[] = {name, names};
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < 2 && status == SKT_OK; i++) {
+        status = skt_gaz_add_names(b, named[i], node, SKT_GAZ_STEM);
+        if (status == SKT_OK) {
+            status = skt_gaz_add_stems(b, named[i], node, SKT_GAZ_DISTRICT_WORD);
+        }
+    }
+    return status;
+}
+
 skt_status skt_gaz_add_district(skt_node *out, skt_gaz_builder *b, const skt_gaz_district *district)
 {
     const skt_gaz_node node = {.lat = district->lat,
@@ -35,31 +50,33 @@ skt_status skt_gaz_add_district(skt_node *out, skt_gaz_builder *b, const skt_gaz
                                .feature = skt_gaz_add_tag(b, SKT_LIT("ADM2")),
                                .zone = SKT_GAZ_NO_TAG};
     *out = skt_gaz_add_node(b, &node);
-    skt_status status = *out == SKT_NO_NODE ? SKT_E_NOMEM : register_district(b, district, *out);
-    /* A district's bare name is mostly meant as the town's, so it counts only
-     * beside a type word. */
-    const skt_str named[] = {district->name, district->names};
-    for (size_t i = 0; i < 2 && status == SKT_OK; i++) {
-        status = skt_gaz_add_names(b, named[i], *out, SKT_GAZ_STEM);
-        if (status == SKT_OK) {
-            status = skt_gaz_add_stems(b, named[i], *out, SKT_GAZ_DISTRICT_WORD);
-        }
-    }
-    return status;
+    const skt_status status =
+        *out == SKT_NO_NODE ? SKT_E_NOMEM : register_district(b, district, *out);
+    return status == SKT_OK ? name_district(b, district->name, district->names, *out) : status;
 }
 
-static skt_status read_districts(skt_gaz_builder *b)
+/* Reads a table of districts; a row without a name adds names to the district of its
+ * code. */
+static skt_status read_districts(skt_gaz_builder *b, const char *file, const char *loss)
 {
     static const char *const columns[] = {"code", "admin1", "name", "names", "seat", NULL};
     skt_gaz_table table;
     skt_str f[5];
     bool there;
-    skt_status status = skt_gaz_open_optional(&table, &there, b, "districts.tsv", columns,
-                                              "districts will not be known");
+    skt_status status = skt_gaz_open_optional(&table, &there, b, file, columns, loss);
     while (there && status == SKT_OK && skt_gaz_table_next(&table, f)) {
         const skt_node region = skt_gaz_built_area(b, 'R', f[1]);
+        const size_t *known = skt_map_get(&b->district_at, f[0]);
         if (region == SKT_NO_NODE) {
             skt_gaz_table_refuse(&table, "no such region", f[1]);
+            continue;
+        }
+        if (f[2].len == 0) {
+            if (known != NULL) {
+                status = name_district(b, f[2], f[3], (skt_node)*known);
+            } else {
+                skt_gaz_table_refuse(&table, "no district of that code to name", f[0]);
+            }
             continue;
         }
         /* Elsewhere the town of the name stands for the district: the file stays
@@ -84,6 +101,9 @@ static skt_status read_districts(skt_gaz_builder *b)
 
 skt_status skt_gaz_build_districts(skt_gaz_builder *b)
 {
-    const skt_status status = read_districts(b);
+    skt_status status = read_districts(b, "districts.tsv", "districts will not be known");
+    if (status == SKT_OK) {
+        status = read_districts(b, "districts_extra.tsv", "names of districts will be missed");
+    }
     return status == SKT_OK && b->dump != NULL ? skt_gaz_dump_districts(b) : status;
 }

@@ -141,8 +141,12 @@ skt_status skt_gaz_add_options(skt_gaz_finder *f, skt_gaz_mention *mention, skt_
 /* Options by base forms of an inflected name that starts at word `first`; two words
  * ("Нижнем Новгороде") before one. Sets name_end. */
 skt_status skt_gaz_find_inflected(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first);
-/* Options by the Latin form of a Cyrillic name. */
-skt_status skt_gaz_add_transliterated(skt_gaz_finder *f, skt_gaz_mention *mention);
+/* Options for a district's Cyrillic name: by its Latin form, or by the town that it is
+ * named after. */
+skt_status skt_gaz_add_districts(skt_gaz_finder *f, skt_gaz_mention *mention);
+/* Options by the Latin form of a Cyrillic name that starts at word `first`; two words
+ * before one. Sets name_end and end. */
+skt_status skt_gaz_find_romanised(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first);
 /* Options by another spelling of the mention's name. */
 skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str key);
 

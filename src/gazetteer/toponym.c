@@ -26,6 +26,38 @@ static bool wants_place(const skt_gaz_finder *f, uint32_t first, uint32_t end)
              skt_gaz_phrase_has(after, SKT_GAZ_CITY_WORD)));
 }
 
+/* The start of the type word that ends the words [first, end), or `end`. */
+static uint32_t typed_end(const skt_gaz_finder *f, uint32_t first, uint32_t end, bool *district)
+{
+    const skt_gaz_phrase *phrase = &f->ending[end];
+    uint32_t value;
+    const unsigned after = SKT_GAZ_AFTER;
+    const bool there = phrase->first > first && phrase->first < phrase->end;
+    *district = there && skt_gaz_phrase_value(phrase, SKT_GAZ_DISTRICT_WORD, after, &value);
+    return *district || (there && skt_gaz_phrase_value(phrase, SKT_GAZ_REGION_WORD, after, &value))
+               ? phrase->first
+               : end;
+}
+
+/* Options by another spelling of the name of the mention, which was asked for or stands
+ * where a place is wanted. */
+static skt_status guess_name(skt_gaz_finder *f, skt_gaz_mention *m, bool query)
+{
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+    bool district = false;
+    skt_status status = SKT_OK;
+    /* A hyphened or two-word name that was asked for is guessed at as one. */
+    const uint32_t end = query ? skt_gaz_query_end(f, m->name_first) : m->name_end;
+    m->name_end = m->end = query ? typed_end(f, m->name_first, end, &district) : end;
+    if (district) {
+        status = skt_gaz_add_districts(f, m);
+    }
+    if (status == SKT_OK && m->n_options == 0) {
+        status = skt_gaz_guess(f, m, skt_gaz_join(key, f->text, m->name_first, m->name_end));
+    }
+    return status;
+}
+
 static skt_status guess_at(skt_gaz_finder *f, uint32_t word, bool query)
 {
     skt_gaz_mention mention = {.first = word,
@@ -33,11 +65,11 @@ static skt_status guess_at(skt_gaz_finder *f, uint32_t word, bool query)
                                .name_first = word,
                                .name_end = word + 1,
                                .key = UINT32_MAX};
-    char key[SKT_GAZ_MAX_KEY_BYTES];
-    /* A hyphened or two-word name that was asked for is guessed at as one. */
-    mention.name_end = mention.end = query ? skt_gaz_query_end(f, word) : word + 1;
-    const skt_status status =
-        skt_gaz_guess(f, &mention, skt_gaz_join(key, f->text, word, mention.name_end));
+    skt_status status = skt_gaz_find_romanised(f, &mention, word);
+    if (status == SKT_OK && mention.n_options == 0) {
+        mention.name_end = mention.end = word + 1;
+        status = guess_name(f, &mention, query);
+    }
     if (status != SKT_OK || mention.n_options == 0) {
         return status;
     }
@@ -62,7 +94,12 @@ static skt_status guess_stem(skt_gaz_finder *f, skt_gaz_mention *m)
         !((f->query && m->name_first == 0) || wants_place(f, m->name_first, m->name_end))) {
         return SKT_OK;
     }
-    return skt_gaz_guess(f, m, skt_gaz_join(key, f->text, m->name_first, m->name_end));
+    const size_t before = m->n_options;
+    const skt_status status =
+        m->name_end == m->name_first + 1 ? skt_gaz_find_romanised(f, m, m->name_first) : SKT_OK;
+    return status == SKT_OK && m->n_options == before
+               ? skt_gaz_guess(f, m, skt_gaz_join(key, f->text, m->name_first, m->name_end))
+               : status;
 }
 
 static skt_status guess_names(skt_gaz_finder *f)
