@@ -302,6 +302,10 @@ static uint32_t unknown_run(const skt_gaz_finder *f, uint32_t end)
 
 static skt_status add_unknown(skt_gaz_finder *f, uint32_t first, uint32_t end, uint32_t with_type)
 {
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+    if (skt_gaz_is_forbidden(f->gazetteer, skt_gaz_join(key, f->text, first, end))) {
+        return SKT_OK;
+    }
     const skt_gaz_mention mention = {.first = first,
                                      .end = with_type,
                                      .name_first = first,

@@ -1,10 +1,11 @@
 /* Looking keys up in the mapped file. */
-#include "gazetteer/file.h"
+#include "gazetteer/overlay.h"
 
 skt_str skt_gaz_string(const skt_gazetteer *gazetteer, uint32_t offset)
 {
     if (offset >= gazetteer->strings_size) {
-        return (skt_str){"", 0};
+        return gazetteer->overlay == NULL ? (skt_str){"", 0}
+                                          : skt_gaz_overlay_string(gazetteer, offset);
     }
     const size_t length = gazetteer->strings[offset];
     if (length > gazetteer->strings_size - offset - 1) {
@@ -15,8 +16,14 @@ skt_str skt_gaz_string(const skt_gazetteer *gazetteer, uint32_t offset)
 
 skt_str skt_gaz_tag(const skt_gazetteer *gazetteer, uint16_t index)
 {
-    return index < gazetteer->n_tags ? skt_gaz_string(gazetteer, gazetteer->tags[index])
-                                     : (skt_str){"", 0};
+    if (index < gazetteer->n_tags) {
+        return skt_gaz_string(gazetteer, gazetteer->tags[index]);
+    }
+    const skt_gaz_overlay *overlay = gazetteer->overlay;
+    const size_t own = index - gazetteer->n_tags;
+    return overlay != NULL && own < overlay->tags.count
+               ? skt_gaz_string(gazetteer, overlay->tags.items[own])
+               : (skt_str){"", 0};
 }
 
 /* ------------------------------------------------------------------ text */

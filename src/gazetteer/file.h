@@ -43,6 +43,8 @@ typedef struct skt_gaz_shapes {
     size_t n_points, n_arcs, n_refs, n_rings;
 } skt_gaz_shapes;
 
+typedef struct skt_gaz_overlay skt_gaz_overlay;
+
 struct skt_gazetteer {
     skt_mapping file;
     bool mapped; /* the file is ours to unmap */
@@ -62,7 +64,8 @@ struct skt_gazetteer {
     const skt_gaz_rule *rules;
     size_t n_rules;
     skt_gaz_shapes shapes[SKT_GAZ_DETAILS];
-    size_t first_facility; /* facilities are the last nodes */
+    size_t first_facility;    /* facilities are the last nodes */
+    skt_gaz_overlay *overlay; /* the user's tables, or NULL */
 };
 
 /* Values [first, first + count) of a key. */
@@ -95,6 +98,28 @@ bool skt_gaz_goes_on(const skt_gaz_dict *dict, uint64_t hash);
 const uint32_t *skt_gaz_index_range(size_t *count, const skt_gaz_index *index, uint64_t hash);
 /* The entry's key in *key if its bits of the hash are those of `hash`. */
 bool skt_gaz_index_key(uint32_t *key, const skt_gaz_dict *dict, uint32_t entry, uint64_t hash);
+
+/* Names as the file and the user's tables have them together: a key is one of the
+ * file's, or from names.n on, below skt_gaz_name_end, one of the tables'. */
+skt_gaz_hit skt_gaz_find_name(const skt_gazetteer *gazetteer, skt_str key);
+skt_gaz_hit skt_gaz_find_name_hashed(const skt_gazetteer *gazetteer, skt_str key, uint64_t hash);
+skt_str skt_gaz_name_text(char out[SKT_GAZ_MAX_KEY_BYTES], const skt_gazetteer *gazetteer,
+                          uint32_t key);
+skt_gaz_hit skt_gaz_name_hit(const skt_gazetteer *gazetteer, uint32_t key);
+size_t skt_gaz_name_end(const skt_gazetteer *gazetteer);
+/* Whether the tables have names of more words than `key`. */
+bool skt_gaz_own_goes_on(const skt_gazetteer *gazetteer, skt_str key);
+/* Whether key `key` is one of the tables' and has that skeleton. */
+bool skt_gaz_has_skeleton(const skt_gazetteer *gazetteer, uint32_t key, skt_str skeleton);
+/* Whether a table took all readings from the name: nothing may be guessed either. */
+bool skt_gaz_is_forbidden(const skt_gazetteer *gazetteer, skt_str key);
+/* Whether value `index` of a hit is the user's own. */
+bool skt_gaz_is_own(const skt_gazetteer *gazetteer, skt_gaz_hit hit, size_t index);
+/* How likely value `index` of a hit is without context, in thousandths. */
+unsigned skt_gaz_prior(const skt_gazetteer *gazetteer, skt_gaz_hit hit, size_t index);
+/* One more than the last node: those of the tables stand behind the file's. */
+size_t skt_gaz_node_end(const skt_gazetteer *gazetteer);
+
 /* The country node that `node` is or lies in, or SKT_NO_NODE. */
 skt_node skt_gaz_country_of(const skt_gazetteer *gazetteer, skt_node node);
 /* The region node that `node` is or lies in, or SKT_NO_NODE. */

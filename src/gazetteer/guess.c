@@ -58,11 +58,19 @@ static skt_status try_skeleton(skt_gaz_finder *f, skt_gaz_mention *mention, skt_
         if (other.failed) {
             status = SKT_E_NOMEM;
         } else if (skt_str_eq(skt_buf_str(&other), skt_buf_str(&skeleton))) {
-            const skt_gaz_hit hit = skt_gaz_key_hit(names, number);
+            const skt_gaz_hit hit = skt_gaz_name_hit(gazetteer, number);
             if (area == SKT_NO_NODE || leads_into(gazetteer, hit, area)) {
                 status = skt_gaz_add_options(f, mention, hit, SKELETON_PENALTY,
                                              "the name in another transliteration");
             }
+        }
+    }
+    for (size_t own = names->n; own < skt_gaz_name_end(gazetteer) && status == SKT_OK; own++) {
+        const skt_gaz_hit hit = skt_gaz_name_hit(gazetteer, (uint32_t)own);
+        if (skt_gaz_has_skeleton(gazetteer, (uint32_t)own, skt_buf_str(&skeleton)) &&
+            (area == SKT_NO_NODE || leads_into(gazetteer, hit, area))) {
+            status = skt_gaz_add_options(f, mention, hit, SKELETON_PENALTY,
+                                         "the name in another transliteration");
         }
     }
     skt_buf_dispose(&skeleton);
@@ -81,7 +89,7 @@ static skt_status try_edits(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str
         skt_gaz_guess_key(&found, f->gazetteer, key, 2);
     }
     for (size_t i = 0; i < found.n && status == SKT_OK; i++) {
-        const skt_gaz_hit hit = skt_gaz_key_hit(&f->gazetteer->names, found.items[i].key);
+        const skt_gaz_hit hit = skt_gaz_name_hit(f->gazetteer, found.items[i].key);
         status = skt_gaz_add_options(f, mention, hit, EDIT_PENALTY * (float)found.items[i].distance,
                                      "a likely misspelling of the name");
     }
@@ -91,7 +99,7 @@ static skt_status try_edits(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str
 skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str key)
 {
     const size_t letters = letters_of(key);
-    if (letters < MIN_LETTERS) {
+    if (letters < MIN_LETTERS || skt_gaz_is_forbidden(f->gazetteer, key)) {
         return SKT_OK;
     }
     skt_status status = try_skeleton(f, mention, key, SKT_NO_NODE);

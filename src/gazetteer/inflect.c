@@ -60,7 +60,8 @@ skt_status skt_gaz_add_named(skt_gaz_finder *f, skt_gaz_mention *mention,
     skt_status status = SKT_OK;
     for (size_t i = 0; i < (before == NULL ? 1 : before->n) && status == SKT_OK; i++) {
         size_t length = 0;
-        if (before != NULL && !skt_gaz_goes_on(names, skt_gaz_key_hash(skt_gaz_form(before, i)))) {
+        if (before != NULL && !skt_gaz_goes_on(names, skt_gaz_key_hash(skt_gaz_form(before, i))) &&
+            !skt_gaz_own_goes_on(f->gazetteer, skt_gaz_form(before, i))) {
             continue; /* no name begins with that word */
         }
         if (before != NULL) {
@@ -70,7 +71,8 @@ skt_status skt_gaz_add_named(skt_gaz_finder *f, skt_gaz_mention *mention,
         }
         for (size_t j = 0; j < word->n && status == SKT_OK; j++) {
             memcpy(key + length, word->text[j], word->length[j]);
-            const skt_gaz_hit hit = skt_gaz_find(names, (skt_str){key, length + word->length[j]});
+            const skt_gaz_hit hit =
+                skt_gaz_find_name(f->gazetteer, (skt_str){key, length + word->length[j]});
             const bool as_is = i == 0 && j == 0;
             if (hit.count > 0 && mention->key == UINT32_MAX) {
                 mention->key = hit.key;

@@ -64,8 +64,8 @@ skt_status skt_gaz_add_options(skt_gaz_finder *f, skt_gaz_mention *mention, skt_
             continue;
         }
         const skt_gaz_node *record = skt_gaz_node_at(f->gazetteer, node);
-        float base =
-            (float)record->prior / 1000.0F + ((flags & SKT_GAZ_MAIN) != 0 ? 1.0F : 0.0F) - penalty;
+        float base = (float)skt_gaz_prior(f->gazetteer, hit, i) / 1000.0F +
+                     ((flags & SKT_GAZ_MAIN) != 0 ? 1.0F : 0.0F) - penalty;
         /* Of what is only guessed at, a region's many foreign names count less. */
         base -= penalty >= 1 && record->level == SKT_LEVEL_REGION ? 1.0F : 0.0F;
         const skt_gaz_option option = {
@@ -90,14 +90,15 @@ static bool is_cased_name(const skt_word *word)
     return word->kind == SKT_WORD_LETTERS && (word->flags & SKT_WORD_CAPITAL) != 0;
 }
 
-/* Whether the likeliest reading is an area, whose names may end in a lower-case
- * word ("Чёрное море"). */
+/* Whether a reading is an area, whose names may end in a lower-case word ("Чёрное
+ * море"), or one of the user's, who wrote the name as it is. */
 static bool is_area_name(const skt_gaz_finder *f, skt_gaz_hit hit)
 {
     for (size_t i = 0; i < hit.count; i++) {
         const skt_level level =
             (skt_level)skt_gaz_node_at(f->gazetteer, skt_gaz_value_node(hit.values[i]))->level;
-        if (level == SKT_LEVEL_SEA || level == SKT_LEVEL_REGION || level == SKT_LEVEL_COUNTRY) {
+        if (level == SKT_LEVEL_SEA || level == SKT_LEVEL_REGION || level == SKT_LEVEL_COUNTRY ||
+            skt_gaz_is_own(f->gazetteer, hit, i)) {
             return true;
         }
     }
@@ -156,13 +157,14 @@ static name_match longest_name(const skt_gaz_finder *f, uint32_t first)
             continue;
         }
         const skt_gaz_hit hit =
-            skt_gaz_find_hashed(names, skt_gaz_joined_str(&joined), joined.hash);
+            skt_gaz_find_name_hashed(f->gazetteer, skt_gaz_joined_str(&joined), joined.hash);
         /* A longer name that is only a stem does not hide a full one. */
         if (hit.count > 0 && (may_end(f, first, end) || is_area_name(f, hit)) &&
             !(best.hit.count > 0 && !only_stems(best.hit) && only_stems(hit))) {
             best = (name_match){end, hit};
         }
-        if (!skt_gaz_join_goes_on(&joined, names, text, end)) {
+        if (!skt_gaz_join_goes_on(&joined, names, text, end) &&
+            !skt_gaz_own_goes_on(f->gazetteer, skt_gaz_joined_str(&joined))) {
             break;
         }
     }

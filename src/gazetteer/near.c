@@ -125,7 +125,7 @@ static void try_key(search *s, uint32_t key)
         }
     }
     if (out->n == SKT_GAZ_MAX_GUESSES ||
-        !read_letters(&found, skt_gaz_key_text(text, &s->gazetteer->names, key))) {
+        !read_letters(&found, skt_gaz_name_text(text, s->gazetteer, key))) {
         return;
     }
     const unsigned distance = edit_distance(&s->wanted, &found, s->limit);
@@ -380,5 +380,9 @@ void skt_gaz_guess_key(skt_gaz_guesses *out, const skt_gazetteer *gazetteer, skt
     walk(&s);
     if (limit == 2) {
         try_tails(&s);
+    }
+    /* The names of the user's tables are few: each is compared. */
+    for (size_t own = gazetteer->names.n; own < skt_gaz_name_end(gazetteer); own++) {
+        try_key(&s, (uint32_t)own);
     }
 }

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <strings.h>
 
-#include "gazetteer/file.h"
+#include "gazetteer/overlay.h"
 
 const skt_gaz_node *skt_gaz_node_at(const skt_gazetteer *gazetteer, skt_node node)
 {
@@ -12,6 +12,10 @@ const skt_gaz_node *skt_gaz_node_at(const skt_gazetteer *gazetteer, skt_node nod
                                        .parent = SKT_NO_NODE,
                                        .feature = SKT_GAZ_NO_TAG,
                                        .zone = SKT_GAZ_NO_TAG};
+    if (gazetteer->overlay != NULL) {
+        const skt_gaz_node *record = skt_gaz_overlay_node(gazetteer, node);
+        return record != NULL ? record : &empty;
+    }
     return node < gazetteer->n_nodes ? &gazetteer->nodes[node] : &empty;
 }
 
@@ -24,8 +28,8 @@ const skt_gaz_area *skt_gaz_area_at(const skt_gazetteer *gazetteer, skt_node nod
  * a file that was altered into a circle must not keep us. */
 static skt_node above(const skt_gazetteer *gazetteer, skt_node node, skt_level level)
 {
-    for (int depth = 0; depth < 6 && node < gazetteer->n_nodes; depth++) {
-        const skt_gaz_node *record = &gazetteer->nodes[node];
+    for (int depth = 0; depth < 6 && node != SKT_NO_NODE; depth++) {
+        const skt_gaz_node *record = skt_gaz_node_at(gazetteer, node);
         if (record->level == level) {
             return node;
         }
@@ -69,7 +73,7 @@ skt_node_info skt_gazetteer_node(const skt_gazetteer *gazetteer, skt_node node)
         .lon = record->lon == SKT_GAZ_NO_POINT ? NAN : record->lon / 1e6,
         .area_km2 = NAN,
         .population = record->population,
-        .parent = record->parent < gazetteer->n_nodes ? record->parent : SKT_NO_NODE,
+        .parent = record->parent < skt_gaz_node_end(gazetteer) ? record->parent : SKT_NO_NODE,
         .flags = record->flags & (SKT_NODE_CAPITAL | SKT_NODE_SEAT | SKT_NODE_CITY_REGION),
     };
     const skt_gaz_area *area = skt_gaz_area_at(gazetteer, node);
@@ -90,7 +94,7 @@ skt_node_info skt_gazetteer_node(const skt_gazetteer *gazetteer, skt_node node)
 
 size_t skt_gazetteer_node_count(const skt_gazetteer *gazetteer)
 {
-    return gazetteer->n_nodes;
+    return skt_gaz_node_end(gazetteer);
 }
 
 /* Areas are sorted by level, then code: halving. */
@@ -151,11 +155,11 @@ skt_node skt_gazetteer_sea(const skt_gazetteer *gazetteer, skt_str name)
 
 bool skt_gazetteer_within(const skt_gazetteer *gazetteer, skt_node inner, skt_node outer)
 {
-    for (int depth = 0; depth < 6 && inner < gazetteer->n_nodes; depth++) {
+    for (int depth = 0; depth < 6 && inner != SKT_NO_NODE; depth++) {
         if (inner == outer) {
             return true;
         }
-        inner = gazetteer->nodes[inner].parent;
+        inner = skt_gaz_node_at(gazetteer, inner)->parent;
     }
     return false;
 }
@@ -176,7 +180,7 @@ static int precision_of(skt_level level)
 void skt_gazetteer_fill_place(const skt_gazetteer *gazetteer, skt_place *place, skt_node node)
 {
     const skt_node_info info = skt_gazetteer_node(gazetteer, node);
-    place->node = node < gazetteer->n_nodes ? node : SKT_NO_NODE;
+    place->node = node < skt_gaz_node_end(gazetteer) ? node : SKT_NO_NODE;
     place->level = info.level;
     place->label = info.name;
     place->country = info.country;

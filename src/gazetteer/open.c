@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "core/diag.h"
-#include "gazetteer/file.h"
+#include "gazetteer/overlay.h"
 
 /* Sizes of an element of each section, in the order of skt_gaz_section. */
 static const size_t elements[] = {
@@ -229,6 +229,7 @@ bool skt_gazetteer_is_intact(const skt_gazetteer *gazetteer)
 void skt_gazetteer_close(skt_gazetteer *gazetteer)
 {
     if (gazetteer != NULL) {
+        skt_gaz_overlay_free(gazetteer->overlay);
         if (gazetteer->mapped) {
             skt_file_unmap(&gazetteer->file);
         }

@@ -199,7 +199,7 @@ static skt_node surrounding(const skt_gaz_finder *f, size_t index, const skt_gaz
     if ((skt_gaz_node_at(g, own)->flags & SKT_NODE_CITY_REGION) == 0) {
         return own;
     }
-    const skt_gaz_hit hit = skt_gaz_key_hit(&g->names, m->key);
+    const skt_gaz_hit hit = skt_gaz_name_hit(g, m->key);
     for (size_t i = 0; i < hit.count; i++) {
         const skt_node node = skt_gaz_value_node(hit.values[i]);
         const skt_gaz_node *record = skt_gaz_node_at(g, node);
@@ -225,11 +225,11 @@ static skt_node facility_near(const skt_gaz_finder *f, skt_node town, unsigned k
     const skt_gazetteer *g = f->gazetteer;
     const skt_gaz_node *at = skt_gaz_node_at(g, town);
     skt_node found = SKT_NO_NODE;
-    for (size_t i = g->first_facility; i < g->n_nodes; i++) {
-        const skt_gaz_node *node = &g->nodes[i];
+    for (size_t i = g->first_facility; i < skt_gaz_node_end(g); i++) {
+        const skt_gaz_node *node = skt_gaz_node_at(g, (skt_node)i);
         /* A degree of latitude is 111 km: the cheap test first. */
-        if (node->lat - at->lat > 400000 || at->lat - node->lat > 400000 ||
-            !is_of_kind(g, node, kind) ||
+        if (node->level != SKT_LEVEL_FACILITY || node->lat - at->lat > 400000 ||
+            at->lat - node->lat > 400000 || !is_of_kind(g, node, kind) ||
             skt_gaz_distance_km(at->lat / 1e6, at->lon / 1e6, node->lat / 1e6, node->lon / 1e6) >
                 FACILITY_KM / 4) {
             continue;
