@@ -306,6 +306,13 @@ typedef struct skt_gazetteer skt_gazetteer;
 skt_status skt_gazetteer_open(skt_gazetteer **out, const char *path, skt_diag *diag);
 void skt_gazetteer_close(skt_gazetteer *gazetteer);
 
+/* Takes in the user's own table at `path` (docs/formats.md): places that are added,
+ * overridden, forbidden. Several are taken in one after the other. To be done before the
+ * gazetteer is shared between threads, and before anything is read with it. A row that
+ * makes no sense is a refusal in `diag`, by its line, and the others are taken. Errors:
+ * SKT_E_IO, SKT_E_INPUT (no table at all), SKT_E_NOMEM. */
+skt_status skt_gazetteer_add_table(skt_gazetteer *gazetteer, const char *path, skt_diag *diag);
+
 /* --------------------------------------------------------------- lexicon */
 
 typedef struct skt_lexicon skt_lexicon;

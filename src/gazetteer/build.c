@@ -5,6 +5,7 @@
 
 #include "core/diag.h"
 #include "gazetteer/build_dump.h"
+#include "gazetteer/stem.h"
 
 /* Strings that are remembered, to be kept once: all of the committed tables. Of a full
  * dump most names are borne by one place, and to remember them takes more than it saves. */
@@ -143,37 +144,10 @@ skt_status skt_gaz_add_word(skt_gaz_builder *b, skt_str word, uint32_t value)
     return add_entry(b, b->words, word, value);
 }
 
-/* Whether the folded text is a type word of the class. */
-static bool is_type(const skt_gaz_builder *b, skt_str text, skt_gaz_class type)
+static bool is_type(const void *words, skt_str text, skt_gaz_class type)
 {
-    const size_t *mask = skt_map_get(&b->types, text);
+    const size_t *mask = skt_map_get(words, text);
     return mask != NULL && (*mask >> type & 1) != 0;
-}
-
-/* How many bytes the longest type word at the end (or start) of `key` takes, with
- * the space; 0 if there is none or nothing would be left. */
-static size_t type_bytes(const skt_gaz_builder *b, skt_str key, skt_gaz_class type, bool at_end)
-{
-    size_t best = 0;
-    for (size_t i = 1; i + 1 < key.len; i++) {
-        if (key.ptr[i] != ' ') {
-            continue;
-        }
-        const skt_str part =
-            at_end ? skt_str_sub(key, i + 1, key.len - i - 1) : skt_str_sub(key, 0, i);
-        if (is_type(b, part, type) && part.len + 1 > best) {
-            best = part.len + 1;
-        }
-    }
-    return best;
-}
-
-/* "refinery in Tuapse" leaves "in tuapse", which is no name. */
-static bool begins_with_preposition(const skt_gaz_builder *b, skt_str key)
-{
-    const size_t space = skt_str_find(key, SKT_LIT(" "), 0);
-    const skt_str word = skt_str_sub(key, 0, space == SIZE_MAX ? key.len : space);
-    return is_type(b, word, SKT_GAZ_PLACE_PREP) || is_type(b, word, SKT_GAZ_OF);
 }
 
 skt_status skt_gaz_add_stem(skt_gaz_builder *b, skt_str name, skt_node node, skt_gaz_class type)
@@ -181,17 +155,8 @@ skt_status skt_gaz_add_stem(skt_gaz_builder *b, skt_str name, skt_node node, skt
     if (!make_key(b, name)) {
         return b->key.failed ? SKT_E_NOMEM : SKT_OK;
     }
-    skt_str key = skt_buf_str(&b->key);
-    const size_t full = key.len;
-    for (size_t cut = 1; cut != 0;) {
-        cut = type_bytes(b, key, type, true);
-        key.len -= cut;
-    }
-    for (size_t cut = 1; cut != 0;) {
-        cut = type_bytes(b, key, type, false);
-        key = skt_str_sub(key, cut, key.len - cut);
-    }
-    if (key.len == full || key.len < 3 || begins_with_preposition(b, key)) {
+    const skt_str key = skt_gaz_stem_of(skt_buf_str(&b->key), type, is_type, &b->types);
+    if (key.len == 0) {
         return SKT_OK;
     }
     return skt_gaz_sort_add(b->names, key, node | ((uint32_t)SKT_GAZ_STEM << SKT_GAZ_FLAG_SHIFT));
