@@ -306,6 +306,17 @@ typedef struct skt_gazetteer skt_gazetteer;
 skt_status skt_gazetteer_open(skt_gazetteer **out, const char *path, skt_diag *diag);
 void skt_gazetteer_close(skt_gazetteer *gazetteer);
 
+/* Whose the disputed areas are: `country` of a place there, and nothing else of it, is
+ * that of ISO 3166, or of the state that holds it. */
+typedef enum skt_boundaries { SKT_BOUNDARIES_ISO, SKT_BOUNDARIES_DE_FACTO } skt_boundaries;
+
+/* "iso", "de-facto"; static storage. */
+const char *skt_boundaries_name(skt_boundaries value);
+
+/* By default ISO 3166. To be set before the gazetteer is shared between threads. */
+void skt_gazetteer_set_boundaries(skt_gazetteer *gazetteer, skt_boundaries boundaries);
+skt_boundaries skt_gazetteer_boundaries(const skt_gazetteer *gazetteer);
+
 /* Takes in the user's own table at `path` (docs/formats.md): places that are added,
  * overridden, forbidden. Several are taken in one after the other. To be done before the
  * gazetteer is shared between threads, and before anything is read with it. A row that

@@ -250,7 +250,8 @@ for code in sorted(set(admin1) | polygons):
         else:
             taken_iso[iso] = code
     x, y = label.get(poly, ('', ''))
-    rows.append([code, iso, cc, 'region', name, title, seats.get(code, ('', ''))[1], '|'.join(all_names),
+    lawful = flags.get(code, {}).get('country') or cc
+    rows.append([code, iso, lawful, 'region', name, title, seats.get(code, ('', ''))[1], '|'.join(all_names),
                  tagged.get('ru', ''), tagged.get('uk', ''), tagged.get('fa', ''), tagged.get('ar', ''),
                  y, x, f'{area[poly]:.1f}' if poly in area else '', poly, ' '.join(flag)])
     for lang in ('ru', 'uk', 'fa', 'ar', 'he'):

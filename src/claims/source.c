@@ -71,12 +71,7 @@ static bool is_regional(skt_str kind)
 
 skt_node country_around(const article *a, skt_node node)
 {
-    if (node == SKT_NO_NODE) {
-        return SKT_NO_NODE;
-    }
-    const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, node);
-    return info.country.len == 0 ? SKT_NO_NODE
-                                 : skt_gazetteer_country(a->scene.gazetteer, info.country);
+    return node == SKT_NO_NODE ? SKT_NO_NODE : skt_gazetteer_country_of(a->scene.gazetteer, node);
 }
 
 /* What the speaker speaks for. */

@@ -79,6 +79,25 @@ static skt_status lack(skt_cli *cli, const char *path, skt_status status)
                         path);
 }
 
+/* What the user has to say about places. */
+static skt_status adapt_gazetteer(skt_cli *cli)
+{
+    if (cli->boundaries != NULL && strcmp(cli->boundaries, "de-facto") == 0) {
+        skt_gazetteer_set_boundaries(cli->gazetteer, SKT_BOUNDARIES_DE_FACTO);
+    }
+    for (size_t i = 0; i < cli->tables.count; i++) {
+        const char *path = cli->tables.items[i];
+        const skt_status status = skt_gazetteer_add_table(cli->gazetteer, path, cli->diag);
+        if (status != SKT_OK) {
+            return skt_diag_add(cli->diag, status, SKT_FAILURE, NULL, 0,
+                                "nothing is done without the table %s; mend it, or leave "
+                                "--gazetteer out",
+                                path);
+        }
+    }
+    return SKT_OK;
+}
+
 skt_status skt_cli_gazetteer(const skt_gazetteer **out, skt_cli *cli)
 {
     skt_buf path = SKT_BUF_INIT;
@@ -89,6 +108,7 @@ skt_status skt_cli_gazetteer(const skt_gazetteer **out, skt_cli *cli)
             (status = skt_gazetteer_open(&cli->gazetteer, path.ptr, cli->diag)) != SKT_OK) {
             (void)lack(cli, path.ptr, status);
         }
+        status = status == SKT_OK ? adapt_gazetteer(cli) : status;
     }
     skt_buf_dispose(&path);
     *out = cli->gazetteer;
@@ -138,6 +158,8 @@ void skt_cli_close(skt_cli *cli)
     if (cli->issuers != NULL) {
         skt_issuers_close(cli->issuers);
     }
+    skt_vec_dispose(&cli->tables);
+    skt_arena_dispose(&cli->arena);
     skt_diag_free(cli->diag);
 }
 

@@ -18,7 +18,9 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "core/arena.h"
 #include "core/buf.h"
+#include "core/vec.h"
 #include "skytally.h"
 
 enum {
@@ -74,7 +76,11 @@ typedef struct skt_command {
 struct skt_cli {
     const char *program; /* argv[0] */
     const skt_command *command;
-    const char *data; /* --data, or NULL */
+    const char *data;             /* --data, or NULL */
+    SKT_VEC(const char *) tables; /* --gazetteer, in the order given */
+    const char *boundaries;       /* --boundaries, or NULL */
+    const char *config;           /* --config, or NULL */
+    skt_arena arena;              /* values of the configuration */
     skt_diag *diag;
     size_t n_printed; /* entries of diag that are on stderr already */
     skt_gazetteer *gazetteer;
@@ -90,7 +96,8 @@ struct skt_cli {
  * $SKYTALLY_DATA, else "data" beside the program (build tree), else
  * "../share/skytally" from it (installed). */
 skt_status skt_cli_data_path(skt_buf *out, const skt_cli *cli, const char *name);
-/* Owned by `cli`; on an error the reason is in its diag. */
+/* Owned by `cli`; on an error the reason is in its diag. The gazetteer has the user's
+ * tables in it and follows --boundaries. */
 skt_status skt_cli_gazetteer(const skt_gazetteer **out, skt_cli *cli);
 skt_status skt_cli_lexicon(const skt_lexicon **out, skt_cli *cli);
 skt_status skt_cli_issuers(const skt_issuers **out, skt_cli *cli);

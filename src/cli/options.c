@@ -5,12 +5,22 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Options that every command has. */
-enum { COMMON_DATA, COMMON_HELP, COMMON_N };
+enum { COMMON_CONFIG, COMMON_DATA, COMMON_GAZETTEER, COMMON_BOUNDARIES, COMMON_HELP, COMMON_N };
 static const skt_option common[COMMON_N] = {
+    [COMMON_CONFIG] = {"config", 'c', "FILE",
+                       "take what is not said here from the configuration FILE", NULL},
     [COMMON_DATA] = {"data", 0, "DIR",
                      "folder of the gazetteer and the lexicons; else $SKYTALLY_DATA, else the "
                      "one built or installed with the program",
                      NULL},
+    [COMMON_GAZETTEER] = {"gazetteer", 0, "FILE",
+                          "a table of your own places: added, overridden, forbidden; may be given "
+                          "several times",
+                          NULL},
+    [COMMON_BOUNDARIES] = {"boundaries", 0, "WHOSE",
+                           "the country of disputed areas: that of ISO 3166 (by default), or the "
+                           "one that holds them",
+                           "iso,de-facto"},
     [COMMON_HELP] = {"help", 'h', NULL, "print this help", NULL},
 };
 
@@ -55,6 +65,18 @@ static bool is_choice(const char *choices, const char *value)
     return false;
 }
 
+static bool take_common(skt_cli *cli, size_t row, const char *value)
+{
+    switch (row) {
+    case COMMON_CONFIG: cli->config = value; break;
+    case COMMON_DATA: cli->data = value; break;
+    case COMMON_GAZETTEER: return skt_vec_push(&cli->tables, value);
+    case COMMON_BOUNDARIES: cli->boundaries = value; break;
+    default: break;
+    }
+    return true;
+}
+
 /* Takes the option at argv[*at] and moves *at behind it and its value. */
 static skt_parsed take(skt_arguments *args, skt_cli *cli, int argc, const char **argv, int *at)
 {
@@ -90,9 +112,11 @@ static skt_parsed take(skt_arguments *args, skt_cli *cli, int argc, const char *
     if (hit.is_common && hit.row == COMMON_HELP) {
         return SKT_PARSED_HELP;
     }
-    if (hit.is_common) {
-        cli->data = value;
-    } else {
+    if (hit.is_common && !take_common(cli, hit.row, value)) {
+        (void)skt_cli_usage(cli, "out of memory");
+        return SKT_PARSED_WRONG;
+    }
+    if (!hit.is_common) {
         args->values[hit.row] = value != NULL ? value : "";
     }
     return SKT_PARSED_RUN;

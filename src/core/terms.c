@@ -32,6 +32,7 @@ NAMES(skt_date_origin_name, skt_date_origin, "none", "metadata", "date line", "d
       "option")
 NAMES(skt_link_type_name, skt_link_type, "replica_of", "supersedes", "contained_in", "breakdown_of",
       "overlaps", "same_event", "contradicts", "recalled")
+NAMES(skt_boundaries_name, skt_boundaries, "iso", "de-facto")
 NAMES(skt_row_level_name, skt_row_level, "region", "sea", "set", "country", "total")
 
 const char *skt_status_text(skt_status status)

@@ -32,9 +32,13 @@ static skt_status gather(skt_incident_list *incidents, skt_row_list *rows, skt_e
     return SKT_OK;
 }
 
-static skt_export_meta meta_of(skt_row_list rows)
+static skt_export_meta meta_of(skt_row_list rows, const skt_gazetteer *gazetteer)
 {
-    skt_export_meta meta = {.boundaries = "iso", .date_from = SKT_NO_DAY, .date_to = SKT_NO_DAY};
+    const skt_boundaries boundaries =
+        gazetteer == NULL ? SKT_BOUNDARIES_ISO : skt_gazetteer_boundaries(gazetteer);
+    skt_export_meta meta = {.boundaries = skt_boundaries_name(boundaries),
+                            .date_from = SKT_NO_DAY,
+                            .date_to = SKT_NO_DAY};
     meta.attributions = skt_gazetteer_attributions(&meta.n_attributions);
     for (size_t i = 0; i < rows.count; i++) {
         const skt_row *row = rows.items[i];
@@ -63,7 +67,7 @@ skt_status skt_export(const char *dir, const skt_incident_set *incidents,
     const skt_atlas atlas = skt_atlas_of(gazetteer);
     skt_status status = gather(&list, &rows, &data, incidents, tally, &arena);
     if (status == SKT_OK) {
-        data.meta = meta_of(rows);
+        data.meta = meta_of(rows, gazetteer);
         status = skt_export_data_make(&data, list, rows, claims, &atlas, &arena, diag);
     }
     if (status == SKT_OK) {

@@ -64,7 +64,8 @@ struct skt_gazetteer {
     const skt_gaz_rule *rules;
     size_t n_rules;
     skt_gaz_shapes shapes[SKT_GAZ_DETAILS];
-    size_t first_facility;    /* facilities are the last nodes */
+    size_t first_facility; /* facilities are the last nodes */
+    skt_boundaries boundaries;
     skt_gaz_overlay *overlay; /* the user's tables, or NULL */
 };
 

@@ -20,7 +20,7 @@ typedef enum skt_node_flag {
 typedef struct skt_node_info {
     skt_level level;
     skt_str name;       /* display name: "Kursk", "Kursk Oblast", "Black Sea" */
-    skt_str country;    /* alpha-2; none for a sea */
+    skt_str country;    /* alpha-2, by the boundaries chosen; none for a sea */
     skt_str admin1;     /* none above the first level and for a sea */
     skt_str iso_3166_2; /* of its region; none where there is none */
     skt_str feature;    /* GeoNames feature code, or a site's kind */
@@ -41,6 +41,9 @@ skt_node skt_gazetteer_country(const skt_gazetteer *gazetteer, skt_str alpha2);
 skt_node skt_gazetteer_admin1(const skt_gazetteer *gazetteer, skt_str admin1);
 /* By English name in any case, with or without "the": "Black Sea". */
 skt_node skt_gazetteer_sea(const skt_gazetteer *gazetteer, skt_str name);
+/* The country that the node is or lies in by ISO 3166, whatever the boundaries chosen: the
+ * tree stays as it is. SKT_NO_NODE if there is none. */
+skt_node skt_gazetteer_country_of(const skt_gazetteer *gazetteer, skt_node node);
 /* Whether `inner` is `outer` or lies below it in the tree. */
 bool skt_gazetteer_within(const skt_gazetteer *gazetteer, skt_node inner, skt_node outer);
 /* Fills level, node, country, admin1, iso_3166_2, geonameid, lat, lon, label,

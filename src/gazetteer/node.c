@@ -60,6 +60,35 @@ static skt_str tag_or_none(const skt_gazetteer *gazetteer, uint16_t index)
     return text.len == 0 ? SKT_STR_NONE : text;
 }
 
+/* The country that holds the region, where it is another than that of ISO 3166. */
+static skt_str controller_of(const skt_gazetteer *gazetteer, const skt_gaz_area *region)
+{
+    const skt_str key = SKT_LIT("controller=");
+    skt_str flags = skt_gaz_string(gazetteer, region->flags);
+    skt_str flag;
+    while (flags.len > 0 && skt_str_split(&flag, &flags, ' ')) {
+        if (skt_str_starts(flag, key)) {
+            return skt_str_sub(flag, key.len, flag.len - key.len);
+        }
+    }
+    return SKT_STR_NONE;
+}
+
+void skt_gazetteer_set_boundaries(skt_gazetteer *gazetteer, skt_boundaries boundaries)
+{
+    gazetteer->boundaries = boundaries;
+}
+
+skt_boundaries skt_gazetteer_boundaries(const skt_gazetteer *gazetteer)
+{
+    return gazetteer->boundaries;
+}
+
+skt_node skt_gazetteer_country_of(const skt_gazetteer *gazetteer, skt_node node)
+{
+    return skt_gaz_country_of(gazetteer, node);
+}
+
 skt_node_info skt_gazetteer_node(const skt_gazetteer *gazetteer, skt_node node)
 {
     const skt_gaz_node *record = skt_gaz_node_at(gazetteer, node);
@@ -84,6 +113,10 @@ skt_node_info skt_gazetteer_node(const skt_gazetteer *gazetteer, skt_node node)
     const skt_gaz_area *region = skt_gaz_area_at(gazetteer, skt_gaz_region_of(gazetteer, node));
     if (country != NULL) {
         info.country = string_or_none(gazetteer, country->code);
+    }
+    if (region != NULL && gazetteer->boundaries == SKT_BOUNDARIES_DE_FACTO) {
+        const skt_str holder = controller_of(gazetteer, region);
+        info.country = holder.len > 0 ? holder : info.country;
     }
     if (region != NULL) {
         info.admin1 = string_or_none(gazetteer, region->code);

@@ -89,6 +89,17 @@ static skt_status intern(size_t *out, skt_model *model, skt_area area)
     return SKT_OK;
 }
 
+/* The country by ISO 3166: figures nest in the same way whatever boundaries are shown. */
+static skt_str lawful_country(const skt_model *model, const skt_place *place)
+{
+    const skt_gazetteer *g = model->gazetteer;
+    if (g == NULL || skt_gazetteer_boundaries(g) == SKT_BOUNDARIES_ISO) {
+        return place->country;
+    }
+    const skt_node country = skt_gazetteer_country_of(g, skt_gazetteer_admin1(g, place->admin1));
+    return country == SKT_NO_NODE ? place->country : skt_gazetteer_node(g, country).country;
+}
+
 static skt_status of_place(size_t *out, skt_model *model, const skt_place *place)
 {
     skt_buf key = SKT_BUF_INIT;
@@ -98,7 +109,8 @@ static skt_status of_place(size_t *out, skt_model *model, const skt_place *place
     area.quarter = place->level == SKT_LEVEL_DISTRICT && place->geo_precision == 1;
     area.key = skt_buf_str(&key);
     if (area.kind != SKT_AREA_SEA) {
-        area.country = place->country;
+        area.shown_country = place->country;
+        area.country = lawful_country(model, place);
         area.admin1 = place->admin1;
     }
     const skt_status status = key.failed ? SKT_E_NOMEM : intern(out, model, area);
@@ -139,6 +151,9 @@ static skt_area frame_of(const skt_model *model, const size_t *places, size_t n)
         }
         if (!skt_str_eq(area->country, frame.country)) {
             frame.country = SKT_STR_NONE;
+        }
+        if (!skt_str_eq(area->shown_country, frame.shown_country)) {
+            frame.shown_country = SKT_STR_NONE;
         }
     }
     return frame;

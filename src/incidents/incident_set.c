@@ -175,7 +175,7 @@ static void fill_detail(skt_incident_detail *out, const skt_group *group, const 
         [SKT_AREA_SEA] = SKT_EXTENT_SEA,         [SKT_AREA_SET] = SKT_EXTENT_SET,
         [SKT_AREA_COUNTRY] = SKT_EXTENT_COUNTRY, [SKT_AREA_NOWHERE] = SKT_EXTENT_NOWHERE};
     out->extent = extents[area->kind];
-    out->country = area->country;
+    out->country = area->shown_country;
     out->admin1 = area->admin1;
     out->net = net_of(figure);
     out->high_above = figure->excess > 0 && !figure->counted && !figure->absorbed ? figure->excess

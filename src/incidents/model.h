@@ -30,10 +30,11 @@ typedef enum skt_area_kind {
 typedef struct skt_area {
     skt_str key; /* the same in every run: not from node numbers */
     skt_area_kind kind;
-    skt_level level;  /* of a local area */
-    skt_str country;  /* none for a sea and for what lies in several */
-    skt_str admin1;   /* of a region and a local area */
-    skt_str *members; /* keys of a set's members, in order */
+    skt_level level;       /* of a local area */
+    skt_str country;       /* by ISO 3166; none for a sea and for what lies in several */
+    skt_str shown_country; /* by the boundaries that were chosen */
+    skt_str admin1;        /* of a region and a local area */
+    skt_str *members;      /* keys of a set's members, in order */
     size_t n_members;
     double lat, lon;
     bool quarter; /* a local area that is a quarter of a city, not a district around it */

@@ -171,6 +171,13 @@ static size_t issuers_country(const work *w, size_t node)
     return chosen(w, national)->speaker == chosen(w, figure)->speaker ? country : SKT_NONE;
 }
 
+static skt_str holder_of(const work *w, size_t node)
+{
+    const skt_account *account = chosen(w, figure_at(w, node_at(w, node)->first));
+    return skt_issuers_holder(w->model->issuers, area_at(w, node)->admin1,
+                              w->model->items[account->lead].claim->date);
+}
+
 static size_t above_region(const work *w, size_t node)
 {
     const skt_area *area = area_at(w, node);
@@ -182,8 +189,10 @@ static size_t above_region(const work *w, size_t node)
     if (stated != SKT_NONE && stated != node && area_at(w, stated)->kind != SKT_AREA_LOCAL) {
         return stated;
     }
+    /* What a country holds is in its own figure, wherever ISO 3166 has it. */
+    const size_t holder = find_coded(w, 'C', holder_of(w, node));
     const size_t country = find_coded(w, 'C', area->country);
-    return country != SKT_NONE ? country : issuers_country(w, node);
+    return holder != SKT_NONE ? holder : country != SKT_NONE ? country : issuers_country(w, node);
 }
 
 /* "Crimea" covers Sevastopol, unless the issuer has both in its table. */

@@ -98,6 +98,11 @@ skt_status skt_rebind_place(skt_place *place, skt_rebind *r)
     if (place->node != SKT_NO_NODE) {
         place->label = skt_gazetteer_node(r->gazetteer, place->node).name;
     }
+    /* The line may have been written under other boundaries; the region is the same. */
+    const skt_node region = skt_gazetteer_admin1(r->gazetteer, place->admin1);
+    if (region != SKT_NO_NODE) {
+        place->country = skt_gazetteer_node(r->gazetteer, region).country;
+    }
     return status;
 }
 

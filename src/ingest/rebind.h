@@ -10,8 +10,8 @@ typedef struct skt_rebind {
     SKT_VEC(struct skt_rebind_point) points; /* made when first needed */
 } skt_rebind;
 
-/* Sets node and label of *place from its codes, number, coordinates and
- * precision: the node that it was resolved to when it was written. SKT_NO_NODE
+/* Sets node and label of *place, and its country by the boundaries chosen, from its codes, number,
+ * coordinates and precision: the node that it was resolved to when it was written. SKT_NO_NODE
  * where there is none (any more). Errors: SKT_E_NOMEM. */
 skt_status skt_rebind_place(skt_place *place, skt_rebind *rebind);
 void skt_rebind_dispose(skt_rebind *rebind);
