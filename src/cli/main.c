@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/config.h"
 #include "cli/options.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -37,13 +38,9 @@ static int run_command(skt_cli *cli, int argc, const char **argv)
     case SKT_PARSED_WRONG: return SKT_EXIT_USAGE;
     case SKT_PARSED_RUN: break;
     }
-    if (skt_diag_new(&cli->diag) != SKT_OK) {
-        fputs("skytally: out of memory\n", stderr);
-        return SKT_EXIT_NOTHING;
-    }
-    int code = cli->command->run(cli, &args);
+    const bool good = skt_config_apply(&args, cli) && skt_options_complete(&args, cli);
+    const int code = good ? cli->command->run(cli, &args) : SKT_EXIT_USAGE;
     skt_cli_flush(cli);
-    skt_cli_close(cli);
     return code;
 }
 
@@ -71,7 +68,12 @@ int main(int argc, char **argv)
         if (helps) {
             skt_options_help(stdout, cli.command);
         } else {
+            if (skt_diag_new(&cli.diag) != SKT_OK) {
+                fputs("skytally: out of memory\n", stderr);
+                return SKT_EXIT_NOTHING;
+            }
             code = run_command(&cli, argc - 2, words + 2);
+            skt_cli_close(&cli);
         }
     }
     if ((fflush(stdout) != 0 || ferror(stdout) != 0) && code < SKT_EXIT_USAGE) {

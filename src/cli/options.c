@@ -77,6 +77,16 @@ static bool take_common(skt_cli *cli, size_t row, const char *value)
     return true;
 }
 
+static bool is_common_set(const skt_cli *cli, size_t row)
+{
+    switch (row) {
+    case COMMON_DATA: return cli->data != NULL;
+    case COMMON_GAZETTEER: return cli->tables.count > 0;
+    case COMMON_BOUNDARIES: return cli->boundaries != NULL;
+    default: return false;
+    }
+}
+
 /* Takes the option at argv[*at] and moves *at behind it and its value. */
 static skt_parsed take(skt_arguments *args, skt_cli *cli, int argc, const char **argv, int *at)
 {
@@ -141,16 +151,63 @@ skt_parsed skt_options_parse(skt_arguments *args, skt_cli *cli, int argc, const 
             }
         }
     }
+    return SKT_PARSED_RUN;
+}
+
+bool skt_options_complete(const skt_arguments *args, const skt_cli *cli)
+{
     if (args->n_operands < cli->command->min_operands) {
         (void)skt_cli_usage(cli, "something is missing: skytally %s %s", cli->command->name,
                             cli->command->usage);
-        return SKT_PARSED_WRONG;
+        return false;
     }
     if (args->n_operands > cli->command->max_operands) {
         (void)skt_cli_usage(cli, "too much: %s", args->operands[cli->command->max_operands]);
-        return SKT_PARSED_WRONG;
+        return false;
     }
-    return SKT_PARSED_RUN;
+    return true;
+}
+
+/* --------------------------------------------------- set by the configuration */
+
+const char *skt_option_choices(const char *name)
+{
+    size_t count;
+    found hit;
+    const skt_command *const *commands = skt_commands(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (find(&hit, commands[i], name, strlen(name), 0)) {
+            return hit.option->choices;
+        }
+    }
+    return NULL;
+}
+
+bool skt_option_is_choice(const char *choices, const char *value)
+{
+    return is_choice(choices, value);
+}
+
+bool skt_option_is_set(const skt_arguments *args, const skt_cli *cli, const char *name)
+{
+    found hit;
+    if (!find(&hit, cli->command, name, strlen(name), 0)) {
+        return false;
+    }
+    return hit.is_common ? is_common_set(cli, hit.row) : args->values[hit.row] != NULL;
+}
+
+bool skt_option_set(skt_arguments *args, skt_cli *cli, const char *name, const char *value)
+{
+    found hit;
+    if (!find(&hit, cli->command, name, strlen(name), 0)) {
+        return true;
+    }
+    if (hit.is_common) {
+        return take_common(cli, hit.row, value);
+    }
+    args->values[hit.row] = value;
+    return true;
 }
 
 /* ------------------------------------------------------------------- help */

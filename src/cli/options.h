@@ -14,6 +14,20 @@ typedef enum skt_parsed {
  * are moved to the front of argv; args points into it. Sets cli->data. */
 skt_parsed skt_options_parse(skt_arguments *args, skt_cli *cli, int argc, const char **argv);
 
+/* Whether the command line, with what the configuration adds, has as many operands as
+ * the command wants; else that is said on stderr. */
+bool skt_options_complete(const skt_arguments *args, const skt_cli *cli);
+
+/* For what sets options in another way than the command line. The values allowed to the
+ * option `name` of whatever command, or NULL: any. */
+const char *skt_option_choices(const char *name);
+bool skt_option_is_choice(const char *choices, const char *value);
+/* Whether cli->command has the option and it is set. */
+bool skt_option_is_set(const skt_arguments *args, const skt_cli *cli, const char *name);
+/* Sets it, where the command has it; `value` ("" for a switch) must outlive `cli`. false:
+ * out of memory. */
+bool skt_option_set(skt_arguments *args, skt_cli *cli, const char *name, const char *value);
+
 /* Prints the help of `command`, or of the program where it is NULL. */
 void skt_options_help(FILE *out, const skt_command *command);
 
