@@ -478,8 +478,9 @@ skt_status skt_gaz_own_finish(skt_gaz_own_loader *loader)
     skt_status status = SKT_OK;
     for (size_t i = 0; loader->gone.count > 0 && i < g->names.n && status == SKT_OK; i++) {
         size_t at;
+        char text[SKT_GAZ_MAX_KEY_BYTES];
         if (leads_to_gone(loader, skt_gaz_key_hit(&g->names, (uint32_t)i))) {
-            status = skt_gaz_own_name_at(&at, g, skt_gaz_key_text(&g->names, (uint32_t)i));
+            status = skt_gaz_own_name_at(&at, g, skt_gaz_key_text(text, &g->names, (uint32_t)i));
         }
     }
     for (size_t i = 0; loader->gone.count > 0 && status == SKT_OK && i < g->overlay->names.count;
