@@ -172,50 +172,50 @@ static bool may_be_added(skt_gaz_own_loader *loader, skt_gaz_own_row *row)
     return false;
 }
 
-skt_status skt_gaz_own_do_add(skt_gaz_own_loader *loader, const skt_gaz_own_row *given)
+skt_status skt_gaz_own_do_add(skt_gaz_own_loader *loader, const skt_gaz_own_row *row)
 {
-    skt_gaz_own_row row = *given;
-    row.key.ptr = row.key_bytes;
-    if (!may_be_added(loader, &row)) {
+    skt_gaz_own_row own = *row;
+    own.key.ptr = own.key_bytes;
+    if (!may_be_added(loader, &own)) {
         return SKT_OK;
     }
-    skt_status status = row.geonameid == 0 ? SKT_OK : skt_gaz_own_find(loader, &row);
-    if (status == SKT_OK && row.geonameid != 0 && loader->found.count > 0) {
+    skt_status status = own.geonameid == 0 ? SKT_OK : skt_gaz_own_find(loader, &own);
+    if (status == SKT_OK && own.geonameid != 0 && loader->found.count > 0) {
         skt_gaz_own_refuse(loader,
                            "geonameid %u is known already: override it, or leave the "
                            "number out",
-                           row.geonameid);
+                           own.geonameid);
         return SKT_OK;
     }
-    skt_gaz_node node = {.lat = row.lat,
-                         .lon = row.lon,
-                         .geonameid = row.geonameid,
-                         .population = row.population,
-                         .parent = parent_of(loader, &row),
+    skt_gaz_node node = {.lat = own.lat,
+                         .lon = own.lon,
+                         .geonameid = own.geonameid,
+                         .population = own.population,
+                         .parent = parent_of(loader, &own),
                          .zone = SKT_GAZ_NO_TAG,
-                         .level = (uint8_t)row.level,
+                         .level = (uint8_t)own.level,
                          .prior = PART_PRIOR};
     if (node.parent == SKT_NO_NODE) {
         skt_gaz_own_refuse(loader, "no country at %.5f, %.5f: give the country or admin1",
-                           row.lat / 1e6, row.lon / 1e6);
+                           own.lat / 1e6, own.lon / 1e6);
         return SKT_OK;
     }
     node.zone = skt_gaz_node_at(loader->gazetteer, node.parent)->zone;
-    warn_of_twin(loader, &row);
-    check_point(loader, node.parent, row.lat, row.lon);
+    warn_of_twin(loader, &own);
+    check_point(loader, node.parent, own.lat, own.lon);
     skt_node made = SKT_NO_NODE;
     status =
-        status == SKT_OK ? skt_gaz_own_string(&node.name, loader->gazetteer, row.name) : status;
+        status == SKT_OK ? skt_gaz_own_string(&node.name, loader->gazetteer, own.name) : status;
     if (status == SKT_OK) {
-        status = skt_gaz_own_tag(&node.feature, loader->gazetteer, feature_of(&row));
+        status = skt_gaz_own_tag(&node.feature, loader->gazetteer, feature_of(&own));
     }
     if (status == SKT_OK) {
         status = skt_gaz_own_node(&made, loader->gazetteer, &node);
     }
     if (status == SKT_OK) {
-        status = add_key(loader, row.key, made);
+        status = add_key(loader, own.key, made);
     }
-    return status == SKT_OK ? each_name(loader, row.names, made, add_key) : status;
+    return status == SKT_OK ? each_name(loader, own.names, made, add_key) : status;
 }
 
 /* ----------------------------------------------------------------- override */
