@@ -79,12 +79,12 @@ static void adds_places(void **state)
     (void)state;
     skt_gazetteer *g =
         with_table("# ours\r\n" HEADER
-                   "add\tVerkhnie Sady\tНовая Весёлка|Sady-on-Seim\tcity\t\t51.42\t35.33\t\t"
+                   "add\tVerkhnie Sady\tВерхние Сады|Sady-on-Seim\tcity\t\t51.42\t35.33\t\t"
                    "RU.41\t240\t\n"
                    "\tVesna\tВесна\t\tdepot\t54.61\t36.28\n"
                    "add\tBlue Marsh Depot\t\tfacility\tdepot\t50.9\t34.8\tUA\n");
     reads_as(g, "Verkhnie Sady", NULL, "Verkhnie Sady", "RU.41");
-    reads_as(g, "Новой Весёлке", NULL, "Verkhnie Sady", "RU.41");  /* inflected */
+    reads_as(g, "Верхних Садах", NULL, "Verkhnie Sady", "RU.41");  /* inflected */
     reads_as(g, "Verkhniye Sady", NULL, "Verkhnie Sady", "RU.41"); /* transliterated */
     reads_as(g, "Verkhnie Sadi", NULL, "Verkhnie Sady", "RU.41");
     reads_as(g, "Verkhnee Sody", NULL, "Verkhnie Sady", "RU.41"); /* misspelt */
