@@ -248,10 +248,13 @@ static void print_options(FILE *out, const skt_option *options, size_t count)
     for (size_t i = 0; i < count; i++) {
         const skt_option *o = &options[i];
         char left[80];
-        const int n =
-            snprintf(left, sizeof left, "  %s%.1s%s--%s%s%s", o->letter ? "-" : "  ",
-                     o->letter ? &o->letter : "", o->letter ? ", " : "  ", o->name,
-                     o->argument != NULL ? " " : "", o->argument != NULL ? o->argument : "");
+        char letter[] = "    ";
+        if (o->letter != 0) {
+            memcpy(letter, (const char[]){'-', o->letter, ',', ' '}, 4);
+        }
+        const int n = snprintf(left, sizeof left, "  %s--%s%s%s", letter, o->name,
+                               o->argument != NULL ? " " : "",
+                               o->argument != NULL ? o->argument : "");
         const size_t length = n > 0 ? (size_t)n : 0;
         fprintf(out, "%s", left);
         if (length + 2 > HELP_INDENT) {

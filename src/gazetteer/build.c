@@ -246,13 +246,14 @@ static skt_status run_steps(skt_gaz_builder *b)
 skt_status skt_gazetteer_build(const char *path, const char *dir,
                                const skt_gaz_build_options *options, skt_diag *diag)
 {
+    static const skt_gaz_build_options defaults = SKT_GAZ_BUILD_OPTIONS_INIT;
     skt_gaz_builder *b = calloc(1, sizeof *b);
     if (b == NULL) {
         return SKT_E_NOMEM;
     }
     b->path = path;
     b->dir = dir;
-    b->options = options;
+    b->options = options = options == NULL ? &defaults : options;
     b->diag = diag;
     b->first_facility = SKT_NO_NODE;
     skt_gaz_spool_init(&b->strings, path, diag);

@@ -139,7 +139,7 @@ typedef struct skt_gaz_build_options {
     }
 
 /* Compiles the committed data of folder `dir`, joined with a dump where one is given,
- * into the file `path`. Temporary files are made beside it. */
+ * into the file `path`. Temporary files are made beside it. `options` may be NULL: none. */
 skt_status skt_gazetteer_build(const char *path, const char *dir,
                                const skt_gaz_build_options *options, skt_diag *diag);
 

@@ -36,7 +36,7 @@ static int compile(void **state)
     char path[] = "/tmp/skytally-test-XXXXXX";
     skt_mapping mapping;
     const int fd = mkstemp(path);
-    if (fd < 0 || close(fd) != 0 || skt_gazetteer_build(path, tables, NULL) != SKT_OK ||
+    if (fd < 0 || close(fd) != 0 || skt_gazetteer_build(path, tables, NULL, NULL) != SKT_OK ||
         skt_file_map(&mapping, path, NULL) != SKT_OK) {
         return -1;
     }
