@@ -71,8 +71,10 @@ static bool is_counted_gap(const skt_gaz_finder *f, uint32_t from, uint32_t to)
         return false;
     }
     const skt_word *number = &f->text->words[at];
+    const skt_gaz_phrase *phrase = &f->starting[at];
     const bool lower = number->kind == SKT_WORD_LETTERS &&
-                       (number->flags & SKT_WORD_CAPITAL) == 0 && !is_there(&f->starting[at]);
+                       (number->flags & SKT_WORD_CAPITAL) == 0 &&
+                       (!is_there(phrase) || skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_WORD));
     if (number->kind != SKT_WORD_DIGITS && !lower) {
         return false;
     }
