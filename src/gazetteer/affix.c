@@ -64,7 +64,8 @@ static size_t letters_in(skt_str text)
 
 static void add(affix_forms *forms, skt_str before, skt_str rest, skt_str prefix)
 {
-    if (forms->n < MAX_FORMS && rest.len > 0 && before.len + rest.len < MAX_FORM_BYTES) {
+    if (forms->n < MAX_FORMS && before.len + rest.len > 0 &&
+        before.len + rest.len < MAX_FORM_BYTES) {
         char *to = forms->text[forms->n];
         memcpy(to, before.ptr, before.len);
         memcpy(to + before.len, rest.ptr, rest.len);

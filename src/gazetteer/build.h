@@ -99,6 +99,8 @@ skt_node skt_gaz_built_area(const skt_gaz_builder *b, char level, skt_str code);
 /* Adds the settlement with its name and names, counts it to its region and makes it the
  * seat where it is. SKT_NO_NODE with SKT_OK: its region and country are not known. */
 skt_status skt_gaz_add_place(skt_node *out, skt_gaz_builder *b, const skt_gaz_place *place);
+/* Adds the other names (parted by |) of a place that is called `name`. */
+skt_status skt_gaz_add_place_names(skt_gaz_builder *b, skt_str name, skt_str names, skt_node node);
 typedef struct skt_gaz_district {
     skt_str code, admin1, name, names, seat; /* GeoNames admin2, admin1; "a|b" */
     int32_t lat, lon;                        /* or SKT_GAZ_NO_POINT */
