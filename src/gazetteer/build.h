@@ -140,6 +140,8 @@ skt_status skt_gaz_build_aliases(skt_gaz_builder *b);
 skt_status skt_gaz_build_alternates(skt_gaz_builder *b);
 /* Polygons of all three details. */
 skt_status skt_gaz_build_shapes(skt_gaz_builder *b);
+/* Gives the seas the area of their fine polygons, in square kilometres. */
+void skt_gaz_measure_seas(skt_gaz_builder *b);
 
 /* ----------------------------------------------------------- dictionaries */
 
