@@ -213,12 +213,14 @@ static bool is_article_of_name(const skt_gaz_finder *f, uint32_t at)
            word[1].kind == SKT_WORD_HYPHEN && is_cased_name(&word[2]);
 }
 
-/* A name begins with a capital, but for articles and for what was asked for. */
+/* A name begins with a capital, but for articles and for what was asked for, unless
+ * that begins with a word of grammar. */
 static bool begins_name(const skt_gaz_finder *f, uint32_t at)
 {
     const skt_word *word = &f->text->words[at];
-    return is_cased_name(word) || is_article_of_name(f, at) || skt_gaz_is_elided(word) ||
-           (f->query && at == 0 && word->kind == SKT_WORD_LETTERS);
+    const bool asked = f->query && at == 0 && word->kind == SKT_WORD_LETTERS &&
+                       f->starting[at].first == f->starting[at].end;
+    return asked || is_cased_name(word) || is_article_of_name(f, at) || skt_gaz_is_elided(word);
 }
 
 /* "mer Rouge", "пролив Босфор": only names of seas begin with a common noun. */
