@@ -228,6 +228,7 @@ for p in places:
             names.append(p.name.replace('ë', 'yo').replace('Ë', 'Yo'))
     fix = overrides.get(str(p.id)) if p.id else None
     if fix:
+        p.a1 = fix['admin1'] or p.a1
         if fix['name']:
             names.insert(0, name)
             name = fix['name']

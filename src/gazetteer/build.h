@@ -99,6 +99,8 @@ skt_node skt_gaz_built_area(const skt_gaz_builder *b, char level, skt_str code);
 /* Adds the settlement with its name and names, counts it to its region and makes it the
  * seat where it is. SKT_NO_NODE with SKT_OK: its region and country are not known. */
 skt_status skt_gaz_add_place(skt_node *out, skt_gaz_builder *b, const skt_gaz_place *place);
+/* Adds the other names (parted by |) of a place that is called `name`. */
+skt_status skt_gaz_add_place_names(skt_gaz_builder *b, skt_str name, skt_str names, skt_node node);
 typedef struct skt_gaz_district {
     skt_str code, admin1, name, names, seat; /* GeoNames admin2, admin1; "a|b" */
     int32_t lat, lon;                        /* or SKT_GAZ_NO_POINT */
@@ -138,6 +140,8 @@ skt_status skt_gaz_build_aliases(skt_gaz_builder *b);
 skt_status skt_gaz_build_alternates(skt_gaz_builder *b);
 /* Polygons of all three details. */
 skt_status skt_gaz_build_shapes(skt_gaz_builder *b);
+/* Gives the seas the area of their fine polygons, in square kilometres. */
+void skt_gaz_measure_seas(skt_gaz_builder *b);
 
 /* ----------------------------------------------------------- dictionaries */
 

@@ -211,9 +211,10 @@ static skt_status read_regions(skt_gaz_builder *b)
 
 static skt_status read_seas(skt_gaz_builder *b)
 {
-    static const char *const columns[] = {"key", "name", "names", "label_lat", "label_lon", NULL};
+    static const char *const columns[] = {"key",       "name",     "names", "label_lat",
+                                          "label_lon", "area_km2", NULL};
     skt_gaz_table table;
-    skt_str f[5];
+    skt_str f[6];
     bool there;
     skt_status status =
         skt_gaz_open_optional(&table, &there, b, "seas.tsv", columns, "seas will not be known");
@@ -224,6 +225,7 @@ static skt_status read_seas(skt_gaz_builder *b)
                               .name = f[1],
                               .lat = f[3],
                               .lon = f[4],
+                              .area_km2 = f[5],
                               .parent = SKT_NO_NODE,
                               .prior = PRIOR_SEA};
         skt_node node;

@@ -194,7 +194,7 @@ skt_status skt_gaz_known_join(skt_gaz_builder *b, skt_gaz_known *known, const sk
             break;
         }
         known->rows.items[row].used = true;
-        status = skt_gaz_add_names(b, other.names, node, 0);
+        status = skt_gaz_add_place_names(b, other.name, other.names, node);
     }
     return status;
 }

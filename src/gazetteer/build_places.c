@@ -1,5 +1,6 @@
 /* Settlements. */
 #include <math.h>
+#include <strings.h>
 
 #include "gazetteer/build.h"
 #include "gazetteer/build_dump.h"
@@ -106,6 +107,46 @@ static void enter_region(skt_gaz_builder *b, skt_node made, const skt_gaz_node *
     }
 }
 
+/* Of an Arabic name with the article the Latin forms are written without it as well:
+ * "Al-Kut" and "Kut". */
+static skt_status add_without_article(skt_gaz_builder *b, skt_str names, skt_node node)
+{
+    static const char *const articles[] = {"al", "el", "ar", "er", "as", "es", "ash", "esh",
+                                           "ad", "ed", "at", "et", "an", "en", "az",  "ez"};
+    skt_str name;
+    skt_status status = SKT_OK;
+    while (status == SKT_OK && skt_str_split(&name, &names, '|')) {
+        for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+            const size_t length = strlen(articles[i]);
+            const bool article = name.len > length + 3 &&
+                                 strncasecmp(name.ptr, articles[i], length) == 0 &&
+                                 (name.ptr[length] == ' ' || name.ptr[length] == '-');
+            if (article) {
+                name = skt_str_sub(name, length + 1, name.len - length - 1);
+                status = skt_gaz_add_name(b, name, node, 0);
+                break;
+            }
+        }
+    }
+    return status;
+}
+
+skt_status skt_gaz_add_place_names(skt_gaz_builder *b, skt_str name, skt_str names, skt_node node)
+{
+    const skt_str article = SKT_LIT("\xD8\xA7\xD9\x84");
+    bool has_article = false;
+    skt_str rest = names;
+    skt_str one;
+    while (!has_article && skt_str_split(&one, &rest, '|')) {
+        has_article = skt_str_starts(one, article);
+    }
+    skt_status status = skt_gaz_add_names(b, names, node, 0);
+    if (status == SKT_OK && has_article) {
+        status = add_without_article(b, name, node);
+    }
+    return status == SKT_OK && has_article ? add_without_article(b, names, node) : status;
+}
+
 skt_status skt_gaz_add_place(skt_node *out, skt_gaz_builder *b, const skt_gaz_place *place)
 {
     *out = SKT_NO_NODE;
@@ -144,7 +185,7 @@ skt_status skt_gaz_add_place(skt_node *out, skt_gaz_builder *b, const skt_gaz_pl
         status = skt_gaz_add_name(b, place->name, made, SKT_GAZ_MAIN);
     }
     if (status == SKT_OK) {
-        status = skt_gaz_add_names(b, place->names, made, 0);
+        status = skt_gaz_add_place_names(b, place->name, place->names, made);
     }
     return status == SKT_OK ? skt_gaz_built_status(b) : status;
 }

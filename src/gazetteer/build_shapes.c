@@ -301,5 +301,8 @@ skt_status skt_gaz_build_shapes(skt_gaz_builder *b)
     for (unsigned i = 0; i < SKT_GAZ_DETAILS && status == SKT_OK; i++) {
         status = read_detail(b, i, names[i]);
     }
+    if (status == SKT_OK) {
+        skt_gaz_measure_seas(b);
+    }
     return status;
 }

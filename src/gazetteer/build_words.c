@@ -24,6 +24,7 @@ static const struct {
     {"capital", SKT_GAZ_CAPITAL_WORD},
     {"surround", SKT_GAZ_SURROUND},
     {"other", SKT_GAZ_OTHER},
+    {"sea", SKT_GAZ_SEA_WORD},
 };
 
 static const struct {
@@ -169,10 +170,20 @@ static skt_status read_priors(skt_gaz_builder *b)
     return status;
 }
 
+/* The signs that tell an ending behind an apostrophe ("'de") and a prefix ("d'-") are
+ * kept. */
 static skt_status add_folded(uint32_t *out, skt_gaz_builder *b, skt_str text)
 {
     skt_buf key = SKT_BUF_INIT;
+    if (skt_str_starts(text, SKT_LIT("'"))) {
+        skt_buf_add_char(&key, '\'');
+    }
     skt_gaz_fold_name(&key, text);
+    if (skt_str_ends(text, SKT_LIT("'-"))) {
+        skt_buf_add_text(&key, "'-");
+    } else if (skt_str_ends(text, SKT_LIT("-"))) {
+        skt_buf_add_char(&key, '-');
+    }
     *out = key.failed ? UINT32_MAX : skt_gaz_add_string(b, skt_buf_str(&key));
     const skt_status status = key.failed ? SKT_E_NOMEM : skt_gaz_built_status(b);
     skt_buf_dispose(&key);

@@ -169,6 +169,7 @@ typedef enum skt_gaz_class {
     SKT_GAZ_CAPITAL_WORD,
     SKT_GAZ_SURROUND, /* its, the surrounding: "Moscow and its region" */
     SKT_GAZ_OTHER,    /* other, more: "Kaluga, Lipetsk and other regions" */
+    SKT_GAZ_SEA_WORD, /* mer, golfe, пролив: a lower-case word that begins a sea's name */
     SKT_GAZ_STOP_WEAPON,
     SKT_GAZ_STOP_UNIT,
     SKT_GAZ_STOP_PERSON,

@@ -5,6 +5,10 @@
  * something likelier. */
 static const float SURE_PRIOR = 6.0F;
 
+/* Any name as it stands is likelier than a prefix and another name, unless that one
+ * is a thousand times larger. */
+static const float AFFIX_LEAD = 3.0F;
+
 /* Whether the first is the likelier of two readings. */
 static bool is_likelier(const skt_gaz_option *a, const skt_gaz_option *b)
 {
@@ -187,12 +191,15 @@ static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *me
         (mention->options[0].base >= SURE_PRIOR || mention->name_end > first + 1)) {
         return SKT_OK;
     }
-    skt_gaz_mention other = *mention;
-    other.options = NULL;
-    other.n_options = 0;
-    const skt_status status = skt_gaz_find_inflected(f, &other, first);
+    skt_gaz_mention other = {.name_first = first, .name_end = first + 1, .key = UINT32_MAX};
+    skt_status status = skt_gaz_find_inflected(f, &other, first);
+    float lead = 0;
+    if (status == SKT_OK && other.n_options == 0) {
+        status = skt_gaz_find_affixed(f, &other, first);
+        lead = AFFIX_LEAD;
+    }
     if (other.n_options > 0 &&
-        (mention->n_options == 0 || other.options[0].base > mention->options[0].base)) {
+        (mention->n_options == 0 || other.options[0].base > mention->options[0].base + lead)) {
         *mention = other;
     }
     return status;
@@ -206,6 +213,23 @@ static bool is_article_of_name(const skt_gaz_finder *f, uint32_t at)
            word[1].kind == SKT_WORD_HYPHEN && is_cased_name(&word[2]);
 }
 
+/* A name begins with a capital, but for articles and for what was asked for, unless
+ * that begins with a word of grammar. */
+static bool begins_name(const skt_gaz_finder *f, uint32_t at)
+{
+    const skt_word *word = &f->text->words[at];
+    const bool asked = f->query && at == 0 && word->kind == SKT_WORD_LETTERS &&
+                       f->starting[at].first == f->starting[at].end;
+    return asked || is_cased_name(word) || is_article_of_name(f, at) || skt_gaz_is_elided(word);
+}
+
+/* "mer Rouge", "пролив Босфор": only names of seas begin with a common noun. */
+static bool names_sea(const skt_gaz_finder *f, const skt_gaz_mention *mention)
+{
+    return mention->name_end > mention->name_first + 1 &&
+           skt_gaz_node_at(f->gazetteer, mention->options[0].node)->level == SKT_LEVEL_SEA;
+}
+
 skt_status skt_gaz_find_names(skt_gaz_finder *f)
 {
     skt_status status = SKT_OK;
@@ -213,12 +237,13 @@ skt_status skt_gaz_find_names(skt_gaz_finder *f)
         const skt_word *word = &f->text->words[i];
         const skt_gaz_phrase *phrase = &f->starting[i];
         skt_gaz_mention mention;
-        if (!is_cased_name(word) && !is_article_of_name(f, i)) {
+        if (!begins_name(f, i) && !skt_gaz_phrase_has(phrase, SKT_GAZ_SEA_WORD)) {
             i++;
             continue;
         }
         status = find_at(f, i, &mention);
-        if (status != SKT_OK || mention.n_options == 0) {
+        if (status != SKT_OK || mention.n_options == 0 ||
+            (!begins_name(f, i) && !names_sea(f, &mention))) {
             i++;
             continue;
         }
@@ -229,7 +254,7 @@ skt_status skt_gaz_find_names(skt_gaz_finder *f)
         }
         mention.first = mention.name_first;
         mention.end = mention.name_end;
-        mention.flags = (word->flags & SKT_WORD_BEGINS) != 0 ? SKT_GAZ_M_BEGINS : 0;
+        mention.flags |= (word->flags & SKT_WORD_BEGINS) != 0 ? SKT_GAZ_M_BEGINS : 0;
         if (!skt_vec_push(&f->mentions, mention)) {
             return SKT_E_NOMEM;
         }

@@ -147,6 +147,12 @@ skt_status skt_gaz_add_districts(skt_gaz_finder *f, skt_gaz_mention *mention);
 /* Options by the Latin form of a Cyrillic name that starts at word `first`; two words
  * before one. Sets name_end and end. */
 skt_status skt_gaz_find_romanised(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first);
+/* Options by the name without prefixes that are written to it, or without an ending
+ * behind an apostrophe. Sets name_end, and SKT_GAZ_M_PREP where the prefix is a
+ * preposition. */
+skt_status skt_gaz_find_affixed(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first);
+/* "d'Aden": a lower-case word elided before a capital. */
+bool skt_gaz_is_elided(const skt_word *word);
 /* Options by another spelling of the mention's name. */
 skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str key);
 

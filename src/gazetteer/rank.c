@@ -10,7 +10,8 @@
 enum { ROUNDS = 3, AREA_WORDS = 40, MOST_OF_VILLAGE = 50000, MOST_COUNTRIES = 6 };
 
 static const struct {
-    float country_each, hint, level_fits, level_other, city_region, query, same_kind, stem;
+    float country_each, hint, level_fits, level_other, city_region, query, same_kind, stem,
+        bare_stem;
     float large_village;
 } weights = {
     .country_each = 0.15F,
@@ -21,6 +22,7 @@ static const struct {
     .query = 2.0F,
     .same_kind = 1.0F,
     .stem = -4.0F,
+    .bare_stem = -8.0F,
     .large_village = -3.0F,
 };
 
@@ -30,6 +32,11 @@ static const float LEAST_WITH_PREP = 4.9F;
 static const float LEAST_GUESSED = 4.6F;
 static const float LEAST_RARE = 5.2F;
 static const float LARGE_TOWN = 7.0F; /* base, not score: a weak preposition is enough */
+
+/* How far a town's base may be behind that of the region of its name, and its lead
+ * where it is not. */
+static const float VILLAGE_LAG = 2.0F;
+static const float TOWN_LEAD = 0.1F;
 
 static skt_node best_of(const skt_gaz_mention *m)
 {
@@ -44,7 +51,8 @@ static float type_score(const skt_gaz_finder *f, const skt_gaz_mention *m,
 {
     const skt_gaz_node *node = skt_gaz_node_at(f->gazetteer, option->node);
     if (m->levels == 0) {
-        return (option->flags & SKT_GAZ_STEM) != 0 ? weights.stem : 0;
+        const bool stem = (option->flags & SKT_GAZ_STEM) != 0;
+        return !stem ? 0 : node->level == SKT_LEVEL_FACILITY ? weights.bare_stem : weights.stem;
     }
     if ((LEVEL(node->level) & m->levels) == 0) {
         /* A facility at a town is as good as the town. */
@@ -135,6 +143,26 @@ static void sort_by_score(skt_gaz_mention *m)
     }
 }
 
+/* A name alone that a region and a town in it bear ("Kidal") is the town's, unless
+ * that is a mere village. */
+static void put_town_first(const skt_gaz_finder *f, skt_gaz_mention *m)
+{
+    for (size_t i = 0; i < m->n_options && m->levels == 0; i++) {
+        const skt_gaz_option *region = &m->options[i];
+        if (skt_gaz_node_at(f->gazetteer, region->node)->level != SKT_LEVEL_REGION) {
+            continue;
+        }
+        for (size_t j = 0; j < m->n_options; j++) {
+            skt_gaz_option *town = &m->options[j];
+            if (skt_gaz_node_at(f->gazetteer, town->node)->level == SKT_LEVEL_CITY &&
+                skt_gaz_region_of(f->gazetteer, town->node) == region->node &&
+                town->base + VILLAGE_LAG >= region->base && town->score <= region->score) {
+                town->score = region->score + TOWN_LEAD;
+            }
+        }
+    }
+}
+
 /* Scores a mention anew by what its neighbours are read as now; whether it is read
  * otherwise than before. */
 static bool score_mention(ranking *r, size_t index)
@@ -145,6 +173,7 @@ static bool score_mention(ranking *r, size_t index)
     for (size_t i = 0; i < m->n_options; i++) {
         score_option(r, m, &m->options[i]);
     }
+    put_town_first(r->finder, m);
     sort_by_score(m);
     skt_gaz_hearing_update(&r->hearing, index);
     return best_of(m) != before;
@@ -246,7 +275,7 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
         return true;
     }
     if ((m->options[0].flags & SKT_GAZ_STEM) != 0 && m->levels == 0) {
-        return area || has_digit(f, m);
+        return area || query || has_digit(f, m);
     }
     if ((m->flags & SKT_GAZ_M_RARE) != 0 && !query) {
         const bool placed =

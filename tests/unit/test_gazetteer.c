@@ -61,6 +61,26 @@ static void knows_areas(void **state)
                   SKT_NODE_CITY_REGION) != 0);
 }
 
+static void measures_seas(void **state)
+{
+    static const struct {
+        const char *key;
+        double least, most;
+    } seas[] = {
+        {"black sea", 400e3, 445e3}, /* 436 402 with what is called its own here */
+        {"persian gulf", 215e3, 260e3},  {"red sea", 400e3, 470e3},
+        {"pacific ocean", 120e6, 165e6}, /* on both sides of the antimeridian */
+        {"lake baikal", 31e3, 33e3},     /* without a polygon: as the table says */
+    };
+    for (size_t i = 0; i < sizeof seas / sizeof *seas; i++) {
+        const skt_node sea = skt_gazetteer_sea(*state, skt_str_from(seas[i].key));
+        const double area = skt_gazetteer_node(*state, sea).area_km2;
+        if (!(area > seas[i].least && area < seas[i].most)) {
+            fail_msg("%s: %.0f km2", seas[i].key, area);
+        }
+    }
+}
+
 static void gives_no_point_for_a_region(void **state)
 {
     const skt_gazetteer *g = *state;
@@ -194,6 +214,11 @@ static const struct {
     {"В Бобровском районе Воронежской области", "RU.86 district; RU.86 region"},
     {"над акваторией Чёрного моря", "Black Sea sea"},
     {"Уламки впали у Харкові та на Сумщині.", "UA.07 city; UA.21 region"},
+    {"سقطت طائرة مسيرة بصنعاء والحديدة", "YE.26 city; YE.08 city"},
+    {"הכטב\"ם יורט מעל הים האדום, באילת ובקריית שמונה", "Red Sea sea; IL.01 city; IL.03 city"},
+    {"Erbil'de bir drone düşürüldü.", "IQ.11 city"},
+    {"un drone abattu en mer Rouge et près du détroit d'Ormuz",
+     "Red Sea sea; Strait of Hormuz sea"},
 };
 
 static void finds_toponyms(void **state)
@@ -350,6 +375,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(knows_areas),
+        cmocka_unit_test(measures_seas),
         cmocka_unit_test(gives_no_point_for_a_region),
         cmocka_unit_test(draws_closed_rings),
         cmocka_unit_test(finds_the_area_at_a_point),
