@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -46,6 +47,8 @@ static int run_command(skt_cli *cli, int argc, const char **argv)
 
 int main(int argc, char **argv)
 {
+    /* A file that may grow no further is an error of writing, not a signal. */
+    (void)signal(SIGXFSZ, SIG_IGN);
     /* Operands are moved about in argv; the words themselves stay. */
     const char **words = (const char **)argv;
     skt_cli cli = {.program = argv[0]};

@@ -258,9 +258,9 @@ skt_status skt_gazetteer_build(const char *path, const char *dir,
     b->first_facility = SKT_NO_NODE;
     skt_gaz_spool_init(&b->strings, path, diag);
     skt_gaz_spool_init(&b->points, path, diag);
-    skt_status status = skt_gaz_sort_new(&b->names, options->memory / 4 * 3, path, diag);
+    skt_status status = skt_gaz_sort_new(&b->names, options->memory / 2, path, diag);
     if (status == SKT_OK) {
-        status = skt_gaz_sort_new(&b->words, options->memory / 8, path, diag);
+        status = skt_gaz_sort_new(&b->words, options->memory / 16, path, diag);
     }
     if (status == SKT_OK && options->geonames != NULL) {
         status = skt_gaz_dump_open(&b->dump, b);
@@ -268,6 +268,10 @@ skt_status skt_gazetteer_build(const char *path, const char *dir,
     if (status == SKT_OK) {
         status = run_steps(b);
     }
+    /* What only reading needs goes before writing takes its own. */
+    skt_gaz_dump_free(b->dump);
+    b->dump = NULL;
+    skt_map_dispose(&b->string_at);
     if (status == SKT_OK) {
         status = skt_gaz_write(b);
     }

@@ -58,7 +58,7 @@ static void add_shapes(const skt_gaz_builder *b, skt_gaz_out *out)
 static skt_status add_words(skt_gaz_builder *b, skt_gaz_out *out)
 {
     skt_gaz_written_dict words;
-    skt_status status = skt_gaz_sort_end(b->words, b->options->memory / 4);
+    skt_status status = skt_gaz_sort_end(b->words, b->options->memory / 16);
     if (status != SKT_OK) {
         return status;
     }
@@ -71,7 +71,7 @@ static skt_status add_words(skt_gaz_builder *b, skt_gaz_out *out)
 static skt_status add_names(skt_gaz_builder *b, skt_gaz_out *out)
 {
     skt_gaz_written_dict names;
-    skt_status status = skt_gaz_sort_end(b->names, b->options->memory / 4 * 3);
+    skt_status status = skt_gaz_sort_end(b->names, b->options->memory / 2);
     if (status != SKT_OK) {
         return status;
     }

@@ -33,14 +33,16 @@ static uint32_t below(uint32_t n)
 }
 
 static const char *const latin[] = {
-    "ka", "ri",  "no",  "va", "le",  "to",  "mar", "san", "el",  "ba", "do",  "ske", "hol", "berg",
-    "ville", "ton", "chi", "ra", "mu",  "ji",  "pur", "abad", "gor", "ovka", "ino", "aya", "sha", "dong",
-    "xi", "an",  "la",  "be", "zu",  "qui", "fer", "wal", "der", "sta", "nyy", "kh",  "al",  "ha"};
+    "ka",  "ri",   "no",   "va",    "le",  "to",   "mar", "san", "el", "ba",  "do",
+    "ske", "hol",  "berg", "ville", "ton", "chi",  "ra",  "mu",  "ji", "pur", "abad",
+    "gor", "ovka", "ino",  "aya",   "sha", "dong", "xi",  "an",  "la", "be",  "zu",
+    "qui", "fer",  "wal",  "der",   "sta", "nyy",  "kh",  "al",  "ha"};
 static const char *const marked[] = {"é", "ā", "š", "ü", "ñ", "ô", "ḩ", "ż", "ı", "ë"};
-static const char *const cyrillic[] = {"ка", "ро", "но", "во", "ле", "то", "мар", "гор", "ино", "ое",
-                                       "ский", "ва", "бе", "лу", "ша", "ны", "степ", "пет", "ов", "ка"};
-static const char *const arabic[] = {"ال", "با", "دو", "آبا", "رو", "شه", "ما", "نا", "كا", "سي",
-                                     "خا", "تل", "عين", "بن", "وا", "دي", "حم", "زا", "گر", "ده"};
+static const char *const cyrillic[] = {"ка",  "ро",  "но",   "во",   "ле", "то", "мар",
+                                       "гор", "ино", "ое",   "ский", "ва", "бе", "лу",
+                                       "ша",  "ны",  "степ", "пет",  "ов", "ка"};
+static const char *const arabic[] = {"ال", "با", "دو",  "آبا", "رو", "شه", "ما", "نا", "كا", "سي",
+                                     "خا", "تل", "عين", "بن",  "وا", "دي", "حم", "زا", "گر", "ده"};
 static const char *const chinese[] = {"山", "水", "村", "里", "东", "西", "南", "北", "大", "小",
                                       "河", "口", "家", "庄", "镇", "新", "上", "下", "石", "桥"};
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -142,15 +144,14 @@ static bool read_regions(const char *dir)
 static const struct {
     const char *text; /* class, tab, code */
     uint32_t share;
-} features[] = {
-    {"P\tPPL", 350},  {"P\tPPLX", 12},  {"P\tPPLL", 15},  {"P\tPPLA3", 3}, {"P\tPPLQ", 3},
-    {"H\tSTM", 110},  {"H\tLK", 40},    {"H\tSPNG", 12},  {"H\tHBR", 1},   {"H\tWLL", 20},
-    {"T\tMT", 50},    {"T\tHLL", 45},   {"T\tISL", 12},   {"T\tCAPE", 6},  {"T\tVAL", 20},
-    {"S\tFRM", 30},   {"S\tHTL", 40},   {"S\tSCH", 45},   {"S\tCH", 35},   {"S\tAIRP", 3},
-    {"S\tAIRF", 2},   {"S\tDAM", 4},    {"S\tPS", 1},     {"S\tMFG", 1},   {"S\tRSTN", 10},
-    {"S\tBLDG", 20},  {"L\tPRK", 15},   {"L\tLCTY", 20},  {"L\tMILB", 1},  {"A\tADM2", 3},
-    {"A\tADM3", 9},   {"A\tADM4", 30},  {"V\tFRST", 5},   {"R\tRD", 6},    {"U\tBNKU", 1},
-    {"P\tPPLZZ", 1},  {"S\tXXXX", 1},   {"\t", 1}};
+} features[] = {{"P\tPPL", 350}, {"P\tPPLX", 12}, {"P\tPPLL", 15}, {"P\tPPLA3", 3}, {"P\tPPLQ", 3},
+                {"H\tSTM", 110}, {"H\tLK", 40},   {"H\tSPNG", 12}, {"H\tHBR", 1},   {"H\tWLL", 20},
+                {"T\tMT", 50},   {"T\tHLL", 45},  {"T\tISL", 12},  {"T\tCAPE", 6},  {"T\tVAL", 20},
+                {"S\tFRM", 30},  {"S\tHTL", 40},  {"S\tSCH", 45},  {"S\tCH", 35},   {"S\tAIRP", 3},
+                {"S\tAIRF", 2},  {"S\tDAM", 4},   {"S\tPS", 1},    {"S\tMFG", 1},   {"S\tRSTN", 10},
+                {"S\tBLDG", 20}, {"L\tPRK", 15},  {"L\tLCTY", 20}, {"L\tMILB", 1},  {"A\tADM2", 3},
+                {"A\tADM3", 9},  {"A\tADM4", 30}, {"V\tFRST", 5},  {"R\tRD", 6},    {"U\tBNKU", 1},
+                {"P\tPPLZZ", 1}, {"S\tXXXX", 1},  {"\t", 1}};
 
 static const char *some_feature(void)
 {
@@ -225,18 +226,21 @@ static void invent_row(FILE *out, uint32_t id)
             "%u\t%s\t%s\t%s\t%.5f\t%.5f\t%s\t%s\t\t%s\t\t\t\t%u\t\t%u\tEurope/Kyiv\t2026-11-01\n",
             id, name, below(4) == 0 ? ascii : name, names, r->lat + below(200) / 1000.0 - 0.1,
             r->lon + below(200) / 1000.0 - 0.1, some_feature(), r->country,
-            odd == 0 ? "00" : odd == 1 ? "" : r->admin1, below(12) == 0 ? 10 + below(20000) : 0,
-            below(2000));
+            odd == 0   ? "00"
+            : odd == 1 ? ""
+                       : r->admin1,
+            below(12) == 0 ? 10 + below(20000) : 0, below(2000));
 }
 
 static const struct {
     const char *lang;
     uint32_t share;
     script which;
-} languages[] = {{"", 300, LATIN},   {"en", 120, LATIN},   {"link", 60, LATIN},  {"wkdt", 40, LATIN},
-                 {"zh", 70, CHINESE}, {"ru", 60, CYRILLIC}, {"ar", 40, ARABIC},  {"fa", 50, ARABIC},
-                 {"uk", 20, CYRILLIC}, {"de", 30, MARKED},  {"fr", 40, MARKED},  {"sv", 60, MARKED},
-                 {"no", 50, LATIN},  {"post", 40, LATIN},   {"nl", 10, LATIN},   {"ceb", 10, LATIN}};
+} languages[] = {
+    {"", 300, LATIN},     {"en", 120, LATIN},   {"link", 60, LATIN}, {"wkdt", 40, LATIN},
+    {"zh", 70, CHINESE},  {"ru", 60, CYRILLIC}, {"ar", 40, ARABIC},  {"fa", 50, ARABIC},
+    {"uk", 20, CYRILLIC}, {"de", 30, MARKED},   {"fr", 40, MARKED},  {"sv", 60, MARKED},
+    {"no", 50, LATIN},    {"post", 40, LATIN},  {"nl", 10, LATIN},   {"ceb", 10, LATIN}};
 
 static void invent_alternate(FILE *out, uint32_t number)
 {
