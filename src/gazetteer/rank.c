@@ -29,6 +29,8 @@ static const float LEAST_PLAIN = 6.0F;
 static const float LEAST_WITH_PREP = 4.9F;
 static const float LEAST_GUESSED = 4.6F;
 static const float LEAST_RARE = 5.2F;
+static const float LEAST_LARGE_GUESS = 6.5F; /* base of a town whose misspelt name needs no more */
+static const float SEAT_LEAD = 0.1F;
 static const float LARGE_TOWN = 7.0F; /* base, not score: a weak preposition is enough */
 
 static skt_node best_of(const skt_gaz_mention *m)
@@ -37,6 +39,31 @@ static skt_node best_of(const skt_gaz_mention *m)
 }
 
 /* ----------------------------------------------------------------- scoring */
+
+/* Kinds of facilities that reports take for each other: a plant may be called a
+ * refinery, a terminal a depot or a port. */
+static bool is_kindred(skt_str kind, unsigned wanted)
+{
+    static const char *const families[][5] = {
+        {"refinery", "factory", "field", NULL, NULL},
+        {"depot", "terminal", "port", "refinery", "station"},
+        {"base", "airfield", "range", "spaceport", "port"},
+        {"power", "nuclear", "dam", NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        bool mine = false;
+        bool its = false;
+        for (size_t j = 0; j < 5 && families[i][j] != NULL; j++) {
+            const skt_str member = skt_str_from(families[i][j]);
+            mine |= skt_str_eq(member, kind);
+            its |= skt_gaz_kind_index(member) == wanted;
+        }
+        if (mine && its) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* Bonus or malus for how a reading agrees with the mention's type word. */
 static float type_score(const skt_gaz_finder *f, const skt_gaz_mention *m,
@@ -62,8 +89,9 @@ static float type_score(const skt_gaz_finder *f, const skt_gaz_mention *m,
         score += weights.city_region;
     }
     if (node->level == SKT_LEVEL_FACILITY) {
-        const unsigned kind = skt_gaz_kind_index(skt_gaz_tag(f->gazetteer, node->feature));
-        score += kind == m->kind ? weights.same_kind : -weights.level_fits;
+        const skt_str kind = skt_gaz_tag(f->gazetteer, node->feature);
+        const bool same = skt_gaz_kind_index(kind) == m->kind;
+        score += same ? weights.same_kind : is_kindred(kind, m->kind) ? 0 : -weights.level_fits;
     }
     return score;
 }
@@ -135,6 +163,25 @@ static void sort_by_score(skt_gaz_mention *m)
     }
 }
 
+/* A bare name that a region has from its seat is the seat's. */
+static void yield_to_seat(const skt_gazetteer *g, skt_gaz_mention *m)
+{
+    for (size_t i = 0; i < m->n_options && m->levels == 0; i++) {
+        skt_gaz_option *region = &m->options[i];
+        if (skt_gaz_node_at(g, region->node)->level != SKT_LEVEL_REGION) {
+            continue;
+        }
+        const skt_gaz_area *area = skt_gaz_area_at(g, region->node);
+        for (size_t j = 0; j < m->n_options && area != NULL; j++) {
+            const skt_gaz_option *seat = &m->options[j];
+            if (seat->node == area->seat && (seat->flags & SKT_GAZ_STEM) == 0 &&
+                region->score > seat->score) {
+                region->score = seat->score - SEAT_LEAD;
+            }
+        }
+    }
+}
+
 /* Scores a mention anew by what its neighbours are read as now; whether it is read
  * otherwise than before. */
 static bool score_mention(ranking *r, size_t index)
@@ -145,6 +192,7 @@ static bool score_mention(ranking *r, size_t index)
     for (size_t i = 0; i < m->n_options; i++) {
         score_option(r, m, &m->options[i]);
     }
+    yield_to_seat(r->finder->gazetteer, m);
     sort_by_score(m);
     skt_gaz_hearing_update(&r->hearing, index);
     return best_of(m) != before;
@@ -246,7 +294,7 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
         return true;
     }
     if ((m->options[0].flags & SKT_GAZ_STEM) != 0 && m->levels == 0) {
-        return area || has_digit(f, m);
+        return area || has_digit(f, m) || (query && level == SKT_LEVEL_FACILITY);
     }
     if ((m->flags & SKT_GAZ_M_RARE) != 0 && !query) {
         const bool placed =
@@ -254,13 +302,17 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
         return placed && (supported || (area && is_name_of_person(f, m))) && score >= LEAST_RARE;
     }
     if ((m->flags & SKT_GAZ_M_GUESSED) != 0) {
+        const bool listed = (m->flags & (SKT_GAZ_M_LISTED | SKT_GAZ_M_ANCHORED)) != 0;
         return score >= LEAST_GUESSED &&
-               (query || (supported && (prep || (m->flags & SKT_GAZ_M_LISTED) != 0)));
+               (query || (prep && m->options[0].base >= LEAST_LARGE_GUESS) ||
+                (supported && (prep || listed)));
     }
     if (area || query) {
         return true;
     }
-    const bool placed = prep || (m->flags & SKT_GAZ_M_LISTED) != 0 ||
+    /* A facility's name of several words is hardly anything else. */
+    const bool full = level == SKT_LEVEL_FACILITY && m->name_end > m->name_first + 1;
+    const bool placed = prep || full || (m->flags & SKT_GAZ_M_LISTED) != 0 ||
                         ((m->flags & SKT_GAZ_M_WEAK_PREP) != 0 && supported);
     return score >= (placed ? LEAST_WITH_PREP : LEAST_PLAIN);
 }
