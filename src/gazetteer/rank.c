@@ -91,7 +91,10 @@ static float type_score(const skt_gaz_finder *f, const skt_gaz_mention *m,
     if (node->level == SKT_LEVEL_FACILITY) {
         const skt_str kind = skt_gaz_tag(f->gazetteer, node->feature);
         const bool same = skt_gaz_kind_index(kind) == m->kind;
-        score += same ? weights.same_kind : is_kindred(kind, m->kind) ? 0 : -weights.level_fits;
+        score += same ? weights.same_kind
+                 : (m->flags & SKT_GAZ_M_TYPED_IN) == 0 && is_kindred(kind, m->kind)
+                     ? 0
+                     : -weights.level_fits;
     }
     return score;
 }
