@@ -39,6 +39,14 @@ static skt_status name_district(skt_gaz_builder *b, skt_str name, skt_str names,
     return status;
 }
 
+/* Of a district without a seat: that of a village. */
+static uint16_t prior_of(const skt_gaz_builder *b, skt_str admin1)
+{
+    enum { PRIOR_VILLAGE = 3100 };
+    const size_t *bonus = skt_map_get(&b->bonus, skt_str_cut(admin1, 2));
+    return (uint16_t)(PRIOR_VILLAGE + (bonus == NULL ? 0 : *bonus));
+}
+
 skt_status skt_gaz_add_district(skt_node *out, skt_gaz_builder *b, const skt_gaz_district *district)
 {
     const skt_gaz_node node = {.lat = district->lat,
@@ -47,6 +55,7 @@ skt_status skt_gaz_add_district(skt_node *out, skt_gaz_builder *b, const skt_gaz
                                .geonameid = district->id,
                                .parent = district->region,
                                .level = SKT_LEVEL_DISTRICT,
+                               .prior = prior_of(b, district->admin1),
                                .feature = skt_gaz_add_tag(b, SKT_LIT("ADM2")),
                                .zone = SKT_GAZ_NO_TAG};
     *out = skt_gaz_add_node(b, &node);

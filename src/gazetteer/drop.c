@@ -154,25 +154,45 @@ static size_t letters_of(const skt_gaz_finder *f, const skt_gaz_mention *m)
     return letters;
 }
 
+/* What the phrase that the name also is makes of it. */
+static void mark_by(skt_gaz_mention *m, const skt_gaz_phrase *phrase)
+{
+    if (skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_PERSON)) {
+        m->flags |= SKT_GAZ_M_RARE;
+    } else if (skt_gaz_phrase_stops(phrase)) {
+        m->flags |= SKT_GAZ_M_TYPED_ONLY;
+    }
+    /* Any word that has a part in grammar is a common word. */
+    if (skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_WORD) ||
+        skt_gaz_phrase_has(phrase, SKT_GAZ_PLACE_PREP) || skt_gaz_phrase_has(phrase, SKT_GAZ_OF) ||
+        skt_gaz_phrase_has(phrase, SKT_GAZ_AND) || skt_gaz_phrase_has(phrase, SKT_GAZ_ARTICLE) ||
+        skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER) || skt_gaz_phrase_has(phrase, SKT_GAZ_TITLE) ||
+        skt_gaz_phrase_has(phrase, SKT_GAZ_FACILITY_WORD)) {
+        m->flags |= SKT_GAZ_M_RARE;
+    }
+}
+
+/* "обстрел из Града": the base form of an inflected name as a phrase. */
+static skt_gaz_phrase base_phrase(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+    const skt_gazetteer *g = f->gazetteer;
+    const skt_str base = skt_gaz_key_text(key, &g->names, m->key);
+    return (skt_gaz_phrase){m->name_first, m->name_end, skt_gaz_find(&g->words, base)};
+}
+
 static void mark_rare(skt_gaz_finder *f, skt_gaz_mention *m)
 {
     const skt_gaz_phrase *phrase = &f->starting[m->name_first];
     if (phrase->end == m->name_end) {
-        if (skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_PERSON)) {
-            m->flags |= SKT_GAZ_M_RARE;
-        } else if (skt_gaz_phrase_stops(phrase)) {
-            m->flags |= SKT_GAZ_M_TYPED_ONLY;
-        }
-        /* Any word that has a part in grammar is a common word. */
-        if (skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_WORD) ||
-            skt_gaz_phrase_has(phrase, SKT_GAZ_PLACE_PREP) ||
-            skt_gaz_phrase_has(phrase, SKT_GAZ_OF) || skt_gaz_phrase_has(phrase, SKT_GAZ_AND) ||
-            skt_gaz_phrase_has(phrase, SKT_GAZ_ARTICLE) ||
-            skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER) ||
-            skt_gaz_phrase_has(phrase, SKT_GAZ_TITLE) ||
-            skt_gaz_phrase_has(phrase, SKT_GAZ_FACILITY_WORD)) {
-            m->flags |= SKT_GAZ_M_RARE;
-        }
+        mark_by(m, phrase);
+    } else if (phrase->first == phrase->end && m->key != UINT32_MAX &&
+               m->name_end == m->name_first + 1) {
+        const skt_gaz_phrase base = base_phrase(f, m);
+        mark_by(m, &base);
+    } else if (phrase->end > m->name_end && skt_gaz_phrase_has(phrase, SKT_GAZ_PLACE_PREP)) {
+        /* "South of the region": the beginning of a preposition. */
+        m->flags |= SKT_GAZ_M_TYPED_ONLY;
     }
     if (m->n_options > 0 && letters_of(f, m) <= SHORT_KEY &&
         m->options[0].base < LARGE_BASE - 0.4F) {

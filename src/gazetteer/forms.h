@@ -29,6 +29,8 @@ void skt_gaz_add_town_forms(skt_gaz_forms *forms, const skt_gazetteer *gazetteer
  * (NULL: none) in front; the first form, or pair, is the name as it stands. */
 skt_status skt_gaz_add_named(skt_gaz_finder *f, skt_gaz_mention *mention,
                              const skt_gaz_forms *before, const skt_gaz_forms *forms);
+/* Adds the readings of the mention's Cyrillic name by its Latin form that lie in `area`. */
+skt_status skt_gaz_romanise_within(skt_gaz_finder *f, skt_gaz_mention *mention, skt_node area);
 /* Whether the folded word is in Cyrillic letters. */
 bool skt_gaz_is_cyrillic(skt_str word);
 

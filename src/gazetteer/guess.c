@@ -1,6 +1,6 @@
 /* Names written otherwise than the gazetteer has them: first by the skeleton that
  * spellings in different transliterations share, then by a letter or two (near.c). */
-#include "gazetteer/mention.h"
+#include "gazetteer/forms.h"
 
 enum {
     MIN_LETTERS = 5, /* of a name whose skeleton is tried, or that one letter may be wrong in */
@@ -113,6 +113,7 @@ skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str ke
 skt_status skt_gaz_guess_within(skt_gaz_finder *f, skt_gaz_mention *mention, skt_node area)
 {
     char key[SKT_GAZ_MAX_KEY_BYTES];
-    return try_skeleton(f, mention,
-                        skt_gaz_join(key, f->text, mention->name_first, mention->name_end), area);
+    const skt_str name = skt_gaz_join(key, f->text, mention->name_first, mention->name_end);
+    return skt_gaz_is_cyrillic(name) ? skt_gaz_romanise_within(f, mention, area)
+                                     : try_skeleton(f, mention, name, area);
 }

@@ -61,11 +61,13 @@ void skt_gaz_fold_name(skt_buf *out, skt_str name)
 static const struct {
     const char *from, *to;
 } groups[] = {
-    {"shch", "s"}, {"sch", "s"}, {"tch", "c"}, {"dzh", "j"}, {"kh", "h"}, {"gh", "g"}, {"zh", "j"},
-    {"sh", "s"},   {"ch", "c"},  {"ts", "c"},  {"tz", "c"},  {"ph", "f"}, {"ck", "k"}, {"ou", "u"},
-    {"oo", "u"},   {"ee", "i"},  {"ei", "e"},  {"ye", "e"},  {"yo", "o"}, {"yu", "u"}, {"ya", "a"},
-    {"ia", "a"},   {"iu", "u"},  {"ie", "e"},  {"io", "o"},  {"q", "k"},  {"w", "v"},  {"x", "ks"},
-    {"y", "i"},    {"dj", "j"},  {"c", "k"},
+    {"shch", "s"}, {"iya", "a"}, {"iye", "e"}, {"iyo", "o"}, {"iyu", "u"}, {"iia", "a"},
+    {"iie", "e"},  {"sch", "s"}, {"tch", "c"}, {"dzh", "j"}, {"kh", "h"},  {"gh", "g"},
+    {"zh", "j"},   {"sh", "s"},  {"ch", "c"},  {"ts", "c"},  {"tz", "c"},  {"ph", "f"},
+    {"ck", "k"},   {"ou", "u"},  {"oo", "u"},  {"ee", "i"},  {"ei", "e"},  {"ye", "e"},
+    {"yo", "o"},   {"yu", "u"},  {"ya", "a"},  {"ia", "a"},  {"iu", "u"},  {"ie", "e"},
+    {"io", "o"},   {"q", "k"},   {"w", "v"},   {"x", "ks"},  {"y", "i"},   {"dj", "j"},
+    {"c", "k"},
 };
 
 /* Endings that one transliteration has and the other not. */

@@ -120,6 +120,7 @@ static bool may_end(const skt_gaz_finder *f, uint32_t first, uint32_t end)
     return phrase->first > first && phrase->first < phrase->end &&
            (skt_gaz_phrase_has(phrase, SKT_GAZ_REGION_WORD) ||
             skt_gaz_phrase_has(phrase, SKT_GAZ_DISTRICT_WORD) ||
+            skt_gaz_phrase_has(phrase, SKT_GAZ_CITY_WORD) ||
             skt_gaz_phrase_has(phrase, SKT_GAZ_FACILITY_WORD));
 }
 
@@ -188,7 +189,8 @@ static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *me
         }
     }
     if (mention->n_options > 0 &&
-        (mention->options[0].base >= SURE_PRIOR || mention->name_end > first + 1)) {
+        (mention->options[0].base >= SURE_PRIOR || mention->name_end > first + 1) &&
+        !(mention->name_end > first + 1 && only_stems(match.hit))) {
         return SKT_OK;
     }
     skt_gaz_mention other = {.name_first = first, .name_end = first + 1, .key = UINT32_MAX};

@@ -31,6 +31,7 @@ static const float LEAST_PLAIN = 6.0F;
 static const float LEAST_WITH_PREP = 4.9F;
 static const float LEAST_GUESSED = 4.6F;
 static const float LEAST_RARE = 5.2F;
+static const float LEAST_LARGE_GUESS = 6.5F; /* base of a town whose misspelt name needs no more */
 static const float LARGE_TOWN = 7.0F; /* base, not score: a weak preposition is enough */
 
 /* How far a town's base may be behind that of the region of its name, and its lead
@@ -44,6 +45,31 @@ static skt_node best_of(const skt_gaz_mention *m)
 }
 
 /* ----------------------------------------------------------------- scoring */
+
+/* Kinds of facilities that reports take for each other: a plant may be called a
+ * refinery, a terminal a depot or a port. */
+static bool is_kindred(skt_str kind, unsigned wanted)
+{
+    static const char *const families[][5] = {
+        {"refinery", "factory", "field", NULL, NULL},
+        {"depot", "terminal", "port", "refinery", "station"},
+        {"base", "airfield", "range", "spaceport", "port"},
+        {"power", "nuclear", "dam", NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        bool mine = false;
+        bool its = false;
+        for (size_t j = 0; j < 5 && families[i][j] != NULL; j++) {
+            const skt_str member = skt_str_from(families[i][j]);
+            mine |= skt_str_eq(member, kind);
+            its |= skt_gaz_kind_index(member) == wanted;
+        }
+        if (mine && its) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* Bonus or malus for how a reading agrees with the mention's type word. */
 static float type_score(const skt_gaz_finder *f, const skt_gaz_mention *m,
@@ -70,8 +96,12 @@ static float type_score(const skt_gaz_finder *f, const skt_gaz_mention *m,
         score += weights.city_region;
     }
     if (node->level == SKT_LEVEL_FACILITY) {
-        const unsigned kind = skt_gaz_kind_index(skt_gaz_tag(f->gazetteer, node->feature));
-        score += kind == m->kind ? weights.same_kind : -weights.level_fits;
+        const skt_str kind = skt_gaz_tag(f->gazetteer, node->feature);
+        const bool same = skt_gaz_kind_index(kind) == m->kind;
+        score += same ? weights.same_kind
+                 : (m->flags & SKT_GAZ_M_TYPED_IN) == 0 && is_kindred(kind, m->kind)
+                     ? 0
+                     : -weights.level_fits;
     }
     return score;
 }
@@ -283,13 +313,17 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
         return placed && (supported || (area && is_name_of_person(f, m))) && score >= LEAST_RARE;
     }
     if ((m->flags & SKT_GAZ_M_GUESSED) != 0) {
+        const bool listed = (m->flags & (SKT_GAZ_M_LISTED | SKT_GAZ_M_ANCHORED)) != 0;
         return score >= LEAST_GUESSED &&
-               (query || (supported && (prep || (m->flags & SKT_GAZ_M_LISTED) != 0)));
+               (query || (prep && m->options[0].base >= LEAST_LARGE_GUESS) ||
+                (supported && (prep || listed)));
     }
     if (area || query) {
         return true;
     }
-    const bool placed = prep || (m->flags & SKT_GAZ_M_LISTED) != 0 ||
+    /* A facility's name of several words is hardly anything else. */
+    const bool full = level == SKT_LEVEL_FACILITY && m->name_end > m->name_first + 1;
+    const bool placed = prep || full || (m->flags & SKT_GAZ_M_LISTED) != 0 ||
                         ((m->flags & SKT_GAZ_M_WEAK_PREP) != 0 && supported);
     return score >= (placed ? LEAST_WITH_PREP : LEAST_PLAIN);
 }

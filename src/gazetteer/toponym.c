@@ -90,7 +90,12 @@ static skt_status guess_stem(skt_gaz_finder *f, skt_gaz_mention *m)
 {
     char key[SKT_GAZ_MAX_KEY_BYTES];
     const skt_gaz_node *top = skt_gaz_node_at(f->gazetteer, m->options[0].node);
-    if ((m->options[0].flags & SKT_GAZ_STEM) == 0 || top->level == SKT_LEVEL_REGION ||
+    for (size_t i = 0; i < m->n_options; i++) {
+        if ((m->options[i].flags & SKT_GAZ_STEM) == 0) {
+            return SKT_OK;
+        }
+    }
+    if (top->level == SKT_LEVEL_REGION ||
         !((f->query && m->name_first == 0) || wants_place(f, m->name_first, m->name_end))) {
         return SKT_OK;
     }
@@ -100,6 +105,20 @@ static skt_status guess_stem(skt_gaz_finder *f, skt_gaz_mention *m)
     return status == SKT_OK && m->n_options == before
                ? skt_gaz_guess(f, m, skt_gaz_join(key, f->text, m->name_first, m->name_end))
                : status;
+}
+
+/* "Dnirpo, Ukraine": whether the name that begins behind the comma after `word`, one of
+ * the mentions [next, known), is a country's or region's. */
+static bool stands_before_area(const skt_gaz_finder *f, uint32_t word, size_t next, size_t known)
+{
+    if (next == known || f->mentions.items[next].name_first != word + 2 ||
+        !skt_str_is(f->text->words[word + 1].text, ",")) {
+        return false;
+    }
+    const skt_gaz_option *top = f->mentions.items[next].options;
+    const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, top->node)->level;
+    return (top->flags & SKT_GAZ_ADJECTIVE) == 0 &&
+           (level == SKT_LEVEL_COUNTRY || level == SKT_LEVEL_REGION);
 }
 
 static skt_status guess_names(skt_gaz_finder *f)
@@ -122,8 +141,13 @@ static skt_status guess_names(skt_gaz_finder *f)
             f->starting[i].first < f->starting[i].end || named) {
             continue;
         }
-        if (query || wants_place(f, i, i + 1)) {
+        const size_t before = f->mentions.count;
+        const bool anchored = stands_before_area(f, i, next, known);
+        if (query || anchored || wants_place(f, i, i + 1)) {
             status = guess_at(f, i, query);
+        }
+        if (anchored && f->mentions.count > before) {
+            f->mentions.items[before].flags |= SKT_GAZ_M_ANCHORED;
         }
     }
     return status;
