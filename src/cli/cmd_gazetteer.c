@@ -5,11 +5,12 @@
 #include "cli/cli.h"
 #include "cli/table.h"
 #include "core/diag.h"
+#include "core/file.h"
 #include "core/json.h"
 #include "gazetteer/gazetteer.h"
 
-enum { OPT_OUTPUT, OPT_GEONAMES, OPT_MEMORY, OPT_CHECK, OPT_FORMAT, N_OPTIONS };
-enum { MAX_MEMORY_MB = 1 << 20 };
+enum { OPT_OUTPUT, OPT_GEONAMES, OPT_MEMORY, OPT_LIST, OPT_CHECK, OPT_FORMAT, N_OPTIONS };
+enum { MAX_MEMORY_MB = 1 << 20, STRAY_KM = 10 };
 
 static const skt_option options[N_OPTIONS] = {
     [OPT_OUTPUT] = {"output", 'o', "FILE", "write FILE instead of the data folder's skytally.gaz",
@@ -20,6 +21,10 @@ static const skt_option options[N_OPTIONS] = {
                       NULL},
     [OPT_MEMORY] = {"memory", 0, "MB", "sort in at most MB megabytes of memory; by default 512",
                     NULL},
+    [OPT_LIST] = {"list", 0, "FILE",
+                  "write the places that lie more than 10 km outside of the region that their "
+                  "code names, to FILE as a table",
+                  NULL},
     [OPT_CHECK] = {"check", 0, NULL, "compare the whole file with its checksum, look at every node",
                    NULL},
     [OPT_FORMAT] = SKT_OPTION_FORMAT("table,ndjson"),
@@ -29,6 +34,8 @@ static const skt_example examples[] = {
     {"skytally gazetteer info", "tells how many places of each level are known"},
     {"skytally gazetteer build --output my.gaz gazetteer",
      "compiles the tables of the folder gazetteer/"},
+    {"skytally gazetteer build --output my.gaz --list strays.tsv gazetteer",
+     "also lists the places whose region by code is not that by polygon"},
 };
 
 static void show_progress(void *user, const char *file, unsigned percent)
@@ -44,6 +51,31 @@ static bool read_memory(size_t *out, const char *text)
     *out = (size_t)megabytes << 20;
     return *text >= '0' && *text <= '9' && *end == '\0' && megabytes > 0 &&
            megabytes <= MAX_MEMORY_MB;
+}
+
+/* Compares the compiled file's codes with its polygons. */
+static skt_status list_strays(skt_cli *cli, const char *gazetteer_path, const char *list_path)
+{
+    skt_gazetteer *gazetteer = NULL;
+    skt_buf list = SKT_BUF_INIT;
+    size_t n_strays = 0;
+    size_t n_places = 0;
+    skt_status status = skt_gazetteer_open(&gazetteer, gazetteer_path, cli->diag);
+    if (status == SKT_OK) {
+        status = skt_gazetteer_list_strays(&n_strays, &n_places, &list, gazetteer, STRAY_KM);
+    }
+    if (status == SKT_OK) {
+        status = skt_file_write(list_path, skt_buf_str(&list), cli->diag);
+    }
+    if (status == SKT_OK) {
+        (void)skt_diag_add(cli->diag, SKT_OK, SKT_NOTE, list_path, 0,
+                           "%zu of %zu places lie more than %d km outside of the region that "
+                           "their code names",
+                           n_strays, n_places, STRAY_KM);
+    }
+    skt_buf_dispose(&list);
+    skt_gazetteer_close(gazetteer);
+    return status;
 }
 
 static int build(skt_cli *cli, const skt_arguments *args)
@@ -71,6 +103,9 @@ static int build(skt_cli *cli, const skt_arguments *args)
     }
     if (status == SKT_OK) {
         status = skt_gazetteer_build(path.ptr, args->operands[1], &how, cli->diag);
+    }
+    if (status == SKT_OK && args->values[OPT_LIST] != NULL) {
+        status = list_strays(cli, path.ptr, args->values[OPT_LIST]);
     }
     skt_buf_dispose(&path);
     return skt_cli_end(cli, status, 1);

@@ -198,13 +198,42 @@ static void bears_altered_sections(void **state)
     free(copy);
 }
 
+/* Two towns lie north of the square that stands for their region. */
+static void lists_strays(void **state)
+{
+    static const char *const rows[] = {"558146\tGubkin\t51.284\t37.535\tRU.09\tRU.41\t31.6\n",
+                                       "487928\tStary Oskol\t51.303\t37.846\tRU.09\tRU.41\t33.7\n"};
+    static const char head[] =
+        "geonameid\tname\tlat\tlon\tadmin1_by_code\tadmin1_by_polygon\tdistance_km\n";
+    const small_file *file = *state;
+    skt_gazetteer *gazetteer = NULL;
+    assert_int_equal(open_bytes(&gazetteer, file->bytes, file->size, NULL), SKT_OK);
+    for (int wide = 0; wide < 2; wide++) {
+        skt_buf list = SKT_BUF_INIT;
+        size_t strays;
+        size_t places;
+        assert_int_equal(
+            skt_gazetteer_list_strays(&strays, &places, &list, gazetteer, wide ? 32 : 10), SKT_OK);
+        assert_true(places > 20);
+        assert_true(skt_str_starts(skt_buf_str(&list), skt_str_from(head)));
+        assert_int_equal(strays, wide ? 1 : 2);
+        for (size_t i = 0; i < 2; i++) {
+            const bool there =
+                skt_str_find(skt_buf_str(&list), skt_str_from(rows[i]), 0) != SIZE_MAX;
+            assert_int_equal(there, i == 1 || !wide);
+        }
+        skt_buf_dispose(&list);
+    }
+    skt_gazetteer_close(gazetteer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_a_whole_file),        cmocka_unit_test(refuses_a_cut_file),
         cmocka_unit_test(refuses_an_altered_header), cmocka_unit_test(says_what_is_wrong),
         cmocka_unit_test(refuses_sections_outside),  cmocka_unit_test(bears_short_sections),
-        cmocka_unit_test(bears_altered_sections),
+        cmocka_unit_test(bears_altered_sections),    cmocka_unit_test(lists_strays),
     };
     return cmocka_run_group_tests(tests, compile, release);
 }
