@@ -1,5 +1,5 @@
 /* The gazetteer as the other modules use it: nodes of the place tree, toponyms
- * found in a text, polygons. The compiled file is described in docs/formats.md. */
+ * found in a text, polygons. The compiled file is described in docs/gazetteer-format.md. */
 #ifndef SKT_GAZETTEER_GAZETTEER_H
 #define SKT_GAZETTEER_GAZETTEER_H
 
