@@ -88,7 +88,7 @@ static skt_status resolve_in(skt_candidates *out, const skt_gazetteer *gazetteer
         .gazetteer = gazetteer, .text = text, .country = country, .query = query, .arena = arena};
     skt_status status = skt_gaz_find_mentions(&f);
     const skt_gaz_mention *m = status == SKT_OK ? mention_over(&f, span.first, span.end) : NULL;
-    if (m != NULL && query && m->options[0].base < LARGE_TOWN &&
+    if (m != NULL && query && m->n_options > 0 && m->options[0].base < LARGE_TOWN &&
         leaves_words(&f, skt_gaz_query_end(&f, 0))) {
         m = NULL;
     }
