@@ -167,9 +167,10 @@ typedef enum skt_gaz_class {
     SKT_GAZ_MODIFIER,    /* northern, central, border: may stand before a name */
     SKT_GAZ_HYPHEN_TAIL, /* "Kyiv-based": the name stays a name */
     SKT_GAZ_CAPITAL_WORD,
-    SKT_GAZ_SURROUND, /* its, the surrounding: "Moscow and its region" */
-    SKT_GAZ_OTHER,    /* other, more: "Kaluga, Lipetsk and other regions" */
-    SKT_GAZ_SEA_WORD, /* mer, golfe, пролив: a lower-case word that begins a sea's name */
+    SKT_GAZ_SURROUND,     /* its, the surrounding: "Moscow and its region" */
+    SKT_GAZ_OTHER,        /* other, more: "Kaluga, Lipetsk and other regions" */
+    SKT_GAZ_NAME_ARTICLE, /* al: begins names and is left out of them at will */
+    SKT_GAZ_SEA_WORD,     /* mer, golfe, пролив: a lower-case word that begins a sea's name */
     SKT_GAZ_STOP_WEAPON,
     SKT_GAZ_STOP_UNIT,
     SKT_GAZ_STOP_PERSON,

@@ -176,10 +176,36 @@ static name_match longest_name(const skt_gaz_finder *f, uint32_t first)
     return best;
 }
 
+/* "al-Tanf": a lower-case article tied to the name by a hyphen. */
+static bool is_article_of_name(const skt_gaz_finder *f, uint32_t at)
+{
+    const skt_word *word = &f->text->words[at];
+    return word->kind == SKT_WORD_LETTERS && word->text.len <= 3 && at + 2 < f->text->n_words &&
+           word[1].kind == SKT_WORD_HYPHEN && is_cased_name(&word[2]);
+}
+
+/* Where the name begins whose article stands at `at` ("Al-Ramtha", "al-Tanf"), or
+ * `at`. */
+static uint32_t behind_article(const skt_gaz_finder *f, uint32_t at)
+{
+    const skt_word *word = &f->text->words[at];
+    const bool space = at + 1 < f->text->n_words && is_cased_name(&word[1]);
+    const bool hyphen = at + 2 < f->text->n_words && word[1].kind == SKT_WORD_HYPHEN &&
+                        is_cased_name(&word[2]) && word->text.len <= 3;
+    const bool article =
+        skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_NAME_ARTICLE) && f->starting[at].end == at + 1;
+    return article && (space || hyphen) ? at + 1 + hyphen : at;
+}
+
 static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *mention)
 {
     *mention = (skt_gaz_mention){.name_first = first, .name_end = first + 1, .key = UINT32_MAX};
-    const name_match match = longest_name(f, first);
+    name_match match = longest_name(f, first);
+    const uint32_t behind = behind_article(f, first);
+    if (match.end <= behind && behind > first) {
+        /* The article alone is no name; its name may be known without it. */
+        match = longest_name(f, behind);
+    }
     if (match.hit.count > 0) {
         mention->name_end = match.end;
         mention->key = match.hit.key;
@@ -205,14 +231,6 @@ static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *me
         *mention = other;
     }
     return status;
-}
-
-/* "al-Tanf": a lower-case article tied to the name by a hyphen. */
-static bool is_article_of_name(const skt_gaz_finder *f, uint32_t at)
-{
-    const skt_word *word = &f->text->words[at];
-    return word->kind == SKT_WORD_LETTERS && word->text.len <= 3 && at + 2 < f->text->n_words &&
-           word[1].kind == SKT_WORD_HYPHEN && is_cased_name(&word[2]);
 }
 
 /* A name begins with a capital, but for articles and for what was asked for, unless

@@ -30,9 +30,10 @@ static const struct {
 static const float LEAST_PLAIN = 6.0F;
 static const float LEAST_WITH_PREP = 4.9F;
 static const float LEAST_GUESSED = 4.6F;
+static const float LEAST_ASKED = 3.2F; /* of a guess at a name that was asked for */
 static const float LEAST_RARE = 5.2F;
 static const float LEAST_LARGE_GUESS = 6.5F; /* base of a town whose misspelt name needs no more */
-static const float LARGE_TOWN = 7.0F; /* base, not score: a weak preposition is enough */
+static const float LARGE_TOWN = 7.0F;        /* base, not score: a weak preposition is enough */
 
 /* How far a town's base may be behind that of the region of its name, and its lead
  * where it is not. */
@@ -314,7 +315,7 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
     }
     if ((m->flags & SKT_GAZ_M_GUESSED) != 0) {
         const bool listed = (m->flags & (SKT_GAZ_M_LISTED | SKT_GAZ_M_ANCHORED)) != 0;
-        return score >= LEAST_GUESSED &&
+        return score >= (query ? LEAST_ASKED : LEAST_GUESSED) &&
                (query || (prep && m->options[0].base >= LEAST_LARGE_GUESS) ||
                 (supported && (prep || listed)));
     }

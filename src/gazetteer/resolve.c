@@ -3,6 +3,9 @@
 
 #include "gazetteer/mention.h"
 
+/* A place that large is meant by a part of a name too ("Haifa Bay"). */
+static const float LARGE_TOWN = 6.5F;
+
 /* The mention that has most words of [first, end), or NULL. */
 static const skt_gaz_mention *mention_over(const skt_gaz_finder *f, uint32_t first, uint32_t end)
 {
@@ -18,6 +21,25 @@ static const skt_gaz_mention *mention_over(const skt_gaz_finder *f, uint32_t fir
         }
     }
     return best;
+}
+
+/* Whether the mentions leave a capital word of the name [0, end) unexplained: then it
+ * is hardly the one that is asked for ("Puli" of "Puli Khumri"). */
+static bool leaves_words(const skt_gaz_finder *f, uint32_t end)
+{
+    for (uint32_t at = 0; at < end; at++) {
+        const skt_word *word = &f->text->words[at];
+        bool known = word->kind != SKT_WORD_LETTERS || (word->flags & SKT_WORD_CAPITAL) == 0 ||
+                     f->starting[at].first < f->starting[at].end;
+        for (size_t i = 0; i < f->mentions.count && !known; i++) {
+            const skt_gaz_mention *m = &f->mentions.items[i];
+            known = at >= m->first && at < m->end && (m->flags & SKT_GAZ_M_DROPPED) == 0;
+        }
+        if (!known) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Where the words of `name` stand in the context's; false if they do not. */
@@ -66,6 +88,10 @@ static skt_status resolve_in(skt_candidates *out, const skt_gazetteer *gazetteer
         .gazetteer = gazetteer, .text = text, .country = country, .query = query, .arena = arena};
     skt_status status = skt_gaz_find_mentions(&f);
     const skt_gaz_mention *m = status == SKT_OK ? mention_over(&f, span.first, span.end) : NULL;
+    if (m != NULL && query && m->n_options > 0 && m->options[0].base < LARGE_TOWN &&
+        leaves_words(&f, skt_gaz_query_end(&f, 0))) {
+        m = NULL;
+    }
     if (m != NULL) {
         status = give(out, m);
     }

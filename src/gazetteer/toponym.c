@@ -121,10 +121,34 @@ static bool stands_before_area(const skt_gaz_finder *f, uint32_t word, size_t ne
            (level == SKT_LEVEL_COUNTRY || level == SKT_LEVEL_REGION);
 }
 
+/* A name that was asked for of which only a part is known may be one, misspelt: "Kerman
+ * Shah". */
+static skt_status guess_whole(skt_gaz_finder *f)
+{
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+    skt_gaz_mention *m = f->mentions.items;
+    const uint32_t end = skt_gaz_query_end(f, 0);
+    if (!f->query || f->mentions.count == 0 || m->name_first != 0 || m->name_end >= end ||
+        (f->mentions.count > 1 && m[1].name_first < end)) {
+        return SKT_OK;
+    }
+    for (uint32_t i = m->name_end; i < end; i++) {
+        if (f->starting[i].first < f->starting[i].end) {
+            return SKT_OK;
+        }
+    }
+    skt_gaz_mention whole = {.end = end, .name_end = end, .key = UINT32_MAX};
+    const skt_status status = skt_gaz_guess(f, &whole, skt_gaz_join(key, f->text, 0, end));
+    if (whole.n_options > 0) {
+        *m = whole;
+    }
+    return status;
+}
+
 static skt_status guess_names(skt_gaz_finder *f)
 {
+    skt_status status = guess_whole(f);
     const size_t known = f->mentions.count;
-    skt_status status = SKT_OK;
     for (size_t i = 0; i < known && status == SKT_OK; i++) {
         status = guess_stem(f, &f->mentions.items[i]);
     }
