@@ -7,7 +7,6 @@
  * The rows of places.tsv come first, with their ids, so that known places are found in
  * what is built from it; the rest is invented, at the regions of regions.tsv. Shares and
  * lengths are rounded from what the GeoNames statistics page tells of 2026. */
-#define _POSIX_C_SOURCE 200809L
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
