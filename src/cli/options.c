@@ -252,9 +252,9 @@ static void print_options(FILE *out, const skt_option *options, size_t count)
         if (o->letter != 0) {
             memcpy(letter, (const char[]){'-', o->letter, ',', ' '}, 4);
         }
-        const int n = snprintf(left, sizeof left, "  %s--%s%s%s", letter, o->name,
-                               o->argument != NULL ? " " : "",
-                               o->argument != NULL ? o->argument : "");
+        const int n =
+            snprintf(left, sizeof left, "  %s--%s%s%s", letter, o->name,
+                     o->argument != NULL ? " " : "", o->argument != NULL ? o->argument : "");
         const size_t length = n > 0 ? (size_t)n : 0;
         fprintf(out, "%s", left);
         if (length + 2 > HELP_INDENT) {
