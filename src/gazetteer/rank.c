@@ -10,7 +10,7 @@
 enum { ROUNDS = 3, AREA_WORDS = 40, MOST_OF_VILLAGE = 50000, MOST_COUNTRIES = 6 };
 
 static const struct {
-    float country_each, hint, level_fits, level_other, city_region, query, same_kind, stem,
+    float country_each, hint, level_fits, level_other, city_region, query, same_kind, keyword, stem,
         bare_stem;
     float large_village;
 } weights = {
@@ -22,6 +22,7 @@ static const struct {
     .query = 2.0F,
     .same_kind = 1.0F,
     .stem = -4.0F,
+    .keyword = -20.0F,
     .bare_stem = -8.0F,
     .large_village = -3.0F,
 };
@@ -79,6 +80,11 @@ static float type_score(const skt_gaz_finder *f, const skt_gaz_mention *m,
     const skt_gaz_node *node = skt_gaz_node_at(f->gazetteer, option->node);
     if (m->levels == 0) {
         const bool stem = (option->flags & SKT_GAZ_STEM) != 0;
+        /* An airfield's table has keywords, such as the sea that it lies at: never meant. */
+        if (node->level == SKT_LEVEL_FACILITY && (option->flags & SKT_GAZ_MAIN) == 0 &&
+            skt_gaz_has_level(f, m, LEVEL(SKT_LEVEL_SEA) | LEVEL(SKT_LEVEL_COUNTRY))) {
+            return weights.keyword;
+        }
         return !stem ? 0 : node->level == SKT_LEVEL_FACILITY ? weights.bare_stem : weights.stem;
     }
     if ((LEVEL(node->level) & m->levels) == 0) {
