@@ -147,7 +147,7 @@ skt_status skt_gaz_known_open(skt_gaz_known *known, skt_gaz_builder *b)
     static const char *const extra_columns[] = {"name",    "lat",    "lon",    "feature",
                                                 "country", "admin1", "admin2", "population",
                                                 "zone",    "names",  NULL};
-    bool there;
+    bool there = false;
     skt_status status =
         skt_gaz_table_open(&known->tables[0], b->dir, "places.tsv", columns, b->diag);
     if (status == SKT_E_NOTFOUND) {
