@@ -41,10 +41,16 @@ static size_t behind_apostrophe(skt_str text, size_t *at)
     return 0;
 }
 
+/* As behind_apostrophe. Folding leaves apostrophes out, and nothing in most words. */
+static size_t apostrophe_in(const skt_word *word, size_t *at)
+{
+    return word->text.len == word->fold.len ? 0 : behind_apostrophe(word->text, at);
+}
+
 bool skt_gaz_is_elided(const skt_word *word)
 {
     size_t at;
-    const size_t behind = behind_apostrophe(word->text, &at);
+    const size_t behind = apostrophe_in(word, &at);
     if (word->kind != SKT_WORD_LETTERS || behind == 0 || at > 4) {
         return false;
     }
@@ -78,18 +84,22 @@ static void add(affix_forms *forms, skt_str before, skt_str rest, skt_str prefix
 static void without_prefix(affix_forms *forms, const skt_gazetteer *gazetteer, const skt_word *word)
 {
     size_t apostrophe = 0;
-    const bool elided = behind_apostrophe(word->text, &apostrophe) != 0;
-    for (size_t i = 0; i < gazetteer->n_rules; i++) {
-        skt_str from = skt_gaz_string(gazetteer, gazetteer->rules[i].from);
-        if (from.len < 2 || from.ptr[from.len - 1] != '-') {
+    const bool elided = apostrophe_in(word, &apostrophe) != 0;
+    if (word->fold.len == 0) {
+        return;
+    }
+    size_t n;
+    const skt_gaz_rule *rule = skt_gaz_rules_of(
+        &n, gazetteer, elided ? SKT_GAZ_RULE_ELIDED : SKT_GAZ_RULE_PREFIX, word->fold.ptr[0]);
+    for (; n > 0; n--, rule++) {
+        skt_str from = skt_gaz_string(gazetteer, rule->from);
+        const size_t signs = elided ? 2 : 1;
+        if (from.len <= signs) {
             continue;
         }
-        from.len--;
-        const bool elides = from.ptr[from.len - 1] == '\'';
-        from.len -= elides;
-        if (elides == elided && skt_str_starts(word->fold, from) &&
-            (!elides || apostrophe == from.len)) {
-            const skt_str to = skt_gaz_string(gazetteer, gazetteer->rules[i].to);
+        from.len -= signs;
+        if (skt_str_starts(word->fold, from) && (!elided || apostrophe == from.len)) {
+            const skt_str to = skt_gaz_string(gazetteer, rule->to);
             add(forms, to, skt_str_sub(word->fold, from.len, word->fold.len - from.len), from);
         }
     }
@@ -99,20 +109,23 @@ static void without_prefix(affix_forms *forms, const skt_gazetteer *gazetteer, c
 static void without_ending(affix_forms *forms, const skt_gazetteer *gazetteer, const skt_word *word)
 {
     size_t apostrophe;
-    const size_t behind = behind_apostrophe(word->text, &apostrophe);
-    if (behind == 0) {
+    const size_t behind = apostrophe_in(word, &apostrophe);
+    if (behind == 0 || word->fold.len == 0) {
         return;
     }
     const size_t letters = letters_in(skt_str_sub(word->text, behind, word->text.len - behind));
-    for (size_t i = 0; i < gazetteer->n_rules; i++) {
-        skt_str from = skt_gaz_string(gazetteer, gazetteer->rules[i].from);
-        if (from.len < 2 || from.ptr[0] != '\'' || from.ptr[from.len - 1] == '-') {
+    size_t n;
+    const skt_gaz_rule *rule = skt_gaz_rules_of(&n, gazetteer, SKT_GAZ_RULE_APOSTROPHE,
+                                                word->fold.ptr[word->fold.len - 1]);
+    for (; n > 0; n--, rule++) {
+        skt_str from = skt_gaz_string(gazetteer, rule->from);
+        if (from.len < 2) {
             continue;
         }
         from = skt_str_sub(from, 1, from.len - 1);
         if (letters_in(from) == letters && skt_str_ends(word->fold, from)) {
             add(forms, skt_str_sub(word->fold, 0, word->fold.len - from.len),
-                skt_gaz_string(gazetteer, gazetteer->rules[i].to), SKT_STR_NONE);
+                skt_gaz_string(gazetteer, rule->to), SKT_STR_NONE);
         }
     }
 }
@@ -165,11 +178,13 @@ skt_status skt_gaz_find_affixed(skt_gaz_finder *f, skt_gaz_mention *mention, uin
     const size_t n = f->text->n_words - first;
     const uint32_t limit = first + (uint32_t)(n < NAME_WORDS ? n : NAME_WORDS);
     const bool query = f->query && first == 0;
-    affix_forms *forms = skt_arena_array(f->arena, 1, sizeof *forms);
-    skt_status status = forms == NULL ? SKT_E_NOMEM : SKT_OK;
-    if (status != SKT_OK || (!query && is_common(f, words[first].fold))) {
-        return status;
+    affix_forms room;
+    affix_forms *forms = &room;
+    skt_status status = SKT_OK;
+    if (!query && is_common(f, words[first].fold)) {
+        return SKT_OK;
     }
+    forms->n = 0; /* the texts are not touched */
     without_prefix(forms, f->gazetteer, &words[first]);
     const bool prefixed = forms->n > 0;
     for (uint32_t end = limit; end > first && mention->n_options == 0; end--) {

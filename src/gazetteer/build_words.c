@@ -191,6 +191,46 @@ static skt_status add_folded(uint32_t *out, skt_gaz_builder *b, skt_str text)
     return status;
 }
 
+/* Sets the rule's kind and the byte by which most words are seen not to bear it. */
+static void describe_rule(skt_gaz_rule *rule, skt_str affix, skt_buf *key)
+{
+    rule->kind = skt_str_starts(affix, SKT_LIT("'"))  ? SKT_GAZ_RULE_APOSTROPHE
+                 : skt_str_ends(affix, SKT_LIT("'-")) ? SKT_GAZ_RULE_ELIDED
+                 : skt_str_ends(affix, SKT_LIT("-"))  ? SKT_GAZ_RULE_PREFIX
+                                                      : SKT_GAZ_RULE_ENDING;
+    skt_buf_clear(key);
+    skt_gaz_fold_name(key, affix);
+    if (!key->failed && key->len > 0) {
+        const bool prefix = rule->kind == SKT_GAZ_RULE_PREFIX || rule->kind == SKT_GAZ_RULE_ELIDED;
+        rule->byte = (uint8_t)key->ptr[prefix ? 0 : key->len - 1];
+    }
+}
+
+/* Puts the rules of a kind and byte beside each other, else in the table's order. */
+static skt_status sort_rules(skt_gaz_builder *b)
+{
+    const size_t n = b->rules.count;
+    skt_gaz_rule *sorted = calloc(n + 1, sizeof *sorted);
+    if (sorted == NULL) {
+        return SKT_E_NOMEM;
+    }
+    size_t starts[(SKT_GAZ_RULE_APOSTROPHE + 1) * 256 + 1] = {0};
+    for (size_t i = 0; i < n; i++) {
+        starts[b->rules.items[i].kind * 256 + b->rules.items[i].byte + 1]++;
+    }
+    for (size_t i = 1; i < sizeof starts / sizeof *starts; i++) {
+        starts[i] += starts[i - 1];
+    }
+    for (size_t i = 0; i < n; i++) {
+        sorted[starts[b->rules.items[i].kind * 256 + b->rules.items[i].byte]++] = b->rules.items[i];
+    }
+    if (n > 0) {
+        memcpy(b->rules.items, sorted, n * sizeof *sorted);
+    }
+    free(sorted);
+    return SKT_OK;
+}
+
 static skt_status read_rules(skt_gaz_builder *b)
 {
     static const char *const columns[] = {"ending", "base", "lang", NULL};
@@ -205,6 +245,7 @@ static skt_status read_rules(skt_gaz_builder *b)
             continue;
         }
         skt_gaz_rule rule = {.lang = skt_gaz_add_string(b, f[2])};
+        describe_rule(&rule, f[0], &b->key);
         status = add_folded(&rule.from, b, f[0]);
         if (status == SKT_OK) {
             status = add_folded(&rule.to, b, f[1]);
@@ -214,7 +255,7 @@ static skt_status read_rules(skt_gaz_builder *b)
         }
     }
     skt_gaz_table_close(&table);
-    return status;
+    return status == SKT_OK ? sort_rules(b) : status;
 }
 
 skt_status skt_gaz_build_words(skt_gaz_builder *b)

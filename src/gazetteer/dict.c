@@ -26,6 +26,33 @@ skt_str skt_gaz_tag(const skt_gazetteer *gazetteer, uint16_t index)
                : (skt_str){"", 0};
 }
 
+/* The first rule that does not stand before that kind and byte. */
+static size_t rule_bound(const skt_gazetteer *gazetteer, unsigned wanted)
+{
+    size_t low = 0;
+    size_t high = gazetteer->n_rules;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const skt_gaz_rule *rule = &gazetteer->rules[middle];
+        if (((unsigned)rule->kind << 8 | rule->byte) < wanted) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+const skt_gaz_rule *skt_gaz_rules_of(size_t *n, const skt_gazetteer *gazetteer,
+                                     skt_gaz_rule_kind kind, char byte)
+{
+    const unsigned wanted = (unsigned)kind << 8 | (unsigned char)byte;
+    const size_t first = rule_bound(gazetteer, wanted);
+    const size_t end = rule_bound(gazetteer, wanted + 1);
+    *n = end > first ? end - first : 0; /* unsorted in a file that was altered */
+    return gazetteer->rules + first;
+}
+
 /* ------------------------------------------------------------------ text */
 
 /* A block's keys up to one of them: what each adds to the bytes that it shares with

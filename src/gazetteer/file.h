@@ -78,6 +78,9 @@ typedef struct skt_gaz_hit {
 
 /* The string at `offset`; empty for one that is out of bounds. */
 skt_str skt_gaz_string(const skt_gazetteer *gazetteer, uint32_t offset);
+/* The rules of inflection of that kind and byte, *n of them, in the table's order. */
+const skt_gaz_rule *skt_gaz_rules_of(size_t *n, const skt_gazetteer *gazetteer,
+                                     skt_gaz_rule_kind kind, char byte);
 /* The feature code, kind or zone of that index; empty for none. */
 skt_str skt_gaz_tag(const skt_gazetteer *gazetteer, uint16_t index);
 /* The node's record, or that of an empty node. */

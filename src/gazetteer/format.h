@@ -53,7 +53,7 @@ typedef enum skt_gaz_section {
     SKT_GAZ_TAIL_BUCKETS,     /* uint32: first of each bucket, and one more */
     SKT_GAZ_SKELETON_KEYS,    /* uint32: tag and name key, by skeleton */
     SKT_GAZ_SKELETON_BUCKETS, /* uint32 */
-    SKT_GAZ_RULES,            /* skt_gaz_rule: inflection, in the order of the table */
+    SKT_GAZ_RULES,            /* skt_gaz_rule by kind and byte, else in the table's order */
     SKT_GAZ_GRIDS,            /* skt_gaz_grid of the three details */
     SKT_GAZ_POINTS,           /* uint16 x, y from the corner of the arc; three details */
     SKT_GAZ_POINTS_COARSE,
@@ -121,8 +121,19 @@ typedef struct skt_gaz_area {
     skt_gaz_rings rings[SKT_GAZ_DETAILS];
 } skt_gaz_area;
 
+/* What a rule's affix is and where it stands. */
+typedef enum skt_gaz_rule_kind {
+    SKT_GAZ_RULE_ENDING,
+    SKT_GAZ_RULE_PREFIX,    /* "ب-": the affix ends in a hyphen */
+    SKT_GAZ_RULE_ELIDED,    /* "d'-": in an apostrophe and a hyphen */
+    SKT_GAZ_RULE_APOSTROPHE /* "'de": an ending that begins with one */
+} skt_gaz_rule_kind;
+
 typedef struct skt_gaz_rule {
-    uint32_t from, to, lang; /* strings: ending as read, ending of the base form */
+    uint32_t from, to, lang; /* strings: affix as read, what stands for it in the base form */
+    uint8_t kind;            /* skt_gaz_rule_kind */
+    uint8_t byte;            /* of the affix without its signs: first of a prefix, else last */
+    uint8_t spare[2];
 } skt_gaz_rule;
 
 /* degrees = origin + number * scale; x and lon first */

@@ -28,8 +28,13 @@ void skt_gaz_add_form(skt_gaz_forms *list, skt_str stem, skt_str ending)
 static void apply_rules(skt_gaz_forms *list, const skt_gazetteer *gazetteer, skt_str word,
                         bool adjectives)
 {
-    for (size_t i = 0; i < gazetteer->n_rules && list->n < SKT_GAZ_MAX_FORMS; i++) {
-        const skt_gaz_rule *rule = &gazetteer->rules[i];
+    if (word.len == 0) {
+        return;
+    }
+    size_t n;
+    const skt_gaz_rule *rule =
+        skt_gaz_rules_of(&n, gazetteer, SKT_GAZ_RULE_ENDING, word.ptr[word.len - 1]);
+    for (; n > 0 && list->n < SKT_GAZ_MAX_FORMS; n--, rule++) {
         const skt_str from = skt_gaz_string(gazetteer, rule->from);
         /* At least one letter of the name must stay. */
         if (from.len > 0 && word.len >= from.len + 2 && skt_str_ends(word, from) &&
