@@ -1,5 +1,5 @@
-/* Names with something written to them: prefixes of Arabic, Hebrew and of elided
- * French ("بصنعاء", "באילת", "d'Aden"), endings behind an apostrophe of Turkish
+/* Names with something written to them or otherwise joined: prefixes of Arabic, Hebrew and of
+ * elided French ("بصنعاء", "באילת", "d'Aden"), endings behind an apostrophe of Turkish
  * ("Erbil'de"). The rules are those rows of inflections.tsv that bear a hyphen or an
  * apostrophe. */
 #include <stdio.h>
@@ -74,7 +74,9 @@ static void add(affix_forms *forms, skt_str before, skt_str rest, skt_str prefix
         before.len + rest.len < MAX_FORM_BYTES) {
         char *to = forms->text[forms->n];
         memcpy(to, before.ptr, before.len);
-        memcpy(to + before.len, rest.ptr, rest.len);
+        if (rest.len > 0) {
+            memcpy(to + before.len, rest.ptr, rest.len);
+        }
         forms->length[forms->n] = before.len + rest.len;
         forms->prefix[forms->n++] = prefix;
     }
@@ -128,6 +130,25 @@ static void without_ending(affix_forms *forms, const skt_gazetteer *gazetteer, c
                 skt_gaz_string(gazetteer, rule->to), SKT_STR_NONE);
         }
     }
+}
+
+/* "نجف‌آباد": the parts of a Persian compound, as they are written apart. */
+static void without_joiner(affix_forms *forms, const skt_word *word)
+{
+    const skt_str joiner = SKT_LIT("\xE2\x80\x8C"); /* zero width, not joining */
+    const size_t at = skt_str_find(word->text, joiner, 0);
+    skt_buf apart = SKT_BUF_INIT;
+    if (at == SIZE_MAX) {
+        return;
+    }
+    skt_gaz_fold_name(&apart, skt_str_sub(word->text, 0, at));
+    skt_buf_add_char(&apart, ' ');
+    skt_gaz_fold_name(&apart,
+                      skt_str_sub(word->text, at + joiner.len, word->text.len - at - joiner.len));
+    if (!apart.failed) {
+        add(forms, skt_buf_str(&apart), SKT_STR_NONE, SKT_STR_NONE);
+    }
+    skt_buf_dispose(&apart);
 }
 
 /* A word of grammar is no name, with a letter before it or without. */
@@ -186,6 +207,7 @@ skt_status skt_gaz_find_affixed(skt_gaz_finder *f, skt_gaz_mention *mention, uin
     }
     forms->n = 0; /* the texts are not touched */
     without_prefix(forms, f->gazetteer, &words[first]);
+    without_joiner(forms, &words[first]);
     const bool prefixed = forms->n > 0;
     for (uint32_t end = limit; end > first && mention->n_options == 0; end--) {
         if (words[end - 1].kind != SKT_WORD_LETTERS) {

@@ -24,6 +24,7 @@ static const struct {
     {"capital", SKT_GAZ_CAPITAL_WORD},
     {"surround", SKT_GAZ_SURROUND},
     {"other", SKT_GAZ_OTHER},
+    {"borne", SKT_GAZ_BORNE},
     {"name article", SKT_GAZ_NAME_ARTICLE},
     {"sea", SKT_GAZ_SEA_WORD},
 };

@@ -111,6 +111,19 @@ static bool is_given(const skt_gaz_finder *f, uint32_t at)
     return is_capital(f, at) && skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_GIVEN);
 }
 
+/* "Jordan Peterson": a country's name that men bear, with one unknown capital word
+ * behind it; not "Jordan Armed Forces". */
+static bool is_name_and_surname(const skt_gaz_finder *f, size_t index, const skt_gaz_mention *m)
+{
+    const uint32_t after = m->end;
+    const uint32_t n = (uint32_t)f->text->n_words;
+    const unsigned prepositions = SKT_GAZ_M_PREP | SKT_GAZ_M_WEAK_PREP;
+    return skt_gaz_phrase_has(&f->starting[m->name_first], SKT_GAZ_BORNE) && after < n &&
+           m->name_end == m->name_first + 1 && (m->flags & prepositions) == 0 &&
+           adjacent(f, m->name_first, after) && is_unknown_capital(f, index, after) &&
+           (after + 1 == n || !is_capital(f, after + 1));
+}
+
 static bool is_person(const skt_gaz_finder *f, size_t index, const skt_gaz_mention *m)
 {
     const uint32_t first = m->name_first;
@@ -132,6 +145,9 @@ static bool is_person(const skt_gaz_finder *f, size_t index, const skt_gaz_menti
     }
     if (is_title_case(f, first)) {
         return false;
+    }
+    if (is_name_and_surname(f, index, m)) {
+        return true;
     }
     const float base = m->n_options > 0 ? m->options[0].base : 0;
     if (first > 0 && adjacent(f, first - 1, first) && is_unknown_capital(f, index, first - 1) &&

@@ -180,6 +180,7 @@ typedef enum skt_gaz_class {
     SKT_GAZ_CAPITAL_WORD,
     SKT_GAZ_SURROUND,     /* its, the surrounding: "Moscow and its region" */
     SKT_GAZ_OTHER,        /* other, more: "Kaluga, Lipetsk and other regions" */
+    SKT_GAZ_BORNE,        /* Jordan, Chad: a country's name that is a given name as well */
     SKT_GAZ_NAME_ARTICLE, /* al: begins names and is left out of them at will */
     SKT_GAZ_SEA_WORD,     /* mer, golfe, пролив: a lower-case word that begins a sea's name */
     SKT_GAZ_STOP_WEAPON,

@@ -262,14 +262,15 @@ skt_status skt_gaz_find_names(skt_gaz_finder *f)
             continue;
         }
         status = find_at(f, i, &mention);
-        if (status != SKT_OK || mention.n_options == 0 ||
-            (!begins_name(f, i) && !names_sea(f, &mention))) {
-            i++;
+        const bool found = mention.n_options > 0 && (begins_name(f, i) || names_sea(f, &mention));
+        /* "Kyiv Independent", "Times of Israel": a longer stop phrase takes its words
+         * with it. */
+        if (phrase->end > (found ? mention.name_end : i + 1) && skt_gaz_phrase_stops(phrase)) {
+            i = phrase->end;
             continue;
         }
-        /* "Kyiv Independent": a longer stop phrase takes its words with it. */
-        if (phrase->end > mention.name_end && skt_gaz_phrase_stops(phrase)) {
-            i = phrase->end;
+        if (status != SKT_OK || !found) {
+            i++;
             continue;
         }
         mention.first = mention.name_first;
