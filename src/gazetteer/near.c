@@ -77,41 +77,56 @@ static unsigned min3(unsigned a, unsigned b, unsigned c)
     return least < c ? least : c;
 }
 
-/* Edit distance with transposition of neighbours (optimal string alignment), or
- * `limit` + 1 if it is more: only the cells within `limit` of the diagonal count. */
-static unsigned edit_distance(const letters *a, const letters *b, unsigned limit)
+/* Edit distance with transposition of neighbours (optimal string alignment) between
+ * the letters [from, a_end) of a and [from, b_end) of b, or `limit` + 1 if it is more. */
+static unsigned rest_distance(const letters *a, size_t a_end, const letters *b, size_t b_end,
+                              size_t from, unsigned limit)
 {
-    unsigned rows[3][MAX_LETTERS + 2];
-    const unsigned far = limit + 1;
-    if (a->n > b->n + limit || b->n > a->n + limit) {
-        return far;
-    }
-    for (size_t j = 0; j <= b->n && j <= limit + 1; j++) {
+    unsigned rows[3][MAX_LETTERS + 1];
+    const size_t n = a_end - from;
+    const size_t m = b_end - from;
+    const uint32_t *x = a->at + from;
+    const uint32_t *y = b->at + from;
+    for (size_t j = 0; j <= m; j++) {
         rows[0][j] = (unsigned)j;
     }
-    for (size_t i = 1; i <= a->n; i++) {
+    for (size_t i = 1; i <= n; i++) {
         unsigned *row = rows[i % 3];
         const unsigned *above = rows[(i + 2) % 3];
         const unsigned *above2 = rows[(i + 1) % 3];
-        const size_t from = i > limit ? i - limit : 1;
-        const size_t to = i + limit < b->n ? i + limit : b->n;
-        unsigned least = row[from - 1] = from == 1 ? (unsigned)i : far;
-        for (size_t j = from; j <= to; j++) {
-            const unsigned differs = a->at[i - 1] != b->at[j - 1];
-            row[j] = min3(above[j] + 1, row[j - 1] + 1, above[j - 1] + differs);
-            if (i > 1 && j > 1 && a->at[i - 1] == b->at[j - 2] && a->at[i - 2] == b->at[j - 1] &&
+        unsigned least = row[0] = (unsigned)i;
+        for (size_t j = 1; j <= m; j++) {
+            row[j] = min3(above[j] + 1, row[j - 1] + 1, above[j - 1] + (x[i - 1] != y[j - 1]));
+            if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1] &&
                 above2[j - 2] + 1 < row[j]) {
                 row[j] = above2[j - 2] + 1;
             }
             least = row[j] < least ? row[j] : least;
         }
-        row[to + 1] = far;
         if (least > limit) {
-            return far;
+            return limit + 1;
         }
     }
-    const unsigned distance = rows[a->n % 3][b->n];
-    return distance < far ? distance : far;
+    return rows[n % 3][m];
+}
+
+/* The same of all letters: what both begin and end with costs nothing. */
+static unsigned edit_distance(const letters *a, const letters *b, unsigned limit)
+{
+    if (a->n > b->n + limit || b->n > a->n + limit) {
+        return limit + 1;
+    }
+    size_t from = 0;
+    size_t a_end = a->n;
+    size_t b_end = b->n;
+    while (from < a_end && from < b_end && a->at[from] == b->at[from]) {
+        from++;
+    }
+    while (a_end > from && b_end > from && a->at[a_end - 1] == b->at[b_end - 1]) {
+        a_end--;
+        b_end--;
+    }
+    return rest_distance(a, a_end, b, b_end, from, limit);
 }
 
 static void try_key(search *s, uint32_t key)
