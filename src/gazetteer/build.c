@@ -114,9 +114,38 @@ static bool is_one_letter(skt_str name)
     return name.len < 2 || (name.len == 2 && (unsigned char)name.ptr[0] >= 0xC0);
 }
 
+static bool is_type(const void *words, skt_str text, skt_gaz_class type)
+{
+    const size_t *mask = skt_map_get(words, text);
+    return mask != NULL && (*mask >> type & 1) != 0;
+}
+
+/* "The City": an article and a type word are nobody's name. */
+static bool is_the_place(const skt_gaz_builder *b, skt_str name)
+{
+    const size_t space = skt_str_find(name, SKT_LIT(" "), 0);
+    if (space == SIZE_MAX || space + 1 == name.len) {
+        return false;
+    }
+    static const skt_gaz_class types[] = {SKT_GAZ_REGION_WORD, SKT_GAZ_DISTRICT_WORD,
+                                          SKT_GAZ_CITY_WORD, SKT_GAZ_FACILITY_WORD};
+    skt_buf article = SKT_BUF_INIT;
+    skt_buf noun = SKT_BUF_INIT;
+    skt_gaz_fold_name(&article, skt_str_sub(name, 0, space));
+    skt_gaz_fold_name(&noun, skt_str_sub(name, space + 1, name.len - space - 1));
+    bool found = false;
+    for (size_t i = 0; i < sizeof types / sizeof *types && !found; i++) {
+        found = is_type(&b->types, skt_buf_str(&article), SKT_GAZ_ARTICLE) &&
+                is_type(&b->types, skt_buf_str(&noun), types[i]);
+    }
+    skt_buf_dispose(&article);
+    skt_buf_dispose(&noun);
+    return found;
+}
+
 skt_status skt_gaz_add_name(skt_gaz_builder *b, skt_str name, skt_node node, unsigned flags)
 {
-    if (is_one_letter(name)) {
+    if (is_one_letter(name) || is_the_place(b, name)) {
         return SKT_OK;
     }
     /* A name in another script than the display name's is the main one of its
@@ -142,12 +171,6 @@ skt_status skt_gaz_add_names(skt_gaz_builder *b, skt_str names, skt_node node, u
 skt_status skt_gaz_add_word(skt_gaz_builder *b, skt_str word, uint32_t value)
 {
     return add_entry(b, b->words, word, value);
-}
-
-static bool is_type(const void *words, skt_str text, skt_gaz_class type)
-{
-    const size_t *mask = skt_map_get(words, text);
-    return mask != NULL && (*mask >> type & 1) != 0;
 }
 
 skt_status skt_gaz_add_stem(skt_gaz_builder *b, skt_str name, skt_node node, skt_gaz_class type)

@@ -115,8 +115,8 @@ static skt_status read_type_words(skt_gaz_builder *b)
         const uint32_t value =
             (uint32_t)type | position << 8 | (uint32_t)skt_gaz_kind_index(f[3]) << 16;
         status = skt_gaz_add_word(b, f[0], value);
-        if (status == SKT_OK &&
-            (type <= SKT_GAZ_FACILITY_WORD || type == SKT_GAZ_PLACE_PREP || type == SKT_GAZ_OF)) {
+        if (status == SKT_OK && (type <= SKT_GAZ_FACILITY_WORD || type == SKT_GAZ_PLACE_PREP ||
+                                 type == SKT_GAZ_OF || type == SKT_GAZ_ARTICLE)) {
             status = note_type(b, f[0], type);
         }
     }

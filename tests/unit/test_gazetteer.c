@@ -189,7 +189,7 @@ static const struct {
     {"21 over Bryansk, nine over Kursk and 4 over the Belgorod regions",
      "RU.10 region; RU.41 region; RU.09 region"},
     {"over Kaluga, Lipetsk and a number of other regions", "RU.25 region; RU.43 region"},
-    {"92 over the Krasnodar region and 116 over the Black Sea", "RU.38 region; black sea"},
+    {"92 over the Krasnodar region and 116 over the Black Sea", "RU.38 region; Black Sea sea"},
     {"over Kaluga, Lipetsk and other towns", "RU.25 city; RU.43 city"},
     {"Drones hit the regions of Odesa, Sumy and Kharkiv.",
      "UA.17 region; UA.21 region; UA.07 region"},
