@@ -6,8 +6,7 @@
 #define LEVEL(level) (1u << ((unsigned)(level)&31u)) /* a damaged file may have any */
 
 static const double FACILITY_KM = 40; /* how far a town's facility may lie from it */
-static const float UNKNOWN_SCORE = 0.4F;
-static const float SURE_TOWN = 6.5F; /* base of a town that needs no neighbours */
+static const float SURE_TOWN = 6.5F;  /* base of a town that needs no neighbours */
 
 /* ----------------------------------------------------------- misspelt names */
 
@@ -364,6 +363,16 @@ static bool is_outside(const skt_gaz_finder *f, size_t index)
            !skt_gazetteer_within(f->gazetteer, top, region);
 }
 
+bool skt_gaz_is_unknown(skt_node *region, const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const bool outside = is_outside(f, (size_t)(m - f->mentions.items));
+    if (!outside && m->n_options > 0 && !is_stray_district(f, m)) {
+        return false;
+    }
+    *region = outside ? anchor_of(f, (size_t)(m - f->mentions.items)) : area_near(f, m);
+    return true;
+}
+
 static skt_status emit(skt_toponyms *out, const skt_gaz_finder *f, size_t index)
 {
     const skt_gaz_mention *m = &f->mentions.items[index];
@@ -380,15 +389,13 @@ static skt_status emit(skt_toponyms *out, const skt_gaz_finder *f, size_t index)
         t.level = SKT_LEVEL_REGION;
         t.score = 0.9F;
         t.reason = "the region around the city before it";
-    } else if (m->n_options == 0 || is_stray_district(f, m) || is_outside(f, index)) {
-        t.node = is_outside(f, index) ? anchor_of(f, index) : area_near(f, m);
+    } else if (skt_gaz_is_unknown(&t.node, f, m)) {
         t.level = (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0   ? SKT_LEVEL_DISTRICT
                   : (m->levels & LEVEL(SKT_LEVEL_FACILITY)) != 0 ? SKT_LEVEL_FACILITY
                   : (m->levels & LEVEL(SKT_LEVEL_CITY)) != 0     ? SKT_LEVEL_CITY
                                                                  : SKT_LEVEL_UNKNOWN;
-        t.score = UNKNOWN_SCORE;
-        t.reason = "a name that is not in the gazetteer; the region is that of the place named "
-                   "nearest";
+        t.score = SKT_GAZ_UNKNOWN_SCORE;
+        t.reason = SKT_GAZ_UNKNOWN_REASON;
     } else {
         t.node = m->options[0].node;
         t.runner_up = m->n_options > 1 ? m->options[1].node : SKT_NO_NODE;
