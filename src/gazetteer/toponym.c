@@ -178,13 +178,13 @@ static skt_status guess_names(skt_gaz_finder *f)
 
 /* ------------------------------------------------------ what a mention becomes */
 
-/* Whether another region has a district of the name too. */
-static bool has_namesake(const skt_gaz_finder *f, const skt_gaz_mention *m)
+/* Whether another region has a district, or a town, of the name too. */
+static bool has_namesake(const skt_gaz_finder *f, const skt_gaz_mention *m, skt_level level)
 {
     const skt_node mine = skt_gaz_region_of(f->gazetteer, m->options[0].node);
     for (size_t i = 1; i < m->n_options; i++) {
         const skt_node node = m->options[i].node;
-        if (skt_gaz_node_at(f->gazetteer, node)->level == SKT_LEVEL_DISTRICT &&
+        if (skt_gaz_node_at(f->gazetteer, node)->level == level &&
             skt_gaz_region_of(f->gazetteer, node) != mine) {
             return true;
         }
@@ -201,9 +201,11 @@ static bool is_shaky(const skt_gaz_finder *f, const skt_gaz_mention *m)
         return false;
     }
     const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, m->options[0].node)->level;
-    /* A hromada is smaller than the districts that the gazetteer has. */
-    return level == SKT_LEVEL_CITY ||
-           (level == SKT_LEVEL_DISTRICT && (has_namesake(f, m) || skt_gaz_is_kind(m, "community")));
+    /* A hromada is smaller than the districts that the gazetteer has, but has its own
+     * town. */
+    const bool community = skt_gaz_is_kind(m, "community");
+    return (level == SKT_LEVEL_CITY && !(community && !has_namesake(f, m, level))) ||
+           (level == SKT_LEVEL_DISTRICT && (has_namesake(f, m, level) || community));
 }
 
 /* The likeliest area around a name that the gazetteer does not have: the region
