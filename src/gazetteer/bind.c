@@ -428,6 +428,19 @@ static skt_status add_surroundings(skt_gaz_finder *f)
     return SKT_OK;
 }
 
+/* "у Марганецькій та Покровській громадах": names that only the list's noun tells. */
+static skt_status add_listed_districts(skt_gaz_finder *f)
+{
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < f->mentions.count && status == SKT_OK; i++) {
+        skt_gaz_mention *m = &f->mentions.items[i];
+        if (m->n_options == 0 && (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0) {
+            status = skt_gaz_add_districts(f, m);
+        }
+    }
+    return status;
+}
+
 skt_status skt_gaz_bind_types(skt_gaz_finder *f)
 {
     skt_status status = add_unknown_names(f);
@@ -446,6 +459,9 @@ skt_status skt_gaz_bind_types(skt_gaz_finder *f)
     }
     if (status == SKT_OK) {
         skt_gaz_bind_lists(f);
+        status = add_listed_districts(f);
+    }
+    if (status == SKT_OK) {
         bind_anchors(f);
         status = add_surroundings(f);
     }

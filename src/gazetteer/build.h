@@ -54,6 +54,7 @@ typedef struct skt_gaz_builder {
     skt_map district_at;         /* admin2 code to node */
     skt_map seat_at;             /* "RU.41/kurchatov" to the district that it is the seat of */
     skt_map bonus;               /* country to thousandths of the prior */
+    skt_map corrections;         /* "RU.38/Krasnodar/Novorosyisk" to what the name is */
     skt_map types;               /* type word to a mask of its classes */
     SKT_VEC(uint32_t) tags;      /* strings of features and zones */
     skt_map tag_at;              /* text to index of tags */
@@ -101,6 +102,11 @@ skt_node skt_gaz_built_area(const skt_gaz_builder *b, char level, skt_str code);
 skt_status skt_gaz_add_place(skt_node *out, skt_gaz_builder *b, const skt_gaz_place *place);
 /* Adds the other names (parted by |) of a place that is called `name`. */
 skt_status skt_gaz_add_place_names(skt_gaz_builder *b, skt_str name, skt_str names, skt_node node);
+/* Adds the other names of the place as corrections.tsv has them. */
+skt_status skt_gaz_add_corrected_names(skt_gaz_builder *b, const skt_gaz_place *place,
+                                       skt_node node);
+/* Reads corrections.tsv. */
+skt_status skt_gaz_build_corrections(skt_gaz_builder *b);
 typedef struct skt_gaz_district {
     skt_str code, admin1, name, names, seat; /* GeoNames admin2, admin1; "a|b" */
     int32_t lat, lon;                        /* or SKT_GAZ_NO_POINT */

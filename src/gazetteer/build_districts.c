@@ -64,44 +64,63 @@ skt_status skt_gaz_add_district(skt_node *out, skt_gaz_builder *b, const skt_gaz
     return status == SKT_OK ? name_district(b, district->name, district->names, *out) : status;
 }
 
-/* Reads a table of districts; a row without a name adds names to the district of its
- * code. */
-static skt_status read_districts(skt_gaz_builder *b, const char *file, const char *loss)
+enum { CODE, ADMIN1, NAME, NAMES, SEAT, LAT, LON, COLUMNS };
+
+static skt_status add_row(skt_gaz_builder *b, skt_gaz_table *table, const skt_str *f,
+                          skt_node region)
+{
+    skt_gaz_district district = {
+        .code = f[CODE],
+        .admin1 = f[ADMIN1],
+        .name = f[NAME],
+        .names = f[NAMES],
+        .seat = f[SEAT],
+        .lat = SKT_GAZ_NO_POINT,
+        .lon = SKT_GAZ_NO_POINT,
+        .region = region
+    };
+    skt_node made;
+    if (f[LAT].len > 0 && !skt_gaz_parse_point(&district.lat, &district.lon, f[LAT], f[LON])) {
+        skt_gaz_table_refuse(table, "no latitude and longitude", f[LAT]);
+        return SKT_OK;
+    }
+    return skt_gaz_add_district(&made, b, &district);
+}
+
+/* Reads a table of districts; the extra one has points, and a row without a name there
+ * adds names to the district of its code. */
+static skt_status read_districts(skt_gaz_builder *b, bool extra)
 {
     static const char *const columns[] = {"code", "admin1", "name", "names", "seat", NULL};
+    static const char *const more[] = {"code", "admin1", "name", "names",
+                                       "seat", "lat",    "lon",  NULL};
     skt_gaz_table table;
-    skt_str f[5];
+    skt_str f[COLUMNS] = {{NULL, 0}};
     bool there;
-    skt_status status = skt_gaz_open_optional(&table, &there, b, file, columns, loss);
+    skt_status status = extra ? skt_gaz_open_optional(&table, &there, b, "districts_extra.tsv",
+                                                      more, "names of districts will be missed")
+                              : skt_gaz_open_optional(&table, &there, b, "districts.tsv", columns,
+                                                      "districts will not be known");
     while (there && status == SKT_OK && skt_gaz_table_next(&table, f)) {
-        const skt_node region = skt_gaz_built_area(b, 'R', f[1]);
-        const size_t *known = skt_map_get(&b->district_at, f[0]);
+        const skt_node region = skt_gaz_built_area(b, 'R', f[ADMIN1]);
+        const size_t *known = skt_map_get(&b->district_at, f[CODE]);
         if (region == SKT_NO_NODE) {
-            skt_gaz_table_refuse(&table, "no such region", f[1]);
+            skt_gaz_table_refuse(&table, "no such region", f[ADMIN1]);
             continue;
         }
-        if (f[2].len == 0) {
+        if (f[NAME].len == 0) {
             if (known != NULL) {
-                status = name_district(b, f[2], f[3], (skt_node)*known);
+                status = name_district(b, f[NAME], f[NAMES], (skt_node)*known);
             } else {
-                skt_gaz_table_refuse(&table, "no district of that code to name", f[0]);
+                skt_gaz_table_refuse(&table, "no district of that code to name", f[CODE]);
             }
             continue;
         }
         /* Elsewhere the town of the name stands for the district: the file stays
          * small. */
-        const skt_str country = skt_str_cut(f[1], 2);
+        const skt_str country = skt_str_cut(f[ADMIN1], 2);
         if (skt_map_get(&b->bonus, country) != NULL) {
-            const skt_gaz_district district = {.code = f[0],
-                                               .admin1 = f[1],
-                                               .name = f[2],
-                                               .names = f[3],
-                                               .seat = f[4],
-                                               .lat = SKT_GAZ_NO_POINT,
-                                               .lon = SKT_GAZ_NO_POINT,
-                                               .region = region};
-            skt_node made;
-            status = skt_gaz_add_district(&made, b, &district);
+            status = add_row(b, &table, f, region);
         }
     }
     skt_gaz_table_close(&table);
@@ -110,9 +129,9 @@ static skt_status read_districts(skt_gaz_builder *b, const char *file, const cha
 
 skt_status skt_gaz_build_districts(skt_gaz_builder *b)
 {
-    skt_status status = read_districts(b, "districts.tsv", "districts will not be known");
+    skt_status status = read_districts(b, false);
     if (status == SKT_OK) {
-        status = read_districts(b, "districts_extra.tsv", "names of districts will be missed");
+        status = read_districts(b, true);
     }
     return status == SKT_OK && b->dump != NULL ? skt_gaz_dump_districts(b) : status;
 }

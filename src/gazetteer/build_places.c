@@ -185,7 +185,7 @@ skt_status skt_gaz_add_place(skt_node *out, skt_gaz_builder *b, const skt_gaz_pl
         status = skt_gaz_add_name(b, place->name, made, SKT_GAZ_MAIN);
     }
     if (status == SKT_OK) {
-        status = skt_gaz_add_place_names(b, place->name, place->names, made);
+        status = skt_gaz_add_corrected_names(b, place, made);
     }
     return status == SKT_OK ? skt_gaz_built_status(b) : status;
 }
@@ -221,7 +221,10 @@ static void mark_city_regions(skt_gaz_builder *b)
 skt_status skt_gaz_build_places(skt_gaz_builder *b)
 {
     skt_gaz_known known = {0};
-    skt_status status = skt_gaz_known_open(&known, b);
+    skt_status status = skt_gaz_build_corrections(b);
+    if (status == SKT_OK) {
+        status = skt_gaz_known_open(&known, b);
+    }
     if (status == SKT_OK && b->dump != NULL) {
         status = skt_gaz_dump_places(b, &known);
     }

@@ -109,6 +109,15 @@ static bool is_area_name(const skt_gaz_finder *f, skt_gaz_hit hit)
     return false;
 }
 
+/* "Тендровской косы", not "the city": a noun that only names end in. */
+static bool is_landform(const skt_gaz_phrase *phrase)
+{
+    uint32_t value;
+    return skt_gaz_phrase_has(phrase, SKT_GAZ_CITY_WORD) &&
+           !skt_gaz_phrase_value(phrase, SKT_GAZ_CITY_WORD, SKT_GAZ_AFTER, &value) &&
+           !skt_gaz_phrase_value(phrase, SKT_GAZ_CITY_WORD, SKT_GAZ_PLURAL, &value);
+}
+
 /* A name's last word: capital, a number, or a type word ("Kursk region"). */
 static bool may_end(const skt_gaz_finder *f, uint32_t first, uint32_t end)
 {
@@ -119,8 +128,7 @@ static bool may_end(const skt_gaz_finder *f, uint32_t first, uint32_t end)
     const skt_gaz_phrase *phrase = &f->ending[end];
     return phrase->first > first && phrase->first < phrase->end &&
            (skt_gaz_phrase_has(phrase, SKT_GAZ_REGION_WORD) ||
-            skt_gaz_phrase_has(phrase, SKT_GAZ_DISTRICT_WORD) ||
-            skt_gaz_phrase_has(phrase, SKT_GAZ_CITY_WORD) ||
+            skt_gaz_phrase_has(phrase, SKT_GAZ_DISTRICT_WORD) || is_landform(phrase) ||
             skt_gaz_phrase_has(phrase, SKT_GAZ_FACILITY_WORD));
 }
 

@@ -82,6 +82,11 @@ typedef struct skt_gaz_finder {
     uint32_t *name_ending;
 } skt_gaz_finder;
 
+/* Of a name that is not in the gazetteer, read as the region around. */
+#define SKT_GAZ_UNKNOWN_SCORE 0.4F
+#define SKT_GAZ_UNKNOWN_REASON                                                                     \
+    "a name that is not in the gazetteer; the region is that of the place named nearest"
+
 /* The mentions [*first, *end) that are context of mention `index`. */
 static inline void skt_gaz_context(const skt_gaz_finder *f, size_t index, size_t *first,
                                    size_t *end)
@@ -175,6 +180,9 @@ skt_status skt_gaz_guess_within(skt_gaz_finder *f, skt_gaz_mention *mention, skt
 skt_status skt_gaz_rank(skt_gaz_finder *f);
 /* All of that: fills f->mentions from f->text (which must have a word). */
 skt_status skt_gaz_find_mentions(skt_gaz_finder *f);
+/* Whether the gazetteer does not have what the mention, once ranked, means; then *region
+ * is the one that the text puts it in, or SKT_NO_NODE. */
+bool skt_gaz_is_unknown(skt_node *region, const skt_gaz_finder *f, const skt_gaz_mention *m);
 /* End of the name that was asked for and that starts at word `first`. */
 uint32_t skt_gaz_query_end(const skt_gaz_finder *f, uint32_t first);
 

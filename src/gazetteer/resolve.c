@@ -92,7 +92,12 @@ static skt_status resolve_in(skt_candidates *out, const skt_gazetteer *gazetteer
         leaves_words(&f, skt_gaz_query_end(&f, 0))) {
         m = NULL;
     }
-    if (m != NULL) {
+    skt_node region = SKT_NO_NODE;
+    if (m != NULL && skt_gaz_is_unknown(&region, &f, m) && region != SKT_NO_NODE) {
+        const skt_candidate candidate = {region, SKT_GAZ_UNKNOWN_SCORE, SKT_GAZ_UNKNOWN_REASON};
+        status = skt_vec_push(out, candidate) ? SKT_OK : SKT_E_NOMEM;
+    }
+    if (m != NULL && status == SKT_OK) {
         status = give(out, m);
     }
     skt_vec_dispose(&f.mentions);

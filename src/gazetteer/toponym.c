@@ -6,8 +6,7 @@
 #define LEVEL(level) (1u << ((unsigned)(level)&31u)) /* a damaged file may have any */
 
 static const double FACILITY_KM = 40; /* how far a town's facility may lie from it */
-static const float UNKNOWN_SCORE = 0.4F;
-static const float SURE_TOWN = 6.5F; /* base of a town that needs no neighbours */
+static const float SURE_TOWN = 6.5F;  /* base of a town that needs no neighbours */
 
 /* ----------------------------------------------------------- misspelt names */
 
@@ -179,13 +178,13 @@ static skt_status guess_names(skt_gaz_finder *f)
 
 /* ------------------------------------------------------ what a mention becomes */
 
-/* Whether another region has a district of the name too. */
-static bool has_namesake(const skt_gaz_finder *f, const skt_gaz_mention *m)
+/* Whether another region has a district, or a town, of the name too. */
+static bool has_namesake(const skt_gaz_finder *f, const skt_gaz_mention *m, skt_level level)
 {
     const skt_node mine = skt_gaz_region_of(f->gazetteer, m->options[0].node);
     for (size_t i = 1; i < m->n_options; i++) {
         const skt_node node = m->options[i].node;
-        if (skt_gaz_node_at(f->gazetteer, node)->level == SKT_LEVEL_DISTRICT &&
+        if (skt_gaz_node_at(f->gazetteer, node)->level == level &&
             skt_gaz_region_of(f->gazetteer, node) != mine) {
             return true;
         }
@@ -202,9 +201,11 @@ static bool is_shaky(const skt_gaz_finder *f, const skt_gaz_mention *m)
         return false;
     }
     const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, m->options[0].node)->level;
-    /* A hromada is smaller than the districts that the gazetteer has. */
-    return level == SKT_LEVEL_CITY ||
-           (level == SKT_LEVEL_DISTRICT && (has_namesake(f, m) || skt_gaz_is_kind(m, "community")));
+    /* A hromada is smaller than the districts that the gazetteer has, but has its own
+     * town. */
+    const bool community = skt_gaz_is_kind(m, "community");
+    return (level == SKT_LEVEL_CITY && !(community && !has_namesake(f, m, level))) ||
+           (level == SKT_LEVEL_DISTRICT && (has_namesake(f, m, level) || community));
 }
 
 /* The likeliest area around a name that the gazetteer does not have: the region
@@ -364,6 +365,16 @@ static bool is_outside(const skt_gaz_finder *f, size_t index)
            !skt_gazetteer_within(f->gazetteer, top, region);
 }
 
+bool skt_gaz_is_unknown(skt_node *region, const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const bool outside = is_outside(f, (size_t)(m - f->mentions.items));
+    if (!outside && m->n_options > 0 && !is_stray_district(f, m)) {
+        return false;
+    }
+    *region = outside ? anchor_of(f, (size_t)(m - f->mentions.items)) : area_near(f, m);
+    return true;
+}
+
 static skt_status emit(skt_toponyms *out, const skt_gaz_finder *f, size_t index)
 {
     const skt_gaz_mention *m = &f->mentions.items[index];
@@ -380,15 +391,13 @@ static skt_status emit(skt_toponyms *out, const skt_gaz_finder *f, size_t index)
         t.level = SKT_LEVEL_REGION;
         t.score = 0.9F;
         t.reason = "the region around the city before it";
-    } else if (m->n_options == 0 || is_stray_district(f, m) || is_outside(f, index)) {
-        t.node = is_outside(f, index) ? anchor_of(f, index) : area_near(f, m);
+    } else if (skt_gaz_is_unknown(&t.node, f, m)) {
         t.level = (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0   ? SKT_LEVEL_DISTRICT
                   : (m->levels & LEVEL(SKT_LEVEL_FACILITY)) != 0 ? SKT_LEVEL_FACILITY
                   : (m->levels & LEVEL(SKT_LEVEL_CITY)) != 0     ? SKT_LEVEL_CITY
                                                                  : SKT_LEVEL_UNKNOWN;
-        t.score = UNKNOWN_SCORE;
-        t.reason = "a name that is not in the gazetteer; the region is that of the place named "
-                   "nearest";
+        t.score = SKT_GAZ_UNKNOWN_SCORE;
+        t.reason = SKT_GAZ_UNKNOWN_REASON;
     } else {
         t.node = m->options[0].node;
         t.runner_up = m->n_options > 1 ? m->options[1].node : SKT_NO_NODE;
