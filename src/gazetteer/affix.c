@@ -16,8 +16,10 @@ enum {
 /* What a name with an affix must give way to the same letters as a name. */
 static const float AFFIX_PENALTY = 0.3F;
 /* In running text most words begin with letters that could be a prefix: what is left
- * must be a place that is likely to be named. */
+ * must be a place that is likely to be named, and where that is not plain without any
+ * context it is only a guess. */
 static const float LEAST_BASE = 4.5F;
+static const float SURE_BASE = 6.0F;
 
 typedef struct affix_forms {
     char text[MAX_FORMS][MAX_FORM_BYTES];
@@ -222,8 +224,10 @@ skt_status skt_gaz_find_affixed(skt_gaz_finder *f, skt_gaz_mention *mention, uin
             status = prefixed ? try_form(f, mention, forms, i, first + 1, end, true)
                               : try_form(f, mention, forms, i, first, end - 1, false);
         }
-        if (mention->n_options > 0 && !query && mention->options[0].base < LEAST_BASE) {
-            mention->n_options = 0;
+        if (mention->n_options > 0 && !query) {
+            const float base = mention->options[0].base;
+            mention->n_options = base < LEAST_BASE ? 0 : mention->n_options;
+            mention->flags |= prefixed && base < SURE_BASE ? SKT_GAZ_M_GUESSED : 0;
         }
         mention->name_end = end;
     }

@@ -185,7 +185,8 @@ static bool bind_before(skt_gaz_finder *f, size_t index, skt_gaz_mention *m)
     }
     const unsigned levels = skt_gaz_phrase_levels(phrase, position, &kind, &plural);
     /* Districts are known by their Latin and Cyrillic names alone. */
-    const bool district = levels == LEVEL(SKT_LEVEL_DISTRICT) && is_town(f, m) &&
+    const bool district = levels == LEVEL(SKT_LEVEL_DISTRICT) &&
+                          skt_gaz_has_level(f, m, LEVEL(SKT_LEVEL_CITY)) &&
                           (f->text->words[m->name_first].flags & SKT_WORD_NO_CASE) != 0;
     if (levels == 0 || !skt_gaz_fits(f, m, levels) ||
         (position == SKT_GAZ_BEFORE && !skt_gaz_has_level(f, m, levels) && m->n_options > 0 &&

@@ -81,13 +81,26 @@ static skt_status need(skt_status status, skt_gaz_builder *b, const char *name)
     return status;
 }
 
+/* Adds the further names of a country but for one that is its capital's ("Tunis" in
+ * some languages). */
+static skt_status add_country_names(skt_gaz_builder *b, skt_str names, skt_str capital,
+                                    skt_node node)
+{
+    skt_str name;
+    skt_status status = SKT_OK;
+    while (status == SKT_OK && skt_str_split(&name, &names, '|')) {
+        status = skt_str_eq(name, capital) ? SKT_OK : skt_gaz_add_name(b, name, node, 0);
+    }
+    return status;
+}
+
 static skt_status read_countries(skt_gaz_builder *b)
 {
-    static const char *const columns[] = {"country",   "iso3",       "name",
-                                          "names",     "adjectives", "label_lat",
-                                          "label_lon", "area_km2",   NULL};
+    static const char *const columns[] = {"country",    "iso3",      "name",      "names",
+                                          "adjectives", "label_lat", "label_lon", "area_km2",
+                                          "capital",    NULL};
     skt_gaz_table table;
-    skt_str f[8];
+    skt_str f[9];
     skt_status status = need(skt_gaz_table_open(&table, b->dir, "countries.tsv", columns, b->diag),
                              b, "countries.tsv");
     while (status == SKT_OK && skt_gaz_table_next(&table, f)) {
@@ -108,7 +121,7 @@ static skt_status read_countries(skt_gaz_builder *b)
         }
         status = skt_gaz_add_name(b, f[2], node, SKT_GAZ_MAIN);
         if (status == SKT_OK) {
-            status = skt_gaz_add_names(b, f[3], node, 0);
+            status = add_country_names(b, f[3], f[8], node);
         }
         if (status == SKT_OK) {
             status = skt_gaz_add_names(b, f[4], node, SKT_GAZ_ADJECTIVE);

@@ -111,8 +111,8 @@ static bool is_given(const skt_gaz_finder *f, uint32_t at)
     return is_capital(f, at) && skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_GIVEN);
 }
 
-/* "Jordan Peterson": a country's name that men bear, with one unknown capital word
- * behind it; not "Jordan Armed Forces". */
+/* "Jordan Peterson": a country's name that men bear, with one capital word behind it
+ * that is no place; not "Jordan Armed Forces". */
 static bool is_name_and_surname(const skt_gaz_finder *f, size_t index, const skt_gaz_mention *m)
 {
     const uint32_t after = m->end;
@@ -120,7 +120,9 @@ static bool is_name_and_surname(const skt_gaz_finder *f, size_t index, const skt
     const unsigned prepositions = SKT_GAZ_M_PREP | SKT_GAZ_M_WEAK_PREP;
     return skt_gaz_phrase_has(&f->starting[m->name_first], SKT_GAZ_BORNE) && after < n &&
            m->name_end == m->name_first + 1 && (m->flags & prepositions) == 0 &&
-           adjacent(f, m->name_first, after) && is_unknown_capital(f, index, after) &&
+           adjacent(f, m->name_first, after) &&
+           (is_unknown_capital(f, index, after) ||
+            (is_capital(f, after) && skt_gaz_phrase_has(&f->starting[after], SKT_GAZ_STOP_WORD))) &&
            (after + 1 == n || !is_capital(f, after + 1));
 }
 

@@ -307,14 +307,16 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
     const bool supported = (m->flags & SKT_GAZ_M_SUPPORTED) != 0;
     const bool prep = (m->flags & SKT_GAZ_M_PREP) != 0;
     const bool query = (m->flags & SKT_GAZ_M_QUERY) != 0;
+    const bool rare = (m->flags & SKT_GAZ_M_RARE) != 0;
     const float score = m->options[0].score;
     if (m->levels != 0 && (m->flags & SKT_GAZ_M_TYPED_IN) == 0) {
         return true;
     }
     if ((m->options[0].flags & SKT_GAZ_STEM) != 0 && m->levels == 0) {
-        return area || query || has_digit(f, m);
+        /* "a strike near Khurais, Saudi Arabia": the field has no town beside it. */
+        return area || query || has_digit(f, m) || (supported && prep && !rare);
     }
-    if ((m->flags & SKT_GAZ_M_RARE) != 0 && !query) {
+    if (rare && !query) {
         const bool placed =
             prep || ((m->flags & SKT_GAZ_M_WEAK_PREP) != 0 && m->options[0].base >= LARGE_TOWN);
         const bool large = prep && level == SKT_LEVEL_CITY && m->options[0].base >= LARGE_TOWN;
