@@ -332,8 +332,9 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
         a->country = country_most_named(a, SKT_NO_NODE, false);
         a->published = w->report->published != SKT_NO_DAY
                            ? w->report->published
-                           : skt_article_day(&origin, text, all, SKT_LIT("en"));
-        status = skt_whens_find(&whens, text, all, a->published, zone_of(a), SKT_LIT("en"));
+                           : skt_article_day(&origin, text, all, skt_words_of_time(words));
+        status =
+            skt_whens_find(&whens, text, all, a->published, zone_of(a), skt_words_of_time(words));
         a->scene.whens = whens.items;
         a->scene.n_whens = whens.count;
     }

@@ -11,6 +11,7 @@
 struct skt_words {
     skt_str lang;
     skt_phrases phrases;
+    skt_time_words *time;
     struct skt_words *next;
 };
 
@@ -308,7 +309,8 @@ static skt_status read_file(skt_lexicon *lexicon, const char *path, skt_str lang
     }
     words->next = lexicon->languages;
     lexicon->languages = words;
-    if (!skt_phrases_begin(&words->phrases, &lexicon->arena)) {
+    if (!skt_phrases_begin(&words->phrases, &lexicon->arena) ||
+        skt_time_words_new(&words->time, words->lang) != SKT_OK) {
         skt_file_unmap(&file);
         return SKT_E_NOMEM;
     }
@@ -375,6 +377,7 @@ void skt_lexicon_close(skt_lexicon *lexicon)
     }
     for (skt_words *words = lexicon->languages; words != NULL; words = words->next) {
         skt_phrases_dispose(&words->phrases);
+        skt_time_words_free(words->time);
     }
     skt_arena_dispose(&lexicon->arena);
     free(lexicon);
@@ -388,6 +391,11 @@ const skt_words *skt_lexicon_language(const skt_lexicon *lexicon, skt_str lang)
         }
     }
     return NULL;
+}
+
+const skt_time_words *skt_words_of_time(const skt_words *words)
+{
+    return words->time;
 }
 
 skt_status skt_lexis_open(skt_lexis **out, const skt_words *words, const skt_text *text,

@@ -3,6 +3,7 @@
 #ifndef SKT_CLAIMS_LEXICON_H
 #define SKT_CLAIMS_LEXICON_H
 
+#include "claims/when.h"
 #include "core/arena.h"
 #include "core/str.h"
 #include "skytally.h"
@@ -105,6 +106,9 @@ typedef struct skt_words skt_words;
 
 /* The words of language `lang` ("en"), or NULL if there is no such lexicon. */
 const skt_words *skt_lexicon_language(const skt_lexicon *lexicon, skt_str lang);
+
+/* The language's words of time. */
+const skt_time_words *skt_words_of_time(const skt_words *words);
 
 /* The words of one text as a language's lexicon knows them. What was found in it once is
  * remembered: one thread at a time. */
