@@ -95,7 +95,7 @@ static bool is_peaceful(const article *a)
     for (size_t s = 0; s < text->n_sentences; s++) {
         for (uint32_t i = text->sentences[s].first; i < text->sentences[s].end; i++) {
             skt_lexicon_hit hit;
-            if (!skt_words_match(&hit, a->scene.words, text, i, text->sentences[s].end)) {
+            if (!skt_words_match(&hit, a->scene.words, i, text->sentences[s].end)) {
                 continue;
             }
             peaceful += skt_lexicon_entry(&hit, SKT_TAG_PEACEFUL) != NULL;
@@ -321,17 +321,20 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
     const skt_place_hints hints = {SKT_STR_NONE};
     const skt_span all = {0, (uint32_t)text->n_words};
     skt_date_origin origin;
-    a->scene.words = words;
     a->headline_end = headline_words(text);
-    skt_status status = skt_toponyms_find(&toponyms, a->scene.gazetteer, text, &hints);
+    skt_status status = skt_lexis_open(&a->scene.words, words, text, a->arena);
+    if (status == SKT_OK) {
+        status = skt_toponyms_find(&toponyms, a->scene.gazetteer, text, &hints);
+    }
     a->scene.toponyms = toponyms.items;
     a->scene.n_toponyms = toponyms.count;
     if (status == SKT_OK) {
         a->country = country_most_named(a, SKT_NO_NODE, false);
         a->published = w->report->published != SKT_NO_DAY
                            ? w->report->published
-                           : skt_article_day(&origin, text, all, SKT_LIT("en"));
-        status = skt_whens_find(&whens, text, all, a->published, zone_of(a), SKT_LIT("en"));
+                           : skt_article_day(&origin, text, all, skt_words_of_time(words));
+        status =
+            skt_whens_find(&whens, text, all, a->published, zone_of(a), skt_words_of_time(words));
         a->scene.whens = whens.items;
         a->scene.n_whens = whens.count;
     }

@@ -235,11 +235,11 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
         return;
     }
     skt_lexicon_hit hit;
-    bool known = skt_words_match(&hit, scene->words, scene->text, at, end);
+    bool known = skt_words_match(&hit, scene->words, at, end);
     if (known && skt_lexicon_entry(&hit, SKT_TAG_HERE) != NULL && hit.end < end &&
         word_does(scene, hit.end, SKT_GRAMMAR_OF)) {
         /* "in the city of Kursk" names its place; only the preposition is taken. */
-        known = skt_words_match(&hit, scene->words, scene->text, at, at + 1);
+        known = skt_words_match(&hit, scene->words, at, at + 1);
     }
     if (known && masked_at(out, &hit)) {
         return;
@@ -270,7 +270,7 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
             return;
         }
     }
-    out->kind = (uint8_t)joining_kind(skt_words_grammar(scene->words, word->fold));
+    out->kind = (uint8_t)joining_kind(skt_words_grammar(scene->words, at));
 }
 
 skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)

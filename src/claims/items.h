@@ -77,7 +77,7 @@ typedef SKT_VEC(item) item_vec;
 /* What the items of an article are made from. */
 typedef struct skt_scene {
     const skt_text *text;
-    const skt_words *words;
+    skt_lexis *words;
     const skt_gazetteer *gazetteer;
     const skt_toponym *toponyms; /* in the order of their words */
     size_t n_toponyms;
@@ -107,7 +107,7 @@ static inline bool is_sign(const skt_scene *scene, uint32_t at, const char *text
 /* Whether word `at` does one of the things `grammar` (bits of skt_grammar). */
 static inline bool word_does(const skt_scene *scene, uint32_t at, unsigned grammar)
 {
-    return (skt_words_grammar(scene->words, scene->text->words[at].fold) & grammar) != 0;
+    return (skt_words_grammar(scene->words, at) & grammar) != 0;
 }
 
 #endif

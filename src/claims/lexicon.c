@@ -4,25 +4,14 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "claims/phrases.h"
 #include "core/diag.h"
 #include "core/file.h"
-#include "core/map.h"
-#include "core/vec.h"
-
-enum { PHRASE_WORDS = 12, GAP_WORDS = 4 };
-
-typedef struct phrase {
-    skt_str words[PHRASE_WORDS]; /* folded; "*" is a gap */
-    size_t n_words;
-    const skt_entry **entries;
-    size_t n_entries;
-    struct phrase *next; /* with the same first word, longest first */
-} phrase;
 
 struct skt_words {
     skt_str lang;
-    skt_map by_first; /* folded first word -> phrase * */
-    skt_map grammar;  /* folded word -> bits of skt_grammar */
+    skt_phrases phrases;
+    skt_time_words *time;
     struct skt_words *next;
 };
 
@@ -184,84 +173,38 @@ static skt_status refuse(reader *r, const char *what, skt_str where)
                         SKT_FMT(where));
 }
 
+typedef struct phrase {
+    skt_str words[SKT_PHRASE_WORDS]; /* folded, in reader.fold */
+    size_t n_words;
+} phrase;
+
 static skt_status split_phrase(reader *r, phrase *out, skt_str text)
 {
+    size_t ends[SKT_PHRASE_WORDS];
     skt_str rest = skt_str_trim(text);
     skt_str word;
+    skt_buf_clear(&r->fold);
     while (skt_str_split(&word, &rest, ' ')) {
         if (word.len == 0) {
             continue;
         }
-        if (out->n_words == PHRASE_WORDS) {
+        if (out->n_words == SKT_PHRASE_WORDS) {
             return refuse(r, "a phrase of more than 12 words", text);
         }
-        skt_buf_clear(&r->fold);
         skt_fold(&r->fold, word);
-        if (r->fold.failed || skt_arena_str(&out->words[out->n_words++], &r->lexicon->arena,
-                                            skt_buf_str(&r->fold)) != SKT_OK) {
-            return SKT_E_NOMEM;
-        }
+        ends[out->n_words++] = r->fold.len;
+    }
+    if (r->fold.failed) {
+        return SKT_E_NOMEM;
+    }
+    for (size_t i = 0; i < out->n_words; i++) {
+        const size_t from = i == 0 ? 0 : ends[i - 1];
+        out->words[i] = skt_str_sub(skt_buf_str(&r->fold), from, ends[i] - from);
     }
     if (out->n_words == 0 || skt_str_is(out->words[0], "*")) {
         return refuse(r, "a phrase must begin with a word", text);
     }
     return SKT_OK;
-}
-
-static bool same_words(const phrase *a, const phrase *b)
-{
-    if (a->n_words != b->n_words) {
-        return false;
-    }
-    for (size_t i = 0; i < a->n_words; i++) {
-        if (!skt_str_eq(a->words[i], b->words[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static skt_status add_entry(reader *r, phrase *to, const skt_entry *entry)
-{
-    const skt_entry **grown = skt_arena_array(&r->lexicon->arena, to->n_entries + 1, sizeof *grown);
-    if (grown == NULL) {
-        return SKT_E_NOMEM;
-    }
-    if (to->n_entries > 0) {
-        memcpy(grown, to->entries, to->n_entries * sizeof *grown);
-    }
-    grown[to->n_entries++] = entry;
-    to->entries = grown;
-    return SKT_OK;
-}
-
-static skt_status add_phrase(reader *r, const phrase *made, const skt_entry *entry)
-{
-    size_t *slot = skt_map_get(&r->words->by_first, made->words[0]);
-    phrase *first = slot == NULL ? NULL : (phrase *)(uintptr_t)*slot;
-    for (phrase *p = first; p != NULL; p = p->next) {
-        if (same_words(p, made)) {
-            return add_entry(r, p, entry);
-        }
-    }
-    phrase *fresh = skt_arena_alloc(&r->lexicon->arena, sizeof *fresh);
-    if (fresh == NULL) {
-        return SKT_E_NOMEM;
-    }
-    *fresh = *made;
-    if (first == NULL || first->n_words <= fresh->n_words) {
-        fresh->next = first;
-        if (!skt_map_set(&r->words->by_first, fresh->words[0], (size_t)(uintptr_t)fresh)) {
-            return SKT_E_NOMEM;
-        }
-    } else {
-        while (first->next != NULL && first->next->n_words > fresh->n_words) {
-            first = first->next;
-        }
-        fresh->next = first->next;
-        first->next = fresh;
-    }
-    return add_entry(r, fresh, entry);
 }
 
 /* Notes what a single word does in a sentence. */
@@ -275,9 +218,15 @@ static skt_status add_grammar(reader *r, const phrase *made, skt_str kind)
     if (bit < 0 || made->n_words != 1) {
         return refuse(r, "grammar takes single words and a kind of the list", kind);
     }
-    const size_t *known = skt_map_get(&r->words->grammar, made->words[0]);
-    const size_t bits = (known == NULL ? 0 : *known) | (size_t)1 << bit;
-    return skt_map_set(&r->words->grammar, made->words[0], bits) ? SKT_OK : SKT_E_NOMEM;
+    return skt_phrases_add_grammar(&r->words->phrases, made->words[0], UINT32_C(1) << bit)
+               ? SKT_OK
+               : SKT_E_NOMEM;
+}
+
+static skt_status add_phrase(reader *r, const phrase *made, const skt_entry *entry)
+{
+    return skt_phrases_add(&r->words->phrases, made->words, made->n_words, entry) ? SKT_OK
+                                                                                  : SKT_E_NOMEM;
 }
 
 static skt_status read_features(reader *r, skt_entry *entry, skt_str features)
@@ -360,6 +309,11 @@ static skt_status read_file(skt_lexicon *lexicon, const char *path, skt_str lang
     }
     words->next = lexicon->languages;
     lexicon->languages = words;
+    if (!skt_phrases_begin(&words->phrases, &lexicon->arena) ||
+        skt_time_words_new(&words->time, words->lang) != SKT_OK) {
+        skt_file_unmap(&file);
+        return SKT_E_NOMEM;
+    }
     reader r = {lexicon, words, path, 0, diag, SKT_BUF_INIT};
     skt_str rest = {(const char *)file.ptr, file.len};
     skt_str line;
@@ -422,14 +376,12 @@ void skt_lexicon_close(skt_lexicon *lexicon)
         return;
     }
     for (skt_words *words = lexicon->languages; words != NULL; words = words->next) {
-        skt_map_dispose(&words->by_first);
-        skt_map_dispose(&words->grammar);
+        skt_phrases_dispose(&words->phrases);
+        skt_time_words_free(words->time);
     }
     skt_arena_dispose(&lexicon->arena);
     free(lexicon);
 }
-
-/* ------------------------------------------------------------- matching */
 
 const skt_words *skt_lexicon_language(const skt_lexicon *lexicon, skt_str lang)
 {
@@ -441,71 +393,13 @@ const skt_words *skt_lexicon_language(const skt_lexicon *lexicon, skt_str lang)
     return NULL;
 }
 
-unsigned skt_words_grammar(const skt_words *words, skt_str fold)
+const skt_time_words *skt_words_of_time(const skt_words *words)
 {
-    const size_t *bits = skt_map_get(&words->grammar, fold);
-    return bits == NULL ? 0 : (unsigned)*bits;
+    return words->time;
 }
 
-/* The word behind hyphens at or after `at`. */
-static uint32_t skip_hyphens(const skt_text *text, uint32_t at, uint32_t end)
+skt_status skt_lexis_open(skt_lexis **out, const skt_words *words, const skt_text *text,
+                          skt_arena *arena)
 {
-    while (at < end && text->words[at].kind == SKT_WORD_HYPHEN) {
-        at++;
-    }
-    return at;
-}
-
-/* The word behind words [from..] of `p` laid at `at`, or 0 if they do not fit. */
-static uint32_t fit(const phrase *p, size_t from, const skt_text *text, uint32_t at, uint32_t end)
-{
-    for (size_t i = from; i < p->n_words; i++) {
-        if (skt_str_is(p->words[i], "*")) {
-            for (uint32_t gap = 1; gap <= GAP_WORDS && at + gap < end; gap++) {
-                if (text->words[at + gap - 1].kind == SKT_WORD_PUNCT) {
-                    return 0;
-                }
-                const uint32_t behind = fit(p, i + 1, text, at + gap, end);
-                if (behind != 0) {
-                    return behind;
-                }
-            }
-            return 0;
-        }
-        if (i > 0) {
-            at = skip_hyphens(text, at, end);
-        }
-        if (at >= end || !skt_str_eq(text->words[at].fold, p->words[i])) {
-            return 0;
-        }
-        at++;
-    }
-    return at;
-}
-
-bool skt_words_match(skt_lexicon_hit *out, const skt_words *words, const skt_text *text,
-                     uint32_t at, uint32_t end)
-{
-    const size_t *slot = skt_map_get(&words->by_first, text->words[at].fold);
-    if (slot == NULL) {
-        return false;
-    }
-    for (const phrase *p = (const phrase *)(uintptr_t)*slot; p != NULL; p = p->next) {
-        const uint32_t behind = fit(p, 0, text, at, end);
-        if (behind != 0) {
-            *out = (skt_lexicon_hit){p->entries, p->n_entries, behind};
-            return true;
-        }
-    }
-    return false;
-}
-
-const skt_entry *skt_lexicon_entry(const skt_lexicon_hit *hit, skt_tag tag)
-{
-    for (size_t i = 0; i < hit->n_entries; i++) {
-        if (hit->entries[i]->tag == tag) {
-            return hit->entries[i];
-        }
-    }
-    return NULL;
+    return skt_phrases_mark(out, &words->phrases, text, arena);
 }

@@ -3,6 +3,7 @@
 #ifndef SKT_CLAIMS_LEXICON_H
 #define SKT_CLAIMS_LEXICON_H
 
+#include "claims/when.h"
 #include "core/arena.h"
 #include "core/str.h"
 #include "skytally.h"
@@ -96,7 +97,8 @@ typedef struct skt_entry {
 typedef struct skt_lexicon_hit {
     const skt_entry *const *entries;
     size_t n_entries;
-    uint32_t end; /* word behind the phrase */
+    uint32_t end;  /* word behind the phrase */
+    uint32_t tags; /* a bit for each tag of the entries */
 } skt_lexicon_hit;
 
 /* One language's words. */
@@ -105,14 +107,30 @@ typedef struct skt_words skt_words;
 /* The words of language `lang` ("en"), or NULL if there is no such lexicon. */
 const skt_words *skt_lexicon_language(const skt_lexicon *lexicon, skt_str lang);
 
-/* Finds the longest phrase that begins at word `at` and ends before `end`. */
-bool skt_words_match(skt_lexicon_hit *out, const skt_words *words, const skt_text *text,
-                     uint32_t at, uint32_t end);
+/* The language's words of time. */
+const skt_time_words *skt_words_of_time(const skt_words *words);
 
-/* What the word `fold` does in a sentence: bits of skt_grammar. */
-unsigned skt_words_grammar(const skt_words *words, skt_str fold);
+/* The words of one text as a language's lexicon knows them. What was found in it once is
+ * remembered: one thread at a time. */
+typedef struct skt_lexis skt_lexis;
+
+/* Looks all words of `text` up; *out lies in `arena`, the text must stay. */
+skt_status skt_lexis_open(skt_lexis **out, const skt_words *words, const skt_text *text,
+                          skt_arena *arena);
+
+/* Finds the longest phrase that begins at word `at` and ends before `end`. */
+bool skt_words_match(skt_lexicon_hit *out, skt_lexis *lexis, uint32_t at, uint32_t end);
+
+/* What word `at` does in a sentence: bits of skt_grammar. */
+unsigned skt_words_grammar(const skt_lexis *lexis, uint32_t at);
+
+/* The first entry with `tag` in a hit that has one. */
+const skt_entry *skt_lexicon_find(const skt_lexicon_hit *hit, skt_tag tag);
 
 /* The entry with `tag` in `hit`, or NULL. */
-const skt_entry *skt_lexicon_entry(const skt_lexicon_hit *hit, skt_tag tag);
+static inline const skt_entry *skt_lexicon_entry(const skt_lexicon_hit *hit, skt_tag tag)
+{
+    return (hit->tags >> tag & 1) != 0 ? skt_lexicon_find(hit, tag) : NULL;
+}
 
 #endif

@@ -34,7 +34,7 @@ static void take_bracket(cursor *c)
 static const skt_entry *hit_with(const cursor *c, skt_tag tag, uint32_t *behind)
 {
     skt_lexicon_hit hit;
-    if (c->at >= c->end || !skt_words_match(&hit, c->scene->words, c->scene->text, c->at, c->end)) {
+    if (c->at >= c->end || !skt_words_match(&hit, c->scene->words, c->at, c->end)) {
         return NULL;
     }
     *behind = hit.end;
@@ -173,7 +173,7 @@ static bool ends_noun_phrase(const skt_scene *scene, uint32_t at, uint32_t end)
         return !skt_str_is(word->text, "[") && !skt_str_is(word->text, "]");
     }
     skt_lexicon_hit hit;
-    if (!skt_words_match(&hit, scene->words, scene->text, at, end)) {
+    if (!skt_words_match(&hit, scene->words, at, end)) {
         return false;
     }
     return skt_lexicon_entry(&hit, SKT_TAG_PREP) != NULL ||
@@ -205,7 +205,7 @@ static bool is_action_noun(const skt_scene *scene, uint32_t at, uint32_t end, ui
     if (at < end && scene->text->words[at].kind == SKT_WORD_HYPHEN) {
         at++;
     }
-    if (at >= end || !skt_words_match(&hit, scene->words, scene->text, at, end)) {
+    if (at >= end || !skt_words_match(&hit, scene->words, at, end)) {
         return false;
     }
     const skt_entry *verb = skt_lexicon_entry(&hit, SKT_TAG_VERB);
@@ -221,7 +221,7 @@ static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_
 {
     skt_lexicon_hit hit;
     if (ends_noun_phrase(scene, i, end) || word_does(scene, i, SKT_GRAMMAR_FUNCTION) ||
-        (skt_words_match(&hit, scene->words, scene->text, i, end) && verb_entry(&hit) != NULL)) {
+        (skt_words_match(&hit, scene->words, i, end) && verb_entry(&hit) != NULL)) {
         return true;
     }
     const skt_toponym *toponym = toponym_at(scene, i);
@@ -243,7 +243,7 @@ static bool noun_here(noun_found *found, const skt_scene *scene, uint32_t i, uin
                       uint32_t seen)
 {
     skt_lexicon_hit hit;
-    if (!skt_words_match(&hit, scene->words, scene->text, i, end)) {
+    if (!skt_words_match(&hit, scene->words, i, end)) {
         return false;
     }
     const skt_entry *drone = skt_lexicon_entry(&hit, SKT_TAG_DRONE);
@@ -301,7 +301,7 @@ static noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
             }
             return found;
         }
-        if (seen == 0 && skt_words_match(&hit, scene->words, scene->text, i, end) &&
+        if (seen == 0 && skt_words_match(&hit, scene->words, i, end) &&
             skt_lexicon_entry(&hit, SKT_TAG_ANAPHOR) != NULL) {
             i = hit.end - 1; /* "three more", "two others" */
             found.end = hit.end;
@@ -452,7 +452,7 @@ static bool bare_drone_at(item *out, cursor *c)
          * of origin before it ("Russian drones"). */
         skt_lexicon_hit hit;
         const skt_toponym *toponym = toponym_at(c->scene, c->at);
-        const bool here = skt_words_match(&hit, c->scene->words, c->scene->text, c->at, c->end) &&
+        const bool here = skt_words_match(&hit, c->scene->words, c->at, c->end) &&
                           skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL;
         if (!here && (toponym == NULL || !toponym->adjective)) {
             *c = start;

@@ -16,11 +16,11 @@ static skt_status reckon_all(skt_whens *out, skt_reckoner *reckoner, const skt_m
 }
 
 skt_status skt_whens_find(skt_whens *out, const skt_text *text, skt_span words, skt_day published,
-                          skt_str zone, skt_str lang)
+                          skt_str zone, const skt_time_words *time)
 {
     skt_term_vec terms = {0};
     skt_moment_vec moments = {0};
-    skt_status status = skt_terms_tag(&terms, text, words, lang);
+    skt_status status = skt_terms_tag(&terms, text, words, time);
     const skt_term_list list = {.text = text, .items = terms.items, .count = (uint32_t)terms.count};
     if (status == SKT_OK) {
         status = skt_moments_find(&moments, &list);

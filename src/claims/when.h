@@ -23,12 +23,20 @@ typedef struct skt_when {
 
 typedef SKT_VEC(skt_when) skt_whens;
 
+/* A language's words of time, made ready once; read-only then. */
+typedef struct skt_time_words skt_time_words;
+
+/* For "en", "en-GB"; of a language that has no table only what is written in digits is
+ * read. */
+skt_status skt_time_words_new(skt_time_words **out, skt_str lang);
+void skt_time_words_free(skt_time_words *words);
+
 /* Finds every expression of time in the words [first, end) of `text`, in their
  * order, reckoned from `published` (SKT_NO_DAY: weekdays and "last night" then give
  * no day). `zone` is the IANA zone in which clock times are meant unless the text
- * names another; none: UTC. `lang` is the report's language ("en"). */
+ * names another; none: UTC. `time` is of the report's language. */
 skt_status skt_whens_find(skt_whens *out, const skt_text *text, skt_span words, skt_day published,
-                          skt_str zone, skt_str lang);
+                          skt_str zone, const skt_time_words *time);
 
 /* The day that an article without a date line was published, worked out from its
  * words [first, end): a byline or dateline ("Tuesday, 14 May 2024, 07:06"), a full date
@@ -36,7 +44,7 @@ skt_status skt_whens_find(skt_whens *out, const skt_text *text, skt_span words, 
  * 2023" and "early on Friday" give Friday 25 August). *origin says how;
  * SKT_NO_DAY if it cannot be told. */
 skt_day skt_article_day(skt_date_origin *origin, const skt_text *text, skt_span words,
-                        skt_str lang);
+                        const skt_time_words *time);
 
 /* The UTC instant of `day` at `seconds` after local midnight in `zone` (IANA name,
  * zone data by ICU); *offset_s receives the seconds east of UTC. */

@@ -264,14 +264,15 @@ static skt_day article_day(skt_date_origin *origin, article *a)
     return day;
 }
 
-skt_day skt_article_day(skt_date_origin *origin, const skt_text *text, skt_span words, skt_str lang)
+skt_day skt_article_day(skt_date_origin *origin, const skt_text *text, skt_span words,
+                        const skt_time_words *time)
 {
     skt_term_vec terms = {0};
     article a = {.first_paragraph =
                      words.first < text->n_words ? text->words[words.first].paragraph : 0};
     skt_day day = SKT_NO_DAY;
     *origin = SKT_DATE_NONE;
-    if (skt_terms_tag(&terms, text, words, lang) == SKT_OK) {
+    if (skt_terms_tag(&terms, text, words, time) == SKT_OK) {
         a.terms =
             (skt_term_list){.text = text, .items = terms.items, .count = (uint32_t)terms.count};
         if (skt_moments_find(&a.moments, &a.terms) == SKT_OK) {

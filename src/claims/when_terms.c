@@ -1,20 +1,28 @@
 /* Tagging the words of time. */
 #include "claims/when_terms.h"
 
+#include <stdlib.h>
+
 #include "core/calendar.h"
-#include "core/str.h"
+#include "core/hash.h"
 
 static const skt_term_table *const tables[] = {&skt_terms_en, &skt_terms_ru, &skt_terms_uk};
 
-enum { MAX_PHRASES = 1024, DAY_S = 86400, HOUR_S = 3600, MINUTE_S = 60 };
+enum { DAY_S = 86400, HOUR_S = 3600, MINUTE_S = 60 };
 
-/* The phrases of a table, by the first byte. */
-typedef struct phrase_index {
-    const skt_term_table *table;
-    uint16_t start[257]; /* of each byte's phrases in `row` and `at` */
-    uint16_t row[MAX_PHRASES];
-    uint16_t at[MAX_PHRASES]; /* offset into the row's phrases */
-} phrase_index;
+/* A phrase: its first word's hash, where it begins in its row, which row. */
+typedef struct time_phrase {
+    uint64_t hash;
+    const char *text; /* up to '|' or NUL */
+    const skt_term_row *row;
+} time_phrase;
+
+struct skt_time_words {
+    const skt_term_table *table; /* NULL: nothing but digits */
+    time_phrase *phrases;        /* those of one first word beside each other, as in the table */
+    uint32_t *slots;             /* hash table: index + 1 of the first of them; 0: free */
+    size_t n_phrases, n_slots;
+};
 
 /* A region behind the language ("en-GB") makes no difference. */
 static const skt_term_table *find_table(skt_str lang)
@@ -30,41 +38,116 @@ static const skt_term_table *find_table(skt_str lang)
     return NULL;
 }
 
-/* One pass counts (fill false), one fills: a counting sort by first byte. */
-static void index_pass(phrase_index *index, uint16_t counts[257], bool fill)
+/* Cuts the next word off `phrase`: its length up to a space, '|' or NUL. */
+static size_t word_length(const char *phrase)
 {
-    for (size_t r = 0; r < index->table->count; r++) {
-        const char *phrases = index->table->rows[r].phrases;
-        for (size_t at = 0; phrases[at] != '\0'; at++) {
-            if (at > 0 && phrases[at - 1] != '|') {
-                continue;
+    size_t n = 0;
+    while (phrase[n] != ' ' && phrase[n] != '|' && phrase[n] != '\0') {
+        n++;
+    }
+    return n;
+}
+
+/* All phrases of a table, into `out` unless that is NULL; how many. */
+static size_t list_phrases(time_phrase *out, const skt_term_table *table)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < table->count; r++) {
+        const skt_term_row *row = &table->rows[r];
+        for (const char *at = row->phrases; at != NULL; n++) {
+            if (out != NULL) {
+                const skt_str first = {at, word_length(at)};
+                out[n] = (time_phrase){skt_word_hash(first), at, row};
             }
-            const unsigned char byte = (unsigned char)phrases[at];
-            if (fill) {
-                const uint16_t slot = counts[byte]++;
-                index->row[slot] = (uint16_t)r;
-                index->at[slot] = (uint16_t)at;
-            } else {
-                counts[byte + 1]++;
-            }
+            const char *next = strchr(at, '|');
+            at = next == NULL ? NULL : next + 1;
         }
+    }
+    return n;
+}
+
+/* By the hash, and as in the table where that is one: rows lie behind each other. */
+static int compare_phrases(const void *a, const void *b)
+{
+    const time_phrase *x = a;
+    const time_phrase *y = b;
+    if (x->hash != y->hash) {
+        return x->hash < y->hash ? -1 : 1;
+    }
+    if (x->row != y->row) {
+        return x->row < y->row ? -1 : 1;
+    }
+    return (x->text > y->text) - (x->text < y->text);
+}
+
+static bool index_phrases(skt_time_words *words)
+{
+    words->n_phrases = list_phrases(NULL, words->table);
+    words->n_slots = 256;
+    while (words->n_slots < words->n_phrases * 2) {
+        words->n_slots *= 2;
+    }
+    words->phrases = calloc(words->n_phrases, sizeof *words->phrases);
+    words->slots = calloc(words->n_slots, sizeof *words->slots);
+    if (words->phrases == NULL || words->slots == NULL) {
+        return false;
+    }
+    (void)list_phrases(words->phrases, words->table);
+    qsort(words->phrases, words->n_phrases, sizeof *words->phrases, compare_phrases);
+    for (size_t i = 0; i < words->n_phrases; i++) {
+        size_t at = (size_t)words->phrases[i].hash;
+        if (i > 0 && words->phrases[i].hash == words->phrases[i - 1].hash) {
+            continue;
+        }
+        while (words->slots[at & (words->n_slots - 1)] != 0) {
+            at++;
+        }
+        words->slots[at & (words->n_slots - 1)] = (uint32_t)i + 1;
+    }
+    return true;
+}
+
+skt_status skt_time_words_new(skt_time_words **out, skt_str lang)
+{
+    skt_time_words *words = calloc(1, sizeof *words);
+    *out = words;
+    if (words == NULL) {
+        return SKT_E_NOMEM;
+    }
+    words->table = find_table(lang);
+    if (words->table != NULL && !index_phrases(words)) {
+        skt_time_words_free(words);
+        *out = NULL;
+        return SKT_E_NOMEM;
+    }
+    return SKT_OK;
+}
+
+void skt_time_words_free(skt_time_words *words)
+{
+    if (words != NULL) {
+        free(words->phrases);
+        free(words->slots);
+        free(words);
     }
 }
 
-static bool index_build(phrase_index *index, const skt_term_table *table)
+/* The phrases [*first, return) whose first word has that hash. */
+static size_t phrases_of(size_t *first, const skt_time_words *words, uint64_t hash)
 {
-    uint16_t counts[257] = {0};
-    index->table = table;
-    index_pass(index, counts, false);
-    for (size_t b = 1; b < 257; b++) {
-        counts[b] = (uint16_t)(counts[b] + counts[b - 1]);
+    for (size_t at = (size_t)hash;; at++) {
+        const uint32_t slot = words->slots[at & (words->n_slots - 1)];
+        if (slot == 0) {
+            return *first = 0;
+        }
+        if (words->phrases[slot - 1].hash == hash) {
+            size_t end = *first = slot - 1;
+            while (end < words->n_phrases && words->phrases[end].hash == hash) {
+                end++;
+            }
+            return end;
+        }
     }
-    memcpy(index->start, counts, sizeof counts);
-    if (counts[256] > MAX_PHRASES) {
-        return false;
-    }
-    index_pass(index, counts, true);
-    return true;
 }
 
 /* One past the last word of `phrase` (up to '|' or NUL) at word `at`, or 0.
@@ -72,7 +155,7 @@ static bool index_build(phrase_index *index, const skt_term_table *table)
 static uint32_t phrase_end(const skt_text *text, uint32_t at, uint32_t end, const char *phrase)
 {
     for (;;) {
-        const size_t length = strcspn(phrase, " |");
+        const size_t length = word_length(phrase);
         if (at >= end || !skt_str_eq(text->words[at].fold, (skt_str){phrase, length})) {
             return 0;
         }
@@ -99,15 +182,16 @@ static bool number_follows(const skt_text *text, uint32_t at, uint32_t end)
 }
 
 /* The longest phrase at word `at`. */
-static bool tag_phrase(skt_term *out, const phrase_index *index, const skt_text *text, uint32_t at,
-                       uint32_t end)
+static bool tag_phrase(skt_term *out, const skt_time_words *words, const skt_text *text,
+                       uint32_t at, uint32_t end)
 {
     const skt_word *word = &text->words[at];
-    const unsigned char byte = word->fold.len > 0 ? (unsigned char)word->fold.ptr[0] : 0;
     bool found = false;
-    for (uint16_t i = index->start[byte]; i < index->start[byte + 1]; i++) {
-        const skt_term_row *row = &index->table->rows[index->row[i]];
-        const uint32_t behind = phrase_end(text, at, end, row->phrases + index->at[i]);
+    size_t first;
+    const size_t last = phrases_of(&first, words, skt_word_hash(word->fold));
+    for (size_t i = first; i < last; i++) {
+        const skt_term_row *row = words->phrases[i].row;
+        const uint32_t behind = phrase_end(text, at, end, words->phrases[i].text);
         if (behind == 0 || (found && behind <= out->end) ||
             ((row->flags & SKT_TERM_CAPITAL) != 0 && (word->flags & SKT_WORD_CAPITAL) == 0) ||
             ((row->flags & SKT_TERM_DATED) != 0 && !number_follows(text, behind, end))) {
@@ -269,7 +353,7 @@ static void join_ordinal(skt_term *term, const skt_text *text, uint32_t end)
     }
 }
 
-static skt_term tag_at(const phrase_index *index, const skt_text *text, uint32_t at, uint32_t end)
+static skt_term tag_at(const skt_time_words *words, const skt_text *text, uint32_t at, uint32_t end)
 {
     const skt_word *word = &text->words[at];
     skt_term term = {.first = at, .end = at + 1, .kind = SKT_TERM_OTHER};
@@ -280,24 +364,19 @@ static skt_term tag_at(const phrase_index *index, const skt_text *text, uint32_t
         }
     } else if (word->kind != SKT_WORD_LETTERS) {
         tag_sign(&term, word);
-    } else if (index->table != NULL) {
-        (void)tag_phrase(&term, index, text, at, end);
+    } else if (words->table != NULL) {
+        (void)tag_phrase(&term, words, text, at, end);
     }
     term.joined = (word->flags & SKT_WORD_SPACE) == 0;
     return term;
 }
 
-skt_status skt_terms_tag(skt_term_vec *out, const skt_text *text, skt_span words, skt_str lang)
+skt_status skt_terms_tag(skt_term_vec *out, const skt_text *text, skt_span span,
+                         const skt_time_words *words)
 {
-    const skt_term_table *table = find_table(lang);
-    phrase_index index;
-    index.table = NULL;
-    if (table != NULL && !index_build(&index, table)) {
-        return SKT_E_DATA;
-    }
-    const uint32_t end = words.end <= text->n_words ? words.end : (uint32_t)text->n_words;
-    for (uint32_t at = words.first; at < end;) {
-        const skt_term term = tag_at(&index, text, at, end);
+    const uint32_t end = span.end <= text->n_words ? span.end : (uint32_t)text->n_words;
+    for (uint32_t at = span.first; at < end;) {
+        const skt_term term = tag_at(words, text, at, end);
         if (!skt_vec_push(out, term)) {
             return SKT_E_NOMEM;
         }

@@ -3,8 +3,7 @@
 #ifndef SKT_CLAIMS_WHEN_TERMS_H
 #define SKT_CLAIMS_WHEN_TERMS_H
 
-#include "core/vec.h"
-#include "text/text.h"
+#include "claims/when.h"
 
 /* What a term is, and in brackets what its value tells. */
 typedef enum skt_term_kind {
@@ -144,8 +143,8 @@ typedef struct skt_term {
 
 typedef SKT_VEC(skt_term) skt_term_vec;
 
-/* The words [first, end) of `text` as terms, each word in one of them. Without a
- * table for `lang` only what is written in digits has a kind. */
-skt_status skt_terms_tag(skt_term_vec *out, const skt_text *text, skt_span words, skt_str lang);
+/* The words `span` of `text` as terms, each word in one of them. */
+skt_status skt_terms_tag(skt_term_vec *out, const skt_text *text, skt_span span,
+                         const skt_time_words *words);
 
 #endif

@@ -114,7 +114,7 @@ typedef struct index_build {
 
 static skt_status add_entry(index_build *index, skt_str hashed, uint32_t key)
 {
-    const uint64_t hash = skt_gaz_word_hash(hashed);
+    const uint64_t hash = skt_word_hash(hashed);
     char bytes[HASH_BYTES];
     for (size_t i = 0; i < HASH_BYTES; i++) {
         bytes[i] = (char)(hash >> (8 * (HASH_BYTES - 1 - i)));

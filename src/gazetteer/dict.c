@@ -152,49 +152,13 @@ skt_gaz_hit skt_gaz_key_hit(const skt_gaz_dict *dict, uint32_t key)
 
 /* ---------------------------------------------------------------- hashes */
 
-static uint64_t mix(uint64_t hash, uint64_t bytes)
-{
-    hash = (hash ^ bytes) * UINT64_C(0xD6E8FEB86659FD93);
-    return hash ^ (hash >> 29);
-}
-
-/* The last bytes of a word, eight at most, as a number. */
-static uint64_t load_tail(const char *p, size_t n)
-{
-    uint32_t low;
-    uint32_t high;
-    if (n >= 4) {
-        memcpy(&low, p, 4);
-        memcpy(&high, p + n - 4, 4);
-        return low | ((uint64_t)high << 32);
-    }
-    uint64_t tail = 0;
-    for (size_t i = 0; i < n; i++) {
-        tail = tail << 8 | (unsigned char)p[i];
-    }
-    return tail;
-}
-
-uint64_t skt_gaz_word_hash(skt_str word)
-{
-    uint64_t hash = word.len;
-    const char *p = word.ptr;
-    size_t left = word.len;
-    for (; left > 8; left -= 8, p += 8) {
-        uint64_t bytes;
-        memcpy(&bytes, p, 8);
-        hash = mix(hash, bytes);
-    }
-    return mix(hash, load_tail(p, left));
-}
-
 uint64_t skt_gaz_key_hash(skt_str key)
 {
     uint64_t hash = SKT_GAZ_HASH_SEED;
     for (;;) {
         const char *space = key.len == 0 ? NULL : memchr(key.ptr, ' ', key.len);
         const size_t length = space == NULL ? key.len : (size_t)(space - key.ptr);
-        hash = skt_gaz_hash_add(hash, skt_gaz_word_hash(skt_str_sub(key, 0, length)));
+        hash = skt_gaz_hash_add(hash, skt_word_hash(skt_str_sub(key, 0, length)));
         if (space == NULL) {
             return hash;
         }

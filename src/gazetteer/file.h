@@ -4,6 +4,7 @@
 #define SKT_GAZETTEER_FILE_H
 
 #include "core/file.h"
+#include "core/hash.h"
 #include "gazetteer/format.h"
 #include "gazetteer/gazetteer.h"
 
@@ -182,8 +183,6 @@ void skt_gaz_skeleton_of(skt_buf *out, skt_str key);
 
 #define SKT_GAZ_HASH_SEED UINT64_C(0x2545F4914F6CDD1D)
 
-/* The hash of some bytes without a space. */
-uint64_t skt_gaz_word_hash(skt_str word);
 /* The hash of a key of which `hash` is the hash without its last word. */
 static inline uint64_t skt_gaz_hash_add(uint64_t hash, uint64_t word_hash)
 {

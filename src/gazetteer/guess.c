@@ -43,7 +43,7 @@ static skt_status try_skeleton(skt_gaz_finder *f, skt_gaz_mention *mention, skt_
         return status;
     }
     const skt_gaz_dict *names = &gazetteer->names;
-    const uint64_t hash = skt_gaz_word_hash(skt_buf_str(&skeleton));
+    const uint64_t hash = skt_word_hash(skt_buf_str(&skeleton));
     skt_buf other = SKT_BUF_INIT;
     skt_status status = SKT_OK;
     size_t count;

@@ -20,14 +20,14 @@ static void add_folded(skt_gaz_joined *joined, skt_str fold)
         if (c == ' ') { /* a word that is two */
             const char *last = joined->key + joined->last;
             joined->before = skt_gaz_hash_add(
-                joined->before, skt_gaz_word_hash((skt_str){last, (size_t)(to - last)}));
+                joined->before, skt_word_hash((skt_str){last, (size_t)(to - last)}));
             joined->last = (size_t)(to + 1 - joined->key);
         }
         *to++ = c;
     }
     joined->length = (size_t)(to - joined->key);
     const skt_str last = {joined->key + joined->last, joined->length - joined->last};
-    joined->hash = skt_gaz_hash_add(joined->before, skt_gaz_word_hash(last));
+    joined->hash = skt_gaz_hash_add(joined->before, skt_word_hash(last));
 }
 
 bool skt_gaz_join_next(skt_gaz_joined *joined, const skt_text *text, uint32_t first, uint32_t at)

@@ -370,7 +370,7 @@ static void try_tails(search *s)
     for (size_t read = HEAD - 2; read <= HEAD + 2 && read + MIN_TAIL <= s->wanted.n; read++) {
         const size_t from = s->byte_at[read];
         const skt_str tail = skt_str_sub(s->key, from, s->key.len - from);
-        const uint64_t hash = skt_gaz_word_hash(tail);
+        const uint64_t hash = skt_word_hash(tail);
         size_t count;
         const uint32_t *entries = skt_gaz_index_range(&count, &s->gazetteer->tails, hash);
         for (size_t i = 0; i < count && s->scanned < MAX_SCANNED; i++) {

@@ -17,6 +17,7 @@ typedef struct reading {
     skt_arena arena;
     skt_text text;
     skt_whens whens;
+    skt_time_words *time;
 } reading;
 
 static void read_text(reading *out, const char *text, const char *published, const char *zone,
@@ -26,14 +27,15 @@ static void read_text(reading *out, const char *text, const char *published, con
     assert_int_equal(skt_text_split(&out->text, skt_str_from(text), &out->arena), SKT_OK);
     const skt_span all = {0, (uint32_t)out->text.n_words};
     const skt_day day = published == NULL ? SKT_NO_DAY : skt_day_parse(skt_str_from(published));
+    assert_int_equal(skt_time_words_new(&out->time, skt_str_from(lang)), SKT_OK);
     assert_int_equal(
-        skt_whens_find(&out->whens, &out->text, all, day, skt_str_from(zone), skt_str_from(lang)),
-        SKT_OK);
+        skt_whens_find(&out->whens, &out->text, all, day, skt_str_from(zone), out->time), SKT_OK);
 }
 
 static void dispose(reading *r)
 {
     skt_vec_dispose(&r->whens);
+    skt_time_words_free(r->time);
     skt_arena_dispose(&r->arena);
 }
 
@@ -300,7 +302,7 @@ static void test_scrambled(void **state)
         read_text(&r, text.ptr, round % 3 == 0 ? NULL : "2024-03-01", "Europe/Kyiv", "en");
         skt_date_origin origin;
         const skt_span all = {0, (uint32_t)r.text.n_words};
-        (void)skt_article_day(&origin, &r.text, all, SKT_LIT("en"));
+        (void)skt_article_day(&origin, &r.text, all, r.time);
         uint32_t last = 0;
         for (size_t i = 0; i < r.whens.count; i++) {
             const skt_when *when = &r.whens.items[i];
@@ -447,6 +449,8 @@ static const struct {
 static void test_articles(void **state)
 {
     (void)state;
+    skt_time_words *time = NULL;
+    assert_int_equal(skt_time_words_new(&time, SKT_LIT("en")), SKT_OK);
     for (size_t i = 0; i < sizeof articles / sizeof articles[0]; i++) {
         skt_arena arena = SKT_ARENA_INIT;
         skt_text text;
@@ -454,7 +458,7 @@ static void test_articles(void **state)
         const skt_span all = {0, (uint32_t)text.n_words};
         skt_date_origin origin = SKT_DATE_OPTION;
         char day[11];
-        skt_day_format(day, skt_article_day(&origin, &text, all, SKT_LIT("en")));
+        skt_day_format(day, skt_article_day(&origin, &text, all, time));
         if (strcmp(day, articles[i].expected) != 0) {
             print_error("%s\n", articles[i].text);
         }
@@ -462,6 +466,7 @@ static void test_articles(void **state)
         assert_int_equal(origin, articles[i].origin);
         skt_arena_dispose(&arena);
     }
+    skt_time_words_free(time);
 }
 
 /* What an expression spans, its small words included. */

@@ -1,0 +1,388 @@
+#include "claims/phrases.h"
+
+#include <stdlib.h>
+
+#include "core/hash.h"
+
+enum { GAP = UINT32_MAX, GAP_WORDS = 4 };
+
+struct skt_phrase {
+    const skt_entry **entries;
+    uint32_t n_entries;
+    uint32_t tags; /* a bit for each skt_tag of the entries */
+    uint32_t rank; /* of two that fit, the one with the higher rank wins */
+    uint32_t n_words;
+    uint32_t words[SKT_PHRASE_WORDS]; /* numbers of lexemes, or GAP */
+    skt_phrase *next;                 /* in skt_lexeme.gaps */
+};
+
+/* ------------------------------------------------------------------ lexemes */
+
+bool skt_phrases_begin(skt_phrases *phrases, skt_arena *arena)
+{
+    *phrases = (skt_phrases){.arena = arena};
+    return skt_vec_push(&phrases->lexemes, (skt_lexeme){.node = 0}) &&
+           skt_vec_push(&phrases->nodes, (skt_phrase_node){NULL, false});
+}
+
+void skt_phrases_dispose(skt_phrases *phrases)
+{
+    skt_vec_dispose(&phrases->lexemes);
+    skt_vec_dispose(&phrases->nodes);
+    free(phrases->slots);
+    free(phrases->edges);
+    *phrases = (skt_phrases){0};
+}
+
+static uint32_t find_lexeme(const skt_phrases *phrases, skt_str fold, uint64_t hash)
+{
+    if (phrases->n_slots == 0) {
+        return 0;
+    }
+    for (size_t at = (size_t)hash;; at++) {
+        const uint32_t number = phrases->slots[at & (phrases->n_slots - 1)];
+        const skt_lexeme *lexeme = &phrases->lexemes.items[number];
+        if (number == 0 || (lexeme->hash == hash && skt_str_eq(lexeme->fold, fold))) {
+            return number;
+        }
+    }
+}
+
+static bool grow_slots(skt_phrases *phrases)
+{
+    const size_t n = phrases->n_slots == 0 ? 1024 : phrases->n_slots * 2;
+    uint32_t *slots = calloc(n, sizeof *slots);
+    if (slots == NULL) {
+        return false;
+    }
+    for (size_t i = 1; i < phrases->lexemes.count; i++) {
+        size_t at = (size_t)phrases->lexemes.items[i].hash;
+        while (slots[at & (n - 1)] != 0) {
+            at++;
+        }
+        slots[at & (n - 1)] = (uint32_t)i;
+    }
+    free(phrases->slots);
+    phrases->slots = slots;
+    phrases->n_slots = n;
+    return true;
+}
+
+/* The number of a word, new or not; 0 when memory is out. */
+static uint32_t add_lexeme(skt_phrases *phrases, skt_str fold)
+{
+    const uint64_t hash = skt_word_hash(fold);
+    const uint32_t known = find_lexeme(phrases, fold, hash);
+    if (known != 0) {
+        return known;
+    }
+    if (phrases->lexemes.count * 2 >= phrases->n_slots && !grow_slots(phrases)) {
+        return 0;
+    }
+    skt_lexeme fresh = {.hash = hash};
+    if (skt_arena_str(&fresh.fold, phrases->arena, fold) != SKT_OK ||
+        !skt_vec_push(&phrases->lexemes, fresh)) {
+        return 0;
+    }
+    size_t at = (size_t)hash;
+    while (phrases->slots[at & (phrases->n_slots - 1)] != 0) {
+        at++;
+    }
+    const uint32_t number = (uint32_t)(phrases->lexemes.count - 1);
+    phrases->slots[at & (phrases->n_slots - 1)] = number;
+    return number;
+}
+
+bool skt_phrases_add_grammar(skt_phrases *phrases, skt_str word, uint32_t bits)
+{
+    const uint32_t number = add_lexeme(phrases, word);
+    phrases->lexemes.items[number].grammar |= number == 0 ? 0 : bits;
+    return number != 0;
+}
+
+/* --------------------------------------------------------------------- tree */
+
+/* The place of the edge, or the free one where it would be. */
+static skt_phrase_edge *edge_slot(skt_phrase_edge *edges, size_t n, uint32_t from, uint32_t word)
+{
+    size_t at = (size_t)skt_hash_mix(from, word);
+    for (;; at++) {
+        skt_phrase_edge *edge = &edges[at & (n - 1)];
+        if (edge->to == 0 || (edge->from == from && edge->word == word)) {
+            return edge;
+        }
+    }
+}
+
+static bool grow_edges(skt_phrases *phrases)
+{
+    const size_t n = phrases->n_edge_slots == 0 ? 1024 : phrases->n_edge_slots * 2;
+    skt_phrase_edge *edges = calloc(n, sizeof *edges);
+    if (edges == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < phrases->n_edge_slots; i++) {
+        const skt_phrase_edge *edge = &phrases->edges[i];
+        if (edge->to != 0) {
+            *edge_slot(edges, n, edge->from, edge->word) = *edge;
+        }
+    }
+    free(phrases->edges);
+    phrases->edges = edges;
+    phrases->n_edge_slots = n;
+    return true;
+}
+
+/* A new node, or 0 when memory is out. */
+static uint32_t add_node(skt_phrases *phrases)
+{
+    return skt_vec_push(&phrases->nodes, (skt_phrase_node){NULL, false})
+               ? (uint32_t)(phrases->nodes.count - 1)
+               : 0;
+}
+
+/* The node behind `word` at node `from`, new or not; 0 when memory is out. */
+static uint32_t add_edge(skt_phrases *phrases, uint32_t from, uint32_t word)
+{
+    if ((phrases->n_edges + 1) * 2 > phrases->n_edge_slots && !grow_edges(phrases)) {
+        return 0;
+    }
+    skt_phrase_edge *edge = edge_slot(phrases->edges, phrases->n_edge_slots, from, word);
+    if (edge->to == 0) {
+        *edge = (skt_phrase_edge){from, word, add_node(phrases)};
+        phrases->n_edges += edge->to != 0;
+        phrases->nodes.items[from].goes_on = true;
+    }
+    return edge->to;
+}
+
+/* ------------------------------------------------------------------ phrases */
+
+static bool add_entry(skt_phrases *phrases, skt_phrase *phrase, const skt_entry *entry)
+{
+    const skt_entry **grown = skt_arena_array(phrases->arena, phrase->n_entries + 1, sizeof *grown);
+    if (grown == NULL) {
+        return false;
+    }
+    if (phrase->n_entries > 0) {
+        memcpy(grown, phrase->entries, phrase->n_entries * sizeof *grown);
+    }
+    grown[phrase->n_entries++] = entry;
+    phrase->entries = grown;
+    phrase->tags |= UINT32_C(1) << entry->tag;
+    return true;
+}
+
+/* Longer phrases are stronger, of two of one length the newer one. */
+static skt_phrase *new_phrase(skt_phrases *phrases, const uint32_t *words, size_t n_words)
+{
+    skt_phrase *phrase = skt_arena_alloc(phrases->arena, sizeof *phrase);
+    if (phrase != NULL) {
+        memcpy(phrase->words, words, n_words * sizeof *words);
+        phrase->n_words = (uint32_t)n_words;
+        phrase->rank = (uint32_t)n_words << 24 | (++phrases->n_phrases & 0xFFFFFFU);
+    }
+    return phrase;
+}
+
+/* The phrase with gaps, new or not; NULL when memory is out. */
+static skt_phrase *gap_phrase(skt_phrases *phrases, const uint32_t *words, size_t n_words)
+{
+    skt_phrase **at = &phrases->lexemes.items[words[0]].gaps;
+    for (skt_phrase *p = *at; p != NULL; p = p->next) {
+        if (p->n_words == n_words && memcmp(p->words, words, n_words * sizeof *words) == 0) {
+            return p;
+        }
+    }
+    skt_phrase *fresh = new_phrase(phrases, words, n_words);
+    if (fresh != NULL) {
+        while (*at != NULL && (*at)->rank > fresh->rank) {
+            at = &(*at)->next;
+        }
+        fresh->next = *at;
+        *at = fresh;
+    }
+    return fresh;
+}
+
+/* The phrase without gaps, new or not; NULL when memory is out. */
+static skt_phrase *plain_phrase(skt_phrases *phrases, const uint32_t *words, size_t n_words)
+{
+    skt_lexeme *first = &phrases->lexemes.items[words[0]];
+    if (first->node == 0) {
+        first->node = add_node(phrases);
+    }
+    uint32_t node = first->node;
+    for (size_t i = 1; i < n_words && node != 0; i++) {
+        node = add_edge(phrases, node, words[i]);
+    }
+    if (node == 0) {
+        return NULL;
+    }
+    skt_phrase_node *last = &phrases->nodes.items[node];
+    if (last->phrase == NULL) {
+        last->phrase = new_phrase(phrases, words, n_words);
+    }
+    return last->phrase;
+}
+
+bool skt_phrases_add(skt_phrases *phrases, const skt_str *words, size_t n_words,
+                     const skt_entry *entry)
+{
+    uint32_t numbers[SKT_PHRASE_WORDS] = {0};
+    bool gaps = false;
+    for (size_t i = 0; i < n_words; i++) {
+        const bool gap = i > 0 && skt_str_is(words[i], "*");
+        gaps |= gap;
+        numbers[i] = gap ? GAP : add_lexeme(phrases, words[i]);
+        if (numbers[i] == 0) {
+            return false;
+        }
+    }
+    skt_phrase *phrase =
+        gaps ? gap_phrase(phrases, numbers, n_words) : plain_phrase(phrases, numbers, n_words);
+    return phrase != NULL && add_entry(phrases, phrase, entry);
+}
+
+/* ----------------------------------------------------------------- matching */
+
+/* A word of the text. */
+typedef struct mark {
+    const skt_phrase *phrase; /* that begins here and ends before `limit`, or NULL */
+    uint32_t behind;          /* word behind it */
+    uint32_t limit;           /* 0: not sought yet */
+    uint32_t lexeme;
+    uint32_t grammar;
+} mark;
+
+struct skt_lexis {
+    const skt_phrases *phrases;
+    const skt_text *text;
+    mark *marks;
+};
+
+skt_status skt_phrases_mark(skt_lexis **out, const skt_phrases *phrases, const skt_text *text,
+                            skt_arena *arena)
+{
+    skt_lexis *lexis = skt_arena_alloc(arena, sizeof *lexis);
+    mark *marks = skt_arena_array(arena, text->n_words, sizeof *marks);
+    if (lexis == NULL || marks == NULL) {
+        return SKT_E_NOMEM;
+    }
+    for (size_t i = 0; i < text->n_words; i++) {
+        const skt_str fold = text->words[i].fold;
+        marks[i].lexeme = find_lexeme(phrases, fold, skt_word_hash(fold));
+        marks[i].grammar = phrases->lexemes.items[marks[i].lexeme].grammar;
+    }
+    *lexis = (skt_lexis){phrases, text, marks};
+    *out = lexis;
+    return SKT_OK;
+}
+
+/* The word behind hyphens at or after `at`. */
+static uint32_t skip_hyphens(const skt_text *text, uint32_t at, uint32_t end)
+{
+    while (at < end && text->words[at].kind == SKT_WORD_HYPHEN) {
+        at++;
+    }
+    return at;
+}
+
+/* The word behind words [from..] of `p` laid at `at`, or 0 if they do not fit. */
+static uint32_t fit(const skt_lexis *l, const skt_phrase *p, size_t from, uint32_t at, uint32_t end)
+{
+    for (size_t i = from; i < p->n_words; i++) {
+        if (p->words[i] == GAP) {
+            for (uint32_t gap = 1; gap <= GAP_WORDS && at + gap < end; gap++) {
+                if (l->text->words[at + gap - 1].kind == SKT_WORD_PUNCT) {
+                    return 0;
+                }
+                const uint32_t behind = fit(l, p, i + 1, at + gap, end);
+                if (behind != 0) {
+                    return behind;
+                }
+            }
+            return 0;
+        }
+        if (i > 0) {
+            at = skip_hyphens(l->text, at, end);
+        }
+        if (at >= end || l->marks[at].lexeme != p->words[i]) {
+            return 0;
+        }
+        at++;
+    }
+    return at;
+}
+
+/* The longest phrase without gaps that begins with word `at`; sets m->phrase and behind. */
+static void find_plain(mark *m, const skt_lexis *l, uint32_t node, uint32_t at, uint32_t end)
+{
+    const skt_phrases *phrases = l->phrases;
+    uint32_t next = at + 1;
+    while (node != 0) {
+        const skt_phrase_node *here = &phrases->nodes.items[node];
+        if (here->phrase != NULL) {
+            m->phrase = here->phrase;
+            m->behind = next;
+        }
+        if (!here->goes_on) {
+            return;
+        }
+        next = skip_hyphens(l->text, next, end);
+        if (next >= end || l->marks[next].lexeme == 0) {
+            return;
+        }
+        node = edge_slot(phrases->edges, phrases->n_edge_slots, node, l->marks[next++].lexeme)->to;
+    }
+}
+
+static void find_phrase(mark *m, const skt_lexis *l, uint32_t at, uint32_t end)
+{
+    const skt_lexeme *lexeme = &l->phrases->lexemes.items[m->lexeme];
+    m->phrase = NULL;
+    m->limit = end;
+    find_plain(m, l, lexeme->node, at, end);
+    for (const skt_phrase *p = lexeme->gaps; p != NULL; p = p->next) {
+        if (m->phrase != NULL && m->phrase->rank > p->rank) {
+            return;
+        }
+        const uint32_t behind = fit(l, p, 0, at, end);
+        if (behind != 0) {
+            m->phrase = p;
+            m->behind = behind;
+            return;
+        }
+    }
+}
+
+bool skt_words_match(skt_lexicon_hit *out, skt_lexis *lexis, uint32_t at, uint32_t end)
+{
+    mark *m = &lexis->marks[at];
+    if (m->lexeme == 0) {
+        return false;
+    }
+    if (m->limit != end) {
+        find_phrase(m, lexis, at, end);
+    }
+    if (m->phrase == NULL) {
+        return false;
+    }
+    *out = (skt_lexicon_hit){m->phrase->entries, m->phrase->n_entries, m->behind, m->phrase->tags};
+    return true;
+}
+
+unsigned skt_words_grammar(const skt_lexis *lexis, uint32_t at)
+{
+    return lexis->marks[at].grammar;
+}
+
+const skt_entry *skt_lexicon_find(const skt_lexicon_hit *hit, skt_tag tag)
+{
+    for (size_t i = 0; i < hit->n_entries; i++) {
+        if (hit->entries[i]->tag == tag) {
+            return hit->entries[i];
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,56 @@
+/* The phrases of one language and the words of a text that they are sought in: every word
+ * is looked up once, phrases are then compared by numbers. Inside the claims module. */
+#ifndef SKT_CLAIMS_PHRASES_H
+#define SKT_CLAIMS_PHRASES_H
+
+#include "claims/lexicon.h"
+#include "core/vec.h"
+
+enum { SKT_PHRASE_WORDS = 12 };
+
+typedef struct skt_phrase skt_phrase;
+
+/* A word of the lexicon. Its number is its place; 0 is no word. */
+typedef struct skt_lexeme {
+    skt_str fold;
+    uint64_t hash;
+    uint32_t node;    /* of the phrases that begin with it, or 0 */
+    uint32_t grammar; /* bits of skt_grammar */
+    skt_phrase *gaps; /* phrases that begin with it and have a gap, strongest first */
+} skt_lexeme;
+
+/* Phrases as a tree, word by word; node 0 is none. */
+typedef struct skt_phrase_node {
+    skt_phrase *phrase; /* that ends here, or NULL */
+    bool goes_on;
+} skt_phrase_node;
+
+typedef struct skt_phrase_edge {
+    uint32_t from, word, to; /* nodes; to == 0: free */
+} skt_phrase_edge;
+
+typedef struct skt_phrases {
+    skt_arena *arena;
+    SKT_VEC(skt_lexeme) lexemes;
+    SKT_VEC(skt_phrase_node) nodes;
+    uint32_t *slots; /* hash table of lexemes */
+    size_t n_slots;
+    skt_phrase_edge *edges; /* hash table */
+    size_t n_edges, n_edge_slots;
+    uint32_t n_phrases;
+} skt_phrases;
+
+/* Begins empty; everything but the tables lies in `arena`. False when memory is out. */
+bool skt_phrases_begin(skt_phrases *phrases, skt_arena *arena);
+/* Adds `entry` to the phrase of those folded words, "*" for a gap, which is made unless it
+ * is there. False when memory is out. */
+bool skt_phrases_add(skt_phrases *phrases, const skt_str *words, size_t n_words,
+                     const skt_entry *entry);
+/* Adds bits of skt_grammar to a word. */
+bool skt_phrases_add_grammar(skt_phrases *phrases, skt_str word, uint32_t bits);
+/* The words of `text` as the lexicon knows them, in `arena`. */
+skt_status skt_phrases_mark(skt_lexis **out, const skt_phrases *phrases, const skt_text *text,
+                            skt_arena *arena);
+void skt_phrases_dispose(skt_phrases *phrases);
+
+#endif
