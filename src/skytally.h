@@ -332,12 +332,25 @@ typedef struct skt_lexicon skt_lexicon;
 skt_status skt_lexicon_open(skt_lexicon **out, const char *dir, skt_diag *diag);
 void skt_lexicon_close(skt_lexicon *lexicon);
 
+/* --------------------------------------------------------------- issuers */
+
+/* The table of issuers: who speaks for whom, how near to the fact, whether
+ * consecutive bulletins add up (gazetteer/issuers.tsv). */
+typedef struct skt_issuers skt_issuers;
+
+/* Reads the table at `path` and, beside it, `parties.tsv`. Errors: SKT_E_IO,
+ * SKT_E_DATA, with the line in `diag`. */
+skt_status skt_issuers_open(skt_issuers **out, const char *path, skt_diag *diag);
+void skt_issuers_close(skt_issuers *issuers);
+
 /* ------------------------------------------------------------ extraction */
 
 /* Reads one report and adds its claims to `claims`, in the order of the text.
+ * `issuers` gives the claims their issuer; where it is NULL they have none.
  * Errors: SKT_E_NOMEM; anything odd in the text is a note in `diag`. */
 skt_status skt_extract(skt_claim_set *claims, const skt_report *report,
-                       const skt_gazetteer *gazetteer, const skt_lexicon *lexicon, skt_diag *diag);
+                       const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
+                       const skt_issuers *issuers, skt_diag *diag);
 
 /* -------------------------------------------------------------- incidents */
 
@@ -365,15 +378,6 @@ typedef struct skt_incident {
 } skt_incident;
 
 typedef struct skt_incident_set skt_incident_set;
-
-/* The table of issuers: who speaks for whom, how near to the fact, whether
- * consecutive bulletins add up (gazetteer/issuers.tsv). */
-typedef struct skt_issuers skt_issuers;
-
-/* Reads the table at `path` and, beside it, `parties.tsv`. Errors: SKT_E_IO,
- * SKT_E_DATA, with the line in `diag`. */
-skt_status skt_issuers_open(skt_issuers **out, const char *path, skt_diag *diag);
-void skt_issuers_close(skt_issuers *issuers);
 
 /* Reconciles all event claims of `claims` by the rules of docs/method.md. The
  * result depends on the set of claims and not on their order. Links and the

@@ -109,6 +109,7 @@ static void date_drafts(article *a)
         const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : when_before(a, d);
         if (when != NULL) {
             take_when(d, when);
+            d->why_day.rule = d->when >= 0 ? RULE_DAY_SAID : RULE_DAY_BEFORE;
         }
         if (when != NULL && when->explicit_day && when->period == SKT_EVENT &&
             when->day != SKT_NO_DAY && main_day != SKT_NO_DAY && when->day + 1 < main_day &&
@@ -124,6 +125,8 @@ static void date_drafts(article *a)
             const bool near = before != NULL && before->period == SKT_EVENT &&
                               before->day != SKT_NO_DAY && before->sentence + 1 >= d->sentence;
             d->day = near ? before->day : main_day;
+            d->why_day.rule = near ? RULE_DAY_CARRIED : RULE_DAY_ARTICLE;
+            d->why_day.draft = near ? (int32_t)(before - a->drafts.items) : NO_DRAFT;
             if (near && d->window.start == SKT_NO_TIME) {
                 d->window = before->window;
             }
@@ -162,6 +165,7 @@ static void drop_repeats(article *a)
             draft *before = &a->drafts.items[k];
             if (is_repeat(a, d, before)) {
                 d->dropped = true;
+                d->why_dropped = (reason){RULE_REPEAT, (int32_t)k};
                 if (d->bound == SKT_EXACT) {
                     before->bound = SKT_EXACT;
                 }
@@ -187,8 +191,11 @@ static void drop_headline(article *a)
             if (body->headline || body->period != SKT_EVENT) {
                 continue;
             }
-            d->dropped |=
-                d->value == SKT_NULL || body->outcome == d->outcome || body->value == d->value;
+            if (!d->dropped &&
+                (d->value == SKT_NULL || body->outcome == d->outcome || body->value == d->value)) {
+                d->dropped = true;
+                d->why_dropped = (reason){RULE_HEADLINE, (int32_t)k};
+            }
         }
     }
 }
@@ -215,6 +222,7 @@ static void drop_vague(article *a)
             continue;
         }
         bool all = d->places.count > 0;
+        int32_t firmest = NO_DRAFT;
         for (size_t p = 0; p < d->places.count && all; p++) {
             draft one = *d;
             one.places.items = d->places.items + p;
@@ -230,10 +238,14 @@ static void drop_vague(article *a)
                     other->places.count > 0 && (other->places.items[0].level != SKT_LEVEL_COUNTRY ||
                                                 one.places.items[0].level == SKT_LEVEL_COUNTRY);
                 found = firmer && local && covered(a, &one, other);
+                firmest = found ? (int32_t)k : firmest;
             }
             all = found;
         }
-        d->dropped |= all;
+        if (all && !d->dropped) {
+            d->dropped = true;
+            d->why_dropped = (reason){RULE_RESTATED, firmest};
+        }
     }
 }
 
@@ -297,6 +309,7 @@ static void find_totals(article *a)
                 continue;
             }
             part->container = (int32_t)t;
+            part->why_part = (reason){RULE_PART_AREA, (int32_t)t};
             left -= part->value == SKT_NULL ? 0 : part->value;
         }
     }
@@ -322,6 +335,7 @@ static void find_fates(article *a)
                 continue;
             }
             fate->container = (int32_t)t;
+            fate->why_part = (reason){RULE_PART_FATE, (int32_t)t};
             left -= fate->value;
         }
     }

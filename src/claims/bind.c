@@ -65,6 +65,14 @@ static void hold(const article *a, draft *d, size_t i)
     }
 }
 
+/* Notes that item `i` tells the outcome of the draft, and by which rule. */
+static void told_by(const article *a, draft *d, rule why, size_t i)
+{
+    d->why_outcome.rule = (uint8_t)why;
+    d->verb_first = a->items.items[i].first;
+    d->verb_end = a->items.items[i].end;
+}
+
 static skt_method method_of(const article *a, size_t verb)
 {
     return verb == SIZE_MAX || a->items.items[verb].kind != ITEM_VERB
@@ -126,6 +134,7 @@ static skt_status push_whole(article *a, const draft *part)
     whole.bound = SKT_EXACT;
     whole.count = COUNT_PLAIN;
     whole.container = NO_DRAFT;
+    whole.why_outcome.rule = RULE_WHOLE;
     return skt_vec_push(&a->drafts, whole) ? SKT_OK : SKT_E_NOMEM;
 }
 
@@ -186,6 +195,7 @@ static skt_status push_sum(article *a, draft *last)
     whole.count = COUNT_PLAIN;
     whole.of_them = false;
     whole.first = first;
+    whole.why_outcome.rule = RULE_SUM;
     if (!skt_vec_push(&a->drafts, whole)) {
         return SKT_E_NOMEM;
     }
@@ -197,9 +207,11 @@ static skt_status push_sum(article *a, draft *last)
         }
         if (part->value != SKT_NULL && part->outcome != SKT_LAUNCHED) {
             part->container = index;
+            part->why_part = (reason){RULE_PART_SUM, index};
         }
     }
     last->container = index;
+    last->why_part = (reason){RULE_PART_SUM, index};
     return SKT_OK;
 }
 
@@ -266,6 +278,7 @@ static skt_status bind_damage(article *a, const draft *attack, size_t verb)
             hit.bound = SKT_VAGUE;
             hit.first = attack->first;
             hold(a, &hit, k);
+            told_by(a, &hit, RULE_ATTACK_DAMAGE, k);
             return skt_vec_push(&a->drafts, hit) ? SKT_OK : SKT_E_NOMEM;
         }
     }
@@ -278,12 +291,14 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
 {
     if (verb->outcome != SKT_NO_OUTCOME) {
         d->method = method_of(a, verb->item);
+        told_by(a, d, verb->item < i ? RULE_VERB_OBJECT : RULE_VERB_SUBJECT, verb->item);
         return verb->outcome;
     }
     const bool first = last_draft(a, d->sentence) == NO_DRAFT;
     const found_verb told = verb_told(a, i);
     if (first && told.outcome != SKT_NO_OUTCOME) {
         d->method = method_of(a, told.item);
+        told_by(a, d, RULE_VERB_TOLD, told.item);
         return told.outcome;
     }
     const int carried = draft_in_reach(a, d->sentence);
@@ -291,6 +306,7 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
         return SKT_NO_OUTCOME;
     }
     d->method = a->drafts.items[carried].method;
+    d->why_outcome = (reason){RULE_VERB_CARRIED, carried};
     return (int)a->drafts.items[carried].outcome;
 }
 
@@ -304,6 +320,7 @@ static void find_container(article *a, draft *d, const item *it, bool included)
     if (d->container == NO_DRAFT) {
         return;
     }
+    d->why_part = (reason){RULE_PART_SAID, d->container};
     const draft *whole = &a->drafts.items[d->container];
     if (whole->outcome == SKT_INTERCEPTED && d->outcome == SKT_IMPACTED && included) {
         d->outcome = SKT_INTERCEPTED; /* suppressed drones that then fell stay intercepted */
@@ -346,19 +363,24 @@ static bool told_as_old(const article *a, size_t i)
 static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
-    if (it->count == COUNT_ZERO || !noun_can_be_carried(a, i, sentence) ||
-        (it->definite && it->value == SKT_NULL)) { /* "the drones": those already told of */
-        return SKT_OK;
+    if (it->count == COUNT_ZERO) {
+        return pass_over(a, i, RULE_ZERO);
+    }
+    if (!noun_can_be_carried(a, i, sentence)) {
+        return pass_over(a, i, RULE_OTHER_NOUN);
+    }
+    if (it->definite && it->value == SKT_NULL) {
+        return pass_over(a, i, RULE_DEFINITE); /* "the drones": those already told of */
     }
     draft d = new_draft(a, i, sentence);
     const found_verb verb = verb_of_count(a, i);
     const bool has_verb = verb.item != SIZE_MAX;
     if (has_verb && (verb.unreal || (verb.negated && verb.outcome == SKT_NO_OUTCOME))) {
-        return SKT_OK;
+        return pass_over(a, i, verb.unreal ? RULE_UNREAL : RULE_NEGATED);
     }
     const int outcome = outcome_of_count(a, &d, i, &verb);
     if (outcome == SKT_NO_OUTCOME) {
-        return SKT_OK;
+        return pass_over(a, i, RULE_NO_OUTCOME);
     }
     d.outcome = (skt_outcome)outcome;
     d.reported = !has_verb && is_reported(a, i);
@@ -376,12 +398,17 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     d.superseded = told_as_old(a, i);
     d.when = nearest_when(a, i);
     const skt_status status = bind_places(a, &d, i, verb.item);
-    if (status != SKT_OK || is_mere_mention(&d, has_verb) ||
-        (!has_verb && !d.own_place && !d.own_noun && !included && !d.reported)) {
+    if (status != SKT_OK) {
         return status;
     }
+    if (is_mere_mention(&d, has_verb)) {
+        return pass_over(a, i, RULE_MENTION);
+    }
+    if (!has_verb && !d.own_place && !d.own_noun && !included && !d.reported) {
+        return pass_over(a, i, RULE_BARE);
+    }
     if (d.outcome == SKT_SIGHTED && !d.own_place && d.source.first == d.source.end) {
-        return SKT_OK; /* nobody says that it was seen, and not where */
+        return pass_over(a, i, RULE_UNSAID); /* nobody says that it was seen, and not where */
     }
     /* "among them 12 flying towards Moscow": also inside what the regions had. */
     d.subset = included && d.own_place && d.places.count > 0 && d.places.items[0].near;
@@ -392,7 +419,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 static skt_status bind_attack(article *a, size_t i, uint32_t sentence)
 {
     if (i > 0 && (item_does(a, i - 1, SKT_GRAMMAR_IN | SKT_GRAMMAR_BY))) {
-        return SKT_OK; /* "killed in a drone strike": the manner of something else */
+        return pass_over(a, i, RULE_MANNER); /* "killed in a drone strike" */
     }
     draft d = new_draft(a, i, sentence);
     d.value = SKT_NULL;
@@ -400,6 +427,7 @@ static skt_status bind_attack(article *a, size_t i, uint32_t sentence)
     d.plural = true;
     d.attack = true;
     d.outcome = SKT_LAUNCHED;
+    told_by(a, &d, RULE_ATTACK, i);
     if (i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_VERB &&
         a->items.items[i + 1].entry->form == SKT_FORM_NOUN &&
         a->items.items[i + 1].entry->agent != SKT_NO_OUTCOME) {
@@ -413,13 +441,14 @@ static skt_status bind_attack(article *a, size_t i, uint32_t sentence)
         if (it->kind == ITEM_DAMAGE) {
             d.outcome = SKT_IMPACTED;
             hold(a, &d, k);
+            told_by(a, &d, RULE_DAMAGE, k);
             break;
         }
     }
     d.when = nearest_when(a, i);
     const skt_status status = bind_places(a, &d, i, SIZE_MAX);
     if (status != SKT_OK || d.places.count == 0 || !d.own_place) {
-        return status;
+        return status != SKT_OK ? status : pass_over(a, i, RULE_MENTION);
     }
     return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
 }
@@ -442,15 +471,16 @@ static skt_status bind_debris(article *a, size_t i, uint32_t sentence)
         if (it->kind == ITEM_DAMAGE || falls) {
             harm |= !is_negated(a, 0, k) && !is_unreal(a, k);
             hold(a, &d, k);
+            told_by(a, &d, RULE_DEBRIS, k);
         }
     }
     if (!harm) {
-        return SKT_OK;
+        return pass_over(a, i, RULE_NO_HARM);
     }
     d.when = nearest_when(a, i);
     const skt_status status = bind_places(a, &d, i, SIZE_MAX);
     if (status != SKT_OK || d.places.count == 0) {
-        return status;
+        return status != SKT_OK ? status : pass_over(a, i, RULE_NO_PLACE);
     }
     return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
 }
@@ -481,10 +511,12 @@ static skt_status bind_sites(article *a, size_t i, uint32_t sentence)
             d.bound = SKT_VAGUE;
             d.plural = true;
             hold(a, &d, k - 1);
+            told_by(a, &d, RULE_SITES, k - 1);
             d.when = nearest_when(a, i);
             const skt_status status = bind_places(a, &d, i, k - 1);
             if (!d.own_place) {
                 d.places = a->drafts.items[before].places;
+                d.why_place = (reason){RULE_PLACE_CARRIED, before};
                 d.own_place = true;
             }
             return status == SKT_OK && !skt_vec_push(&a->drafts, d) ? SKT_E_NOMEM : status;

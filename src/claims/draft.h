@@ -4,6 +4,7 @@
 #define SKT_CLAIMS_DRAFT_H
 
 #include "claims/items.h"
+#include "claims/rules.h"
 
 enum { NO_DRAFT = -1 };
 
@@ -51,6 +52,9 @@ typedef struct draft {
     voice source;
     skt_node attacker; /* country, or SKT_NO_NODE */
     bool dropped;
+    /* Why it is as it is, for --trace; a rule of RULE_NONE says nothing. */
+    reason why_outcome, why_place, why_part, why_day, why_dropped;
+    uint32_t verb_first, verb_end; /* words that tell the outcome; equal: none */
 } draft;
 
 typedef SKT_VEC(draft) draft_vec;
@@ -68,6 +72,7 @@ typedef struct article {
     uint32_t drone_sentence; /* the latest that names drones, or UINT32_MAX */
     uint32_t headline_end;   /* first word behind the headline */
     skt_buf *trace;          /* or NULL */
+    size_t passed[RULES];    /* how often each rule let a number or a mention go */
     skt_diag *diag;
     const char *doc; /* the input's name, for `diag` */
 } article;
@@ -130,6 +135,8 @@ skt_status arrange_drafts(article *a);
 /* trace.c: show the items of the sentence at hand, and the drafts from `from` on. */
 void trace_items(const article *a, uint32_t sentence);
 void trace_drafts(const article *a, size_t from);
+/* Notes that by `why` the item `i` of the sentence at hand gives no draft. */
+skt_status pass_over(article *a, size_t i, rule why);
 
 /* Whether an item is a count that may be of drones. */
 bool counts_drones(const item *it);

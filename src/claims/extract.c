@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "claims/draft.h"
+#include "claims/issuers.h"
 #include "claims/trace.h"
 #include "core/diag.h"
 
@@ -113,6 +114,7 @@ static bool is_peaceful(const article *a)
 typedef struct writer {
     skt_claim_set *claims;
     const skt_report *report;
+    const skt_issuers *issuers;
     const article *article;
     size_t base;   /* of the article's text in the report's */
     size_t number; /* of claims written for the report so far */
@@ -206,6 +208,23 @@ static skt_str alpha2_of(const article *a, skt_node country)
                                   : skt_gazetteer_node(a->scene.gazetteer, country).country;
 }
 
+/* The key of the issuer that `source` names, with what is known of whom it speaks for. */
+static skt_status issuer_of(skt_str *out, writer *w, const draft *d, skt_str source)
+{
+    skt_str country = SKT_STR_NONE;
+    skt_str admin1 = SKT_STR_NONE;
+    if (d->source.node != SKT_NO_NODE) {
+        const skt_node_info info = skt_gazetteer_node(w->article->scene.gazetteer, d->source.node);
+        country = info.country;
+        admin1 = info.admin1;
+    }
+    skt_speaker speaker;
+    const skt_status status =
+        skt_issuers_identify(&speaker, w->issuers, SKT_STR_NONE, source, country, admin1, w->arena);
+    *out = speaker.listed ? speaker.key : SKT_STR_NONE;
+    return status;
+}
+
 static skt_status write_draft(writer *w, size_t index, const size_t *numbers)
 {
     const article *a = w->article;
@@ -239,6 +258,9 @@ static skt_status write_draft(writer *w, size_t index, const size_t *numbers)
     };
     claim.offset = w->base + (size_t)(claim.evidence.ptr - a->scene.text->text.ptr);
     skt_status status = claim_id(&claim.id, w, numbers[index]);
+    if (status == SKT_OK) {
+        status = issuer_of(&claim.issuer, w, d, claim.source);
+    }
     if (status == SKT_OK && d->container != NO_DRAFT && !a->drafts.items[d->container].dropped) {
         status = claim_id(&claim.part_of, w, numbers[d->container]);
         claim.subset = d->subset;
@@ -353,14 +375,15 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
 }
 
 skt_status skt_extract(skt_claim_set *claims, const skt_report *report,
-                       const skt_gazetteer *gazetteer, const skt_lexicon *lexicon, skt_diag *diag)
+                       const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
+                       const skt_issuers *issuers, skt_diag *diag)
 {
-    return skt_extract_traced(claims, report, gazetteer, lexicon, NULL, diag);
+    return skt_extract_traced(claims, report, gazetteer, lexicon, issuers, NULL, diag);
 }
 
 skt_status skt_extract_traced(skt_claim_set *claims, const skt_report *report,
                               const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
-                              skt_buf *trace, skt_diag *diag)
+                              const skt_issuers *issuers, skt_buf *trace, skt_diag *diag)
 {
     const skt_str lang = report->lang.len > 0 ? report->lang : SKT_LIT("en");
     const skt_words *words = skt_lexicon_language(lexicon, lang);
@@ -368,7 +391,7 @@ skt_status skt_extract_traced(skt_claim_set *claims, const skt_report *report,
         return skt_diag_add(diag, SKT_OK, SKT_WARNING, report->doc.ptr, 0,
                             "no lexicon for language \"%.*s\": not read", SKT_FMT(lang));
     }
-    writer w = {.claims = claims, .report = report};
+    writer w = {.claims = claims, .report = report, .issuers = issuers};
     skt_status status = SKT_OK;
     size_t from = 0;
     while (status == SKT_OK && from < report->text.len) {

@@ -208,28 +208,38 @@ static const draft *attack_told(const article *a)
     return NULL;
 }
 
-skt_status where_infer(const article *a, const draft *d, size_t i, size_t verb, ref_vec *targets)
+static int32_t number_of(const article *a, const draft *d)
+{
+    return (int32_t)(d - a->drafts.items);
+}
+
+skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_vec *targets)
 {
     if (d->container != NO_DRAFT) {
+        d->why_place = (reason){RULE_PLACE_WHOLE, d->container};
         return copy_refs(targets, &a->drafts.items[d->container].places);
     }
     if (d->reported && d->source.node != SKT_NO_NODE) {
+        d->why_place.rule = RULE_PLACE_REPORTED;
         return where_single(targets, d->source.node,
                             skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
     }
     const draft *attack = d->own_noun && !d->of_them ? NULL : attack_told(a);
     if (attack != NULL) {
+        d->why_place = (reason){RULE_PLACE_ATTACK, number_of(a, attack)};
         return copy_refs(targets, &attack->places);
     }
     const bool anaphoric = !d->own_noun || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
                            d->count == COUNT_REST || d->count == COUNT_BOTH;
     const draft *before = previous_draft(a, d, anaphoric ? 3 : 0);
     if (anaphoric && before != NULL) {
+        d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, before)};
         return copy_refs(targets, &before->places);
     }
     if (d->outcome == SKT_LAUNCHED) {
         const skt_node target = country_most_named(a, d->attacker, true);
         if (d->attacker != SKT_NO_NODE && target != SKT_NO_NODE) {
+            d->why_place.rule = RULE_PLACE_TARGET;
             return where_single(targets, target, SKT_LEVEL_COUNTRY);
         }
     }
@@ -237,16 +247,20 @@ skt_status where_infer(const article *a, const draft *d, size_t i, size_t verb, 
                                   ? defender_before(a, verb, i)
                                   : SKT_NO_NODE;
     if (defender != SKT_NO_NODE) {
+        d->why_place.rule = RULE_PLACE_DEFENDER;
         return where_single(targets, defender, SKT_LEVEL_COUNTRY);
     }
     if (d->source.node != SKT_NO_NODE) {
+        d->why_place.rule = RULE_PLACE_SPEAKER;
         return where_single(targets, d->source.node,
                             skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
     }
     before = previous_draft(a, d, UINT32_MAX / 2);
     if (before != NULL) {
+        d->why_place = (reason){RULE_PLACE_BEFORE, number_of(a, before)};
         return copy_refs(targets, &before->places);
     }
+    d->why_place.rule = RULE_PLACE_ARTICLE;
     if (a->country != SKT_NO_NODE) {
         return where_single(targets, a->country, SKT_LEVEL_COUNTRY);
     }

@@ -116,6 +116,17 @@ void trace_items(const article *a, uint32_t sentence)
     }
 }
 
+skt_status pass_over(article *a, size_t i, rule why)
+{
+    a->passed[why]++;
+    if (a->trace != NULL) {
+        skt_buf_add_text(a->trace, "  -- \"");
+        add_words(a->trace, a->scene.text, a->items.items[i].first, a->items.items[i].end);
+        skt_buf_format(a->trace, "\": %s\n", rule_name(why));
+    }
+    return SKT_OK;
+}
+
 void trace_drafts(const article *a, size_t from)
 {
     for (size_t i = from; i < a->drafts.count; i++) {

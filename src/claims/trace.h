@@ -9,6 +9,6 @@
  * their tags, and the claims that came of it. */
 skt_status skt_extract_traced(skt_claim_set *claims, const skt_report *report,
                               const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
-                              skt_buf *trace, skt_diag *diag);
+                              const skt_issuers *issuers, skt_buf *trace, skt_diag *diag);
 
 #endif

@@ -383,7 +383,11 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     }
     const skt_node here =
         targets.count == 0 && !unnamed && !behind ? where_here(a, i, d) : SKT_NO_NODE;
+    d->why_place.rule = targets.count > 0 ? RULE_PLACE_RIGHT
+                        : unnamed         ? RULE_PLACE_UNNAMED
+                                          : RULE_PLACE_LEFT;
     if (status == SKT_OK && here != SKT_NO_NODE) {
+        d->why_place.rule = RULE_PLACE_HERE;
         status = where_single(&targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
     }
     if (status == SKT_OK && targets.count == 0 && !unnamed) {

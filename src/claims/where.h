@@ -24,7 +24,8 @@ skt_node where_around(const article *a, const draft *d);
 /* Adds `node` to the targets. */
 skt_status where_single(ref_vec *targets, skt_node node, skt_level level);
 /* Adds what the draft must count over, its clause being silent: the place of its
- * whole, of the attack told, of what came before, the speaker's, the defender's. */
-skt_status where_infer(const article *a, const draft *d, size_t i, size_t verb, ref_vec *targets);
+ * whole, of the attack told, of what came before, the speaker's, the defender's. The rule
+ * is noted in the draft. */
+skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_vec *targets);
 
 #endif

@@ -32,7 +32,7 @@ static skt_status open_data(skt_cli *cli)
 /* Adds the claims of `report`. */
 static skt_status extract(skt_claim_set *claims, skt_cli *cli, const skt_report *report)
 {
-    return skt_extract(claims, report, cli->gazetteer, cli->lexicon, cli->diag);
+    return skt_extract(claims, report, cli->gazetteer, cli->lexicon, cli->issuers, cli->diag);
 }
 
 /* Hands on what one input gave and begins anew. */

@@ -9,12 +9,12 @@
 #ifndef SKT_INCIDENTS_MODEL_H
 #define SKT_INCIDENTS_MODEL_H
 
+#include "claims/issuers.h"
 #include "core/arena.h"
 #include "core/map.h"
 #include "core/str.h"
 #include "core/vec.h"
 #include "gazetteer/gazetteer.h"
-#include "incidents/issuers.h"
 
 #define SKT_NONE SIZE_MAX
 

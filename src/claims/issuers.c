@@ -1,5 +1,5 @@
 /* Reading the tables of issuers and parties. */
-#include "incidents/issuers_table.h"
+#include "claims/issuers_table.h"
 
 #include <stdlib.h>
 

@@ -1,8 +1,8 @@
 /* Telling who speaks from the words of a source, and who attacks whom. */
 #include <ctype.h>
 
+#include "claims/issuers_table.h"
 #include "core/buf.h"
-#include "incidents/issuers_table.h"
 #include "text/text.h"
 
 enum { UNKNOWN_RANK = 6, OPEN_ENDED = 5 /* bytes of a name that may have an ending behind it */ };
@@ -85,6 +85,7 @@ static void take_row(skt_speaker *out, const skt_issuers *issuers, const skt_iss
     out->country = row->country;
     out->adds_up = row->adds_up;
     out->named_country = true;
+    out->listed = true;
     take_kind(out, issuers, row->kind);
     const size_t dot = skt_str_find(row->key, SKT_LIT("."), 0);
     out->role =
@@ -96,6 +97,7 @@ static skt_status role_key(skt_speaker *out, skt_str of, skt_str role, skt_arena
 {
     const skt_status status =
         skt_arena_format(&out->key, arena, "%.*s.%.*s", SKT_FMT(of), SKT_FMT(role));
+    out->listed = of.len > 0;
     if (status == SKT_OK) {
         char *text = (char *)out->key.ptr; /* just made in the arena */
         for (size_t i = 0; i < of.len; i++) {

@@ -1,10 +1,10 @@
 /* The tables of issuers and parties in memory. */
-#ifndef SKT_INCIDENTS_ISSUERS_TABLE_H
-#define SKT_INCIDENTS_ISSUERS_TABLE_H
+#ifndef SKT_CLAIMS_ISSUERS_TABLE_H
+#define SKT_CLAIMS_ISSUERS_TABLE_H
 
 #include "core/str.h"
 #include "core/vec.h"
-#include "incidents/issuers.h"
+#include "claims/issuers.h"
 
 typedef struct skt_issuer_kind {
     skt_str name;

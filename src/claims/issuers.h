@@ -1,7 +1,7 @@
 /* Who speaks, for whom and how near to the fact; who attacks whom. The tables are
  * gazetteer/issuers.tsv and gazetteer/parties.tsv; their heads give the format. */
-#ifndef SKT_INCIDENTS_ISSUERS_H
-#define SKT_INCIDENTS_ISSUERS_H
+#ifndef SKT_CLAIMS_ISSUERS_H
+#define SKT_CLAIMS_ISSUERS_H
 
 #include "core/arena.h"
 #include "skytally.h"
@@ -12,6 +12,7 @@ typedef struct skt_speaker {
     skt_str role;    /* role of the table, or none */
     skt_str country; /* alpha-2 or a party's key; none if unknown */
     uint8_t rank[SKT_OUTCOMES]; /* 1 is nearest to the fact */
+    bool listed;                /* the key is of the table */
     bool named_country;         /* the words themselves say whose body it is */
     bool national;              /* speaks for a country, so the country may be carried over */
     bool adds_up;               /* consecutive bulletins count different drones */
