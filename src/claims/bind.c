@@ -415,10 +415,42 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     return push_count(a, &d, i, verb.item);
 }
 
+/* The damage that the text lays to the attack at `i`, told before it: "a fire broke out at
+ * the refinery after a drone attack", "was damaged in a drone strike"; SIZE_MAX if none. */
+static size_t damage_laid_to(const article *a, size_t i)
+{
+    const bool linked =
+        i > 0 &&
+        (item_does(a, i - 1,
+                   SKT_GRAMMAR_IN | SKT_GRAMMAR_BY | SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_OF) ||
+         item_does(a, i - 1, SKT_GRAMMAR_CAUSE));
+    for (size_t k = i; linked && k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_DEBRIS ||
+            (counts_drones(it) && it->noun == NOUN_DRONE)) {
+            break;
+        }
+        if (it->kind == ITEM_DAMAGE) {
+            return is_negated(a, 0, k - 1) || is_unreal(a, k - 1) ? SIZE_MAX : k - 1;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* The places around the damage at item `k`, told by what stands before it or behind. */
+static skt_status bind_laid_damage(article *a, draft *d, size_t k)
+{
+    d->outcome = SKT_IMPACTED;
+    hold(a, d, k);
+    told_by(a, d, RULE_DAMAGE, k);
+    return bind_places(a, d, k, SIZE_MAX);
+}
+
 /* "a drone attack on Odesa", "drone strikes set a depot on fire". */
 static skt_status bind_attack(article *a, size_t i, uint32_t sentence)
 {
-    if (i > 0 && (item_does(a, i - 1, SKT_GRAMMAR_IN | SKT_GRAMMAR_BY))) {
+    const size_t damage = damage_laid_to(a, i);
+    if (damage == SIZE_MAX && i > 0 && (item_does(a, i - 1, SKT_GRAMMAR_IN | SKT_GRAMMAR_BY))) {
         return pass_over(a, i, RULE_MANNER); /* "killed in a drone strike" */
     }
     draft d = new_draft(a, i, sentence);
@@ -428,6 +460,13 @@ static skt_status bind_attack(article *a, size_t i, uint32_t sentence)
     d.attack = true;
     d.outcome = SKT_LAUNCHED;
     told_by(a, &d, RULE_ATTACK, i);
+    if (damage != SIZE_MAX) {
+        d.when = nearest_when(a, i);
+        const skt_status laid = bind_laid_damage(a, &d, damage);
+        if (laid != SKT_OK || (d.places.count > 0 && d.own_place)) {
+            return laid != SKT_OK ? laid : skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
+        }
+    }
     if (i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_VERB &&
         a->items.items[i + 1].entry->form == SKT_FORM_NOUN &&
         a->items.items[i + 1].entry->agent != SKT_NO_OUTCOME) {

@@ -68,6 +68,7 @@ typedef enum skt_grammar {
     SKT_GRAMMAR_NUMBERED = 1 << 19,
     SKT_GRAMMAR_FUNCTION = 1 << 20,
     SKT_GRAMMAR_HAVE = 1 << 21,
+    SKT_GRAMMAR_CAUSE = 1 << 22,
 } skt_grammar;
 
 typedef enum skt_form {

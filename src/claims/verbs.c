@@ -197,8 +197,10 @@ static found_verb verb_before(const article *a, size_t i)
 static bool is_reduced(const article *a, size_t i, size_t k)
 {
     const skt_entry *entry = a->items.items[k].entry;
-    if ((entry->form != SKT_FORM_PAST && entry->form != SKT_FORM_PART) || has_auxiliary(a, k) ||
-        has_object(a, k)) {
+    /* "drones flying towards Moscow were downed" */
+    const bool flying = entry->form == SKT_FORM_ING && entry->agent == SKT_SIGHTED;
+    if (!flying && ((entry->form != SKT_FORM_PAST && entry->form != SKT_FORM_PART) ||
+                    has_auxiliary(a, k) || has_object(a, k))) {
         return false;
     }
     for (size_t m = k + 1; m < a->items.count; m++) {
@@ -332,8 +334,23 @@ found_verb verb_after(const article *a, size_t i)
     return relative;
 }
 
+/* "with six drones destroyed", "with another 17 failing to reach their targets": what
+ * became of the drones is told by the participle behind them. */
+static bool is_absolute(const article *a, size_t i)
+{
+    if (i == 0 || i + 1 >= a->items.count || !item_does(a, i - 1, SKT_GRAMMAR_WITH)) {
+        return false;
+    }
+    const item *verb = &a->items.items[i + 1];
+    return verb->kind == ITEM_VERB && verb->entry->form != SKT_FORM_NOUN &&
+           verb->entry->form != SKT_FORM_S && outcome_of_subject(a, i + 1) != SKT_NO_OUTCOME;
+}
+
 found_verb verb_of_count(const article *a, size_t i)
 {
+    if (is_absolute(a, i)) {
+        return verb_after(a, i);
+    }
     const found_verb before = verb_before(a, i);
     return before.item != SIZE_MAX ? before : verb_after(a, i);
 }
