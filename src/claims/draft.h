@@ -40,6 +40,7 @@ typedef struct draft {
     bool reported;  /* bare figure behind a verb of saying: "reported five" */
     bool own_place; /* the text gives the place in the same clause */
     bool headline;
+    bool recent; /* an event though its date lies further back than events do */
     place_refs places, others;
     uint32_t sentence;
     uint32_t first, end; /* words of the evidence */

@@ -102,8 +102,11 @@ static skt_day untold_base(const skt_reckoner *r, const skt_moment *moment)
         (r->published == SKT_NO_DAY || r->story < r->published)) {
         return r->story + 1; /* "on Saturday evening ..., and later in the night" */
     }
-    if (r->story_night && moment->clock_from >= EVENING_S && moment->clock_to < 0 &&
-        moment->day.part == SKT_PART_NONE) {
+    const bool clock = moment->clock_from >= EVENING_S && moment->clock_to < 0 &&
+                       moment->day.part == SKT_PART_NONE;
+    const bool evening = moment->clock_from < 0 && (moment->day.part == SKT_PART_EVENING ||
+                                                    moment->day.part == SKT_PART_LATE);
+    if (r->story_night && (clock || evening)) {
         return r->story - 1; /* "on Saturday night ... at 9.44 p.m." */
     }
     return r->story;
@@ -283,7 +286,9 @@ static void reckon_range(skt_when *out, skt_reckoner *r, const skt_moment *momen
 /* Keeps what later expressions are reckoned from. */
 static void remember(skt_reckoner *r, const skt_moment *moment, const skt_when *when)
 {
-    if (when->day == SKT_NO_DAY || when->period != SKT_EVENT) {
+    const bool lead = when->period == SKT_BACKGROUND && r->story == SKT_NO_DAY &&
+                      !moment->said; /* the report may be about a day long past */
+    if (when->day == SKT_NO_DAY || (when->period != SKT_EVENT && !lead)) {
         return;
     }
     if (when->explicit_day) {
@@ -295,8 +300,8 @@ static void remember(skt_reckoner *r, const skt_moment *moment, const skt_when *
             r->story_paragraph = paragraph_of(r, moment);
             r->story_evening =
                 moment->day.part == SKT_PART_EVENING || moment->day.part == SKT_PART_LATE;
-            r->story_night =
-                moment->day.part == SKT_PART_NIGHT || moment->day.part == SKT_PART_OVERNIGHT;
+            r->story_night = moment->day.part == SKT_PART_NIGHT ||
+                             moment->day.part == SKT_PART_OVERNIGHT || moment->to_morning;
         }
     } else if (r->story_night && when->day == r->story - 1) {
         r->story = when->day; /* the clock says that the night's events came before midnight */
