@@ -1,5 +1,5 @@
 /* Order among the drafts of one article (ANNOTATION: restatements, corrections,
- * totals and parts), and their dates. Nothing is removed: a draft that is no claim
+ * totals and parts). Nothing is removed: a draft that is no claim
  * of its own is marked `dropped`. */
 #include "claims/draft.h"
 
@@ -51,91 +51,6 @@ static bool covered(const article *a, const draft *inner, const draft *outer)
         }
     }
     return inner->places.count > 0;
-}
-
-/* ------------------------------------------------------------------ time */
-
-static void take_when(draft *d, const skt_when *when)
-{
-    d->day = when->day;
-    d->window = when->window;
-    if (when->period != SKT_EVENT) {
-        d->period = when->period;
-    }
-}
-
-/* The day that the article is about: that of its first dated claim, else the first
- * event day it names, else its own. */
-static skt_day event_day(const article *a)
-{
-    for (size_t i = 0; i < a->drafts.count; i++) {
-        const draft *d = &a->drafts.items[i];
-        const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : NULL;
-        if (when != NULL && !d->headline && when->period == SKT_EVENT && when->day != SKT_NO_DAY) {
-            return when->day;
-        }
-    }
-    for (size_t i = 0; i < a->scene.n_whens; i++) {
-        const skt_when *when = &a->scene.whens[i];
-        if (when->period == SKT_EVENT && when->day != SKT_NO_DAY &&
-            when->first >= a->headline_end) {
-            return when->day;
-        }
-    }
-    return a->published;
-}
-
-/* The event day told last before the draft, in its own sentence or the one before. */
-static const skt_when *when_before(const article *a, const draft *d)
-{
-    const skt_when *found = NULL;
-    for (size_t i = 0; i < a->scene.n_whens; i++) {
-        const skt_when *when = &a->scene.whens[i];
-        if (when->first < d->first && when->period == SKT_EVENT && when->day != SKT_NO_DAY &&
-            a->scene.text->words[when->first].sentence + 1 >= d->sentence) {
-            found = when;
-        }
-    }
-    return found;
-}
-
-static void date_drafts(article *a)
-{
-    const skt_day main_day = event_day(a);
-    const draft *before = NULL;
-    const uint32_t first_sentence = a->drafts.count > 0 ? a->drafts.items[0].sentence : 0;
-    for (size_t i = 0; i < a->drafts.count; i++) {
-        draft *d = &a->drafts.items[i];
-        const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : when_before(a, d);
-        if (when != NULL) {
-            take_when(d, when);
-            d->why_day.rule = d->when >= 0 ? RULE_DAY_SAID : RULE_DAY_BEFORE;
-        }
-        if (when != NULL && when->explicit_day && when->period == SKT_EVENT &&
-            when->day != SKT_NO_DAY && main_day != SKT_NO_DAY && when->day + 1 < main_day &&
-            d->sentence > first_sentence) {
-            d->period = SKT_BACKGROUND; /* "on Friday a drone had hit ..." */
-        }
-        if (when == NULL && d->of_them && before != NULL && before->period == SKT_CUMULATIVE &&
-            before->sentence + 1 >= d->sentence) {
-            d->period = SKT_CUMULATIVE; /* a part of a month's figure */
-        }
-        const bool dated = d->day != SKT_NO_DAY || d->period != SKT_EVENT;
-        if (!dated) {
-            const bool near = before != NULL && before->period == SKT_EVENT &&
-                              before->day != SKT_NO_DAY && before->sentence + 1 >= d->sentence;
-            d->day = near ? before->day : main_day;
-            d->why_day.rule = near ? RULE_DAY_CARRIED : RULE_DAY_ARTICLE;
-            d->why_day.draft = near ? (int32_t)(before - a->drafts.items) : NO_DRAFT;
-            if (near && d->window.start == SKT_NO_TIME) {
-                d->window = before->window;
-            }
-        }
-        if (d->period == SKT_CUMULATIVE) {
-            d->day = SKT_NO_DAY;
-        }
-        before = d;
-    }
 }
 
 /* ---------------------------------------------------------- restatements */

@@ -28,30 +28,6 @@ static draft new_draft(const article *a, size_t i, uint32_t sentence)
     };
 }
 
-/* The time expression nearest to item `i` in its sentence. */
-static int nearest_when(const article *a, size_t i)
-{
-    int best = -1;
-    size_t best_cost = SIZE_MAX;
-    for (size_t k = 0; k < a->items.count; k++) {
-        if (a->items.items[k].kind != ITEM_WHEN) {
-            continue;
-        }
-        const size_t from = k < i ? k : i;
-        const size_t to = k < i ? i : k;
-        size_t cost = to - from;
-        for (size_t m = from; m < to; m++) {
-            const uint8_t kind = a->items.items[m].kind;
-            cost += kind == ITEM_STOP ? 20 : (kind == ITEM_RELATIVE || kind == ITEM_SAY ? 3 : 0);
-        }
-        if (cost < best_cost) {
-            best_cost = cost;
-            best = (int)a->items.items[k].when;
-        }
-    }
-    return best;
-}
-
 /* Widens the evidence to hold the item `i`, while it stays a short passage. */
 static void hold(const article *a, draft *d, size_t i)
 {
@@ -396,7 +372,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         d.attacker = d.outcome == SKT_LAUNCHED ? doer_before(a, verb.item) : SKT_NO_NODE;
     }
     d.superseded = told_as_old(a, i);
-    d.when = nearest_when(a, i);
+    d.when = when_of_count(a, i, verb.item);
     const skt_status status = bind_places(a, &d, i, verb.item);
     if (status != SKT_OK) {
         return status;
@@ -484,7 +460,7 @@ static skt_status bind_attack(article *a, size_t i, uint32_t sentence)
             break;
         }
     }
-    d.when = nearest_when(a, i);
+    d.when = when_of_count(a, i, SIZE_MAX);
     const skt_status status = bind_places(a, &d, i, SIZE_MAX);
     if (status != SKT_OK || d.places.count == 0 || !d.own_place) {
         return status != SKT_OK ? status : pass_over(a, i, RULE_MENTION);
@@ -516,7 +492,7 @@ static skt_status bind_debris(article *a, size_t i, uint32_t sentence)
     if (!harm) {
         return pass_over(a, i, RULE_NO_HARM);
     }
-    d.when = nearest_when(a, i);
+    d.when = when_of_count(a, i, SIZE_MAX);
     const skt_status status = bind_places(a, &d, i, SIZE_MAX);
     if (status != SKT_OK || d.places.count == 0) {
         return status != SKT_OK ? status : pass_over(a, i, RULE_NO_PLACE);
@@ -551,7 +527,7 @@ static skt_status bind_sites(article *a, size_t i, uint32_t sentence)
             d.plural = true;
             hold(a, &d, k - 1);
             told_by(a, &d, RULE_SITES, k - 1);
-            d.when = nearest_when(a, i);
+            d.when = when_of_count(a, i, SIZE_MAX);
             const skt_status status = bind_places(a, &d, i, k - 1);
             if (!d.own_place) {
                 d.places = a->drafts.items[before].places;

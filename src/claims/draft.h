@@ -40,6 +40,7 @@ typedef struct draft {
     bool reported;  /* bare figure behind a verb of saying: "reported five" */
     bool own_place; /* the text gives the place in the same clause */
     bool headline;
+    bool recent; /* an event though its date lies further back than events do */
     place_refs places, others;
     uint32_t sentence;
     uint32_t first, end; /* words of the evidence */
@@ -115,6 +116,12 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence);
 
 /* bind.c: reads the items of one sentence and adds its drafts. */
 skt_status bind_sentence(article *a, uint32_t sentence);
+
+/* date.c: the time expression (its index in the scene's, or -1) of the count at item `i`
+ * whose verb is item `verb` (or SIZE_MAX): the nearest to the two in the sentence. */
+int when_of_count(const article *a, size_t i, size_t verb);
+/* Dates the drafts by what their sentences, or those before, tell. */
+void date_drafts(article *a);
 
 /* where.c: the places of a count at item `i`, whose outcome verb is item `verb`
  * (or SIZE_MAX). Fills places, others and own_place of *d. */

@@ -17,6 +17,7 @@ typedef struct skt_when {
     skt_period period;   /* SKT_EVENT; SKT_CUMULATIVE ("since Friday", "in the past
                             week", "in October"); SKT_BACKGROUND ("last month", "on 26
                             February" of an earlier month, "last year") */
+    bool said;           /* the day of a saying: "said on Sunday" */
     bool explicit_day;   /* names a day (weekday, date, yesterday, today), not only a
                             time of day ("overnight", "in the morning") */
 } skt_when;

@@ -108,23 +108,22 @@ static bool is_byline(article *a, const skt_moment *moment)
 
 /* "TEHRAN, June 15 -", "KYIV, Ukraine, 3 May 2024 (Agency) -": a place in capitals
  * before the date and a dash or a colon behind it. */
-static bool is_dateline(const article *a, const skt_moment *moment)
+bool skt_is_dateline(const skt_text *text, const skt_moment *moment)
 {
-    const skt_text *text = a->terms.text;
-    const skt_span span = text->paragraphs[paragraph_of(a, moment)];
+    const skt_span span = text->paragraphs[text->words[moment->first].paragraph];
     if (moment->first - span.first > DATELINE_TERMS || moment->first == span.first ||
         (text->words[span.first].flags & (SKT_WORD_ALL_CAPS | SKT_WORD_NO_CASE)) == 0) {
         return false;
     }
     uint32_t brackets = 0;
     for (uint32_t i = moment->end; i < span.end && i < moment->end + 8; i++) {
-        if (sign_is(a, i, "(")) {
+        if (skt_str_is(text->words[i].text, "(")) {
             brackets++;
-        } else if (sign_is(a, i, ")")) {
+        } else if (skt_str_is(text->words[i].text, ")")) {
             brackets--;
         } else if (brackets == 0) {
-            return sign_is(a, i, "-") || sign_is(a, i, ":") || sign_is(a, i, ".") ||
-                   sign_is(a, i, "\xE2\x80\x93") || sign_is(a, i, "\xE2\x80\x94");
+            return skt_str_is(text->words[i].text, "-") || skt_str_is(text->words[i].text, ":") || skt_str_is(text->words[i].text, ".") ||
+                   skt_str_is(text->words[i].text, "\xE2\x80\x93") || skt_str_is(text->words[i].text, "\xE2\x80\x94");
         }
     }
     return false;
@@ -161,7 +160,7 @@ static skt_day byline_day(article *a)
     for (size_t i = 0; i < a->moments.count; i++) {
         const skt_moment *moment = &a->moments.items[i];
         const skt_day day = full_date(moment);
-        if (day != SKT_NO_DAY && (is_byline(a, moment) || is_dateline(a, moment))) {
+        if (day != SKT_NO_DAY && (is_byline(a, moment) || skt_is_dateline(a->terms.text, moment))) {
             return day;
         }
     }
@@ -188,7 +187,7 @@ static skt_day yearless_dateline_day(article *a)
     const int year = latest_year(a);
     for (size_t i = 0; i < a->moments.count && year > 0; i++) {
         const skt_moment *moment = &a->moments.items[i];
-        if (moment->day.kind != SKT_DAY_DATE || moment->day.year != 0 || !is_dateline(a, moment) ||
+        if (moment->day.kind != SKT_DAY_DATE || moment->day.year != 0 || !skt_is_dateline(a->terms.text, moment) ||
             !skt_civil_valid(year, moment->day.month, moment->day.mday)) {
             continue;
         }

@@ -85,7 +85,7 @@ static bool month_takes_day(const skt_term_list *terms, uint32_t month, uint32_t
            !(month > 0 && (terms->items[month - 1].flags & SKT_TERM_IN_SPAN) != 0);
 }
 
-/* "January 28, 2023", "Jan. 3", "July 3-4". */
+/* "January 28, 2023", "Jan. 3", "July 3-4", "July 3 to 4". */
 static uint32_t read_month_day(skt_moment *out, const skt_term_list *terms, uint32_t at)
 {
     uint32_t next = at + 1;
@@ -103,8 +103,13 @@ static uint32_t read_month_day(skt_moment *out, const skt_term_list *terms, uint
     out->day.mday = (int8_t)terms->items[next].value;
     next++;
     const uint32_t first = next - 1;
-    if (skt_term_kind_at(terms, next) == SKT_TERM_DASH && terms->items[next].joined &&
-        is_mday(terms, next + 1)) {
+    const bool dash =
+        skt_term_kind_at(terms, next) == SKT_TERM_DASH && terms->items[next].joined;
+    const bool pair = skt_term_is(terms, next, SKT_TERM_PREP, SKT_PREP_TO) ||
+                      (skt_term_is(terms, next, SKT_TERM_PREP, SKT_PREP_AND) &&
+                       skt_term_kind_at(terms, next + 2) != SKT_TERM_ATTACK);
+    if ((dash || pair) && is_mday(terms, next + 1) &&
+        skt_term_kind_at(terms, next + 2) != SKT_TERM_MONTH) {
         out->day.mday = (int8_t)terms->items[next + 1].value;
         next += 2;
     }
@@ -208,6 +213,12 @@ uint32_t skt_read_date(skt_moment *out, const skt_term_list *terms, uint32_t at)
         out->day.kind = SKT_DAY_FULL;
         out->day.day = terms->items[at].value;
         return 1;
+    }
+    if (skt_term_kind_at(terms, at) == SKT_TERM_FEAST) {
+        out->day.kind = SKT_DAY_DATE;
+        out->day.month = (int8_t)(terms->items[at].value / 100);
+        out->day.mday = (int8_t)(terms->items[at].value % 100);
+        return 1 + read_year(out, terms, at + 1);
     }
     if (is_mday(terms, at)) {
         taken = read_day_month(out, terms, at);

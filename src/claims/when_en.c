@@ -33,6 +33,13 @@ static const skt_term_row rows[] = {
     {"sat", SKT_TERM_WEEKDAY, SKT_TERM_CAPITAL | SKT_TERM_DATED, 5, NULL},
     {"sun", SKT_TERM_WEEKDAY, SKT_TERM_CAPITAL | SKT_TERM_DATED, 6, NULL},
 
+    /* days with a name */
+    {"christmas eve", SKT_TERM_FEAST, 0, 1224, NULL},
+    {"christmas day|christmas morning|christmas night", SKT_TERM_FEAST, 0, 1225, NULL},
+    {"boxing day", SKT_TERM_FEAST, 0, 1226, NULL},
+    {"new years eve|new year s eve", SKT_TERM_FEAST, 0, 1231, NULL},
+    {"new years day|new years morning|new year s day", SKT_TERM_FEAST, 0, 101, NULL},
+
     /* days told from the day of publication */
     {"today", SKT_TERM_REL_DAY, 0, 0, NULL},
     {"yesterday|yesterdays", SKT_TERM_REL_DAY, 0, -1, NULL},
@@ -151,7 +158,9 @@ static const skt_term_row rows[] = {
      "this month|this week|this summer|this winter|this autumn|this spring|since then|"
      "since the start of the year|since the beginning of the year|since the war began|"
      "since the invasion|since the start of the war|since the beginning of the war|"
-     "since the outbreak of the war|since the full scale invasion|month on month",
+     "since the outbreak of the war|since the full scale invasion|month on month|"
+     "reporting week|reporting month|single week|single month|in one week|in one month|"
+     "in that time|in all that time|during that time|over that time",
      SKT_TERM_PERIOD, 0, SKT_CUMULATIVE, NULL},
     {"earlier this year|earlier this month|earlier this week|earlier this summer|"
      "earlier this winter|earlier this autumn|earlier this spring|early this month|"

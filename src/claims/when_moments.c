@@ -92,6 +92,18 @@ static bool is_night(uint8_t part)
     return part == SKT_PART_NIGHT || part == SKT_PART_OVERNIGHT;
 }
 
+static bool is_evening(uint8_t part)
+{
+    return part == SKT_PART_EVENING || part == SKT_PART_LATE || part == SKT_PART_AFTERNOON ||
+           part == SKT_PART_NIGHT;
+}
+
+static bool is_morning(uint8_t part)
+{
+    return part == SKT_PART_SMALL_HOURS || part == SKT_PART_BEFORE_DAWN ||
+           part == SKT_PART_EARLY || part == SKT_PART_DAWN || part == SKT_PART_MORNING;
+}
+
 /* What the small words between two elements say. */
 typedef struct gap_words {
     bool fits; /* they may stand inside one expression */
@@ -147,7 +159,8 @@ static bool attach_day(finder *f, const skt_moment *next, const gap_words *gap)
         open->day_at_start = false;
         return true;
     }
-    if (open->into && open->clock_from >= 0 && open->from.kind == SKT_DAY_UNTOLD) {
+    if ((open->into || is_night(open->day.part)) && open->clock_from >= 0 &&
+        open->from.kind == SKT_DAY_UNTOLD) {
         open->from = day; /* "in the night to 21 November (from 18:00 on Thursday)" */
         return true;
     }
@@ -179,6 +192,13 @@ static bool attach_day(finder *f, const skt_moment *next, const gap_words *gap)
 static bool attach_part(finder *f, const skt_moment *next, const gap_words *gap)
 {
     skt_day_spec *day = &f->open.day;
+    if (gap->to && is_evening(day->part) && day->kind != SKT_DAY_UNTOLD &&
+        f->open.from.kind == SKT_DAY_UNTOLD && is_morning(next->day.part)) {
+        f->open.from = *day; /* "from Thursday evening to daybreak" */
+        f->open.to_morning = true;
+        day->part = next->day.part;
+        return true;
+    }
     if (day->part != SKT_PART_NONE) {
         /* "late on Friday evening", "early in the morning": the first is finer. */
         return !gap->comma && !gap->to &&

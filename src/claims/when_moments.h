@@ -46,6 +46,7 @@ typedef struct skt_moment {
     bool hour_only;               /* the clock tells no minutes */
     bool day_at_start;            /* the day stands between the two clock times */
     bool into;                    /* a night that leads into `day` */
+    bool to_morning;              /* `day` is the one after `from`: "Friday evening to dawn" */
     bool said;                    /* the day of the saying: "said on Sunday" */
     bool in_span;                 /* "in May", and not "May's" */
     bool relative_year;           /* day.year counts from the year of publication */
@@ -98,6 +99,9 @@ static inline bool skt_term_before_is(const skt_term_list *terms, uint32_t at, s
 {
     return at > 0 && skt_term_is(terms, at - 1, kind, value);
 }
+
+/* Whether `moment` is the date of a dateline: "TEHRAN, June 15 -". */
+bool skt_is_dateline(const skt_text *text, const skt_moment *moment);
 
 /* All expressions of time in `terms`, in their order. */
 skt_status skt_moments_find(skt_moment_vec *out, const skt_term_list *terms);

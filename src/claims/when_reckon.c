@@ -83,13 +83,33 @@ static skt_day story_base(const skt_reckoner *r, int32_t shift)
     return r->story != SKT_NO_DAY ? r->story : r->published;
 }
 
+static uint32_t paragraph_of(const skt_reckoner *r, const skt_moment *moment)
+{
+    return r->text->words[moment->first].paragraph;
+}
+
 /* The day that a mere time of the day belongs to: the only day that the story has
- * told, else the day of publication. "Overnight" is always the report's own night. */
+ * told, or the last one that its paragraph has, else the day of publication.
+ * "Overnight" is always the report's own night. */
 static skt_day untold_base(const skt_reckoner *r, const skt_moment *moment)
 {
-    const bool story =
-        r->story != SKT_NO_DAY && !r->many_days && moment->day.part != SKT_PART_OVERNIGHT;
-    return story ? r->story : r->published;
+    enum { EVENING_S = 18 * 3600 };
+    const bool near = !r->many_days || r->story_paragraph == paragraph_of(r, moment);
+    if (r->story == SKT_NO_DAY || !near || moment->day.part == SKT_PART_OVERNIGHT) {
+        return r->published;
+    }
+    if (r->story_evening && moment->day.part == SKT_PART_NIGHT &&
+        (r->published == SKT_NO_DAY || r->story < r->published)) {
+        return r->story + 1; /* "on Saturday evening ..., and later in the night" */
+    }
+    const bool clock = moment->clock_from >= EVENING_S && moment->clock_to < 0 &&
+                       moment->day.part == SKT_PART_NONE;
+    const bool evening = moment->clock_from < 0 && (moment->day.part == SKT_PART_EVENING ||
+                                                    moment->day.part == SKT_PART_LATE);
+    if (r->story_night && (clock || evening)) {
+        return r->story - 1; /* "on Saturday night ... at 9.44 p.m." */
+    }
+    return r->story;
 }
 
 static skt_day spec_day(const skt_reckoner *r, const skt_day_spec *spec, const skt_moment *moment)
@@ -100,7 +120,11 @@ static skt_day spec_day(const skt_reckoner *r, const skt_day_spec *spec, const s
     case SKT_DAY_OF_MONTH: return day_of_month(r->published, spec->mday);
     case SKT_DAY_WEEKDAY: return weekday_day(r->published, spec->weekday, (skt_turn)spec->turn);
     case SKT_DAY_PUBLISHED: return shifted(r->published, spec->shift);
-    case SKT_DAY_STORY: return shifted(story_base(r, spec->shift), spec->shift);
+    case SKT_DAY_STORY:
+        if (spec->shift == -1 && spec->part == SKT_PART_NIGHT && !r->story_night) {
+            return story_base(r, spec->shift); /* the night before a day ends on its morning */
+        }
+        return shifted(story_base(r, spec->shift), spec->shift);
     case SKT_DAY_UNTOLD: break;
     }
     return untold_base(r, moment);
@@ -239,6 +263,9 @@ static void reckon_span(skt_when *out, skt_reckoner *r, const skt_moment *moment
 static void reckon_range(skt_when *out, skt_reckoner *r, const skt_moment *moment, skt_day day)
 {
     const skt_day from = spec_day(r, &moment->from, moment);
+    if (moment->to_morning && from != SKT_NO_DAY) {
+        day = from + 1;
+    }
     if (from == SKT_NO_DAY || day == SKT_NO_DAY || from > day) {
         out->day = day;
         skt_reckon_window(&out->window, &out->day, r, moment, day);
@@ -259,7 +286,9 @@ static void reckon_range(skt_when *out, skt_reckoner *r, const skt_moment *momen
 /* Keeps what later expressions are reckoned from. */
 static void remember(skt_reckoner *r, const skt_moment *moment, const skt_when *when)
 {
-    if (when->day == SKT_NO_DAY || when->period != SKT_EVENT) {
+    const bool lead = when->period == SKT_BACKGROUND && r->story == SKT_NO_DAY &&
+                      !moment->said; /* the report may be about a day long past */
+    if (when->day == SKT_NO_DAY || (when->period != SKT_EVENT && !lead)) {
         return;
     }
     if (when->explicit_day) {
@@ -268,7 +297,16 @@ static void remember(skt_reckoner *r, const skt_moment *moment, const skt_when *
             r->many_days |= r->story != SKT_NO_DAY && r->story != when->day;
             r->story = when->day;
             r->story_end_s = -1;
+            r->story_paragraph = paragraph_of(r, moment);
+            r->story_evening =
+                moment->day.part == SKT_PART_EVENING || moment->day.part == SKT_PART_LATE;
+            r->story_night = moment->day.part == SKT_PART_NIGHT ||
+                             moment->day.part == SKT_PART_OVERNIGHT || moment->to_morning;
         }
+    } else if (r->story_night && when->day == r->story - 1) {
+        r->story = when->day; /* the clock says that the night's events came before midnight */
+        r->story_evening = true;
+        r->story_night = false;
     }
     if (moment->day.part == SKT_PART_OVERNIGHT && r->story == SKT_NO_DAY) {
         r->story = when->day; /* "overnight" is told of the report's own night */
@@ -280,6 +318,17 @@ static void remember(skt_reckoner *r, const skt_moment *moment, const skt_when *
 
 bool skt_reckon(skt_when *out, skt_reckoner *r, const skt_moment *moment)
 {
+    if (moment->day.kind == SKT_DAY_DATE && r->published != SKT_NO_DAY &&
+        spec_day(r, &moment->day, moment) == r->published &&
+        skt_is_dateline(r->text, moment)) {
+        /* It dates the report and nothing in it, but its number counts nothing. */
+        *out = (skt_when){.first = moment->first,
+                          .end = moment->end,
+                          .day = SKT_NO_DAY,
+                          .window = {.start = SKT_NO_TIME, .end = SKT_NO_TIME},
+                          .period = SKT_EVENT};
+        return true;
+    }
     const uint32_t sentence = r->text->words[moment->first].sentence;
     if (sentence != r->sentence) {
         r->sentence = sentence;
@@ -289,7 +338,8 @@ bool skt_reckon(skt_when *out, skt_reckoner *r, const skt_moment *moment)
                       .end = moment->end,
                       .day = SKT_NO_DAY,
                       .window = {.start = SKT_NO_TIME, .end = SKT_NO_TIME},
-                      .period = SKT_EVENT};
+                      .period = SKT_EVENT,
+                      .said = moment->said};
     if (moment->scope == SKT_SCOPE_UNTIL ||
         (moment->scope == SKT_SCOPE_BY && moment->day.kind == SKT_DAY_UNTOLD)) {
         return false;

@@ -17,6 +17,7 @@ typedef enum skt_term_kind {
     SKT_TERM_ORDINAL,   /* [the number] "29th", "first" */
     SKT_TERM_CLOCK,     /* [seconds after midnight] "23:30" */
     SKT_TERM_DOTTED,    /* [seconds after midnight] "23.00": a clock only beside other signs */
+    SKT_TERM_FEAST,     /* [month * 100 + day] a day of every year with a name */
     SKT_TERM_DATE,      /* [skt_day] a date in digits with its year */
     SKT_TERM_MONTH,     /* [1..12] */
     SKT_TERM_WEEKDAY,   /* [0 Monday .. 6 Sunday] */

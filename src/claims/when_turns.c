@@ -66,6 +66,7 @@ static bool goes_with_day(const skt_term_list *terms, uint32_t at)
     case SKT_TERM_REL_DAY:
     case SKT_TERM_PART:
     case SKT_TERM_DATE:
+    case SKT_TERM_FEAST:
     case SKT_TERM_MONTH:
     case SKT_TERM_ORDINAL: return true;
     case SKT_TERM_TURN: return skt_term_kind_at(terms, next + 1) == SKT_TERM_PART;

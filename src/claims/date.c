@@ -1,0 +1,191 @@
+/* When: the time of a count, told beside it or carried over from what came before. */
+#include "claims/draft.h"
+
+int when_of_count(const article *a, size_t i, size_t verb)
+{
+    int best = -1;
+    size_t best_cost = SIZE_MAX;
+    const size_t other = verb == SIZE_MAX ? i : verb;
+    const size_t low = other < i ? other : i;
+    const size_t high = other < i ? i : other;
+    for (size_t k = 0; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind != ITEM_WHEN) {
+            continue;
+        }
+        const skt_when *when = &a->scene.whens[it->when];
+        if (when->day == SKT_NO_DAY && when->period == SKT_EVENT &&
+            when->window.start == SKT_NO_TIME && a->published != SKT_NO_DAY) {
+            continue; /* a dateline */
+        }
+        const size_t from = k < low ? k : high;
+        const size_t to = k < low ? low : k;
+        size_t cost = k > low && k < high ? 0 : to - from;
+        for (size_t m = from; m < to; m++) {
+            const uint8_t kind = a->items.items[m].kind;
+            cost += kind == ITEM_STOP ? 20 : (kind == ITEM_RELATIVE || kind == ITEM_SAY ? 3 : 0);
+        }
+        cost += when->said ? 30 : 0; /* the day of the saying, where no other is told */
+        if (cost < best_cost) {
+            best_cost = cost;
+            best = (int)it->when;
+        }
+    }
+    return best;
+}
+
+static void take_when(draft *d, const skt_when *when)
+{
+    d->day = when->day;
+    d->window = when->window;
+    if (when->period != SKT_EVENT && !d->recent) {
+        d->period = when->period;
+    }
+}
+
+/* The day that the article is about: that of its first dated claim, else the first
+ * event day it names, else its own. */
+static skt_day event_day(const article *a)
+{
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        const draft *d = &a->drafts.items[i];
+        const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : NULL;
+        if (when != NULL && !d->headline && when->period == SKT_EVENT && when->day != SKT_NO_DAY) {
+            return when->day;
+        }
+    }
+    for (size_t i = 0; i < a->scene.n_whens; i++) {
+        const skt_when *when = &a->scene.whens[i];
+        if (when->period == SKT_EVENT && when->day != SKT_NO_DAY &&
+            when->first >= a->headline_end) {
+            return when->day;
+        }
+    }
+    for (size_t i = 0; i < a->scene.n_whens; i++) {
+        const skt_when *when = &a->scene.whens[i];
+        if (when->period == SKT_EVENT && when->day != SKT_NO_DAY) {
+            return when->day; /* of the headline: "summary of attacks over the past day" */
+        }
+    }
+    return a->published;
+}
+
+/* The report's own event may lie further back than an event that is recalled: the first
+ * claims of a report that tells no nearer day are what it is about. */
+static void raise_lead(article *a)
+{
+    enum { STALE_DAYS = 31 };
+    const draft *lead = NULL;
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        const draft *d = &a->drafts.items[i];
+        const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : NULL;
+        if (d->headline) {
+            continue;
+        }
+        if (when != NULL && when->period == SKT_EVENT && when->day != SKT_NO_DAY && lead == NULL) {
+            return;
+        }
+        lead = lead == NULL ? d : lead;
+    }
+    const skt_when *told = lead != NULL && lead->when >= 0 ? &a->scene.whens[lead->when] : NULL;
+    if (told == NULL || told->period != SKT_BACKGROUND || told->day == SKT_NO_DAY ||
+        !told->explicit_day || a->published - told->day > STALE_DAYS) {
+        return;
+    }
+    for (size_t i = 0; i < a->scene.n_whens && a->scene.whens[i].first < told->first; i++) {
+        if (a->scene.whens[i].period == SKT_EVENT && a->scene.whens[i].day != SKT_NO_DAY) {
+            return;
+        }
+    }
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        draft *d = &a->drafts.items[i];
+        const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : NULL;
+        if (when != NULL && when->period == SKT_BACKGROUND && when->day >= told->day &&
+            a->published != SKT_NO_DAY) {
+            d->period = SKT_EVENT;
+            d->recent = true;
+        }
+    }
+}
+
+/* The event day that a paragraph begins with, as the title of a section: "Saturday. The
+ * worst of it." */
+static const skt_when *when_of_section(const article *a, const draft *d)
+{
+    const skt_text *text = a->scene.text;
+    const skt_span span = text->paragraphs[text->words[d->first].paragraph];
+    for (size_t i = 0; i < a->scene.n_whens; i++) {
+        const skt_when *when = &a->scene.whens[i];
+        if (when->first == span.first && when->end < span.end && when->period == SKT_EVENT &&
+            when->explicit_day && when->day != SKT_NO_DAY &&
+            text->words[when->end].kind == SKT_WORD_PUNCT &&
+            !skt_str_is(text->words[when->end].text, ",")) {
+            return when;
+        }
+    }
+    return NULL;
+}
+
+/* The event day told last before the draft, in its own sentence or the one before. */
+static const skt_when *when_before(const article *a, const draft *d)
+{
+    const skt_when *found = when_of_section(a, d);
+    for (size_t i = 0; i < a->scene.n_whens; i++) {
+        const skt_when *when = &a->scene.whens[i];
+        if (when->first < d->first && when->period == SKT_EVENT && when->day != SKT_NO_DAY &&
+            a->scene.text->words[when->first].sentence + 1 >= d->sentence) {
+            found = when;
+        }
+    }
+    return found;
+}
+
+/* Whether `d` goes on with the dated event that `before` told, `reach` sentences back at
+ * most. */
+static bool goes_on(const draft *before, const draft *d, uint32_t reach)
+{
+    return before != NULL && before->period == SKT_EVENT && before->day != SKT_NO_DAY &&
+           before->sentence + reach >= d->sentence;
+}
+
+void date_drafts(article *a)
+{
+    raise_lead(a);
+    const skt_day main_day = event_day(a);
+    const draft *before = NULL;
+    const uint32_t first_sentence = a->drafts.count > 0 ? a->drafts.items[0].sentence : 0;
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        draft *d = &a->drafts.items[i];
+        const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : when_before(a, d);
+        if (when != NULL && when->said && goes_on(before, d, 1) && before->day < when->day) {
+            when = NULL; /* "..., the army said on Thursday" of what came on Wednesday */
+        }
+        if (when != NULL) {
+            take_when(d, when);
+            d->why_day.rule = d->when >= 0 ? RULE_DAY_SAID : RULE_DAY_BEFORE;
+        }
+        if (when != NULL && when->explicit_day && when->period == SKT_EVENT &&
+            when->day != SKT_NO_DAY && main_day != SKT_NO_DAY && when->day + 1 < main_day &&
+            d->sentence > first_sentence) {
+            d->period = SKT_BACKGROUND; /* "on Friday a drone had hit ..." */
+        }
+        if (when == NULL && d->of_them && before != NULL && before->period == SKT_CUMULATIVE &&
+            before->sentence + 1 >= d->sentence) {
+            d->period = SKT_CUMULATIVE; /* a part of a month's figure */
+        }
+        const bool dated = d->day != SKT_NO_DAY || d->period != SKT_EVENT;
+        if (!dated) {
+            const bool near = goes_on(before, d, 3);
+            d->day = near ? before->day : main_day;
+            d->why_day.rule = near ? RULE_DAY_CARRIED : RULE_DAY_ARTICLE;
+            d->why_day.draft = near ? (int32_t)(before - a->drafts.items) : NO_DRAFT;
+            if (near && d->window.start == SKT_NO_TIME) {
+                d->window = before->window;
+            }
+        }
+        if (d->period == SKT_CUMULATIVE) {
+            d->day = SKT_NO_DAY;
+        }
+        before = d;
+    }
+}
