@@ -104,7 +104,9 @@ static void partition_at(item *out, cursor *c)
             out->noun = (uint8_t)noun.noun;
         } else {
             out->out_of = whole.value;
-            out->noun = NOUN_DRONE;
+            if (noun.noun == NOUN_DRONE || definite) {
+                out->noun = NOUN_DRONE; /* "four out of twenty" may be anything */
+            }
         }
         c->at = noun.end;
         return;
@@ -252,6 +254,7 @@ static bool ordinal_at(item *out, cursor *c)
     out->value = 1;
     out->bound = SKT_EXACT;
     out->count = COUNT_ANOTHER;
+    out->ordinal = true;
     out->noun = (uint8_t)noun.noun;
     c->at = noun.noun == NOUN_DRONE ? noun.end : c->at;
     return true;
