@@ -120,6 +120,47 @@ static bool follows_other(const article *a, size_t i)
     return false;
 }
 
+/* "Corporal Nazar, 26, fires": an age behind the name of somebody. */
+static bool is_age(const article *a, size_t i)
+{
+    if (i < 2 || a->items.items[i - 1].kind != ITEM_COMMA || i + 1 >= a->items.count ||
+        a->items.items[i + 1].kind != ITEM_COMMA) {
+        return false;
+    }
+    const item *it = &a->items.items[i];
+    const item *name = &a->items.items[i - 2];
+    return a->scene.text->words[it->first].kind == SKT_WORD_DIGITS &&
+           (name->kind == ITEM_SOURCE || name->kind == ITEM_WORD) &&
+           a->scene.text->words[name->first].kind == SKT_WORD_LETTERS;
+}
+
+/* "damaged four more": what was damaged, where drones or their debris did it. */
+static bool is_damaged(const article *a, size_t i)
+{
+    return i > 0 && a->items.items[i].noun == NOUN_NONE &&
+           a->items.items[i - 1].kind == ITEM_DAMAGE && !has_auxiliary(a, i - 1);
+}
+
+/* "fires the eighteenth": an ordinal without a noun stands for a drone as a subject only. */
+static bool is_other_ordinal(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (!it->ordinal || it->noun == NOUN_DRONE || i == 0) {
+        return false;
+    }
+    switch (a->items.items[i - 1].kind) {
+    case ITEM_COMMA:
+    case ITEM_AND:
+    case ITEM_STOP:
+    case ITEM_COLON:
+    case ITEM_QUOTE:
+    case ITEM_BUT:
+    case ITEM_RELATIVE:
+    case ITEM_WHEN: return false;
+    default: return true;
+    }
+}
+
 /* Whether a number without a noun can be of drones where it stands. */
 bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
 {
@@ -144,6 +185,9 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     }
     if (it->noun == NOUN_DRONE) {
         return true;
+    }
+    if (is_age(a, i) || is_damaged(a, i) || is_other_ordinal(a, i)) {
+        return false;
     }
     if (counts_people(a, i) || is_label(a, i) || (it->definite && it->value == 1)) {
         return false;

@@ -1,0 +1,152 @@
+/* The noun that a number counts: drones, places, or something else. */
+#include "claims/quantity.h"
+
+enum { NOUN_REACH = 6 /* words between a number and its noun: "15 small one-way attack drones" */ };
+
+/* A word after which no noun of the number can come. */
+static bool ends_noun_phrase(const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    const skt_word *word = &scene->text->words[at];
+    if (word->kind == SKT_WORD_PUNCT || word->kind == SKT_WORD_SUFFIX) {
+        /* "one of [the drones]": brackets of an editor are passed over. */
+        return !skt_str_is(word->text, "[") && !skt_str_is(word->text, "]");
+    }
+    skt_lexicon_hit hit;
+    if (!skt_words_match(&hit, scene->words, at, end)) {
+        return false;
+    }
+    return skt_lexicon_entry(&hit, SKT_TAG_PREP) != NULL ||
+           skt_lexicon_entry(&hit, SKT_TAG_AUX) != NULL ||
+           skt_lexicon_entry(&hit, SKT_TAG_SAY) != NULL ||
+           skt_lexicon_entry(&hit, SKT_TAG_OF_THEM) != NULL ||
+           skt_lexicon_entry(&hit, SKT_TAG_EACH) != NULL ||
+           skt_lexicon_entry(&hit, SKT_TAG_NEG) != NULL ||
+           skt_lexicon_entry(&hit, SKT_TAG_NUMBER) != NULL;
+}
+
+/* A verb form that cannot stand inside a noun phrase before its noun. */
+static const skt_entry *verb_entry(const skt_lexicon_hit *hit)
+{
+    const skt_entry *verb = skt_lexicon_entry(hit, SKT_TAG_VERB);
+    return verb != NULL && verb->form != SKT_FORM_NOUN ? verb : NULL;
+}
+
+/* The hit is a noun of action right behind a drone noun: "drone attacks". */
+static bool is_action_noun(const skt_scene *scene, uint32_t at, uint32_t end, uint32_t *behind)
+{
+    skt_lexicon_hit hit;
+    if (at < end && scene->text->words[at].kind == SKT_WORD_HYPHEN) {
+        at++;
+    }
+    if (at >= end || !skt_words_match(&hit, scene->words, at, end)) {
+        return false;
+    }
+    const skt_entry *verb = skt_lexicon_entry(&hit, SKT_TAG_VERB);
+    if (verb == NULL || verb->form != SKT_FORM_NOUN) {
+        return false;
+    }
+    *behind = at;
+    return true;
+}
+
+/* Whether no noun of a number can stand behind word `i`: `seen` words came before. */
+static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_t seen)
+{
+    skt_lexicon_hit hit;
+    if (ends_noun_phrase(scene, i, end) || word_does(scene, i, SKT_GRAMMAR_FUNCTION) ||
+        (skt_words_match(&hit, scene->words, i, end) && verb_entry(&hit) != NULL)) {
+        return true;
+    }
+    const skt_toponym *toponym = toponym_at(scene, i);
+    if (toponym != NULL && !toponym->adjective) {
+        return true; /* "34 Bryansk", "the Kyiv region drones" */
+    }
+    if (word_does(scene, i, SKT_GRAMMAR_AND)) {
+        /* "missiles and drones": the number belongs to what it stood by;
+         * "attack and decoy drones" goes on. */
+        const skt_str before = i > 0 ? scene->text->words[i - 1].fold : SKT_STR_NONE;
+        return seen == 0 || (before.len > 0 && before.ptr[before.len - 1] == 's');
+    }
+    uint32_t when;
+    return when_at(scene, i, &when) != NULL;
+}
+
+/* What a single phrase at word `i` says of the noun; false if nothing. */
+static bool noun_here(noun_found *found, const skt_scene *scene, uint32_t i, uint32_t end,
+                      uint32_t seen)
+{
+    skt_lexicon_hit hit;
+    if (!skt_words_match(&hit, scene->words, i, end)) {
+        return false;
+    }
+    const skt_entry *drone = skt_lexicon_entry(&hit, SKT_TAG_DRONE);
+    if (skt_lexicon_entry(&hit, SKT_TAG_MASKED) != NULL ||
+        (seen == 0 && skt_lexicon_entry(&hit, SKT_TAG_UNIT) != NULL)) {
+        *found = (noun_found){NOUN_OTHER, hit.end, true, false};
+    } else if (drone != NULL) {
+        *found = (noun_found){NOUN_DRONE, hit.end, drone->plural, false};
+    } else if (skt_lexicon_entry(&hit, SKT_TAG_SITES) != NULL) {
+        *found = (noun_found){NOUN_SITES, hit.end, true, false};
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* "Shahed drones", "Hermes 900 drone", "drone attacks": the last noun rules. */
+static void extend_drone(noun_found *found, const skt_scene *scene, uint32_t end)
+{
+    enum { APART = 4 };
+    uint32_t seen = 0;
+    for (uint32_t i = found->end; i < end && i < found->end + APART; i++) {
+        noun_found more;
+        if (noun_here(&more, scene, i, end, seen)) {
+            if (more.noun != NOUN_DRONE) {
+                break;
+            }
+            *found = more;
+            i = more.end - 1;
+            seen = 0;
+            continue;
+        }
+        if (stops_noun(scene, i, end, seen)) {
+            break;
+        }
+        seen++;
+    }
+    uint32_t behind = 0;
+    if (is_action_noun(scene, found->end, end, &behind)) {
+        found->attack = true;
+        found->end = behind;
+    }
+}
+
+noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    noun_found found = {NOUN_NONE, at, false, false};
+    uint32_t seen = 0; /* words that may be adjectives, or a noun of their own */
+    for (uint32_t i = at; i < end && i < at + NOUN_REACH + 4; i++) {
+        skt_lexicon_hit hit;
+        if (noun_here(&found, scene, i, end, seen)) {
+            if (found.noun == NOUN_DRONE) {
+                extend_drone(&found, scene, end);
+            }
+            return found;
+        }
+        if (seen == 0 && skt_words_match(&hit, scene->words, i, end) &&
+            skt_lexicon_entry(&hit, SKT_TAG_ANAPHOR) != NULL) {
+            i = hit.end - 1; /* "three more", "two others" */
+            found.end = hit.end;
+            continue;
+        }
+        if (stops_noun(scene, i, end, seen)) {
+            break;
+        }
+        seen += scene->text->words[i].kind != SKT_WORD_HYPHEN &&
+                scene->text->words[i].kind != SKT_WORD_PUNCT;
+    }
+    if (seen > 0) {
+        found.noun = NOUN_OTHER;
+    }
+    return found;
+}

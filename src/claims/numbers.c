@@ -1,0 +1,186 @@
+/* Numbers in digits and in words. */
+#include "claims/quantity.h"
+
+static const skt_word *word_of(const cursor *c)
+{
+    return c->at < c->end ? &c->scene->text->words[c->at] : NULL;
+}
+
+/* Passes over a word that does one of the things `grammar`. */
+bool take(cursor *c, unsigned grammar)
+{
+    if (c->at < c->end && word_does(c->scene, c->at, grammar)) {
+        c->at++;
+        return true;
+    }
+    return false;
+}
+
+/* Passes over a bracket by which an editor put in a word. */
+void take_bracket(cursor *c)
+{
+    if (c->at < c->end && (is_sign(c->scene, c->at, "[") || is_sign(c->scene, c->at, "]"))) {
+        c->at++;
+    }
+}
+
+const skt_entry *hit_with(const cursor *c, skt_tag tag, uint32_t *behind)
+{
+    skt_lexicon_hit hit;
+    if (c->at >= c->end || !skt_words_match(&hit, c->scene->words, c->at, c->end)) {
+        return NULL;
+    }
+    *behind = hit.end;
+    return skt_lexicon_entry(&hit, tag);
+}
+
+const skt_entry *take_tag(cursor *c, skt_tag tag)
+{
+    uint32_t behind = 0;
+    const skt_entry *entry = hit_with(c, tag, &behind);
+    if (entry != NULL) {
+        c->at = behind;
+    }
+    return entry;
+}
+
+/* ---------------------------------------------------------------- numbers */
+
+/* "1,541": thousands grouped by commas or no-break spaces; false for decimals,
+ * clock times and the like. */
+static bool plain_digits(int64_t *value, skt_str fold)
+{
+    int64_t sum = 0;
+    size_t group = 0; /* digits since the last separator */
+    bool separated = false;
+    for (size_t i = 0; i < fold.len; i++) {
+        const char c = fold.ptr[i];
+        if (c >= '0' && c <= '9') {
+            sum = sum * 10 + (c - '0');
+            group++;
+            if (sum > INT64_C(1000000000)) {
+                return false;
+            }
+        } else if (c == ',' || c == ' ') {
+            if (group == 0 || group > 3 || (separated && group != 3)) {
+                return false;
+            }
+            separated = true;
+            group = 0;
+        } else {
+            return false;
+        }
+    }
+    *value = sum;
+    return group > 0 && (!separated || group == 3);
+}
+
+/* Digits that are part of a name or a measure: Il-76, S-300, No. 3, 19th, $5, 70%. */
+static bool is_designator(const cursor *c)
+{
+    const skt_text *text = c->scene->text;
+    const skt_word *word = &text->words[c->at];
+    if (c->at > 0 && (word->flags & SKT_WORD_SPACE) == 0) {
+        const skt_word *before = &text->words[c->at - 1];
+        if (before->kind == SKT_WORD_HYPHEN || before->kind == SKT_WORD_LETTERS ||
+            skt_str_is(before->text, "/") || skt_str_is(before->text, "$") ||
+            skt_str_is(before->text, "\xE2\x82\xAC") || skt_str_is(before->text, "\xC2\xA3") ||
+            skt_str_is(before->text, "#") || skt_str_is(before->text, "\xE2\x84\x96")) {
+            return true;
+        }
+    }
+    const uint32_t stop = c->at > 1 && is_sign(c->scene, c->at - 1, ".") ? 2 : 1;
+    if (c->at >= stop && word_does(c->scene, c->at - stop, SKT_GRAMMAR_NUMBERED)) {
+        return true; /* "No. 3" */
+    }
+    if (c->at + 1 < text->n_words) {
+        const skt_word *after = &text->words[c->at + 1];
+        if ((after->flags & SKT_WORD_SPACE) == 0 &&
+            (after->kind == SKT_WORD_LETTERS || after->kind == SKT_WORD_HYPHEN ||
+             skt_str_is(after->text, "%") || skt_str_is(after->text, "/"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool digits_at(cursor *c, int64_t *value)
+{
+    const skt_word *word = word_of(c);
+    if (word == NULL || word->kind != SKT_WORD_DIGITS || is_designator(c) ||
+        !plain_digits(value, word->fold)) {
+        return false;
+    }
+    c->at++;
+    uint32_t behind = 0;
+    const skt_entry *unit = hit_with(c, SKT_TAG_NUMBER, &behind);
+    if (unit != NULL && unit->multiplier && unit->value >= 1000) {
+        *value *= unit->value; /* "4 thousand" */
+        c->at = behind;
+    }
+    return true;
+}
+
+/* "three and a half thousand": the half of the unit that follows. */
+static bool half_at(cursor *c, int64_t *unit)
+{
+    cursor ahead = *c;
+    uint32_t behind = 0;
+    if (c->at >= c->end || !word_does(c->scene, c->at, SKT_GRAMMAR_AND) ||
+        take_tag(&ahead, SKT_TAG_UNIT) == NULL) { /* "and a half" */
+        return false;
+    }
+    const skt_entry *entry = hit_with(&ahead, SKT_TAG_NUMBER, &behind);
+    if (entry == NULL || !entry->multiplier) {
+        return false;
+    }
+    c->at = behind;
+    *unit = entry->value;
+    return true;
+}
+
+/* "one hundred and forty-four", "twelve", "two thousand". */
+bool words_at(cursor *c, int64_t *value)
+{
+    int64_t sum = 0;
+    int64_t part = 0;
+    int64_t unit = 0;
+    bool any = false;
+    while (c->at < c->end) {
+        uint32_t behind = 0;
+        const skt_entry *entry = hit_with(c, SKT_TAG_NUMBER, &behind);
+        if (entry == NULL || entry->value == SKT_NULL) {
+            break;
+        }
+        if (entry->multiplier) {
+            part = (part == 0 ? 1 : part) * entry->value;
+            if (entry->value >= 1000) {
+                sum += part;
+                part = 0;
+            }
+        } else if (part % 100 != 0 && !(part % 10 == 0 && entry->value < 10)) {
+            break; /* "two three" is no number */
+        } else {
+            part += entry->value;
+        }
+        any = true;
+        c->at = behind;
+        if (half_at(c, &unit)) {
+            sum += part * unit + unit / 2;
+            part = 0;
+            break;
+        }
+        cursor next = *c;
+        if (next.at < next.end &&
+            (next.scene->text->words[next.at].kind == SKT_WORD_HYPHEN ||
+             (part >= 100 && word_does(next.scene, next.at, SKT_GRAMMAR_AND)))) {
+            next.at++;
+            if (hit_with(&next, SKT_TAG_NUMBER, &behind) == NULL) {
+                break;
+            }
+            c->at = next.at;
+        }
+    }
+    *value = sum + part;
+    return any;
+}

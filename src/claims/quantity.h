@@ -1,0 +1,37 @@
+/* How a quantity is read, word by word: a cursor, numbers and the nouns they count.
+ * Inside the claims module, shared by the files that make ITEM_COUNT. */
+#ifndef SKT_CLAIMS_QUANTITY_H
+#define SKT_CLAIMS_QUANTITY_H
+
+#include "claims/items.h"
+
+/* A place in a sentence that ends before word `end`. */
+typedef struct cursor {
+    const skt_scene *scene;
+    uint32_t at, end;
+} cursor;
+
+/* The noun behind a number. */
+typedef struct noun_found {
+    count_noun noun;
+    uint32_t end; /* word behind it */
+    bool plural, attack;
+} noun_found;
+
+/* numbers.c: passes over a word that does one of the things `grammar`. */
+bool take(cursor *c, unsigned grammar);
+/* Passes over a bracket by which an editor put in a word. */
+void take_bracket(cursor *c);
+/* The entry with `tag` of the phrase at the cursor (*behind: the word after it), or NULL. */
+const skt_entry *hit_with(const cursor *c, skt_tag tag, uint32_t *behind);
+/* The same, and passes over the phrase. */
+const skt_entry *take_tag(cursor *c, skt_tag tag);
+/* "1,541", "4 thousand"; false for decimals, clock times and parts of names. */
+bool digits_at(cursor *c, int64_t *value);
+/* "one hundred and forty-four", "a hundred and three", "twelve". */
+bool words_at(cursor *c, int64_t *value);
+
+/* nouns.c: the noun that a number before word `at` counts. */
+noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end);
+
+#endif
