@@ -218,6 +218,16 @@ static void mark_rare(skt_gaz_finder *f, skt_gaz_mention *m)
     }
 }
 
+/* In a script without capitals a common word beside a type word is no name:
+ * "تاسیسات هسته‌ای این شهر". */
+static bool is_common_word(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const skt_gaz_phrase *phrase = &f->starting[m->name_first];
+    return m->levels != 0 && (m->flags & SKT_GAZ_M_QUERY) == 0 && phrase->end == m->name_end &&
+           (f->text->words[m->name_first].flags & SKT_WORD_NO_CASE) != 0 &&
+           skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_WORD);
+}
+
 void skt_gaz_drop_others(skt_gaz_finder *f)
 {
     for (size_t i = 0; i < f->mentions.count; i++) {
@@ -230,7 +240,7 @@ void skt_gaz_drop_others(skt_gaz_finder *f)
         const bool typed = (m->levels != 0 && (m->flags & SKT_GAZ_M_TYPED_IN) == 0) ||
                            (m->flags & SKT_GAZ_M_QUERY) != 0;
         if ((!typed && is_compound(f, m)) || (!typed && (m->flags & SKT_GAZ_M_TYPED_ONLY) != 0) ||
-            (!typed && is_person(f, i, m))) {
+            (!typed && is_person(f, i, m)) || is_common_word(f, m)) {
             m->flags |= SKT_GAZ_M_DROPPED;
         }
     }

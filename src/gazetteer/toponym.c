@@ -196,8 +196,10 @@ static bool has_namesake(const skt_gaz_finder *f, const skt_gaz_mention *m, skt_
  * all others of the text: it says nothing about where we are. */
 static bool is_shaky(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
+    /* Of a script without capitals only towns are known, also for their districts. */
+    const bool by_town = (f->text->words[m->name_first].flags & SKT_WORD_NO_CASE) != 0;
     if ((m->levels & LEVEL(SKT_LEVEL_DISTRICT)) == 0 || (m->options[0].flags & SKT_GAZ_NEAR) != 0 ||
-        m->options[0].base >= SURE_TOWN) {
+        m->options[0].base >= SURE_TOWN || by_town) {
         return false;
     }
     const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, m->options[0].node)->level;

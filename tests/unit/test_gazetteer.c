@@ -218,6 +218,10 @@ static const struct {
     {"سقطت طائرة مسيرة بصنعاء والحديدة", "YE.26 city; YE.08 city"},
     {"הכטב\"ם יורט מעל הים האדום, באילת ובקריית שמונה", "Red Sea sea; IL.01 city; IL.03 city"},
     {"Erbil'de bir drone düşürüldü.", "IQ.11 city"},
+    {"Jordan Peterson spoke of drones on his show, the Times of Israel wrote.", ""},
+    {"a drone hit al-Ramtha in Jordan", "JO.18 city; JO country"},
+    {"در شهرستان نطنز و در نجف‌آباد", "IR.28 district; IR.28 city"},
+    {"قالت السلطات في بيان بشأن الهجوم", ""},
     {"un drone abattu en mer Rouge et près du détroit d'Ormuz",
      "Red Sea sea; Strait of Hormuz sea"},
 };
