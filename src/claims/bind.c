@@ -437,7 +437,7 @@ static skt_status bind_attack(article *a, size_t i, uint32_t sentence)
     d.outcome = SKT_LAUNCHED;
     told_by(a, &d, RULE_ATTACK, i);
     if (damage != SIZE_MAX) {
-        d.when = nearest_when(a, i);
+        d.when = when_of_count(a, i, SIZE_MAX);
         const skt_status laid = bind_laid_damage(a, &d, damage);
         if (laid != SKT_OK || (d.places.count > 0 && d.own_place)) {
             return laid != SKT_OK ? laid : skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;

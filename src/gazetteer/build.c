@@ -231,6 +231,7 @@ static void dispose(skt_gaz_builder *b)
     skt_map_dispose(&b->seat_at);
     skt_map_dispose(&b->bonus);
     skt_map_dispose(&b->corrections);
+    skt_vec_dispose(&b->main_names);
     skt_map_dispose(&b->types);
     skt_vec_dispose(&b->tags);
     skt_map_dispose(&b->tag_at);

@@ -55,6 +55,7 @@ typedef struct skt_gaz_builder {
     skt_map seat_at;             /* "RU.41/kurchatov" to the district that it is the seat of */
     skt_map bonus;               /* country to thousandths of the prior */
     skt_map corrections;         /* "RU.38/Krasnodar/Novorosyisk" to what the name is */
+    SKT_VEC(skt_str) main_names; /* "a|b", of places whose display name is none */
     skt_map types;               /* type word to a mask of its classes */
     SKT_VEC(uint32_t) tags;      /* strings of features and zones */
     skt_map tag_at;              /* text to index of tags */

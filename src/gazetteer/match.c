@@ -89,6 +89,17 @@ skt_status skt_gaz_add_options(skt_gaz_finder *f, skt_gaz_mention *mention, skt_
     return SKT_OK;
 }
 
+skt_status skt_gaz_add_option(skt_gaz_finder *f, skt_gaz_mention *mention,
+                              const skt_gaz_option *option)
+{
+    const unsigned kept = SKT_GAZ_MAIN | SKT_GAZ_ADJECTIVE | SKT_GAZ_STEM | SKT_GAZ_SET;
+    const uint32_t value = option->node | (option->flags & kept) << SKT_GAZ_FLAG_SHIFT;
+    const skt_gaz_hit hit = {UINT32_MAX, &value, 1};
+    const float full = (float)skt_gaz_node_at(f->gazetteer, option->node)->prior / 1000.0F +
+                       ((option->flags & SKT_GAZ_MAIN) != 0 ? 1.0F : 0.0F);
+    return skt_gaz_add_options(f, mention, hit, full - option->base, option->reason);
+}
+
 static bool is_cased_name(const skt_word *word)
 {
     return word->kind == SKT_WORD_LETTERS && (word->flags & SKT_WORD_CAPITAL) != 0;
@@ -205,6 +216,21 @@ static uint32_t behind_article(const skt_gaz_finder *f, uint32_t at)
     return article && (space || hyphen) ? at + 1 + hyphen : at;
 }
 
+/* "Луганську": the region's adjective and the dative of a town, if that is likelier, are
+ * one word. */
+static skt_status add_inflected(skt_gaz_finder *f, skt_gaz_mention *mention,
+                                const skt_gaz_mention *inflected)
+{
+    const float least = mention->options[0].base;
+    skt_status status = SKT_OK;
+    for (size_t i = 0; status == SKT_OK && i < inflected->n_options; i++) {
+        if (inflected->options[i].base > least) {
+            status = skt_gaz_add_option(f, mention, &inflected->options[i]);
+        }
+    }
+    return status;
+}
+
 static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *mention)
 {
     *mention = (skt_gaz_mention){.name_first = first, .name_end = first + 1, .key = UINT32_MAX};
@@ -222,13 +248,16 @@ static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *me
             return status;
         }
     }
-    if (mention->n_options > 0 &&
-        (mention->options[0].base >= SURE_PRIOR || mention->name_end > first + 1) &&
-        !(mention->name_end > first + 1 && only_stems(match.hit))) {
+    const bool stems = mention->n_options > 0 && only_stems(match.hit);
+    if (mention->n_options > 0 && !stems &&
+        (mention->options[0].base >= SURE_PRIOR || mention->name_end > first + 1)) {
         return SKT_OK;
     }
     skt_gaz_mention other = {.name_first = first, .name_end = first + 1, .key = UINT32_MAX};
     skt_status status = skt_gaz_find_inflected(f, &other, first);
+    if (stems && other.name_end == mention->name_end) {
+        return status == SKT_OK ? add_inflected(f, mention, &other) : status;
+    }
     float lead = 0;
     if (status == SKT_OK && other.n_options == 0) {
         status = skt_gaz_find_affixed(f, &other, first);

@@ -143,6 +143,9 @@ skt_status skt_gaz_find_names(skt_gaz_finder *f);
 /* Options from the values of a key, added to those the mention has. */
 skt_status skt_gaz_add_options(skt_gaz_finder *f, skt_gaz_mention *mention, skt_gaz_hit hit,
                                float penalty, const char *reason);
+/* The option of another mention, with what its form took from it. */
+skt_status skt_gaz_add_option(skt_gaz_finder *f, skt_gaz_mention *mention,
+                              const skt_gaz_option *option);
 /* Options by base forms of an inflected name that starts at word `first`; two words
  * ("Нижнем Новгороде") before one. Sets name_end. */
 skt_status skt_gaz_find_inflected(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first);

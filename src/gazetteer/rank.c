@@ -55,7 +55,7 @@ static bool is_kindred(skt_str kind, unsigned wanted)
     static const char *const families[][5] = {
         {"refinery", "factory", "field", NULL, NULL},
         {"depot", "terminal", "port", "refinery", "station"},
-        {"base", "airfield", "range", "spaceport", "port"},
+        {"base", "airfield", "range", "spaceport", NULL},
         {"power", "nuclear", "dam", NULL, NULL},
     };
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
@@ -299,6 +299,15 @@ static bool has_digit(const skt_gaz_finder *f, const skt_gaz_mention *m)
     return false;
 }
 
+static float largest_base(const skt_gaz_mention *m)
+{
+    float base = 0;
+    for (size_t i = 0; i < m->n_options; i++) {
+        base = m->options[i].base > base ? m->options[i].base : base;
+    }
+    return base;
+}
+
 static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, best_of(m))->level;
@@ -326,7 +335,7 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
     if ((m->flags & SKT_GAZ_M_GUESSED) != 0) {
         const bool listed = (m->flags & (SKT_GAZ_M_LISTED | SKT_GAZ_M_ANCHORED)) != 0;
         return score >= (query ? LEAST_ASKED : LEAST_GUESSED) &&
-               (query || (prep && m->options[0].base >= LEAST_LARGE_GUESS) ||
+               (query || (prep && largest_base(m) >= LEAST_LARGE_GUESS) ||
                 (supported && (prep || listed)));
     }
     if (area || query) {

@@ -58,6 +58,25 @@ static bool words_of(skt_span *out, const skt_text *text, skt_str name)
     return false;
 }
 
+/* The same without regard to case: a name that stands in small letters there is a
+ * common word. */
+static bool small_words_of(skt_span *out, const skt_text *text, skt_str name, skt_arena *arena)
+{
+    skt_text one;
+    if (skt_text_split(&one, name, arena) != SKT_OK || one.n_words != 1) {
+        return false;
+    }
+    for (uint32_t i = 0; i < text->n_words; i++) {
+        if (skt_str_eq(text->words[i].fold, one.words[0].fold) &&
+            (text->words[i].flags & SKT_WORD_CAPITAL) == 0 &&
+            (one.words[0].flags & SKT_WORD_CAPITAL) != 0) {
+            *out = (skt_span){i, i + 1};
+            return true;
+        }
+    }
+    return false;
+}
+
 static float chance(float best, float score)
 {
     return 1.0F / (1.0F + expf(best - score)) * 2.0F;
@@ -113,7 +132,7 @@ skt_status skt_gazetteer_resolve(skt_candidates *out, const skt_gazetteer *gazet
     name = skt_str_trim(name);
     skt_status status = skt_text_split(&text, context, &arena);
     if (status == SKT_OK && name.len > 0) {
-        if (words_of(&span, &text, name)) {
+        if (words_of(&span, &text, name) || small_words_of(&span, &text, name, &arena)) {
             status = resolve_in(out, gazetteer, &text, span, country, false, &arena);
         } else {
             /* The context is read as what stands behind the name. */

@@ -213,12 +213,9 @@ skt_status skt_gaz_romanise_within(skt_gaz_finder *f, skt_gaz_mention *mention, 
     skt_gaz_mention other = {.name_first = mention->name_first, .key = UINT32_MAX};
     skt_status status = skt_gaz_find_romanised(f, &other, mention->name_first);
     for (size_t i = 0; i < other.n_options && status == SKT_OK; i++) {
-        const skt_gaz_option *option = &other.options[i];
-        const uint32_t value = option->node | (uint32_t)option->flags << SKT_GAZ_FLAG_SHIFT;
         if (other.name_end == mention->name_end &&
-            skt_gazetteer_within(f->gazetteer, option->node, area)) {
-            status = skt_gaz_add_options(f, mention, (skt_gaz_hit){UINT32_MAX, &value, 1}, 0,
-                                         option->reason);
+            skt_gazetteer_within(f->gazetteer, other.options[i].node, area)) {
+            status = skt_gaz_add_option(f, mention, &other.options[i]);
         }
     }
     return status;
