@@ -2,9 +2,9 @@
 #ifndef SKT_CLAIMS_ISSUERS_TABLE_H
 #define SKT_CLAIMS_ISSUERS_TABLE_H
 
+#include "claims/issuers.h"
 #include "core/str.h"
 #include "core/vec.h"
-#include "claims/issuers.h"
 
 typedef struct skt_issuer_kind {
     skt_str name;

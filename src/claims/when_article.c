@@ -122,8 +122,10 @@ bool skt_is_dateline(const skt_text *text, const skt_moment *moment)
         } else if (skt_str_is(text->words[i].text, ")")) {
             brackets--;
         } else if (brackets == 0) {
-            return skt_str_is(text->words[i].text, "-") || skt_str_is(text->words[i].text, ":") || skt_str_is(text->words[i].text, ".") ||
-                   skt_str_is(text->words[i].text, "\xE2\x80\x93") || skt_str_is(text->words[i].text, "\xE2\x80\x94");
+            return skt_str_is(text->words[i].text, "-") || skt_str_is(text->words[i].text, ":") ||
+                   skt_str_is(text->words[i].text, ".") ||
+                   skt_str_is(text->words[i].text, "\xE2\x80\x93") ||
+                   skt_str_is(text->words[i].text, "\xE2\x80\x94");
         }
     }
     return false;
@@ -187,7 +189,8 @@ static skt_day yearless_dateline_day(article *a)
     const int year = latest_year(a);
     for (size_t i = 0; i < a->moments.count && year > 0; i++) {
         const skt_moment *moment = &a->moments.items[i];
-        if (moment->day.kind != SKT_DAY_DATE || moment->day.year != 0 || !skt_is_dateline(a->terms.text, moment) ||
+        if (moment->day.kind != SKT_DAY_DATE || moment->day.year != 0 ||
+            !skt_is_dateline(a->terms.text, moment) ||
             !skt_civil_valid(year, moment->day.month, moment->day.mday)) {
             continue;
         }

@@ -103,8 +103,7 @@ static uint32_t read_month_day(skt_moment *out, const skt_term_list *terms, uint
     out->day.mday = (int8_t)terms->items[next].value;
     next++;
     const uint32_t first = next - 1;
-    const bool dash =
-        skt_term_kind_at(terms, next) == SKT_TERM_DASH && terms->items[next].joined;
+    const bool dash = skt_term_kind_at(terms, next) == SKT_TERM_DASH && terms->items[next].joined;
     const bool pair = skt_term_is(terms, next, SKT_TERM_PREP, SKT_PREP_TO) ||
                       (skt_term_is(terms, next, SKT_TERM_PREP, SKT_PREP_AND) &&
                        skt_term_kind_at(terms, next + 2) != SKT_TERM_ATTACK);

@@ -100,8 +100,8 @@ static bool is_evening(uint8_t part)
 
 static bool is_morning(uint8_t part)
 {
-    return part == SKT_PART_SMALL_HOURS || part == SKT_PART_BEFORE_DAWN ||
-           part == SKT_PART_EARLY || part == SKT_PART_DAWN || part == SKT_PART_MORNING;
+    return part == SKT_PART_SMALL_HOURS || part == SKT_PART_BEFORE_DAWN || part == SKT_PART_EARLY ||
+           part == SKT_PART_DAWN || part == SKT_PART_MORNING;
 }
 
 /* What the small words between two elements say. */

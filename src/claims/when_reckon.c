@@ -319,8 +319,7 @@ static void remember(skt_reckoner *r, const skt_moment *moment, const skt_when *
 bool skt_reckon(skt_when *out, skt_reckoner *r, const skt_moment *moment)
 {
     if (moment->day.kind == SKT_DAY_DATE && r->published != SKT_NO_DAY &&
-        spec_day(r, &moment->day, moment) == r->published &&
-        skt_is_dateline(r->text, moment)) {
+        spec_day(r, &moment->day, moment) == r->published && skt_is_dateline(r->text, moment)) {
         /* It dates the report and nothing in it, but its number counts nothing. */
         *out = (skt_when){.first = moment->first,
                           .end = moment->end,

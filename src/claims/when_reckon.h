@@ -12,10 +12,10 @@ typedef struct skt_reckoner {
     skt_day published;
     skt_str zone; /* IANA, of clock times without a zone */
     skt_zone_clock clock;
-    skt_day story;        /* day last told of an event, SKT_NO_DAY at first */
-    bool many_days;       /* the story told more than one day */
-    bool story_evening;   /* it was told of an evening */
-    bool story_night;     /* of a night; its day is that of the morning */
+    skt_day story;      /* day last told of an event, SKT_NO_DAY at first */
+    bool many_days;     /* the story told more than one day */
+    bool story_evening; /* it was told of an evening */
+    bool story_night;   /* of a night; its day is that of the morning */
     uint32_t story_paragraph;
     int32_t story_end_s;  /* where the story's last clock window ended, -1: none */
     skt_day sentence_day; /* day last told in `sentence`, of an event or a saying */

@@ -19,8 +19,8 @@ static void add_folded(skt_gaz_joined *joined, skt_str fold)
         }
         if (c == ' ') { /* a word that is two */
             const char *last = joined->key + joined->last;
-            joined->before = skt_gaz_hash_add(
-                joined->before, skt_word_hash((skt_str){last, (size_t)(to - last)}));
+            joined->before = skt_gaz_hash_add(joined->before,
+                                              skt_word_hash((skt_str){last, (size_t)(to - last)}));
             joined->last = (size_t)(to + 1 - joined->key);
         }
         *to++ = c;
