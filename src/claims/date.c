@@ -179,7 +179,8 @@ void date_drafts(article *a)
             d->day = near ? before->day : main_day;
             d->why_day.rule = near ? RULE_DAY_CARRIED : RULE_DAY_ARTICLE;
             d->why_day.draft = near ? (int32_t)(before - a->drafts.items) : NO_DRAFT;
-            if (near && d->window.start == SKT_NO_TIME) {
+            /* The day is carried further than the hour. */
+            if (goes_on(before, d, 1) && d->window.start == SKT_NO_TIME) {
                 d->window = before->window;
             }
         }
