@@ -246,11 +246,14 @@ static void mark_rare(skt_gaz_finder *f, skt_gaz_mention *m)
 }
 
 /* In a script without capitals a common word beside a type word is no name:
- * "تاسیسات هسته‌ای این شهر". */
+ * "تاسیسات هسته‌ای این شهر"; unless it is a region's beside the word for one.
+ */
 static bool is_common_word(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     const skt_gaz_phrase *phrase = &f->starting[m->name_first];
+    const unsigned region = m->levels & 1u << SKT_LEVEL_REGION;
     return m->levels != 0 && (m->flags & SKT_GAZ_M_QUERY) == 0 && phrase->end == m->name_end &&
+           !skt_gaz_has_level(f, m, region) &&
            (f->text->words[m->name_first].flags & SKT_WORD_NO_CASE) != 0 &&
            skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_WORD);
 }

@@ -42,23 +42,6 @@ static bool leaves_words(const skt_gaz_finder *f, uint32_t end)
     return false;
 }
 
-/* Whether the name stands in the text in small letters and is a common word: "he took a
- * bath" does not speak of Bath. */
-static bool is_common_word(const skt_gazetteer *gazetteer, const skt_text *text, skt_str name)
-{
-    skt_buf key = SKT_BUF_INIT;
-    skt_gaz_fold_name(&key, name);
-    const skt_str fold = skt_buf_str(&key);
-    const skt_gaz_hit hit = skt_gaz_find(&gazetteer->words, fold);
-    bool found = false;
-    for (size_t i = 0; i < text->n_words && hit.count > 0; i++) {
-        const skt_word *word = &text->words[i];
-        found |= skt_str_eq(word->fold, fold) && (word->flags & SKT_WORD_CAPITAL) == 0;
-    }
-    skt_buf_dispose(&key);
-    return found;
-}
-
 /* Where the words of `name` stand in the context's; false if they do not. */
 static bool words_of(skt_span *out, const skt_text *text, skt_str name)
 {
@@ -151,7 +134,7 @@ skt_status skt_gazetteer_resolve(skt_candidates *out, const skt_gazetteer *gazet
     if (status == SKT_OK && name.len > 0) {
         if (words_of(&span, &text, name) || small_words_of(&span, &text, name, &arena)) {
             status = resolve_in(out, gazetteer, &text, span, country, false, &arena);
-        } else if (!is_common_word(gazetteer, &text, name)) {
+        } else {
             /* The context is read as what stands behind the name. */
             skt_str both;
             status = skt_arena_format(&both, &arena, "%.*s%s%.*s", SKT_FMT(name),
