@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections import defaultdict
 
-from common import OUT, cache, unique, work, write
+from common import OUT, cache, fold, unique, work, write
 from polygons_out import rings
 
 PRIORITY = set('RU UA BY IR IL PS LB SY IQ SA YE AE SD SS PL RO MD LT LV EE FI TR GE AZ AM JO KW QA BH OM EG LY ER ET '
@@ -72,6 +72,52 @@ def region_of(country, lon, lat):
     return found
 
 
+# Names of settlements by the square degree they lie in: an airport's name mostly begins with its town's.
+towns = defaultdict(set)
+with lzma.open(os.path.join(OUT, 'places.tsv.xz'), 'rt', encoding='utf-8') as f:
+    for line in f:
+        c = line.rstrip('\n').split('\t')
+        if not line.startswith('#') and c[0] != 'id' and int(c[8]) >= 10000:
+            for name in [c[1]] + c[10].split('|'):
+                towns[round(float(c[2])), round(float(c[3]))].add(fold(name))
+AIRPORT = re.compile(r'\s+((International|Regional|Municipal|Intercontinental|Domestic|City|County|National|Executive)\s+)*'
+                     r'(Airport|Airfield|Aerodrome)$', re.I)
+FORCE = (('Air Force Base', 'AFB'), ('Naval Air Station', 'NAS'), ('Naval Station', 'NS'), ('Air Base', 'Airbase'),
+         ('Joint Base', 'JB'), ('Marine Corps Air Station', 'MCAS'))
+EMPTY = {'new', 'old', 'north', 'south', 'east', 'west', 'central', 'city', 'county', 'island', 'international', 'metro',
+         'airport', 'air', 'base', 'the', 'military', 'regional', 'municipal', 'de', 'downtown', 'field', 'state'}
+
+
+def near_towns(e):
+    lat, lon = round(e['lat']), round(e['lon'])
+    return set().union(*(towns[lat + i, lon + j] for i in (-1, 0, 1) for j in (-1, 0, 1)))
+
+
+def usual(e):
+    """Names as reports have them: "Logan Airport" and "Boston Logan" for Boston Logan International Airport."""
+    found = []
+    name = re.sub(r'\s*[–—]\s*', '-', e['name'])
+    parts = [p for p in re.split(r'\s*[/()]\s*', name) if p]
+    found += parts if len(parts) > 1 else []
+    for part in parts:
+        for full, short in FORCE:
+            if full in part:
+                found.append(part.replace(full, short))
+        core = AIRPORT.sub('', part)
+        if core == part:
+            continue
+        found.append(core + ' Airport')
+        words = re.split(r'[\s-]+', core)
+        for n in range(len(words) - 1, 0, -1):
+            rest = words[n:]
+            if fold(''.join(words[:n])) in near and not {w.lower() for w in rest} <= EMPTY:
+                own = ' '.join(rest)
+                found += [own + ' Airport', core]
+                found += [own + ' International Airport'] if 'International' in part else []
+                break
+    return found
+
+
 out = []
 for e in rows.values():
     kind = e['type'].replace('_airport', '')
@@ -89,7 +135,9 @@ for e in rows.values():
     if a1 == 'SY.GOLAN':
         country = 'SY'
     code = e['ident'] if re.fullmatch(r'[A-Z]{4}', e['ident']) else ''
-    names = unique([n for n in e['names'] + [code] if n and len(n) > 2], [e['name']])
+    near = near_towns(e) if kind != 'small' else set()
+    given = [n for n in e['names'] if n and fold(n) not in near]       # a town is not its airport
+    names = unique([n for n in given + [code] + (usual(e) if kind != 'small' else []) if len(n) > 2], [e['name']])
     out.append((e['ident'], e['name'], f"{e['lat']:.4f}", f"{e['lon']:.4f}", country, a1, kind, '|'.join(names)))
 out.sort(key=lambda r: (r[4], r[5], r[0]))
 print(len(out), 'airfields;', sum(1 for r in out if not r[5]), 'without a region')

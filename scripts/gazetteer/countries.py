@@ -5,11 +5,12 @@ import os
 import re
 import xml.etree.ElementTree as ET
 
-from common import KEPT, OUT, cache, script, table, unique, work, write
+from common import KEPT, OUT, cache, fold, script, table, unique, work, write
 
 LANGS = ('en', 'ru', 'uk', 'be', 'fa', 'ar', 'he', 'tr', 'pl', 'ro', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'no',
          'da', 'fi', 'et', 'lv', 'lt', 'hu', 'cs', 'sk', 'sl', 'hr', 'sr', 'bg', 'mk', 'sq', 'el', 'ka', 'hy', 'az',
-         'kk', 'uz', 'ky', 'tg', 'ur', 'ps', 'ckb', 'id', 'vi')
+         'kk', 'uz', 'ky', 'tg', 'ur', 'ps', 'ckb', 'id', 'vi', 'zh', 'zh-Hant', 'ja', 'ko')
+UNSPACED = ('zh', 'zh-Hant', 'ja', 'ko')        # kept in their own scripts, of countries alone
 hand = {r['country']: r for r in table('country_words.tsv')}
 text = open(cache('iso-3166', '1.js'), encoding='utf-8').read()
 iso3, official = {}, {}
@@ -66,8 +67,13 @@ for code in sorted(iso3):
         name = re.sub(r'\s*\(.*\)', '', name)
     every = (h.get('add') or '').split('|') + main + [official.get(code, '')]
     every += [re.sub(r'\bSaint\b', 'St.', name)] if 'Saint' in name else []
-    every += [v for lang, alt, v in names[code]]
+    every += [v for lang, alt, v in names[code] if lang not in UNSPACED]
     every = [v for v in every if v and script(v) in KEPT and (len(v) > 2 or v in ('US', 'UK', 'RF'))]
+    every = [v for v in every if v not in (h.get('drop') or '').split('|')]
+    # "Tunis" and "Brasilia" are some languages' names of the country; the capital keeps them.
+    seat = fold(h.get('capital') or capital.get(code, ''))
+    every = [v for v in every if v == name or fold(v) != seat or v in main]
+    every += [v for lang, alt, v in names[code] if lang in UNSPACED and not re.search('[()]', v)]
     if h.get('adjectives'):
         words = [] if h['adjectives'] == '-' else h['adjectives'].split('|')
     else:

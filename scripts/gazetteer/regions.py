@@ -129,8 +129,15 @@ def strip(lang, name):
     return re.sub(AFFIX[lang], '', name) if lang in AFFIX else name
 
 
-# Seats: the PPLA or PPLC city of each region.
-seats = {}
+def clean(name):
+    """A name as a text may have it: no footnote signs, no country behind a comma, hyphens for dashes."""
+    name = re.sub(r'[²³]|^تصنيف:', '', re.sub(r'\s*\(.*\)$', '', name))
+    name = re.sub(r'\s*[،,].*', '', name)
+    return re.sub(r'\s+-\s+|\s*[–—]\s*', '-', name).strip()
+
+
+# Seats: the PPLA or PPLC city of each region; and the largest place of each name in each region.
+seats, named = {}, {}
 with lzma.open(os.path.join(OUT, 'places.tsv.xz'), 'rt', encoding='utf-8') as f:
     for line in f:
         if line.startswith('#') or line.startswith('id\t'):
@@ -139,6 +146,8 @@ with lzma.open(os.path.join(OUT, 'places.tsv.xz'), 'rt', encoding='utf-8') as f:
         rank = c[4] in ('PPLC', 'PPLA')
         if rank and (rank, int(c[8])) > seats.get(c[6], ((0, 0), ''))[0]:
             seats[c[6]] = ((rank, int(c[8])), c[1])
+        if c[0] != '0' and int(c[8]) >= named.get((c[6], fold(c[1])), (0, ''))[0]:
+            named[c[6], fold(c[1])] = int(c[8]), c[0]
 
 # Names of seas: a region of the same name is called by its title, so that the sea keeps the name.
 seas = set()
@@ -149,10 +158,21 @@ if os.path.exists(os.path.join(OUT, 'seas.tsv')):
 countries = {r['country']: r for r in table(os.path.join(OUT, 'countries.tsv'))} \
     if os.path.exists(os.path.join(OUT, 'countries.tsv')) else {}
 
+# Names of countries, for the regions that are all of one.
+territories = {}
+for lang in WORLD:
+    path = cache('cldr-localenames-full', 'main', lang, 'territories.json')
+    territories[lang] = json.load(open(path, encoding='utf-8'))['main'][lang]['localeDisplayNames']['territories']
+
+# CLDR keys by country and English name, for the codes that no bridge knows.
+by_name = defaultdict(set)
+for key, value in cldr['en'].items():
+    by_name[key[:2].upper(), fold(short(value))].add(key)
+
 rows, taken_iso, stats, primary = [], {}, defaultdict(int), {}
 for code in sorted(set(admin1) | polygons):
     cc = code[:2]
-    gn = admin1.get(code, '')
+    gn = re.sub(r'\s+-\s+|\s*[–—]\s*', '-', admin1.get(code, ''))
     one = of_region.get(code, [])
     own = ne.get(one[0]) if len(one) == 1 and method[one[0]] in ('gn', 'override') else None
     iso = ''
@@ -177,6 +197,10 @@ for code in sorted(set(admin1) | polygons):
             break
     if not names_of and iso and iso.replace('-', '').lower() in cldr['en'] and cc not in ('IR', 'PL', 'EE', 'LV', 'IQ', 'SD'):
         names_of = iso.replace('-', '').lower()
+    if not names_of and len(by_name[cc, fold(short(gn))]) == 1:
+        names_of = min(by_name[cc, fold(short(gn))])
+    whole = code[3:] == '00' and gn == countries.get(cc, {}).get('name')
+    place = named.get((code, fold(hand[code]['name'] if code in hand else short(gn))), (0, ''))[1]
     if code in hand:
         name, title, add = hand[code]['name'], hand[code]['title'], hand[code]['add'].split('|')
     else:
@@ -209,10 +233,15 @@ for code in sorted(set(admin1) | polygons):
             continue
         found = []
         for value in (cldr.get(lang, {}).get(names_of, ''), mo.get(lang, {}).get(code, ''),
-                      (own or {}).get('name_' + lang) or '' if own and alike(gn, own.get('name_en') or '') else ''):
+                      (own or {}).get('name_' + lang) or '' if own and alike(gn, own.get('name_en') or '') else '',
+                      territories[lang].get(cc, '') if whole and lang in WORLD else ''):
+            value = clean(value)
             if value and script(value) == LETTERS.get(lang, 'LATIN'):
                 found.append(value)
-        found = [v for v in (re.sub(r'\s*\(.*\)$', '', v) for v in found) if v]
+        # Where no source names the region, the town that it is called after lends its name.
+        lent = clean(mo.get(lang, {}).get(place, '')) if lang in WORLD and not found else ''
+        if lent and script(lent) == LETTERS.get(lang, 'LATIN'):
+            found.append(lent)
         if hand.get(code, {}).get(lang):
             found.insert(0, hand[code][lang])
         if found:

@@ -1,4 +1,5 @@
 /* skytally gazetteer: compiles the place names, tells what is in the file. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,11 +112,6 @@ static int build(skt_cli *cli, const skt_arguments *args)
     return skt_cli_end(cli, status, 1);
 }
 
-typedef struct counts {
-    size_t nodes[SKT_LEVEL_SEA + 1];
-    size_t wrong; /* nodes that a check found something odd with */
-} counts;
-
 /* What every node must have; the check of a file that opened. */
 static bool is_whole(const skt_gazetteer *gazetteer, skt_node node, skt_arena *arena)
 {
@@ -134,44 +130,57 @@ static bool is_whole(const skt_gazetteer *gazetteer, skt_node node, skt_arena *a
            skt_gazetteer_polygon(&polygon, gazetteer, node, SKT_DETAIL_FINE, arena) == SKT_OK;
 }
 
-static void count_nodes(counts *out, const skt_gazetteer *gazetteer, bool check)
+static size_t count_damaged(const skt_gazetteer *gazetteer)
 {
     const size_t n = skt_gazetteer_node_count(gazetteer);
+    size_t damaged = 0;
     for (skt_node node = 0; node < n; node++) {
-        const skt_level level = skt_gazetteer_node(gazetteer, node).level;
-        out->nodes[level]++;
-        if (check) {
-            skt_arena arena = SKT_ARENA_INIT;
-            out->wrong += !is_whole(gazetteer, node, &arena);
-            skt_arena_dispose(&arena);
-        }
+        skt_arena arena = SKT_ARENA_INIT;
+        damaged += !is_whole(gazetteer, node, &arena);
+        skt_arena_dispose(&arena);
     }
+    return damaged;
 }
 
-static void print_counts(skt_buf *out, const counts *found, bool check, bool wants_table)
+/* The counts of `info`, as a table and as members of an object. */
+typedef struct listing {
+    skt_table table;
+    skt_json json;
+} listing;
+
+static void list(listing *out, const char *name, size_t count)
 {
-    static const skt_column columns[] = {{"level", false}, {"places", true}};
-    skt_table table = SKT_TABLE_INIT(columns);
-    skt_json json = {out, false};
-    skt_json_open(&json, NULL, '{');
+    skt_table_add(&out->table, skt_str_from(name));
+    skt_table_format(&out->table, "%zu", count);
+    skt_json_int(&out->json, name, (int64_t)count);
+}
+
+static void print_counts(skt_buf *out, const skt_gazetteer_census *found, const size_t *damaged,
+                         bool wants_table)
+{
+    static const skt_column columns[] = {{"what", false}, {"places", true}};
+    char name[64];
+    listing counts = {SKT_TABLE_INIT(columns), {out, false}};
+    skt_json_open(&counts.json, NULL, '{');
     for (int level = SKT_LEVEL_COUNTRY; level <= SKT_LEVEL_SEA; level++) {
-        const char *name = skt_level_name((skt_level)level);
-        skt_table_add(&table, skt_str_from(name));
-        skt_table_format(&table, "%zu", found->nodes[level]);
-        skt_json_int(&json, name, (int64_t)found->nodes[level]);
+        list(&counts, skt_level_name((skt_level)level), found->nodes[level]);
     }
-    if (check) {
-        skt_table_add(&table, SKT_LIT("damaged"));
-        skt_table_format(&table, "%zu", found->wrong);
-        skt_json_int(&json, "damaged", (int64_t)found->wrong);
+    list(&counts, "countries_with_regions", found->countries_with_regions);
+    list(&counts, "countries_with_districts", found->countries_with_districts);
+    for (int script = 0; script < SKT_SCRIPTS; script++) {
+        (void)snprintf(name, sizeof name, "named_in_%s", skt_script_name((skt_script)script));
+        list(&counts, name, found->named[script]);
     }
-    skt_json_close(&json, '}');
+    if (damaged != NULL) {
+        list(&counts, "damaged", *damaged);
+    }
+    skt_json_close(&counts.json, '}');
     skt_buf_add_char(out, '\n');
     if (wants_table) {
         skt_buf_clear(out);
-        skt_table_print(out, &table);
+        skt_table_print(out, &counts.table);
     }
-    skt_table_dispose(&table);
+    skt_table_dispose(&counts.table);
 }
 
 static int info(skt_cli *cli, const skt_arguments *args)
@@ -180,12 +189,16 @@ static int info(skt_cli *cli, const skt_arguments *args)
     if (skt_cli_gazetteer(&gazetteer, cli) != SKT_OK) {
         return SKT_EXIT_NOTHING;
     }
-    counts found = {{0}, 0};
+    skt_gazetteer_census found;
     const bool check = args->values[OPT_CHECK] != NULL;
-    count_nodes(&found, gazetteer, check);
+    const skt_status status = skt_gazetteer_count(&found, gazetteer);
+    if (status != SKT_OK) {
+        return skt_cli_end(cli, status, 1);
+    }
+    const size_t damaged = check ? count_damaged(gazetteer) : 0;
     skt_buf out = SKT_BUF_INIT;
     const bool wants_table = skt_cli_wants_table(args->values[OPT_FORMAT]);
-    print_counts(&out, &found, check, wants_table);
+    print_counts(&out, &found, check ? &damaged : NULL, wants_table);
     size_t n_lines;
     const char *const *lines = skt_gazetteer_attributions(&n_lines);
     for (size_t i = 0; wants_table && i < n_lines; i++) {
@@ -199,10 +212,10 @@ static int info(skt_cli *cli, const skt_arguments *args)
             "the gazetteer was altered: its checksum differs; make it anew: skytally "
             "gazetteer build");
     }
-    if (found.wrong > 0) {
+    if (damaged > 0) {
         (void)skt_diag_add(cli->diag, SKT_E_DATA, SKT_REFUSAL, NULL, 0,
                            "%zu places are damaged; make the file anew: skytally gazetteer build",
-                           found.wrong);
+                           damaged);
     }
     return skt_cli_end(cli, printed ? SKT_OK : SKT_E_IO, 1);
 }

@@ -130,16 +130,26 @@ static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
     return true;
 }
 
-/* The type word is the name's own last word ("Krasnodar Territory"). */
+/* The type word is the name's own last word ("Krasnodar Territory"), or its first
+ * ("محافظة البصرة"). */
 static bool bind_inside(skt_gaz_finder *f, skt_gaz_mention *m)
 {
-    const skt_gaz_phrase *phrase = &f->ending[m->name_end];
+    const skt_gaz_phrase *last = &f->ending[m->name_end];
+    const skt_gaz_phrase *first = &f->starting[m->name_first];
     unsigned kind = 0;
     bool plural = false;
-    if (!is_there(phrase) || phrase->first <= m->name_first) {
-        return false;
+    unsigned levels = 0;
+    if (m->n_options > 0 &&
+        skt_gaz_node_at(f->gazetteer, m->options[0].node)->level == SKT_LEVEL_COUNTRY) {
+        return false; /* "Vatican City" */
     }
-    const unsigned levels = skt_gaz_phrase_levels(phrase, SKT_GAZ_AFTER, &kind, &plural);
+    if (is_there(last) && last->first > m->name_first) {
+        levels = skt_gaz_phrase_levels(last, SKT_GAZ_AFTER, &kind, &plural);
+    }
+    if ((levels == 0 || !skt_gaz_has_level(f, m, levels)) && is_there(first) &&
+        first->end < m->name_end) {
+        levels = skt_gaz_phrase_levels(first, SKT_GAZ_BEFORE, &kind, &plural);
+    }
     if (levels == 0 || !skt_gaz_has_level(f, m, levels)) {
         return false;
     }

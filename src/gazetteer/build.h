@@ -113,6 +113,7 @@ typedef struct skt_gaz_district {
     int32_t lat, lon;                        /* or SKT_GAZ_NO_POINT */
     uint32_t id;
     skt_node region;
+    bool bare; /* called by its name alone: "in Kent" */
 } skt_gaz_district;
 skt_status skt_gaz_add_district(skt_node *out, skt_gaz_builder *b,
                                 const skt_gaz_district *district);

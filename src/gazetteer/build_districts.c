@@ -3,6 +3,8 @@
 #include "gazetteer/build.h"
 #include "gazetteer/build_dump.h"
 
+enum { PRIOR_BARE_DISTRICT = 4800 }; /* in thousandths, as of a town of its name */
+
 /* Where the district is found by its code and by its seat. */
 static skt_status register_district(skt_gaz_builder *b, const skt_gaz_district *district,
                                     skt_node made)
@@ -24,14 +26,16 @@ static skt_status register_district(skt_gaz_builder *b, const skt_gaz_district *
     return status;
 }
 
-/* A district's bare name is mostly meant as the town's, so it counts only beside a
- * type word. */
-static skt_status name_district(skt_gaz_builder *b, skt_str name, skt_str names, skt_node node)
+/* A district's bare name is mostly meant as the town's, so it counts only beside a type
+ * word; unless it is called by it, as Kent and Finistère are (`bare`). */
+static skt_status name_district(skt_gaz_builder *b, skt_str name, skt_str names, bool bare,
+                                skt_node node)
 {
     const skt_str named[] = {name, names};
+    const unsigned flags[] = {bare ? SKT_GAZ_MAIN : SKT_GAZ_STEM, bare ? 0 : SKT_GAZ_STEM};
     skt_status status = SKT_OK;
     for (size_t i = 0; i < 2 && status == SKT_OK; i++) {
-        status = skt_gaz_add_names(b, named[i], node, SKT_GAZ_STEM);
+        status = skt_gaz_add_names(b, named[i], node, flags[i]);
         if (status == SKT_OK) {
             status = skt_gaz_add_stems(b, named[i], node, SKT_GAZ_DISTRICT_WORD);
         }
@@ -55,16 +59,19 @@ skt_status skt_gaz_add_district(skt_node *out, skt_gaz_builder *b, const skt_gaz
                                .geonameid = district->id,
                                .parent = district->region,
                                .level = SKT_LEVEL_DISTRICT,
-                               .prior = prior_of(b, district->admin1),
+                               .prior = district->bare ? PRIOR_BARE_DISTRICT
+                                                       : prior_of(b, district->admin1),
                                .feature = skt_gaz_add_tag(b, SKT_LIT("ADM2")),
                                .zone = SKT_GAZ_NO_TAG};
     *out = skt_gaz_add_node(b, &node);
     const skt_status status =
         *out == SKT_NO_NODE ? SKT_E_NOMEM : register_district(b, district, *out);
-    return status == SKT_OK ? name_district(b, district->name, district->names, *out) : status;
+    return status == SKT_OK
+               ? name_district(b, district->name, district->names, district->bare, *out)
+               : status;
 }
 
-enum { CODE, ADMIN1, NAME, NAMES, SEAT, LAT, LON, COLUMNS };
+enum { CODE, ADMIN1, NAME, NAMES, SEAT, FLAGS, LAT, LON, COLUMNS };
 
 static skt_status add_row(skt_gaz_builder *b, skt_gaz_table *table, const skt_str *f,
                           skt_node region)
@@ -75,6 +82,7 @@ static skt_status add_row(skt_gaz_builder *b, skt_gaz_table *table, const skt_st
         .name = f[NAME],
         .names = f[NAMES],
         .seat = f[SEAT],
+        .bare = skt_str_is(f[FLAGS], "bare"),
         .lat = SKT_GAZ_NO_POINT,
         .lon = SKT_GAZ_NO_POINT,
         .region = region
@@ -91,9 +99,9 @@ static skt_status add_row(skt_gaz_builder *b, skt_gaz_table *table, const skt_st
  * adds names to the district of its code. */
 static skt_status read_districts(skt_gaz_builder *b, bool extra)
 {
-    static const char *const columns[] = {"code", "admin1", "name", "names", "seat", NULL};
-    static const char *const more[] = {"code", "admin1", "name", "names",
-                                       "seat", "lat",    "lon",  NULL};
+    static const char *const columns[] = {"code", "admin1", "name", "names", "seat", "flags", NULL};
+    static const char *const more[] = {"code",  "admin1", "name", "names", "seat",
+                                       "flags", "lat",    "lon",  NULL};
     skt_gaz_table table;
     skt_str f[COLUMNS] = {{NULL, 0}};
     bool there;
@@ -110,18 +118,13 @@ static skt_status read_districts(skt_gaz_builder *b, bool extra)
         }
         if (f[NAME].len == 0) {
             if (known != NULL) {
-                status = name_district(b, f[NAME], f[NAMES], (skt_node)*known);
+                status = name_district(b, f[NAME], f[NAMES], false, (skt_node)*known);
             } else {
                 skt_gaz_table_refuse(&table, "no district of that code to name", f[CODE]);
             }
             continue;
         }
-        /* Elsewhere the town of the name stands for the district: the file stays
-         * small. */
-        const skt_str country = skt_str_cut(f[ADMIN1], 2);
-        if (skt_map_get(&b->bonus, country) != NULL) {
-            status = add_row(b, &table, f, region);
-        }
+        status = add_row(b, &table, f, region);
     }
     skt_gaz_table_close(&table);
     return status;

@@ -3,7 +3,11 @@
 #include "gazetteer/build.h"
 #include "gazetteer/build_dump.h"
 
-enum { PRIOR_SITE = 4500, PRIOR_AIRFIELD = 3500 };
+enum {
+    PRIOR_SITE = 4500,
+    PRIOR_AIRPORT = 5000, /* by hand: those that reports name without the word */
+    PRIOR_AIRFIELD = 3500
+};
 
 enum { S_NAME, S_NAMES, S_KIND, S_LAT, S_LON, S_COUNTRY, S_ADMIN1, S_COLUMNS };
 
@@ -82,7 +86,8 @@ static skt_status read_sites(skt_gaz_builder *b)
     skt_status status = skt_gaz_open_optional(&table, &there, b, "sites.tsv", columns,
                                               "refineries, depots and ports will be missed");
     while (there && status == SKT_OK && skt_gaz_table_next(&table, f)) {
-        status = add_row(b, &table, f, PRIOR_SITE);
+        const bool airport = skt_str_is(f[S_KIND], "airfield");
+        status = add_row(b, &table, f, airport ? PRIOR_AIRPORT : PRIOR_SITE);
     }
     skt_gaz_table_close(&table);
     return status;

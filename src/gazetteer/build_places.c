@@ -6,7 +6,10 @@
 #include "gazetteer/build_dump.h"
 #include "gazetteer/build_known.h"
 
-enum { CITY_REGION_KM2 = 4500 /* the largest region that is one city */ };
+enum {
+    CITY_REGION_KM2 = 4500, /* the largest region that is one city */
+    PEOPLE_OF_SMALL_REGION = 10000
+};
 
 /* The prior of DATA.md, section 5, without what depends on the name. */
 static uint16_t prior_of(const skt_gaz_builder *b, const skt_gaz_place *place)
@@ -131,6 +134,29 @@ static skt_status add_without_article(skt_gaz_builder *b, skt_str names, skt_nod
     return status;
 }
 
+/* Whether `name` is the display name but for what tells it from others: "Frankfurt" of
+ * "Frankfurt am Main", "Halle" of "Halle (Saale)". */
+static bool is_short_form(skt_str name, skt_str display)
+{
+    if (name.len == 0 || name.len + 3 >= display.len || !skt_str_starts(display, name)) {
+        return false;
+    }
+    const char *tail = display.ptr + name.len;
+    return (tail[0] == ' ' || tail[0] == '-') &&
+           (tail[1] == '(' || (tail[1] >= 'a' && tail[1] <= 'z'));
+}
+
+static skt_status add_other_names(skt_gaz_builder *b, skt_str display, skt_str names, skt_node node)
+{
+    skt_str name;
+    skt_status status = SKT_OK;
+    while (status == SKT_OK && skt_str_split(&name, &names, '|')) {
+        const bool short_form = is_short_form(name, display);
+        status = skt_gaz_add_name(b, name, node, short_form ? SKT_GAZ_MAIN : 0);
+    }
+    return status;
+}
+
 skt_status skt_gaz_add_place_names(skt_gaz_builder *b, skt_str name, skt_str names, skt_node node)
 {
     const skt_str article = SKT_LIT("\xD8\xA7\xD9\x84");
@@ -140,7 +166,7 @@ skt_status skt_gaz_add_place_names(skt_gaz_builder *b, skt_str name, skt_str nam
     while (!has_article && skt_str_split(&one, &rest, '|')) {
         has_article = skt_str_starts(one, article);
     }
-    skt_status status = skt_gaz_add_names(b, names, node, 0);
+    skt_status status = add_other_names(b, name, names, node);
     if (status == SKT_OK && has_article) {
         status = add_without_article(b, name, node);
     }
@@ -218,6 +244,19 @@ static void mark_city_regions(skt_gaz_builder *b)
     }
 }
 
+/* Of two regions of one name (Florida of the United States and of Puerto Rico) the one
+ * that more people live in is meant, all else alike. */
+static void weigh_regions(skt_gaz_builder *b)
+{
+    for (size_t i = 0; i < b->areas.count; i++) {
+        skt_gaz_node *node = &b->nodes.items[i];
+        const double people = (double)b->sums.items[i].people + PEOPLE_OF_SMALL_REGION;
+        if (node->level == SKT_LEVEL_REGION) {
+            node->prior = (uint16_t)lround(node->prior + 100 * (log10(people) - 6));
+        }
+    }
+}
+
 skt_status skt_gaz_build_places(skt_gaz_builder *b)
 {
     skt_gaz_known known = {0};
@@ -233,5 +272,6 @@ skt_status skt_gaz_build_places(skt_gaz_builder *b)
     }
     skt_gaz_known_close(&known);
     mark_city_regions(b);
+    weigh_regions(b);
     return status;
 }

@@ -23,8 +23,10 @@ static const struct {
     {"tail", SKT_GAZ_HYPHEN_TAIL},
     {"capital", SKT_GAZ_CAPITAL_WORD},
     {"surround", SKT_GAZ_SURROUND},
+    {"namesake", SKT_GAZ_NAMESAKE},
+    {"body", SKT_GAZ_BODY},
+    {"thing", SKT_GAZ_THING},
     {"other", SKT_GAZ_OTHER},
-    {"borne", SKT_GAZ_BORNE},
     {"name article", SKT_GAZ_NAME_ARTICLE},
     {"sea", SKT_GAZ_SEA_WORD},
 };

@@ -6,6 +6,8 @@ enum { TITLE_REACH = 4, SHORT_KEY = 4, TITLE_CASE_LETTERS = 4 };
 
 /* A town that large is not taken for a surname or the like on thin grounds. */
 static const float LARGE_BASE = 7.0F;
+/* Less is a surname behind a given name. */
+static const float SURNAME_BASE = 6.6F;
 
 static bool is_capital(const skt_gaz_finder *f, uint32_t at)
 {
@@ -111,19 +113,47 @@ static bool is_given(const skt_gaz_finder *f, uint32_t at)
     return is_capital(f, at) && skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_GIVEN);
 }
 
-/* "Jordan Peterson": a country's name that men bear, with one capital word behind it
- * that is no place; not "Jordan Armed Forces". */
-static bool is_name_and_surname(const skt_gaz_finder *f, size_t index, const skt_gaz_mention *m)
+/* What may be a surname: a capital word that is neither known to grammar nor a large
+ * place or an area. */
+static bool is_surname(const skt_gaz_finder *f, size_t index, uint32_t at)
+{
+    const skt_gaz_phrase *phrase = &f->starting[at];
+    if (!is_capital(f, at) || (f->text->words[at].flags & SKT_WORD_ALL_CAPS) != 0 ||
+        (phrase->first < phrase->end && !skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_PERSON) &&
+         !skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_WORD))) {
+        return false;
+    }
+    const skt_gaz_mention *next =
+        index + 1 < f->mentions.count ? &f->mentions.items[index + 1] : NULL;
+    return next == NULL || at < next->name_first || next->n_options == 0 ||
+           next->options[0].base < SURNAME_BASE;
+}
+
+/* "Florence Pugh", "Jordan Peterson": one word behind what may be a given name; not
+ * "Florence police", "Jordan Armed Forces". */
+static bool is_namesake(const skt_gaz_finder *f, size_t index, const skt_gaz_mention *m)
 {
     const uint32_t after = m->end;
-    const uint32_t n = (uint32_t)f->text->n_words;
-    const unsigned prepositions = SKT_GAZ_M_PREP | SKT_GAZ_M_WEAK_PREP;
-    return skt_gaz_phrase_has(&f->starting[m->name_first], SKT_GAZ_BORNE) && after < n &&
-           m->name_end == m->name_first + 1 && (m->flags & prepositions) == 0 &&
-           adjacent(f, m->name_first, after) &&
-           (is_unknown_capital(f, index, after) ||
-            (is_capital(f, after) && skt_gaz_phrase_has(&f->starting[after], SKT_GAZ_STOP_WORD))) &&
-           (after + 1 == n || !is_capital(f, after + 1));
+    const unsigned others = SKT_GAZ_M_PREP | SKT_GAZ_M_WEAK_PREP | SKT_GAZ_M_POSSESSIVE;
+    return m->name_end == m->name_first + 1 && after == m->name_end &&
+           skt_gaz_phrase_has(&f->starting[m->name_first], SKT_GAZ_NAMESAKE) &&
+           (m->flags & others) == 0 && after < f->text->n_words &&
+           adjacent(f, m->name_first, after) && is_surname(f, index, after) &&
+           (after + 1 == f->text->n_words || !is_capital(f, after + 1)) &&
+           !is_title_case(f, m->name_first);
+}
+
+/* "the Montreal Protocol", "USS Lincoln", "Liverpool FC". */
+static bool is_thing(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const skt_gaz_phrase *before = &f->ending[m->name_first];
+    const skt_gaz_phrase *after = &f->starting[m->end];
+    uint32_t value;
+    return (before->first < before->end && adjacent(f, before->first, m->name_first) &&
+            skt_gaz_phrase_value(before, SKT_GAZ_THING, SKT_GAZ_BEFORE, &value)) ||
+           (m->end < f->text->n_words && adjacent(f, m->name_first, m->end) &&
+            after->first < after->end && is_capital(f, m->end) &&
+            skt_gaz_phrase_value(after, SKT_GAZ_THING, SKT_GAZ_AFTER, &value));
 }
 
 static bool is_person(const skt_gaz_finder *f, size_t index, const skt_gaz_mention *m)
@@ -136,7 +166,7 @@ static bool is_person(const skt_gaz_finder *f, size_t index, const skt_gaz_menti
                              skt_gaz_phrase_has(&f->ending[first], SKT_GAZ_TITLE))) {
         return false;
     }
-    if (has_title(f, m)) {
+    if (has_title(f, m) || is_namesake(f, index, m)) {
         return true;
     }
     if (first > 0 && adjacent(f, first - 1, first) && is_given(f, first - 1)) {
@@ -147,9 +177,6 @@ static bool is_person(const skt_gaz_finder *f, size_t index, const skt_gaz_menti
     }
     if (is_title_case(f, first)) {
         return false;
-    }
-    if (is_name_and_surname(f, index, m)) {
-        return true;
     }
     const float base = m->n_options > 0 ? m->options[0].base : 0;
     if (first > 0 && adjacent(f, first - 1, first) && is_unknown_capital(f, index, first - 1) &&
@@ -219,11 +246,14 @@ static void mark_rare(skt_gaz_finder *f, skt_gaz_mention *m)
 }
 
 /* In a script without capitals a common word beside a type word is no name:
- * "تاسیسات هسته‌ای این شهر". */
+ * "تاسیسات هسته‌ای این شهر"; unless it is a region's beside the word for one.
+ */
 static bool is_common_word(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     const skt_gaz_phrase *phrase = &f->starting[m->name_first];
+    const unsigned region = m->levels & 1u << SKT_LEVEL_REGION;
     return m->levels != 0 && (m->flags & SKT_GAZ_M_QUERY) == 0 && phrase->end == m->name_end &&
+           !skt_gaz_has_level(f, m, region) &&
            (f->text->words[m->name_first].flags & SKT_WORD_NO_CASE) != 0 &&
            skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_WORD);
 }
@@ -240,7 +270,7 @@ void skt_gaz_drop_others(skt_gaz_finder *f)
         const bool typed = (m->levels != 0 && (m->flags & SKT_GAZ_M_TYPED_IN) == 0) ||
                            (m->flags & SKT_GAZ_M_QUERY) != 0;
         if ((!typed && is_compound(f, m)) || (!typed && (m->flags & SKT_GAZ_M_TYPED_ONLY) != 0) ||
-            (!typed && is_person(f, i, m)) || is_common_word(f, m)) {
+            (!typed && (is_thing(f, m) || is_person(f, i, m))) || is_common_word(f, m)) {
             m->flags |= SKT_GAZ_M_DROPPED;
         }
     }

@@ -269,9 +269,6 @@ static void weigh_place(skt_gaz_evidence *e, nearest *least, const skt_gaz_voice
         raise(&e->near, weights.near_region);
         return;
     }
-    if (!place->has_point || !reading->has_point) {
-        return;
-    }
     if (place->region == reading->region && reading->region != SKT_NO_NODE) {
         /* Its own district named beside a place is as good as its region. */
         raise(&e->region, (voice->flags & VOICE_DISTRICT) != 0 ? weights.region_sentence : 0);
@@ -279,6 +276,9 @@ static void weigh_place(skt_gaz_evidence *e, nearest *least, const skt_gaz_voice
     }
     if (place->country == reading->country && reading->country != SKT_NO_NODE) {
         raise(&e->country, sentence ? weights.country_text : weights.country_text / 2);
+    }
+    if (!place->has_point || !reading->has_point) {
+        return;
     }
     const double x = place->at[0] - reading->at[0];
     const double y = place->at[1] - reading->at[1];

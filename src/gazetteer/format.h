@@ -179,8 +179,10 @@ typedef enum skt_gaz_class {
     SKT_GAZ_HYPHEN_TAIL, /* "Kyiv-based": the name stays a name */
     SKT_GAZ_CAPITAL_WORD,
     SKT_GAZ_SURROUND,     /* its, the surrounding: "Moscow and its region" */
+    SKT_GAZ_NAMESAKE,     /* a given name that places bear too: Florence, Jordan */
+    SKT_GAZ_BODY,         /* police, army, harbour: behind a place's name, no surname */
+    SKT_GAZ_THING,        /* treaty, paper, club, ship: what its name stands in is no place */
     SKT_GAZ_OTHER,        /* other, more: "Kaluga, Lipetsk and other regions" */
-    SKT_GAZ_BORNE,        /* Jordan, Chad: a country's name that is a given name as well */
     SKT_GAZ_NAME_ARTICLE, /* al: begins names and is left out of them at will */
     SKT_GAZ_SEA_WORD,     /* mer, golfe, пролив: a lower-case word that begins a sea's name */
     SKT_GAZ_STOP_WEAPON,

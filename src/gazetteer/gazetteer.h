@@ -36,6 +36,31 @@ typedef struct skt_node_info {
 /* `node` must be one that the gazetteer gave. */
 skt_node_info skt_gazetteer_node(const skt_gazetteer *gazetteer, skt_node node);
 size_t skt_gazetteer_node_count(const skt_gazetteer *gazetteer);
+
+typedef enum skt_script {
+    SKT_SCRIPT_LATIN,
+    SKT_SCRIPT_CYRILLIC,
+    SKT_SCRIPT_ARABIC,
+    SKT_SCRIPT_HEBREW,
+    SKT_SCRIPT_GREEK,
+    SKT_SCRIPT_ARMENIAN,
+    SKT_SCRIPT_GEORGIAN,
+    SKT_SCRIPT_HAN,
+    SKT_SCRIPT_KANA,
+    SKT_SCRIPT_HANGUL,
+    SKT_SCRIPTS
+} skt_script;
+
+const char *skt_script_name(skt_script script);
+
+typedef struct skt_gazetteer_census {
+    size_t nodes[SKT_LEVEL_SEA + 1]; /* by level */
+    size_t countries_with_regions, countries_with_districts;
+    size_t named[SKT_SCRIPTS]; /* nodes that have a name in that script */
+} skt_gazetteer_census;
+
+/* Counts what the gazetteer has; reads all of it. SKT_E_NOMEM. */
+skt_status skt_gazetteer_count(skt_gazetteer_census *out, const skt_gazetteer *gazetteer);
 /* SKT_NO_NODE if there is none. */
 skt_node skt_gazetteer_country(const skt_gazetteer *gazetteer, skt_str alpha2);
 skt_node skt_gazetteer_admin1(const skt_gazetteer *gazetteer, skt_str admin1);

@@ -39,11 +39,17 @@ void skt_gaz_fold_name(skt_buf *out, skt_str name)
     }
     size_t to = start;
     bool gap = false;
+    size_t run = 0; /* letters since the last sign */
     for (size_t at = start; at < out->len; at++) {
         if (is_sign((unsigned char)out->ptr[at])) {
-            gap = true;
+            /* The full stop inside an abbreviation, which a text has as one word: "U.S." */
+            const bool inner = out->ptr[at] == '.' && run == 1 && at + 1 < out->len &&
+                               !is_sign((unsigned char)out->ptr[at + 1]);
+            gap |= !inner;
+            run = 0;
             continue;
         }
+        run++;
         if (gap && to > start) {
             out->ptr[to++] = ' ';
         }

@@ -4,6 +4,8 @@
 /* A reading as it stands that is less likely than this may be an inflected form of
  * something likelier. */
 static const float SURE_PRIOR = 6.0F;
+/* Of a name found without its type word. */
+static const float SHORTENED_PENALTY = 1.5F;
 
 /* Any name as it stands is likelier than a prefix and another name, unless that one
  * is a thousand times larger. */
@@ -25,14 +27,14 @@ static void sink(skt_gaz_option *options, size_t at)
     options[at] = one;
 }
 
-static bool has_node(const skt_gaz_mention *mention, skt_node node)
+/* The mention's option of that node; its number of options if it has none. */
+static size_t option_of(const skt_gaz_mention *mention, skt_node node)
 {
-    for (size_t i = 0; i < mention->n_options; i++) {
-        if (mention->options[i].node == node) {
-            return true;
-        }
+    size_t i = 0;
+    while (i < mention->n_options && mention->options[i].node != node) {
+        i++;
     }
-    return false;
+    return i;
 }
 
 /* Room for one more. Most names have one or two readings: the list doubles whenever
@@ -64,16 +66,24 @@ skt_status skt_gaz_add_options(skt_gaz_finder *f, skt_gaz_mention *mention, skt_
     for (size_t i = 0; i < hit.count; i++) {
         const skt_node node = skt_gaz_value_node(hit.values[i]);
         const unsigned flags = skt_gaz_value_flags(hit.values[i]);
-        if (has_node(mention, node)) {
-            continue;
-        }
         const skt_gaz_node *record = skt_gaz_node_at(f->gazetteer, node);
         float base = (float)skt_gaz_prior(f->gazetteer, hit, i) / 1000.0F +
                      ((flags & SKT_GAZ_MAIN) != 0 ? 1.0F : 0.0F) - penalty;
         /* Of what is only guessed at, a region's many foreign names count less. */
-        base -= penalty >= 1 && record->level == SKT_LEVEL_REGION ? 1.0F : 0.0F;
+        base -= penalty >= 1 && record->level == SKT_LEVEL_REGION && (flags & SKT_GAZ_MAIN) == 0
+                    ? 1.0F
+                    : 0.0F;
         const skt_gaz_option option = {
             .node = node, .flags = flags, .base = base, .score = base, .reason = reason};
+        const size_t known = option_of(mention, node);
+        if (known < mention->n_options) {
+            /* The better of two names that lead to one place. */
+            if (base > mention->options[known].base) {
+                mention->options[known] = option;
+                sink(mention->options, known);
+            }
+            continue;
+        }
         /* Only the likeliest are kept. */
         if (mention->n_options == SKT_GAZ_MAX_OPTIONS) {
             if (!is_likelier(&option, &mention->options[SKT_GAZ_MAX_OPTIONS - 1])) {
@@ -129,11 +139,30 @@ static bool is_landform(const skt_gaz_phrase *phrase)
            !skt_gaz_phrase_value(phrase, SKT_GAZ_CITY_WORD, SKT_GAZ_PLURAL, &value);
 }
 
-/* A name's last word: capital, a number, or a type word ("Kursk region"). */
+/* "d'Oeste": behind an article. */
+static bool has_capital(const skt_word *word)
+{
+    bool found = false;
+    for (size_t i = 0; i < word->text.len && word->kind == SKT_WORD_LETTERS; i++) {
+        found |= word->text.ptr[i] >= 'A' && word->text.ptr[i] <= 'Z';
+    }
+    return found;
+}
+
+/* A name's last word: capital, a number, behind a hyphen, or a type word ("Kursk
+ * region"). */
 static bool may_end(const skt_gaz_finder *f, uint32_t first, uint32_t end)
 {
     const skt_word *last = &f->text->words[end - 1];
-    if (is_cased_name(last) || last->kind == SKT_WORD_DIGITS || end == first + 1) {
+    if (is_cased_name(last) || last->kind == SKT_WORD_DIGITS || end == first + 1 ||
+        last[-1].kind == SKT_WORD_HYPHEN || has_capital(last)) {
+        return true;
+    }
+    /* "Powiat szczycieński": behind its type word an adjective is small. */
+    const skt_gaz_phrase *begins = &f->starting[first];
+    if (begins->first < begins->end && begins->end < end &&
+        (skt_gaz_phrase_has(begins, SKT_GAZ_REGION_WORD) ||
+         skt_gaz_phrase_has(begins, SKT_GAZ_DISTRICT_WORD))) {
         return true;
     }
     const skt_gaz_phrase *phrase = &f->ending[end];
@@ -156,6 +185,19 @@ static bool only_stems(skt_gaz_hit hit)
         }
     }
     return true;
+}
+
+/* Whether a type word stands beside words [first, end): then their stem counts. */
+static bool stands_by_type(const skt_gaz_finder *f, uint32_t first, uint32_t end)
+{
+    unsigned kind = 0;
+    bool plural = false;
+    const skt_gaz_phrase *after = &f->starting[end];
+    const skt_gaz_phrase *before = &f->ending[first];
+    return (end < f->text->n_words && after->first < after->end &&
+            skt_gaz_phrase_levels(after, SKT_GAZ_AFTER, &kind, &plural) != 0) ||
+           (before->first < before->end &&
+            skt_gaz_phrase_levels(before, SKT_GAZ_BEFORE, &kind, &plural) != 0);
 }
 
 static uint32_t search_limit(const skt_gaz_finder *f, uint32_t first)
@@ -182,9 +224,11 @@ static name_match longest_name(const skt_gaz_finder *f, uint32_t first)
         }
         const skt_gaz_hit hit =
             skt_gaz_find_name_hashed(f->gazetteer, skt_gaz_joined_str(&joined), joined.hash);
-        /* A longer name that is only a stem does not hide a full one. */
+        /* A longer name that is only a stem does not hide a full one, unless it has its
+         * type word. */
         if (hit.count > 0 && (may_end(f, first, end) || is_area_name(f, hit)) &&
-            !(best.hit.count > 0 && !only_stems(best.hit) && only_stems(hit))) {
+            !(best.hit.count > 0 && !only_stems(best.hit) && only_stems(hit) &&
+              !stands_by_type(f, first, end))) {
             best = (name_match){end, hit};
         }
         if (!skt_gaz_join_goes_on(&joined, names, text, end) &&
@@ -231,6 +275,39 @@ static skt_status add_inflected(skt_gaz_finder *f, skt_gaz_mention *mention,
     return status;
 }
 
+/* What the name without the type word that it ends with means, where that is of the
+ * level that the name has with it: "Central Region" is also that of a country that
+ * calls it Central. */
+static skt_status add_without_type(skt_gaz_finder *f, skt_gaz_mention *mention)
+{
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+    unsigned kind = 0;
+    bool plural = false;
+    const skt_gaz_phrase *type = &f->ending[mention->name_end];
+    const skt_gaz_node *top = skt_gaz_node_at(f->gazetteer, mention->options[0].node);
+    if (top->level == SKT_LEVEL_COUNTRY || type->first <= mention->name_first ||
+        type->first >= type->end) {
+        return SKT_OK;
+    }
+    const unsigned areas = 1u << SKT_LEVEL_REGION | 1u << SKT_LEVEL_DISTRICT;
+    unsigned levels = 0;
+    for (size_t i = 0; i < mention->n_options; i++) {
+        levels |= 1u << skt_gaz_node_at(f->gazetteer, mention->options[i].node)->level;
+    }
+    levels &= areas & skt_gaz_phrase_levels(type, SKT_GAZ_AFTER, &kind, &plural);
+    const skt_gaz_hit hit = skt_gaz_find_name(
+        f->gazetteer, skt_gaz_join(key, f->text, mention->name_first, type->first));
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < hit.count && levels != 0 && status == SKT_OK; i++) {
+        const skt_gaz_node *node = skt_gaz_node_at(f->gazetteer, skt_gaz_value_node(hit.values[i]));
+        if ((levels & 1u << node->level) != 0) {
+            const skt_gaz_hit one = {hit.key, &hit.values[i], 1};
+            status = skt_gaz_add_options(f, mention, one, SHORTENED_PENALTY, NULL);
+        }
+    }
+    return status;
+}
+
 static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *mention)
 {
     *mention = (skt_gaz_mention){.name_first = first, .name_end = first + 1, .key = UINT32_MAX};
@@ -243,7 +320,10 @@ static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *me
     if (match.hit.count > 0) {
         mention->name_end = match.end;
         mention->key = match.hit.key;
-        const skt_status status = skt_gaz_add_options(f, mention, match.hit, 0, NULL);
+        skt_status status = skt_gaz_add_options(f, mention, match.hit, 0, NULL);
+        if (status == SKT_OK) {
+            status = add_without_type(f, mention);
+        }
         if (status != SKT_OK) {
             return status;
         }

@@ -328,8 +328,9 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
     if (rare && !query) {
         const bool placed =
             prep || ((m->flags & SKT_GAZ_M_WEAK_PREP) != 0 && m->options[0].base >= LARGE_TOWN);
+        const bool unit = area || level == SKT_LEVEL_DISTRICT;
         const bool large = prep && level == SKT_LEVEL_CITY && m->options[0].base >= LARGE_TOWN;
-        return placed && (supported || large || (area && is_name_of_person(f, m))) &&
+        return placed && (supported || large || (unit && is_name_of_person(f, m))) &&
                score >= LEAST_RARE;
     }
     if ((m->flags & SKT_GAZ_M_GUESSED) != 0) {

@@ -56,7 +56,14 @@ const uint8_t skt_arabic_folds[SKT_ARABIC_COUNT] = {
 
 static bool is_apostrophe(uint32_t c)
 {
-    return c == '\'' || c == '`' || c == 0x02BB || c == 0x02BC || c == 0x2018 || c == 0x2019;
+    return c == '\'' || c == '`' || c == 0x02BB || c == 0x02BC || c == 0x2018 || c == 0x2019 ||
+           c == 0x05F3 || c == 0x05F4; /* geresh, gershayim */
+}
+
+/* Georgian, of which Unicode has capitals that nobody begins a name with. */
+static bool is_caseless(uint32_t c)
+{
+    return c >= 0x10D0 && c <= 0x10FF;
 }
 
 unsigned skt_char_class_general(uint32_t c)
@@ -67,7 +74,8 @@ unsigned skt_char_class_general(uint32_t c)
     const bool letter = u_isalpha(u) || u_charType(u) == U_NON_SPACING_MARK || c == 0x00AD ||
                         c == 0x200C || c == 0x200D || c == 0x0640;
     return (letter ? SKT_CHAR_LETTER : 0u) | (u_isUUppercase(u) ? SKT_CHAR_UPPER : 0u) |
-           (u_isULowercase(u) ? SKT_CHAR_LOWER : 0u) | (u_isdigit(u) ? SKT_CHAR_DIGIT : 0u) |
+           (u_isULowercase(u) && !is_caseless(c) ? SKT_CHAR_LOWER : 0u) |
+           (u_isdigit(u) ? SKT_CHAR_DIGIT : 0u) |
            (c <= ' ' || u_isUWhiteSpace(u) ? SKT_CHAR_SPACE : 0u) |
            (is_apostrophe(c) ? SKT_CHAR_APOSTROPHE : 0u);
 }

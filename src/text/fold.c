@@ -36,6 +36,8 @@ static bool is_dropped(uint32_t c)
     case 0x02BF:
     case 0x02C8:
     case 0x055A:
+    case 0x05F3: /* geresh, gershayim */
+    case 0x05F4:
     case 0x0640: /* tatweel */
     case 0x200B: /* zero-width signs and direction marks */
     case 0x200C:

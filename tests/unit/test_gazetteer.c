@@ -81,6 +81,26 @@ static void measures_seas(void **state)
     }
 }
 
+static void counts_what_it_has(void **state)
+{
+    skt_gazetteer_census census;
+    assert_int_equal(skt_gazetteer_count(&census, *state), SKT_OK);
+    assert_int_equal(census.nodes[SKT_LEVEL_COUNTRY], 250);
+    assert_true(census.nodes[SKT_LEVEL_DISTRICT] > 47000);
+    assert_int_equal(census.countries_with_regions, 249);
+    assert_true(census.countries_with_districts >= 189);
+    size_t all = 0;
+    for (int level = SKT_LEVEL_COUNTRY; level <= SKT_LEVEL_SEA; level++) {
+        all += census.nodes[level];
+    }
+    assert_int_equal(all, skt_gazetteer_node_count(*state));
+    for (int script = 0; script < SKT_SCRIPTS; script++) {
+        assert_true(census.named[script] > 200 && census.named[script] <= all);
+        assert_true(strlen(skt_script_name((skt_script)script)) > 0);
+    }
+    assert_true(census.named[SKT_SCRIPT_LATIN] > census.named[SKT_SCRIPT_CYRILLIC]);
+}
+
 static void gives_no_point_for_a_region(void **state)
 {
     const skt_gazetteer *g = *state;
@@ -223,6 +243,15 @@ static const struct {
     {"В Бобровском районе Воронежской области", "RU.86 district; RU.86 region"},
     {"над акваторией Чёрного моря", "Black Sea sea"},
     {"Уламки впали у Харкові та на Сумщині.", "UA.07 city; UA.21 region"},
+    {"Drones over the Central region of Ghana", "GH.04 region; GH country"},
+    {"police in Ocean County, New Jersey", "US.NJ district; US.NJ region"},
+    {"Drones were seen over Suffolk.", "GB.ENG district"},
+    {"Drones over the Provincia di Belluno in Veneto", "IT.20 district; IT.20 region"},
+    {"საქართველო, ბათუმი", "GE country; GE.04 city"},
+    {"Florence Pugh arrived at Gatwick yesterday evening.", "GB.ENG facility"},
+    {"Florence police saw drones near Florence.", "IT.16 city; IT.16 city"},
+    {"a breach of the Montreal Protocol", ""},
+    {"Jack London wrote of USS Lincoln.", ""},
     {"سقطت طائرة مسيرة بصنعاء والحديدة", "YE.26 city; YE.08 city"},
     {"הכטב\"ם יורט מעל הים האדום, באילת ובקריית שמונה", "Red Sea sea; IL.01 city; IL.03 city"},
     {"Erbil'de bir drone düşürüldü.", "IQ.11 city"},
@@ -389,6 +418,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(knows_areas),
         cmocka_unit_test(measures_seas),
+        cmocka_unit_test(counts_what_it_has),
         cmocka_unit_test(gives_no_point_for_a_region),
         cmocka_unit_test(draws_closed_rings),
         cmocka_unit_test(finds_the_area_at_a_point),
