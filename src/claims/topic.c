@@ -11,27 +11,38 @@ enum {
     WORD_BYTES = 64,
     LONG_WORD = 1024, /* bytes; what is in a longer one is not sought out */
     BLOCK = 64,
-    IN_WORD = SKT_CHAR_LETTER | SKT_CHAR_APOSTROPHE | SKT_BYTE_HIGH
+    ODD = SKT_CHAR_APOSTROPHE | SKT_BYTE_HIGH, /* what folding may take away or change */
+    IN_WORD = SKT_CHAR_LETTER | ODD,
+    IN_RUN = IN_WORD | SKT_CHAR_DIGIT
 };
+
+/* The class of a byte. */
+static unsigned class_at(skt_str text, size_t at)
+{
+    return skt_byte_classes[(unsigned char)text.ptr[at]];
+}
 
 /* ------------------------------------------------------------------- words */
 
-static bool has_word(const skt_topic *topic, skt_str folded)
+static const skt_topic_word *find_word(const skt_topic *topic, skt_str folded)
 {
     if (topic->n_slots == 0 || folded.len > topic->longest) {
-        return false;
+        return NULL;
     }
     for (size_t at = (size_t)skt_word_hash(folded);; at++) {
         const uint32_t slot = topic->slots[at & (topic->n_slots - 1)];
-        if (slot == 0 || skt_str_eq(topic->words.items[slot - 1], folded)) {
-            return slot != 0;
+        if (slot == 0) {
+            return NULL;
+        }
+        if (skt_str_eq(topic->words.items[slot - 1].word, folded)) {
+            return &topic->words.items[slot - 1];
         }
     }
 }
 
 static void put(skt_topic *topic, size_t index)
 {
-    size_t at = (size_t)skt_word_hash(topic->words.items[index]);
+    size_t at = (size_t)skt_word_hash(topic->words.items[index].word);
     while (topic->slots[at & (topic->n_slots - 1)] != 0) {
         at++;
     }
@@ -55,64 +66,137 @@ static bool grow(skt_topic *topic)
 }
 
 /* The hash of three bytes as small letters, which few other triples share. */
-static size_t head_of(uint32_t bytes)
+static uint32_t head_of(uint32_t bytes)
 {
-    bytes = (bytes | 0x202020U) & 0xFFFFFFU;
-    return (bytes * UINT32_C(0x9E3779B1)) >> 16;
+    return ((bytes | 0x202020U) * UINT32_C(0x9E3779B1)) >> 16;
 }
 
-static uint32_t load_head(const char *p)
+static uint32_t byte_of(char c)
 {
-    uint32_t bytes = 0;
-    memcpy(&bytes, p, HEAD);
-    return bytes;
+    return (unsigned char)c;
 }
 
-static bool is_ascii(skt_str word)
+static void add_head(skt_topic *topic, char a, char b, char c)
 {
-    for (size_t i = 0; i < word.len; i++) {
-        if ((unsigned char)word.ptr[i] >= 0x80) {
-            return false;
+    const uint32_t head = head_of(byte_of(a) | byte_of(b) << 8 | byte_of(c) << 16);
+    topic->heads[head / 8] = (uint8_t)(topic->heads[head / 8] | 1U << (head % 8));
+}
+
+static void add_heads(skt_topic *topic, skt_str word)
+{
+    if (word.len >= HEAD) {
+        add_head(topic, word.ptr[0], word.ptr[1], word.ptr[2]);
+        return;
+    }
+    for (unsigned behind = 0; behind < 0x100; behind++) {
+        if ((skt_byte_classes[behind] & SKT_CHAR_LETTER) == 0) {
+            add_head(topic, word.ptr[0], word.ptr[1], (char)behind);
         }
     }
+}
+
+/* What all characters of a word are: letters, digits; with SKT_BYTE_HIGH where some are no
+ * ASCII. 0: they are none of these, or too few. */
+static unsigned kind_of(skt_str word)
+{
+    unsigned kind = SKT_CHAR_LETTER | SKT_CHAR_DIGIT;
+    unsigned high = 0;
+    for (size_t at = 0; at < word.len;) {
+        const uint32_t c = skt_utf8_next(word, &at);
+        kind &= skt_char_class(c);
+        high |= c >= 0x80 ? SKT_BYTE_HIGH : 0;
+    }
+    return kind == 0 || word.len < 2 || word.len >= WORD_BYTES ? 0 : kind | high;
+}
+
+/* The word of a phrase that it is sought by: one that is sought anyway, else the longest;
+ * n_words if there is none. */
+static size_t choose_word(const skt_topic *topic, const skt_str *words, size_t n_words)
+{
+    size_t best = n_words;
+    size_t best_length = 0;
+    for (size_t i = 0; i < n_words; i++) {
+        const skt_topic_word *known = find_word(topic, words[i]);
+        if (known != NULL && known->alone) {
+            return i;
+        }
+        const unsigned kind = kind_of(words[i]);
+        const size_t length = words[i].len + ((kind & SKT_CHAR_LETTER) != 0 ? WORD_BYTES : 0);
+        /* HEAD bytes are looked at: a short word must have one behind it. */
+        const bool fits = words[i].len >= HEAD || i + 1 < n_words;
+        if (kind != 0 && fits && length > best_length) {
+            best = i;
+            best_length = length;
+        }
+    }
+    return best;
+}
+
+static skt_topic_word *add_word(skt_topic *topic, skt_str word, skt_arena *arena)
+{
+    skt_topic_word *known = (skt_topic_word *)(uintptr_t)find_word(topic, word);
+    skt_topic_word fresh = {.alone = false};
+    if (known != NULL) {
+        return known;
+    }
+    if ((topic->words.count * 2 >= topic->n_slots && !grow(topic)) ||
+        skt_arena_str(&fresh.word, arena, word) != SKT_OK || !skt_vec_push(&topic->words, fresh)) {
+        return NULL;
+    }
+    put(topic, topic->words.count - 1);
+    topic->longest = word.len > topic->longest ? word.len : topic->longest;
+    if ((kind_of(word) & SKT_BYTE_HIGH) == 0) {
+        add_heads(topic, word);
+    }
+    return &topic->words.items[topic->words.count - 1];
+}
+
+/* Notes that `word` stands beside the sought one. */
+static bool add_neighbour(skt_topic_word *sought, skt_str word, bool before, skt_arena *arena)
+{
+    for (const skt_topic_neighbour *n = sought->neighbours; n != NULL; n = n->next) {
+        if (n->before == before && skt_str_eq(n->word, word)) {
+            return true;
+        }
+    }
+    skt_topic_neighbour *fresh = skt_arena_alloc(arena, sizeof *fresh);
+    if (fresh == NULL || skt_arena_str(&fresh->word, arena, word) != SKT_OK) {
+        return false;
+    }
+    fresh->before = before;
+    fresh->next = sought->neighbours;
+    sought->neighbours = fresh;
     return true;
 }
 
-/* Whether the word stands in a text as letters without a break. */
-static bool is_letters(skt_str word)
+/* Whether a word of the text that is this one can be told from its bytes. */
+static bool is_plain(skt_str word)
 {
-    for (size_t at = 0; at < word.len;) {
-        if ((skt_char_class(skt_utf8_next(word, &at)) & SKT_CHAR_LETTER) == 0) {
-            return false;
-        }
+    unsigned kind = SKT_CHAR_LETTER | SKT_CHAR_DIGIT;
+    for (size_t i = 0; i < word.len; i++) {
+        kind &= skt_byte_classes[(unsigned char)word.ptr[i]];
     }
-    return word.len < WORD_BYTES && (word.len >= HEAD || (word.len > 0 && !is_ascii(word)));
+    return word.len > 0 && word.len < WORD_BYTES && kind != 0;
 }
 
 bool skt_topic_add(skt_topic *topic, const skt_str *words, size_t n_words, skt_arena *arena)
 {
-    skt_str best = SKT_STR_NONE;
-    for (size_t i = 0; i < n_words; i++) {
-        if (has_word(topic, words[i])) {
-            return true;
-        }
-        best = words[i].len > best.len && is_letters(words[i]) ? words[i] : best;
-    }
-    topic->everything |= best.len == 0;
-    if (best.len == 0) {
+    const size_t i = choose_word(topic, words, n_words);
+    if (i == n_words) {
+        topic->everything = true;
         return true;
     }
-    skt_str kept;
-    if ((topic->words.count * 2 >= topic->n_slots && !grow(topic)) ||
-        skt_arena_str(&kept, arena, best) != SKT_OK || !skt_vec_push(&topic->words, kept)) {
+    skt_topic_word *sought = add_word(topic, words[i], arena);
+    if (sought == NULL) {
         return false;
     }
-    put(topic, topic->words.count - 1);
-    topic->longest = best.len > topic->longest ? best.len : topic->longest;
-    if (is_ascii(best)) {
-        const size_t head = head_of(load_head(best.ptr));
-        topic->heads[head / 8] = (uint8_t)(topic->heads[head / 8] | 1U << (head % 8));
+    if (i + 1 < n_words && is_plain(words[i + 1])) {
+        return sought->alone || add_neighbour(sought, words[i + 1], false, arena);
     }
+    if (i > 0 && is_plain(words[i - 1])) {
+        return sought->alone || add_neighbour(sought, words[i - 1], true, arena);
+    }
+    sought->alone = true;
     return true;
 }
 
@@ -124,17 +208,62 @@ void skt_topic_dispose(skt_topic *topic)
 
 /* ------------------------------------------------------------------- tokens */
 
-/* Whether one of the words is in a run of ASCII letters. */
-static bool in_plain(const skt_topic *topic, skt_str token)
+/* Reads the run of ASCII letters or digits at text[at] in small letters: *end is one past
+ * it. Empty where there is none, or it is long; false where a letter beyond ASCII or an
+ * apostrophe touches it. */
+static bool read_run(skt_str *out, char folded[WORD_BYTES], size_t *end, skt_str text, size_t at)
+{
+    const unsigned kind =
+        at < text.len ? class_at(text, at) & (SKT_CHAR_LETTER | SKT_CHAR_DIGIT) : 0;
+    size_t n = 0;
+    while (at + n < text.len && (class_at(text, at + n) & kind) != 0) {
+        if (n < WORD_BYTES) {
+            folded[n] = (char)(text.ptr[at + n] | 0x20);
+        }
+        n++;
+    }
+    *out = (skt_str){folded, n < WORD_BYTES ? n : 0};
+    *end = at + n;
+    return at + n == text.len || (class_at(text, at + n) & ODD) == 0;
+}
+
+/* Whether the word before byte `first` or behind byte `end` may be the neighbour. */
+static bool is_beside(const skt_topic_neighbour *n, skt_str text, size_t first, size_t end)
 {
     char folded[WORD_BYTES];
-    if (token.len > topic->longest) {
-        return false;
+    skt_str run;
+    if (n->before) {
+        while (first > 0 && (class_at(text, first - 1) & IN_RUN) == 0) {
+            first--;
+        }
+        const unsigned kind = first > 0 ? class_at(text, first - 1) & IN_RUN : 0;
+        while (first > 0 && (class_at(text, first - 1) & kind) != 0) {
+            first--;
+        }
+        end = first;
     }
-    for (size_t i = 0; i < token.len; i++) {
-        folded[i] = (char)(token.ptr[i] | 0x20);
+    while (end < text.len && (class_at(text, end) & IN_RUN) == 0) {
+        end++;
     }
-    return has_word(topic, (skt_str){folded, token.len});
+    if (end < text.len && (class_at(text, end) & ODD) != 0) {
+        return true;
+    }
+    return !read_run(&run, folded, &end, text, end) || skt_str_eq(run, n->word);
+}
+
+/* Whether the sought word at [first, end) stands as in a phrase, as far as that is seen. */
+static bool is_beset(const skt_topic_word *word, skt_str text, size_t first, size_t end)
+{
+    bool beside = word->alone;
+    for (const skt_topic_neighbour *n = word->neighbours; n != NULL && !beside; n = n->next) {
+        beside = is_beside(n, text, first, end);
+    }
+    return beside;
+}
+
+static bool has_word(const skt_topic *topic, skt_str folded)
+{
+    return find_word(topic, folded) != NULL;
 }
 
 /* The same of letters of the tables of chars.h alone: -1 where there are others. */
@@ -204,11 +333,6 @@ static bool in_token(const skt_topic *topic, skt_str token)
 
 /* ------------------------------------------------------------------ seeking */
 
-static unsigned class_at(skt_str text, size_t at)
-{
-    return skt_byte_classes[(unsigned char)text.ptr[at]];
-}
-
 /* The word around byte `at`; *end is one past it. */
 static size_t word_around(size_t *end, skt_str text, size_t at)
 {
@@ -239,7 +363,7 @@ static bool has_odd(skt_str text, size_t from, size_t end)
 static size_t find_odd(const skt_topic *topic, skt_str text, size_t from, size_t *end)
 {
     for (size_t at = from; at < *end;) {
-        if ((class_at(text, at) & (SKT_CHAR_APOSTROPHE | SKT_BYTE_HIGH)) == 0) {
+        if ((class_at(text, at) & ODD) == 0) {
             at++;
             continue;
         }
@@ -254,22 +378,29 @@ static size_t find_odd(const skt_topic *topic, skt_str text, size_t from, size_t
     return SIZE_MAX;
 }
 
-/* One of the words of ASCII letters that begin in [from, end). */
+/* One of the words of ASCII letters or digits that begin in [from, end). */
 static size_t find_plain(const skt_topic *topic, skt_str text, size_t from, size_t end)
 {
     /* The last bytes of the text begin no such word. */
     end = end + HEAD > text.len ? (text.len < HEAD ? 0 : text.len - HEAD + 1) : end;
+    uint32_t bytes =
+        from < end ? byte_of(text.ptr[from]) << 8 | byte_of(text.ptr[from + 1]) << 16 : 0;
     for (size_t at = from; at < end; at++) {
-        const size_t head = head_of(load_head(text.ptr + at));
-        if ((topic->heads[head / 8] >> (head % 8) & 1) == 0 ||
-            (at > 0 && (class_at(text, at - 1) & IN_WORD) != 0)) {
+        bytes = bytes >> 8 | byte_of(text.ptr[at + 2]) << 16;
+        const uint32_t head = head_of(bytes);
+        if ((topic->heads[head / 8] >> (head % 8) & 1) == 0) {
             continue;
         }
-        size_t behind = at;
-        while (behind < text.len && (class_at(text, behind) & SKT_CHAR_LETTER) != 0) {
-            behind++;
+        const unsigned kind = class_at(text, at) & (SKT_CHAR_LETTER | SKT_CHAR_DIGIT);
+        if (at > 0 && (class_at(text, at - 1) & kind) != 0) {
+            continue; /* inside a word */
         }
-        if (in_plain(topic, skt_str_sub(text, at, behind - at))) {
+        char folded[WORD_BYTES];
+        skt_str run;
+        size_t behind;
+        (void)read_run(&run, folded, &behind, text, at);
+        const skt_topic_word *word = run.len == 0 ? NULL : find_word(topic, run);
+        if (word != NULL && is_beset(word, text, at, behind)) {
             return at;
         }
     }
