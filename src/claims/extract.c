@@ -41,8 +41,18 @@ static bool headline_at(skt_str text, size_t at)
 /* One past the article that begins at `from`. */
 static size_t article_end(skt_str text, size_t from)
 {
+    /* Up to here only line breaks matter. */
+    const size_t sure =
+        text.len - from < ARTICLE_MAX_BYTES ? text.len : from + ARTICLE_MAX_BYTES - 1;
     size_t at = from;
     while (at < text.len) {
+        if (at < sure) {
+            const char *line = memchr(text.ptr + at, '\n', sure - at);
+            at = line == NULL ? sure : (size_t)(line - text.ptr);
+            if (at == text.len) {
+                break;
+            }
+        }
         if (text.ptr[at] != '\n') {
             at++;
             if (at - from >= ARTICLE_MAX_BYTES && text.ptr[at - 1] == ' ') {
@@ -345,6 +355,9 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
     skt_date_origin origin;
     a->headline_end = headline_words(text);
     skt_status status = skt_lexis_open(&a->scene.words, words, text, a->arena);
+    if (status == SKT_OK && !skt_lexis_tells(a->scene.words)) {
+        return SKT_OK;
+    }
     if (status == SKT_OK) {
         status = skt_toponyms_find(&toponyms, a->scene.gazetteer, text, &hints);
     }
@@ -374,6 +387,27 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
     return status;
 }
 
+/* Splits one article of the report and reads it. */
+static skt_status extract_article(writer *w, article *a, skt_str article_text,
+                                  const skt_words *words)
+{
+    skt_arena arena = SKT_ARENA_INIT;
+    skt_text text;
+    a->scene.text = &text;
+    a->arena = &arena;
+    w->article = a;
+    w->arena = &arena;
+    w->base = (size_t)(article_text.ptr - w->report->text.ptr);
+    skt_status status = skt_text_split(&text, article_text, &arena);
+    if (status == SKT_OK && text.n_words > 0) {
+        status = read_article(w, a, words);
+    }
+    skt_vec_dispose(&a->drafts);
+    skt_vec_dispose(&a->items);
+    skt_arena_dispose(&arena);
+    return status;
+}
+
 skt_status skt_extract(skt_claim_set *claims, const skt_report *report,
                        const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
                        const skt_issuers *issuers, skt_diag *diag)
@@ -392,33 +426,25 @@ skt_status skt_extract_traced(skt_claim_set *claims, const skt_report *report,
                             "no lexicon for language \"%.*s\": not read", SKT_FMT(lang));
     }
     writer w = {.claims = claims, .report = report, .issuers = issuers};
+    const skt_str text = report->text;
+    size_t sought = skt_words_sought(words, text, 0);
     skt_status status = SKT_OK;
-    size_t from = 0;
-    while (status == SKT_OK && from < report->text.len) {
-        const size_t end = article_end(report->text, from);
-        skt_arena arena = SKT_ARENA_INIT;
-        skt_text text;
-        article a = {.scene = {.text = &text, .gazetteer = gazetteer},
-                     .arena = &arena,
-                     .trace = trace,
-                     .diag = diag,
-                     .doc = report->doc.ptr,
-                     .source = {.node = SKT_NO_NODE},
-                     .country = SKT_NO_NODE,
-                     .published = SKT_NO_DAY,
-                     .drone_sentence = UINT32_MAX};
-        w.article = &a;
-        w.arena = &arena;
-        w.base = from;
-        status = skt_text_split(&text, skt_str_sub(report->text, from, end - from), &arena);
-        if (status == SKT_OK && text.n_words > 0) {
-            status = read_article(&w, &a, words);
+    for (size_t from = 0; status == SKT_OK && sought != SIZE_MAX;) {
+        const size_t end = article_end(text, from);
+        if (sought < end) {
+            article a = {.scene = {.gazetteer = gazetteer},
+                         .trace = trace,
+                         .diag = diag,
+                         .doc = report->doc.ptr,
+                         .source = {.node = SKT_NO_NODE},
+                         .country = SKT_NO_NODE,
+                         .published = SKT_NO_DAY,
+                         .drone_sentence = UINT32_MAX};
+            status = extract_article(&w, &a, skt_str_sub(text, from, end - from), words);
+            sought = skt_words_sought(words, text, end);
         }
-        skt_vec_dispose(&a.drafts);
-        skt_vec_dispose(&a.items);
-        skt_arena_dispose(&arena);
         size_t breaks;
-        from = skip_blank(report->text, end, &breaks);
+        from = skip_blank(text, end, &breaks);
     }
     return status;
 }

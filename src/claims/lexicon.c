@@ -398,6 +398,11 @@ const skt_time_words *skt_words_of_time(const skt_words *words)
     return words->time;
 }
 
+size_t skt_words_sought(const skt_words *words, skt_str text, size_t from)
+{
+    return skt_topic_find(&words->phrases.topic, text, from);
+}
+
 skt_status skt_lexis_open(skt_lexis **out, const skt_words *words, const skt_text *text,
                           skt_arena *arena)
 {

@@ -111,6 +111,10 @@ const skt_words *skt_lexicon_language(const skt_lexicon *lexicon, skt_str lang);
 /* The language's words of time. */
 const skt_time_words *skt_words_of_time(const skt_words *words);
 
+/* Where the first word at or behind byte `from` stands that may be of drones or debris;
+ * SIZE_MAX: of what is behind it no claim can come. Quicker than any other look at it. */
+size_t skt_words_sought(const skt_words *words, skt_str text, size_t from);
+
 /* The words of one text as a language's lexicon knows them. What was found in it once is
  * remembered: one thread at a time. */
 typedef struct skt_lexis skt_lexis;
@@ -118,6 +122,9 @@ typedef struct skt_lexis skt_lexis;
 /* Looks all words of `text` up; *out lies in `arena`, the text must stay. */
 skt_status skt_lexis_open(skt_lexis **out, const skt_words *words, const skt_text *text,
                           skt_arena *arena);
+
+/* Whether the text has a phrase of drones or debris: without one there is no claim. */
+bool skt_lexis_tells(skt_lexis *lexis);
 
 /* Finds the longest phrase that begins at word `at` and ends before `end`. */
 bool skt_words_match(skt_lexicon_hit *out, skt_lexis *lexis, uint32_t at, uint32_t end);

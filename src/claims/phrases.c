@@ -31,6 +31,7 @@ void skt_phrases_dispose(skt_phrases *phrases)
     skt_vec_dispose(&phrases->nodes);
     free(phrases->slots);
     free(phrases->edges);
+    skt_topic_dispose(&phrases->topic);
     *phrases = (skt_phrases){0};
 }
 
@@ -241,7 +242,9 @@ bool skt_phrases_add(skt_phrases *phrases, const skt_str *words, size_t n_words,
     }
     skt_phrase *phrase =
         gaps ? gap_phrase(phrases, numbers, n_words) : plain_phrase(phrases, numbers, n_words);
-    return phrase != NULL && add_entry(phrases, phrase, entry);
+    const bool needed = entry->tag == SKT_TAG_DRONE || entry->tag == SKT_TAG_DEBRIS;
+    return phrase != NULL && add_entry(phrases, phrase, entry) &&
+           (!needed || skt_topic_add(&phrases->topic, words, n_words, phrases->arena));
 }
 
 /* ----------------------------------------------------------------- matching */
@@ -370,6 +373,22 @@ bool skt_words_match(skt_lexicon_hit *out, skt_lexis *lexis, uint32_t at, uint32
     }
     *out = (skt_lexicon_hit){m->phrase->entries, m->phrase->n_entries, m->behind, m->phrase->tags};
     return true;
+}
+
+bool skt_lexis_tells(skt_lexis *lexis)
+{
+    const uint32_t needed = UINT32_C(1) << SKT_TAG_DRONE | UINT32_C(1) << SKT_TAG_DEBRIS;
+    const skt_text *text = lexis->text;
+    for (size_t s = 0; s < text->n_sentences; s++) {
+        for (uint32_t i = text->sentences[s].first; i < text->sentences[s].end; i++) {
+            skt_lexicon_hit hit;
+            if (skt_words_match(&hit, lexis, i, text->sentences[s].end) &&
+                (hit.tags & needed) != 0) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 unsigned skt_words_grammar(const skt_lexis *lexis, uint32_t at)

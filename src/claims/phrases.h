@@ -4,6 +4,7 @@
 #define SKT_CLAIMS_PHRASES_H
 
 #include "claims/lexicon.h"
+#include "claims/topic.h"
 #include "core/vec.h"
 
 enum { SKT_PHRASE_WORDS = 12 };
@@ -38,6 +39,7 @@ typedef struct skt_phrases {
     skt_phrase_edge *edges; /* hash table */
     size_t n_edges, n_edge_slots;
     uint32_t n_phrases;
+    skt_topic topic; /* of what a claim needs: drones or debris */
 } skt_phrases;
 
 /* Begins empty; everything but the tables lies in `arena`. False when memory is out. */

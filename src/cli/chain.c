@@ -78,6 +78,9 @@ skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *
     skt_ingest *ingest = NULL;
     skt_claim_set *claims = NULL;
     skt_status status = open_data(cli);
+    for (size_t i = 0; i < n_inputs; i++) {
+        cli->live |= strcmp(inputs[i], "-") == 0;
+    }
     if (status == SKT_OK) {
         status = skt_ingest_new(&ingest, inputs, n_inputs, NULL, cli->diag);
     }

@@ -181,20 +181,19 @@ static void put_plain(const char *text)
 
 void skt_cli_progress(skt_cli *cli, const char *format, ...)
 {
-    if (isatty(STDERR_FILENO) != 1) {
+    const time_t now = time(NULL);
+    if (now < cli->progress_at) {
         return;
     }
-    const time_t now = time(NULL);
-    if (cli->progress_at == 0) {
-        cli->progress_at = now + 1;
-    } else if (now >= cli->progress_at) {
+    const bool first = cli->progress_at == 0;
+    cli->progress_at = now + 1;
+    if (!first && isatty(STDERR_FILENO) == 1) {
         va_list args;
         va_start(args, format);
         fputs("\rskytally: ", stderr);
         vfprintf(stderr, format, args);
         fputs("\033[K", stderr);
         va_end(args);
-        cli->progress_at = now + 1;
         cli->progress_shown = true;
     }
 }
@@ -211,8 +210,11 @@ void skt_cli_flush(skt_cli *cli)
 {
     static const char *const words[] = {
         [SKT_NOTE] = "note: ", [SKT_WARNING] = "warning: ", [SKT_REFUSAL] = "", [SKT_FAILURE] = ""};
-    (void)fflush(stdout);
-    if (cli->n_printed < skt_diag_count(cli->diag)) {
+    const bool pending = cli->n_printed < skt_diag_count(cli->diag);
+    if (cli->live || pending) {
+        (void)fflush(stdout);
+    }
+    if (pending) {
         clear_progress(cli);
     }
     for (; cli->n_printed < skt_diag_count(cli->diag); cli->n_printed++) {

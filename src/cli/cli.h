@@ -88,6 +88,7 @@ struct skt_cli {
     skt_issuers *issuers;
     time_t progress_at; /* when the next sign of life is due; 0: not begun */
     bool progress_shown;
+    bool live; /* what is read comes bit by bit: print what it gives at once */
 };
 
 /* ------------------------------------------------------------------- data */
@@ -106,8 +107,9 @@ void skt_cli_close(skt_cli *cli);
 
 /* ---------------------------------------------------------------- outcome */
 
-/* Prints to stderr what has come to `cli->diag` since the last call:
- * "skytally: PATH:LINE: message". main() calls it once more at the end. */
+/* Prints to stderr what has come to `cli->diag` since the last call, behind what was
+ * printed to stdout: "skytally: PATH:LINE: message". main() calls it once more at the
+ * end. */
 void skt_cli_flush(skt_cli *cli);
 /* On long work, tells on a terminal once a second how far it is, in a few words. */
 void skt_cli_progress(skt_cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -26,27 +26,19 @@ void skt_buf_reserve(skt_buf *buf, size_t more)
     buf->capacity = capacity;
 }
 
-void skt_buf_add(skt_buf *buf, skt_str text)
+void skt_buf_add_int(skt_buf *buf, int64_t value)
 {
-    skt_buf_reserve(buf, text.len);
-    if (buf->failed) {
-        return;
+    char digits[20]; /* of 2^63, with the sign */
+    size_t at = sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (value < 0) {
+        digits[--at] = '-';
     }
-    if (text.len > 0) {
-        memcpy(buf->ptr + buf->len, text.ptr, text.len);
-    }
-    buf->len += text.len;
-    buf->ptr[buf->len] = '\0';
-}
-
-void skt_buf_add_text(skt_buf *buf, const char *text)
-{
-    skt_buf_add(buf, skt_str_from(text));
-}
-
-void skt_buf_add_char(skt_buf *buf, char c)
-{
-    skt_buf_add(buf, (skt_str){&c, 1});
+    skt_buf_add(buf, (skt_str){digits + at, sizeof digits - at});
 }
 
 void skt_buf_add_code_point(skt_buf *buf, uint32_t c)

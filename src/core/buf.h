@@ -19,14 +19,35 @@ typedef struct skt_buf {
         NULL, 0, 0, false                                                                          \
     }
 
-void skt_buf_add(skt_buf *buf, skt_str text);
-void skt_buf_add_text(skt_buf *buf, const char *text);
-void skt_buf_add_char(skt_buf *buf, char c);
+/* Makes room for `more` bytes beyond len. */
+void skt_buf_reserve(skt_buf *buf, size_t more);
+static inline void skt_buf_add(skt_buf *buf, skt_str text)
+{
+    if (text.len >= buf->capacity - buf->len) {
+        skt_buf_reserve(buf, text.len);
+    }
+    if (buf->failed) {
+        return;
+    }
+    if (text.len > 0) {
+        memcpy(buf->ptr + buf->len, text.ptr, text.len);
+    }
+    buf->len += text.len;
+    buf->ptr[buf->len] = '\0';
+}
+static inline void skt_buf_add_text(skt_buf *buf, const char *text)
+{
+    skt_buf_add(buf, skt_str_from(text));
+}
+static inline void skt_buf_add_char(skt_buf *buf, char c)
+{
+    skt_buf_add(buf, (skt_str){&c, 1});
+}
+/* A whole number in digits. */
+void skt_buf_add_int(skt_buf *buf, int64_t value);
 /* One code point as UTF-8. */
 void skt_buf_add_code_point(skt_buf *buf, uint32_t code_point);
 void skt_buf_format(skt_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Makes room for `more` bytes beyond len. */
-void skt_buf_reserve(skt_buf *buf, size_t more);
 static inline void skt_buf_clear(skt_buf *buf)
 {
     buf->len = 0;

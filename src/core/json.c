@@ -1,42 +1,52 @@
 #include "core/json.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+
+/* What is written for a byte that no JSON text may have as it is. */
+static void add_escaped(skt_buf *out, unsigned char c)
+{
+    switch (c) {
+    case '"': skt_buf_add_text(out, "\\\""); break;
+    case '\\': skt_buf_add_text(out, "\\\\"); break;
+    case '\n': skt_buf_add_text(out, "\\n"); break;
+    case '\r': skt_buf_add_text(out, "\\r"); break;
+    case '\t': skt_buf_add_text(out, "\\t"); break;
+    default: skt_buf_format(out, "\\u%04x", (unsigned)c); break;
+    }
+}
+
+static bool is_plain(unsigned char c)
+{
+    return c >= 0x20 && c != '"' && c != '\\' && c != 0x7F;
+}
 
 static void add_quoted(skt_buf *out, skt_str text)
 {
     skt_buf_add_char(out, '"');
-    size_t plain = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        const unsigned char c = (unsigned char)text.ptr[i];
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) {
-            continue;
+    for (size_t at = 0; at < text.len;) {
+        size_t end = at;
+        while (end < text.len && is_plain((unsigned char)text.ptr[end])) {
+            end++;
         }
-        skt_buf_add(out, skt_str_sub(text, plain, i - plain));
-        plain = i + 1;
-        switch (c) {
-        case '"': skt_buf_add_text(out, "\\\""); break;
-        case '\\': skt_buf_add_text(out, "\\\\"); break;
-        case '\n': skt_buf_add_text(out, "\\n"); break;
-        case '\r': skt_buf_add_text(out, "\\r"); break;
-        case '\t': skt_buf_add_text(out, "\\t"); break;
-        default: skt_buf_format(out, "\\u%04x", (unsigned)c); break;
+        skt_buf_add(out, skt_str_sub(text, at, end - at));
+        if (end < text.len) {
+            add_escaped(out, (unsigned char)text.ptr[end++]);
         }
+        at = end;
     }
-    skt_buf_add(out, skt_str_sub(text, plain, text.len - plain));
     skt_buf_add_char(out, '"');
 }
 
 static void begin(skt_json *json, const char *key)
 {
     if (json->comma) {
-        skt_buf_add_text(json->out, ", ");
+        skt_buf_add(json->out, SKT_LIT(", "));
     }
     json->comma = true;
     if (key != NULL) {
         add_quoted(json->out, skt_str_from(key));
-        skt_buf_add_text(json->out, ": ");
+        skt_buf_add(json->out, SKT_LIT(": "));
     }
 }
 
@@ -56,7 +66,7 @@ void skt_json_close(skt_json *json, char bracket)
 void skt_json_null(skt_json *json, const char *key)
 {
     begin(json, key);
-    skt_buf_add_text(json->out, "null");
+    skt_buf_add(json->out, SKT_LIT("null"));
 }
 
 void skt_json_str(skt_json *json, const char *key, skt_str value)
@@ -81,7 +91,7 @@ void skt_json_int(skt_json *json, const char *key, int64_t value)
         return;
     }
     begin(json, key);
-    skt_buf_format(json->out, "%" PRId64, value);
+    skt_buf_add_int(json->out, value);
 }
 
 void skt_json_bool(skt_json *json, const char *key, bool value)
@@ -90,8 +100,48 @@ void skt_json_bool(skt_json *json, const char *key, bool value)
     skt_buf_add_text(json->out, value ? "true" : "false");
 }
 
+/* Tries the number as a whole one of its last decimals. False where rounding is so close
+ * that only exact arithmetic can tell. */
+static bool add_scaled(skt_buf *out, double value, int decimals)
+{
+    static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+    enum { MOST = sizeof powers / sizeof *powers };
+    if (decimals < 0 || decimals >= MOST) {
+        return false;
+    }
+    const double scaled = fabs(value) * powers[decimals];
+    const double whole = floor(scaled + 0.5);
+    if (!(scaled < 1e12) || fabs(scaled - whole) > 0.499) {
+        return false;
+    }
+    int64_t digits = (int64_t)whole;
+    while (decimals > 0 && digits % 10 == 0) {
+        digits /= 10;
+        decimals--;
+    }
+    const int64_t unit = (int64_t)powers[decimals];
+    if (value < 0 && digits != 0) {
+        skt_buf_add_char(out, '-');
+    }
+    skt_buf_add_int(out, digits / unit);
+    if (decimals > 0) {
+        char tail[MOST];
+        int64_t rest = digits % unit;
+        for (int i = decimals; i > 0; i--) {
+            tail[i] = (char)('0' + rest % 10);
+            rest /= 10;
+        }
+        tail[0] = '.';
+        skt_buf_add(out, (skt_str){tail, (size_t)decimals + 1});
+    }
+    return true;
+}
+
 void skt_buf_add_real(skt_buf *out, double value, int decimals)
 {
+    if (add_scaled(out, value, decimals)) {
+        return;
+    }
     char text[400];
     const int length = snprintf(text, sizeof text, "%.*f", decimals, value);
     if (length < 0 || (size_t)length >= sizeof text) {

@@ -185,6 +185,48 @@ static void reals_are_short_and_plain(void **state)
     }
 }
 
+/* As printf rounds, whichever way they are written. */
+static void reals_are_rounded_as_printf_does(void **state)
+{
+    (void)state;
+    uint64_t random = 88172645463325252U;
+    for (int i = 0; i < 20000; i++) {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        const int decimals = (int)(random % 10);
+        const double scale = i % 3 == 0 ? 1e-4 : i % 3 == 1 ? 1e-6 : 1.0 / 128;
+        const double value = (double)(int64_t)(random >> 20) * scale * (i % 2 == 0 ? 1 : -1e-6);
+        char wanted[64];
+        (void)snprintf(wanted, sizeof wanted, "%.*f", decimals, value);
+        if (decimals > 0) {
+            char *end = wanted + strlen(wanted);
+            while (end[-1] == '0') {
+                *--end = '\0';
+            }
+            end[-1] = end[-1] == '.' ? '\0' : end[-1];
+        }
+        skt_buf out = SKT_BUF_INIT;
+        skt_buf_add_real(&out, value, decimals);
+        assert_string_equal(out.ptr, strcmp(wanted, "-0") == 0 ? "0" : wanted);
+        skt_buf_dispose(&out);
+    }
+}
+
+static void whole_numbers_are_written(void **state)
+{
+    (void)state;
+    const int64_t cases[] = {0, 7, -7, 10, 1234567890123, INT64_MAX, INT64_MIN};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char wanted[32];
+        skt_buf out = SKT_BUF_INIT;
+        (void)snprintf(wanted, sizeof wanted, "%lld", (long long)cases[i]);
+        skt_buf_add_int(&out, cases[i]);
+        assert_string_equal(out.ptr, wanted);
+        skt_buf_dispose(&out);
+    }
+}
+
 static void diagnostics_are_kept_and_counted(void **state)
 {
     (void)state;
@@ -214,6 +256,8 @@ int main(void)
         cmocka_unit_test(vectors_grow),
         cmocka_unit_test(json_is_escaped_and_separated),
         cmocka_unit_test(reals_are_short_and_plain),
+        cmocka_unit_test(reals_are_rounded_as_printf_does),
+        cmocka_unit_test(whole_numbers_are_written),
         cmocka_unit_test(diagnostics_are_kept_and_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,425 @@
+#include "claims/topic.h"
+
+#include <stdlib.h>
+
+#include "core/hash.h"
+#include "text/chars.h"
+#include "text/text.h"
+
+enum {
+    HEAD = 3, /* letters of a word that it is sought by */
+    WORD_BYTES = 64,
+    LONG_WORD = 1024, /* bytes; what is in a longer one is not sought out */
+    BLOCK = 64,
+    ODD = SKT_CHAR_APOSTROPHE | SKT_BYTE_HIGH, /* what folding may take away or change */
+    IN_WORD = SKT_CHAR_LETTER | ODD,
+    IN_RUN = IN_WORD | SKT_CHAR_DIGIT
+};
+
+/* The class of a byte. */
+static unsigned class_at(skt_str text, size_t at)
+{
+    return skt_byte_classes[(unsigned char)text.ptr[at]];
+}
+
+/* ------------------------------------------------------------------- words */
+
+static const skt_topic_word *find_word(const skt_topic *topic, skt_str folded)
+{
+    if (topic->n_slots == 0 || folded.len > topic->longest) {
+        return NULL;
+    }
+    for (size_t at = (size_t)skt_word_hash(folded);; at++) {
+        const uint32_t slot = topic->slots[at & (topic->n_slots - 1)];
+        if (slot == 0) {
+            return NULL;
+        }
+        if (skt_str_eq(topic->words.items[slot - 1].word, folded)) {
+            return &topic->words.items[slot - 1];
+        }
+    }
+}
+
+static void put(skt_topic *topic, size_t index)
+{
+    size_t at = (size_t)skt_word_hash(topic->words.items[index].word);
+    while (topic->slots[at & (topic->n_slots - 1)] != 0) {
+        at++;
+    }
+    topic->slots[at & (topic->n_slots - 1)] = (uint32_t)index + 1;
+}
+
+static bool grow(skt_topic *topic)
+{
+    const size_t n = topic->n_slots == 0 ? 256 : topic->n_slots * 2;
+    uint32_t *slots = calloc(n, sizeof *slots);
+    if (slots == NULL) {
+        return false;
+    }
+    free(topic->slots);
+    topic->slots = slots;
+    topic->n_slots = n;
+    for (size_t i = 0; i < topic->words.count; i++) {
+        put(topic, i);
+    }
+    return true;
+}
+
+/* The hash of three bytes as small letters, which few other triples share. */
+static uint32_t head_of(uint32_t bytes)
+{
+    return ((bytes | 0x202020U) * UINT32_C(0x9E3779B1)) >> 16;
+}
+
+static uint32_t byte_of(char c)
+{
+    return (unsigned char)c;
+}
+
+static void add_head(skt_topic *topic, char a, char b, char c)
+{
+    const uint32_t head = head_of(byte_of(a) | byte_of(b) << 8 | byte_of(c) << 16);
+    topic->heads[head / 8] = (uint8_t)(topic->heads[head / 8] | 1U << (head % 8));
+}
+
+static void add_heads(skt_topic *topic, skt_str word)
+{
+    if (word.len >= HEAD) {
+        add_head(topic, word.ptr[0], word.ptr[1], word.ptr[2]);
+        return;
+    }
+    for (unsigned behind = 0; behind < 0x100; behind++) {
+        if ((skt_byte_classes[behind] & SKT_CHAR_LETTER) == 0) {
+            add_head(topic, word.ptr[0], word.ptr[1], (char)behind);
+        }
+    }
+}
+
+/* What all characters of a word are: letters, digits; with SKT_BYTE_HIGH where some are no
+ * ASCII. 0: they are none of these, or too few. */
+static unsigned kind_of(skt_str word)
+{
+    unsigned kind = SKT_CHAR_LETTER | SKT_CHAR_DIGIT;
+    unsigned high = 0;
+    for (size_t at = 0; at < word.len;) {
+        const uint32_t c = skt_utf8_next(word, &at);
+        kind &= skt_char_class(c);
+        high |= c >= 0x80 ? SKT_BYTE_HIGH : 0;
+    }
+    return kind == 0 || word.len < 2 || word.len >= WORD_BYTES ? 0 : kind | high;
+}
+
+/* The word of a phrase that it is sought by: one that is sought anyway, else the longest;
+ * n_words if there is none. */
+static size_t choose_word(const skt_topic *topic, const skt_str *words, size_t n_words)
+{
+    size_t best = n_words;
+    size_t best_length = 0;
+    for (size_t i = 0; i < n_words; i++) {
+        const skt_topic_word *known = find_word(topic, words[i]);
+        if (known != NULL && known->alone) {
+            return i;
+        }
+        const unsigned kind = kind_of(words[i]);
+        const size_t length = words[i].len + ((kind & SKT_CHAR_LETTER) != 0 ? WORD_BYTES : 0);
+        /* HEAD bytes are looked at: a short word must have one behind it. */
+        const bool fits = words[i].len >= HEAD || i + 1 < n_words;
+        if (kind != 0 && fits && length > best_length) {
+            best = i;
+            best_length = length;
+        }
+    }
+    return best;
+}
+
+static skt_topic_word *add_word(skt_topic *topic, skt_str word, skt_arena *arena)
+{
+    skt_topic_word *known = (skt_topic_word *)(uintptr_t)find_word(topic, word);
+    skt_topic_word fresh = {.alone = false};
+    if (known != NULL) {
+        return known;
+    }
+    if ((topic->words.count * 2 >= topic->n_slots && !grow(topic)) ||
+        skt_arena_str(&fresh.word, arena, word) != SKT_OK || !skt_vec_push(&topic->words, fresh)) {
+        return NULL;
+    }
+    put(topic, topic->words.count - 1);
+    topic->longest = word.len > topic->longest ? word.len : topic->longest;
+    if ((kind_of(word) & SKT_BYTE_HIGH) == 0) {
+        add_heads(topic, word);
+    }
+    return &topic->words.items[topic->words.count - 1];
+}
+
+/* Notes that `word` stands beside the sought one. */
+static bool add_neighbour(skt_topic_word *sought, skt_str word, bool before, skt_arena *arena)
+{
+    for (const skt_topic_neighbour *n = sought->neighbours; n != NULL; n = n->next) {
+        if (n->before == before && skt_str_eq(n->word, word)) {
+            return true;
+        }
+    }
+    skt_topic_neighbour *fresh = skt_arena_alloc(arena, sizeof *fresh);
+    if (fresh == NULL || skt_arena_str(&fresh->word, arena, word) != SKT_OK) {
+        return false;
+    }
+    fresh->before = before;
+    fresh->next = sought->neighbours;
+    sought->neighbours = fresh;
+    return true;
+}
+
+/* Whether a word of the text that is this one can be told from its bytes. */
+static bool is_plain(skt_str word)
+{
+    unsigned kind = SKT_CHAR_LETTER | SKT_CHAR_DIGIT;
+    for (size_t i = 0; i < word.len; i++) {
+        kind &= skt_byte_classes[(unsigned char)word.ptr[i]];
+    }
+    return word.len > 0 && word.len < WORD_BYTES && kind != 0;
+}
+
+bool skt_topic_add(skt_topic *topic, const skt_str *words, size_t n_words, skt_arena *arena)
+{
+    const size_t i = choose_word(topic, words, n_words);
+    if (i == n_words) {
+        topic->everything = true;
+        return true;
+    }
+    skt_topic_word *sought = add_word(topic, words[i], arena);
+    if (sought == NULL) {
+        return false;
+    }
+    if (i + 1 < n_words && is_plain(words[i + 1])) {
+        return sought->alone || add_neighbour(sought, words[i + 1], false, arena);
+    }
+    if (i > 0 && is_plain(words[i - 1])) {
+        return sought->alone || add_neighbour(sought, words[i - 1], true, arena);
+    }
+    sought->alone = true;
+    return true;
+}
+
+void skt_topic_dispose(skt_topic *topic)
+{
+    skt_vec_dispose(&topic->words);
+    free(topic->slots);
+}
+
+/* ------------------------------------------------------------------- tokens */
+
+/* Reads the run of ASCII letters or digits at text[at] in small letters: *end is one past
+ * it. Empty where there is none, or it is long; false where a letter beyond ASCII or an
+ * apostrophe touches it. */
+static bool read_run(skt_str *out, char folded[WORD_BYTES], size_t *end, skt_str text, size_t at)
+{
+    const unsigned kind =
+        at < text.len ? class_at(text, at) & (SKT_CHAR_LETTER | SKT_CHAR_DIGIT) : 0;
+    size_t n = 0;
+    while (at + n < text.len && (class_at(text, at + n) & kind) != 0) {
+        if (n < WORD_BYTES) {
+            folded[n] = (char)(text.ptr[at + n] | 0x20);
+        }
+        n++;
+    }
+    *out = (skt_str){folded, n < WORD_BYTES ? n : 0};
+    *end = at + n;
+    return at + n == text.len || (class_at(text, at + n) & ODD) == 0;
+}
+
+/* Whether the word before byte `first` or behind byte `end` may be the neighbour. */
+static bool is_beside(const skt_topic_neighbour *n, skt_str text, size_t first, size_t end)
+{
+    char folded[WORD_BYTES];
+    skt_str run;
+    if (n->before) {
+        while (first > 0 && (class_at(text, first - 1) & IN_RUN) == 0) {
+            first--;
+        }
+        const unsigned kind = first > 0 ? class_at(text, first - 1) & IN_RUN : 0;
+        while (first > 0 && (class_at(text, first - 1) & kind) != 0) {
+            first--;
+        }
+        end = first;
+    }
+    while (end < text.len && (class_at(text, end) & IN_RUN) == 0) {
+        end++;
+    }
+    if (end < text.len && (class_at(text, end) & ODD) != 0) {
+        return true;
+    }
+    return !read_run(&run, folded, &end, text, end) || skt_str_eq(run, n->word);
+}
+
+/* Whether the sought word at [first, end) stands as in a phrase, as far as that is seen. */
+static bool is_beset(const skt_topic_word *word, skt_str text, size_t first, size_t end)
+{
+    bool beside = word->alone;
+    for (const skt_topic_neighbour *n = word->neighbours; n != NULL && !beside; n = n->next) {
+        beside = is_beside(n, text, first, end);
+    }
+    return beside;
+}
+
+static bool has_word(const skt_topic *topic, skt_str folded)
+{
+    return find_word(topic, folded) != NULL;
+}
+
+/* The same of letters of the tables of chars.h alone: -1 where there are others. */
+static int in_tables(const skt_topic *topic, skt_str token)
+{
+    char folded[WORD_BYTES];
+    if (token.len > sizeof folded) {
+        return -1;
+    }
+    for (size_t i = 0; i < token.len; i += 2) {
+        const uint32_t c = skt_table_letter(token, i);
+        if (c == 0) {
+            return -1;
+        }
+        skt_put_two_bytes(folded + i, skt_letter_fold(c));
+    }
+    return has_word(topic, (skt_str){folded, token.len});
+}
+
+static bool in_folded(const skt_topic *topic, skt_str word)
+{
+    skt_buf folded = SKT_BUF_INIT;
+    skt_fold(&folded, word);
+    /* Out of memory: what cannot be told may be. */
+    const bool found = folded.failed || has_word(topic, skt_buf_str(&folded));
+    skt_buf_dispose(&folded);
+    return found;
+}
+
+/* The same of a run of letters of any alphabet with the apostrophes in it: a possessive
+ * "'s" is cut off a word, other apostrophes are not. */
+static bool in_letters(const skt_topic *topic, skt_str word)
+{
+    if (word.len > LONG_WORD) {
+        return true;
+    }
+    for (size_t at = 0; at < word.len;) {
+        const size_t from = at;
+        const unsigned type = skt_char_class(skt_utf8_next(word, &at));
+        if ((type & SKT_CHAR_APOSTROPHE) != 0 && in_folded(topic, skt_str_sub(word, 0, from))) {
+            return true;
+        }
+    }
+    return in_folded(topic, word);
+}
+
+/* The same of bytes that are no ASCII but letters and apostrophes. */
+static bool in_token(const skt_topic *topic, skt_str token)
+{
+    const int told = in_tables(topic, token);
+    if (told >= 0) {
+        return told != 0;
+    }
+    size_t from = 0;
+    for (size_t at = 0; at < token.len;) {
+        const size_t here = at;
+        const unsigned type = skt_char_class(skt_utf8_next(token, &at));
+        if ((type & (SKT_CHAR_LETTER | SKT_CHAR_APOSTROPHE)) == 0) {
+            if (here > from && in_letters(topic, skt_str_sub(token, from, here - from))) {
+                return true;
+            }
+            from = at;
+        }
+    }
+    return from < token.len && in_letters(topic, skt_str_sub(token, from, token.len - from));
+}
+
+/* ------------------------------------------------------------------ seeking */
+
+/* The word around byte `at`; *end is one past it. */
+static size_t word_around(size_t *end, skt_str text, size_t at)
+{
+    size_t first = at;
+    while (first > 0 && (class_at(text, first - 1) & IN_WORD) != 0) {
+        first--;
+    }
+    while (at < text.len && (class_at(text, at) & IN_WORD) != 0) {
+        at++;
+    }
+    *end = at;
+    return first;
+}
+
+/* Whether some byte of [from, end) is no ASCII or an apostrophe. */
+static bool has_odd(skt_str text, size_t from, size_t end)
+{
+    unsigned odd = 0;
+    for (size_t i = from; i < end; i++) {
+        const unsigned char c = (unsigned char)text.ptr[i];
+        odd |= (c & 0x80U) | (c == '\'') | (c == '`');
+    }
+    return odd != 0;
+}
+
+/* One of the words among those of [from, *end) that have such a byte; SIZE_MAX: none.
+ * Moves *end behind the last of them. */
+static size_t find_odd(const skt_topic *topic, skt_str text, size_t from, size_t *end)
+{
+    for (size_t at = from; at < *end;) {
+        if ((class_at(text, at) & ODD) == 0) {
+            at++;
+            continue;
+        }
+        size_t behind;
+        const size_t first = word_around(&behind, text, at);
+        if (in_token(topic, skt_str_sub(text, first, behind - first))) {
+            return first;
+        }
+        at = behind;
+        *end = behind > *end ? behind : *end;
+    }
+    return SIZE_MAX;
+}
+
+/* One of the words of ASCII letters or digits that begin in [from, end). */
+static size_t find_plain(const skt_topic *topic, skt_str text, size_t from, size_t end)
+{
+    /* The last bytes of the text begin no such word. */
+    end = end + HEAD > text.len ? (text.len < HEAD ? 0 : text.len - HEAD + 1) : end;
+    uint32_t bytes =
+        from < end ? byte_of(text.ptr[from]) << 8 | byte_of(text.ptr[from + 1]) << 16 : 0;
+    for (size_t at = from; at < end; at++) {
+        bytes = bytes >> 8 | byte_of(text.ptr[at + 2]) << 16;
+        const uint32_t head = head_of(bytes);
+        if ((topic->heads[head / 8] >> (head % 8) & 1) == 0) {
+            continue;
+        }
+        const unsigned kind = class_at(text, at) & (SKT_CHAR_LETTER | SKT_CHAR_DIGIT);
+        if (at > 0 && (class_at(text, at - 1) & kind) != 0) {
+            continue; /* inside a word */
+        }
+        char folded[WORD_BYTES];
+        skt_str run;
+        size_t behind;
+        (void)read_run(&run, folded, &behind, text, at);
+        const skt_topic_word *word = run.len == 0 ? NULL : find_word(topic, run);
+        if (word != NULL && is_beset(word, text, at, behind)) {
+            return at;
+        }
+    }
+    return SIZE_MAX;
+}
+
+size_t skt_topic_find(const skt_topic *topic, skt_str text, size_t from)
+{
+    if (topic->everything) {
+        return from < text.len ? from : SIZE_MAX;
+    }
+    while (from < text.len) {
+        size_t end = text.len - from > BLOCK ? from + BLOCK : text.len;
+        const size_t plain = find_plain(topic, text, from, end);
+        const size_t odd = has_odd(text, from, end) ? find_odd(topic, text, from, &end) : SIZE_MAX;
+        if (odd != SIZE_MAX || plain != SIZE_MAX) {
+            return odd < plain ? odd : plain;
+        }
+        from = end;
+    }
+    return SIZE_MAX;
+}

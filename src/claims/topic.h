@@ -1,0 +1,43 @@
+/* Whether a text can be about drones at all, told from its bytes before anything else is
+ * done with it. Inside the claims module. */
+#ifndef SKT_CLAIMS_TOPIC_H
+#define SKT_CLAIMS_TOPIC_H
+
+#include "core/arena.h"
+#include "core/str.h"
+#include "core/vec.h"
+
+enum { SKT_TOPIC_HEADS = 1 << 16 };
+
+/* A word that stands beside a sought one in a phrase. */
+typedef struct skt_topic_neighbour {
+    skt_str word;
+    bool before;
+    const struct skt_topic_neighbour *next;
+} skt_topic_neighbour;
+
+typedef struct skt_topic_word {
+    skt_str word; /* folded */
+    bool alone;   /* enough by itself; else one of the neighbours must stand beside it */
+    const skt_topic_neighbour *neighbours;
+} skt_topic_word;
+
+/* Words one of which is in every phrase that a claim needs. */
+typedef struct skt_topic {
+    SKT_VEC(skt_topic_word) words;
+    uint32_t *slots; /* hash table: index + 1 into words; 0: free */
+    size_t n_slots;
+    size_t longest;                     /* bytes of a word */
+    bool everything;                    /* some phrase has no word that can be sought */
+    uint8_t heads[SKT_TOPIC_HEADS / 8]; /* a bit for each hash of three first bytes */
+} skt_topic;
+
+/* Adds a phrase of folded words, "*" for a gap. What is kept of them is copied to `arena`.
+ * False when memory is out. */
+bool skt_topic_add(skt_topic *topic, const skt_str *words, size_t n_words, skt_arena *arena);
+/* Where the first word at or behind byte `from` stands that may be one of them when it is
+ * folded; SIZE_MAX if there is none. Never misses one, seldom finds another. */
+size_t skt_topic_find(const skt_topic *topic, skt_str text, size_t from);
+void skt_topic_dispose(skt_topic *topic);
+
+#endif
