@@ -25,8 +25,11 @@ const item *where_preposition(const article *a, size_t i)
         const bool filler =
             it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT;
         const bool adjective =
-            it->kind == ITEM_PLACE && a->scene.toponyms[it->place_first].possessive;
-        if (!filler && !adjective) {
+            it->kind == ITEM_PLACE && (a->scene.toponyms[it->place_first].possessive ||
+                                       a->scene.toponyms[it->place_first].adjective);
+        const bool garrison = it->kind == ITEM_SOURCE && back == 1 && /* "the military town of" */
+                              a->scene.toponyms[a->items.items[i].place_first].typed;
+        if (!filler && !adjective && !garrison) {
             return NULL;
         }
     }
@@ -58,6 +61,28 @@ static bool nearer_follows(const article *a, size_t i)
     return false;
 }
 
+/* "struck the Lutsk ...", "struck Azerbaijan's exclave of Nakhchivan". */
+static bool is_object(const article *a, size_t i)
+{
+    size_t at = i;
+    for (size_t steps = 0; at > 0 && steps < 4; steps++) {
+        const item *it = &a->items.items[at - 1];
+        const bool owner =
+            it->kind == ITEM_PLACE && (a->scene.toponyms[it->place_first].possessive ||
+                                       a->scene.toponyms[it->place_first].adjective);
+        const bool word =
+            it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT;
+        if (it->kind == ITEM_VERB) {
+            return it->entry->place_object;
+        }
+        if (!owner && !(word && (steps == 0 || i - at < 3))) {
+            return false;
+        }
+        at--;
+    }
+    return false;
+}
+
 static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *near)
 {
     const item *it = &a->items.items[i];
@@ -84,9 +109,8 @@ static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *
             a->items.items[i - 1].entry->place_object) {
             return USE_TARGET;
         }
-        if (i > 1 && a->items.items[i - 2].kind == ITEM_VERB &&
-            a->items.items[i - 1].kind == ITEM_WORD && a->items.items[i - 2].entry->place_object) {
-            return USE_TARGET; /* "struck the Lutsk ..." */
+        if (is_object(a, i)) {
+            return USE_TARGET;
         }
         return USE_SUBJECT;
     }
@@ -174,6 +198,18 @@ static bool same_subject(const article *a, size_t k)
            item_does(a, k + 1, SKT_GRAMMAR_PRONOUN);
 }
 
+/* "stopped while still in Yemeni airspace", "caught when over the lake": a place without
+ * a subject or a verb of its own. */
+static bool stands_where(const article *a, size_t k)
+{
+    size_t at = k + 1;
+    if (at < a->items.count && a->items.items[at].kind == ITEM_WORD &&
+        item_does(a, at, SKT_GRAMMAR_ADVERB)) {
+        at++;
+    }
+    return at < a->items.count && a->items.items[at].kind == ITEM_PREP;
+}
+
 /* Where the clause of the count at `i` ends to the right. */
 bool where_clause_ends(const article *a, size_t k, const draft *d)
 {
@@ -184,10 +220,13 @@ bool where_clause_ends(const article *a, size_t k, const draft *d)
     case ITEM_BUT: return true;
     case ITEM_DEBRIS: return !d->debris;
     case ITEM_COUNT:
+        if (d->debris && k > 0 && item_does(a, k - 1, SKT_GRAMMAR_OF)) {
+            return false; /* "fragments of one fell on a school" */
+        }
         return counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL &&
                !(it->noun == NOUN_NONE && counts_people(a, k));
     case ITEM_RELATIVE:
-        if (same_subject(a, k)) {
+        if (same_subject(a, k) || stands_where(a, k)) {
             return false;
         }
         return item_does(a, k, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_AS) ||
@@ -240,6 +279,23 @@ static bool launch_clause(const article *a, size_t k)
     return false;
 }
 
+/* "drones that took off in Iran struck ...": whether place item `k`, in a relative clause
+ * between the count at `i` and its verb, is where they started. */
+static bool starts_there(const article *a, size_t i, size_t k)
+{
+    bool launched = false;
+    for (size_t m = i + 1; m < k; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind == ITEM_VERB) {
+            launched = it->entry->agent == SKT_LAUNCHED || it->entry->patient == SKT_LAUNCHED;
+        }
+        if (it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "destination")) {
+            return false;
+        }
+    }
+    return launched && k > i + 1 && a->items.items[i + 1].kind == ITEM_RELATIVE;
+}
+
 /* Places to the right of the count. */
 static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
                                ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
@@ -266,7 +322,11 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
         }
         skt_place_role role;
         bool near;
-        const place_use use = use_of(a, k, &role, &near);
+        place_use use = use_of(a, k, &role, &near);
+        if (use == USE_TARGET && k < verb && verb != SIZE_MAX && starts_there(a, i, k)) {
+            use = USE_OTHER;
+            role = SKT_PLACE_ORIGIN;
+        }
         if (use == USE_OTHER) {
             status = add_group(a, others, k, near, role);
         } else if (use == USE_TARGET) {
