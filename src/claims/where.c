@@ -296,6 +296,20 @@ static bool starts_there(const article *a, size_t i, size_t k)
     return launched && k > i + 1 && a->items.items[i + 1].kind == ITEM_RELATIVE;
 }
 
+/* "drones from a raid on Odesa fell on ...": place item `k` only tells which drones. */
+static bool of_their_raid(const article *a, size_t i, size_t k)
+{
+    bool from = false;
+    for (size_t m = i + 1; m < k; m++) {
+        const item *it = &a->items.items[m];
+        from |= it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "origin");
+        if (from && it->kind == ITEM_VERB) {
+            return it->entry->form == SKT_FORM_NOUN;
+        }
+    }
+    return false;
+}
+
 /* Places to the right of the count. */
 static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
                                ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
@@ -326,6 +340,9 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
         if (use == USE_TARGET && k < verb && verb != SIZE_MAX && starts_there(a, i, k)) {
             use = USE_OTHER;
             role = SKT_PLACE_ORIGIN;
+        }
+        if (use == USE_TARGET && k < verb && verb != SIZE_MAX && of_their_raid(a, i, k)) {
+            continue;
         }
         if (use == USE_OTHER) {
             status = add_group(a, others, k, near, role);
