@@ -17,6 +17,46 @@ static skt_status copy_refs(ref_vec *targets, const place_refs *from)
     return SKT_OK;
 }
 
+/* "from Kursk, Oryol and Millerovo in Russia": whether a toponym is where drones came
+ * from, and so not where they went. */
+static bool is_origin(const article *a, size_t index)
+{
+    enum { REACH = 40 };
+    const skt_text *text = a->scene.text;
+    const uint32_t first = a->scene.toponyms[index].first;
+    const uint32_t sentence = text->words[first].sentence;
+    size_t before = index;
+    for (uint32_t at = first; at > 0 && first - at < REACH; at--) {
+        const uint32_t word = at - 1;
+        while (before > 0 && a->scene.toponyms[before - 1].first > word) {
+            before--;
+        }
+        if (text->words[word].sentence != sentence) {
+            return false;
+        }
+        if (before > 0 && a->scene.toponyms[before - 1].end > word) {
+            continue; /* inside a toponym of the same list */
+        }
+        skt_lexicon_hit hit;
+        if (skt_words_match(&hit, a->scene.words, word, first)) {
+            const skt_entry *prep = skt_lexicon_entry(&hit, SKT_TAG_PREP);
+            if (prep != NULL && skt_str_is(prep->kind, "origin")) {
+                return true;
+            }
+        }
+        const bool joint =
+            skt_str_is(text->words[word].text, ",") ||
+            word_does(&a->scene, word,
+                      SKT_GRAMMAR_AND | SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_JOINT |
+                          SKT_GRAMMAR_QUALIFIER | SKT_GRAMMAR_OF | SKT_GRAMMAR_IN) ||
+            (text->words[word].flags & SKT_WORD_CAPITAL) != 0;
+        if (!joint) {
+            return false;
+        }
+    }
+    return false;
+}
+
 skt_node country_most_named(const article *a, skt_node except, bool adjectives)
 {
     enum { COUNTRIES = 64 };
@@ -32,7 +72,7 @@ skt_node country_most_named(const article *a, skt_node except, bool adjectives)
         while (at < n && found[at].country != country) {
             at++;
         }
-        if (country == SKT_NO_NODE || country == except || at == COUNTRIES) {
+        if (country == SKT_NO_NODE || country == except || at == COUNTRIES || is_origin(a, i)) {
             continue;
         }
         if (at == n) {

@@ -74,6 +74,51 @@ skt_node country_around(const article *a, skt_node node)
     return node == SKT_NO_NODE ? SKT_NO_NODE : skt_gazetteer_country_of(a->scene.gazetteer, node);
 }
 
+static bool is_local(skt_str kind)
+{
+    return is_regional(kind) || skt_str_is(kind, "mayor");
+}
+
+/* "police in Lublin province", "head of the Odesa region": the place behind the title. */
+static skt_node place_behind(const article *a, size_t i)
+{
+    for (size_t k = i + 1; k < a->items.count && k <= i + 4; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_PLACE) {
+            const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
+            return k > i + 1 && it->n_places == 1 && !toponym->adjective ? toponym->node
+                                                                         : SKT_NO_NODE;
+        }
+        const bool of = item_does(a, k, SKT_GRAMMAR_OF | SKT_GRAMMAR_IN | SKT_GRAMMAR_DEFINITE);
+        if (!of) {
+            break;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
+/* "Governor Drozdenko wrote": the region (or city) that the same office had before, or that
+ * the text names nearest before the title, else first behind it. */
+static skt_node area_told(const article *a, uint32_t at, const voice *v)
+{
+    if (skt_str_eq(v->kind, a->source.kind) && a->source.node != SKT_NO_NODE) {
+        return a->source.node;
+    }
+    const skt_level level = is_regional(v->kind) ? SKT_LEVEL_REGION : SKT_LEVEL_CITY;
+    skt_node found = SKT_NO_NODE;
+    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (toponym->node == SKT_NO_NODE || toponym->level != level) {
+            continue;
+        }
+        if (toponym->first > at && found != SKT_NO_NODE) {
+            break;
+        }
+        found = toponym->node;
+    }
+    return found;
+}
+
 /* What the speaker speaks for. */
 static skt_node domain_of(const article *a, const voice *v, skt_node named)
 {
@@ -170,6 +215,12 @@ void bind_source(article *a)
     skt_node named = SKT_NO_NODE;
     v.first = extend_left(a, best, &named);
     v.end = extend_right(a, it->end, limit);
+    if (named == SKT_NO_NODE) {
+        named = place_behind(a, best);
+    }
+    if (named == SKT_NO_NODE && is_local(v.kind)) {
+        named = area_told(a, it->first, &v);
+    }
     v.node = domain_of(a, &v, named);
     a->source = v;
 }
