@@ -169,6 +169,35 @@ static bool place_speaks(const article *a, size_t i)
     return false;
 }
 
+/* A body that speaks without a verb of saying: "Governor Bogomaz: 24 drones downed", "The
+ * air force's figures are out", "The Defence Ministry has put out its count". */
+static size_t speaks_unsaid(const article *a)
+{
+    size_t subject = SIZE_MAX;
+    for (size_t i = 0; i < a->items.count; i++) {
+        const item *it = &a->items.items[i];
+        if (it->kind == ITEM_SAY) {
+            return SIZE_MAX;
+        }
+        const bool opens = it->kind == ITEM_WHEN || it->kind == ITEM_STOP ||
+                           it->kind == ITEM_WORD || it->kind == ITEM_PLACE ||
+                           it->kind == ITEM_SOURCE || it->kind == ITEM_COMMA;
+        if (it->kind == ITEM_SOURCE && subject == SIZE_MAX) {
+            subject = i;
+        }
+        if (it->kind == ITEM_COLON) {
+            return subject;
+        }
+        if (!opens) {
+            break;
+        }
+    }
+    return subject != SIZE_MAX && (is_national(a->items.items[subject].entry->kind) &&
+                                   !skt_str_is(a->items.items[subject].entry->kind, "air_defence"))
+               ? subject
+               : SIZE_MAX;
+}
+
 void bind_source(article *a)
 {
     for (size_t i = 0; i < a->items.count; i++) {
@@ -205,6 +234,10 @@ void bind_source(article *a)
             best = i;
             best_cost = 0;
         }
+    }
+    if (best == SIZE_MAX) {
+        best = speaks_unsaid(a);
+        best_cost = 0;
     }
     if (best == SIZE_MAX || best_cost > SPEAKER_REACH) {
         return;

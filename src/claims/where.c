@@ -310,10 +310,20 @@ static bool of_their_raid(const article *a, size_t i, size_t k)
     return false;
 }
 
+/* Whether the areas counted by `it` are regions, and so those of a country. */
+static bool counts_regions(const article *a, const item *it)
+{
+    skt_lexicon_hit hit;
+    const skt_entry *entry = skt_words_match(&hit, a->scene.words, it->end - 1, it->end)
+                                 ? skt_lexicon_entry(&hit, SKT_TAG_SITES)
+                                 : NULL;
+    return entry != NULL && skt_str_is(entry->kind, "region");
+}
+
 /* Places to the right of the count. */
 static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
                                ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
-                               bool *unnamed)
+                               bool *unnamed, bool *regions)
 {
     skt_status status = SKT_OK;
     for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !where_clause_ends(a, k, d);
@@ -329,6 +339,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             a->items.items[k - 1].kind == ITEM_PREP &&
             !(k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_PREP)) {
             *unnamed = true; /* "21 over six other regions" */
+            *regions = counts_regions(a, it);
             break;
         }
         if (it->kind != ITEM_PLACE) {
@@ -448,6 +459,7 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     uint32_t first = d->first;
     uint32_t end = d->end;
     bool unnamed = false;
+    bool regions = false;
     skt_status status = SKT_OK;
     /* "over the Kursk region, 126": a number behind its place, between commas. */
     const bool behind =
@@ -456,7 +468,7 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
         (i + 1 >= a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
          a->items.items[i + 1].kind == ITEM_AND || a->items.items[i + 1].kind == ITEM_STOP);
     if (!behind) {
-        status = places_right(a, d, i, verb, &targets, &others, &end, &unnamed);
+        status = places_right(a, d, i, verb, &targets, &others, &end, &unnamed, &regions);
     }
     const skt_node here =
         targets.count == 0 && !unnamed && !behind ? where_here(a, i, d) : SKT_NO_NODE;
@@ -471,7 +483,9 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
         status = places_left(a, d, i, &targets, &others, &first);
     }
     d->own_place = targets.count > 0 || unnamed;
-    const skt_node around = unnamed ? where_around(a, d) : SKT_NO_NODE;
+    const skt_node around = !unnamed ? SKT_NO_NODE
+                            : regions ? where_country(a, d)
+                                      : where_around(a, d);
     if (status == SKT_OK && around != SKT_NO_NODE) {
         status =
             where_single(&targets, around, skt_gazetteer_node(a->scene.gazetteer, around).level);
