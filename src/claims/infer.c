@@ -248,6 +248,91 @@ static const draft *attack_told(const article *a)
     return NULL;
 }
 
+/* The place that titles the paragraph of `d`: "North Kordofan. On 26 January ...",
+ * "Ukraine: 22 launched"; its index among the toponyms, or SIZE_MAX. */
+static size_t title_of(const article *a, const draft *d)
+{
+    enum { TITLE_WORDS = 16 };
+    const skt_text *text = a->scene.text;
+    const skt_span span = text->paragraphs[text->words[d->first].paragraph];
+    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (toponym->first < span.first) {
+            continue;
+        }
+        uint32_t lead = span.first;
+        while (lead < toponym->first && text->words[lead].kind == SKT_WORD_PUNCT) {
+            lead++;
+        }
+        if (toponym->first != lead || toponym->node == SKT_NO_NODE || toponym->adjective ||
+            toponym->possessive) {
+            return SIZE_MAX;
+        }
+        uint32_t at = toponym->end;
+        const uint32_t sentence = text->words[lead].sentence;
+        if (at < span.end && at <= d->first && skt_str_is(text->words[at].text, ".")) {
+            return i;
+        }
+        while (at < d->first && at < toponym->end + TITLE_WORDS &&
+               text->words[at].sentence == sentence && !skt_str_is(text->words[at].text, ":")) {
+            at++;
+        }
+        return at < d->first && skt_str_is(text->words[at].text, ":") ? i : SIZE_MAX;
+    }
+    return SIZE_MAX;
+}
+
+/* What falls or burns in a sentence without a place does so where the one before it in the
+ * paragraph was: "Explosions in the Obolon district. Fragments set cars alight." */
+static size_t scene_of(const article *a, const draft *d)
+{
+    const skt_text *text = a->scene.text;
+    const uint32_t paragraph = text->words[d->first].paragraph;
+    for (size_t i = a->scene.n_toponyms; i > 0; i--) {
+        const skt_toponym *toponym = &a->scene.toponyms[i - 1];
+        const skt_word *word = &text->words[toponym->first];
+        if (toponym->first >= d->first || word->sentence == d->sentence) {
+            continue;
+        }
+        if (word->paragraph != paragraph || word->sentence + 1 < d->sentence) {
+            return SIZE_MAX;
+        }
+        uint32_t at = toponym->first;
+        if (at > 0 && word_does(&a->scene, at - 1, SKT_GRAMMAR_DEFINITE)) {
+            at--;
+        }
+        skt_lexicon_hit hit;
+        const skt_entry *prep =
+            at > 0 && skt_words_match(&hit, a->scene.words, at - 1, toponym->first)
+                ? skt_lexicon_entry(&hit, SKT_TAG_PREP)
+                : NULL;
+        if (at > 1 && skt_words_match(&hit, a->scene.words, at - 2, at - 1) &&
+            skt_lexicon_entry(&hit, SKT_TAG_SOURCE) != NULL) {
+            continue; /* "the ministry in Baku" */
+        }
+        if (toponym->node != SKT_NO_NODE && toponym->level != SKT_LEVEL_COUNTRY &&
+            !toponym->adjective && !toponym->possessive && prep != NULL &&
+            (skt_str_is(prep->kind, "target") || skt_str_is(prep->kind, "near"))) {
+            return i - 1;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static skt_status where_toponym(const article *a, ref_vec *targets, size_t index)
+{
+    const skt_toponym *toponym = &a->scene.toponyms[index];
+    const place_ref ref = {toponym->node, toponym->level, (uint32_t)index, false,
+                           SKT_PLACE_TARGET};
+    return skt_vec_push(targets, ref) ? SKT_OK : SKT_E_NOMEM;
+}
+
+static bool is_country(const article *a, skt_node node)
+{
+    return node != SKT_NO_NODE &&
+           skt_gazetteer_node(a->scene.gazetteer, node).level == SKT_LEVEL_COUNTRY;
+}
+
 static int32_t number_of(const article *a, const draft *d)
 {
     return (int32_t)(d - a->drafts.items);
@@ -263,6 +348,16 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
         d->why_place.rule = RULE_PLACE_REPORTED;
         return where_single(targets, d->source.node,
                             skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
+    }
+    const size_t title = title_of(a, d);
+    if (title != SIZE_MAX) {
+        d->why_place.rule = RULE_PLACE_ARTICLE;
+        return where_toponym(a, targets, title);
+    }
+    const size_t scene = d->outcome == SKT_IMPACTED ? scene_of(a, d) : SIZE_MAX;
+    if (scene != SIZE_MAX) {
+        d->why_place.rule = RULE_PLACE_BEFORE;
+        return where_toponym(a, targets, scene);
     }
     const draft *attack = d->own_noun && !d->of_them ? NULL : attack_told(a);
     if (attack != NULL) {
@@ -289,6 +384,12 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     if (defender != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_DEFENDER;
         return where_single(targets, defender, SKT_LEVEL_COUNTRY);
+    }
+    before = previous_draft(a, d, 3);
+    if (d->outcome == SKT_IMPACTED && before != NULL && is_country(a, d->source.node) &&
+        d->source.node != before->places.items[0].node) {
+        d->why_place = (reason){RULE_PLACE_BEFORE, number_of(a, before)};
+        return copy_refs(targets, &before->places); /* who claims a hit hit something else */
     }
     if (d->source.node != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_SPEAKER;

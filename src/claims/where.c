@@ -438,6 +438,37 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
     return status;
 }
 
+/* "In the Sumy region a man was hurt when a drone crashed": what a clause of time or cause
+ * leaves out its main clause tells. */
+static skt_status places_around(const article *a, const draft *d, size_t i, ref_vec *targets)
+{
+    size_t from = SIZE_MAX;
+    for (size_t k = i; k > 0 && from == SIZE_MAX; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
+            it->kind == ITEM_BUT || counts_drones(it)) {
+            return SKT_OK;
+        }
+        if (it->kind == ITEM_RELATIVE && item_does(a, k - 1, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_WHEN)) {
+            from = k - 1;
+        }
+    }
+    for (size_t k = from; from != SIZE_MAX && k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || counts_drones(it)) {
+            break;
+        }
+        skt_place_role role;
+        bool near;
+        if (it->kind == ITEM_PLACE && !is_taken(a, k - 1, d->sentence) &&
+            where_preposition(a, k - 1) != NULL && use_of(a, k - 1, &role, &near) == USE_TARGET &&
+            role == SKT_PLACE_TARGET) {
+            return add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
+        }
+    }
+    return SKT_OK;
+}
+
 static skt_status keep(article *a, place_refs *out, ref_vec *from)
 {
     out->count = from->count;
@@ -481,6 +512,9 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     }
     if (status == SKT_OK && targets.count == 0 && !unnamed) {
         status = places_left(a, d, i, &targets, &others, &first);
+    }
+    if (status == SKT_OK && targets.count == 0 && !unnamed && (d->own_noun || d->debris)) {
+        status = places_around(a, d, i, &targets);
     }
     d->own_place = targets.count > 0 || unnamed;
     const skt_node around = !unnamed ? SKT_NO_NODE
