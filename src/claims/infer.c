@@ -172,9 +172,47 @@ skt_node where_around(const article *a, const draft *d)
     return regional ? node : where_country(a, d);
 }
 
+/* Whether the bare phrase ("the capital") of item `k` stands behind a preposition of place;
+ * *near where that tells an approach. */
+static bool pointed_at(const article *a, size_t k, bool *near)
+{
+    if (k == 0 || a->items.items[k - 1].kind != ITEM_PREP ||
+        (k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_PLACE)) {
+        return false;
+    }
+    const skt_str role = a->items.items[k - 1].entry->kind;
+    *near = skt_str_is(role, "near") || skt_str_is(role, "destination");
+    return *near || skt_str_is(role, "target");
+}
+
+/* "The capital": the city of that rank that was named last, or is named at all; else the
+ * last seat of a region. */
+static skt_node capital_told(const article *a, uint32_t at, const draft *d)
+{
+    const skt_node country = where_country(a, d);
+    skt_node capital = SKT_NO_NODE;
+    skt_node seat = SKT_NO_NODE;
+    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (toponym->node == SKT_NO_NODE || toponym->level != SKT_LEVEL_CITY) {
+            continue;
+        }
+        const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, toponym->node);
+        const bool here = country == SKT_NO_NODE || country_around(a, toponym->node) == country;
+        if ((info.flags & SKT_NODE_CAPITAL) != 0 && here &&
+            (capital == SKT_NO_NODE || toponym->first < at)) {
+            capital = toponym->node;
+        }
+        if ((info.flags & SKT_NODE_SEAT) != 0 && toponym->first < at && here) {
+            seat = toponym->node;
+        }
+    }
+    return capital != SKT_NO_NODE ? capital : seat;
+}
+
 /* "nationwide", "in the region", "at it", "there": the place meant by a word that
  * only points. */
-skt_node where_here(const article *a, size_t i, const draft *d)
+skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
 {
     enum { REACH = 12 };
     for (size_t k = 0; k < a->items.count; k++) {
@@ -183,6 +221,17 @@ skt_node where_here(const article *a, size_t i, const draft *d)
             break;
         }
         if (it->kind != ITEM_HERE || (k < i ? i - k : k - i) > REACH) {
+            continue;
+        }
+        *near = false;
+        if (word_does(&a->scene, it->first, SKT_GRAMMAR_DEFINITE) && !pointed_at(a, k, near)) {
+            continue;
+        }
+        if (skt_str_is(it->entry->kind, "capital")) {
+            const skt_node capital = capital_told(a, it->first, d);
+            if (capital != SKT_NO_NODE) {
+                return capital;
+            }
             continue;
         }
         const skt_level level = level_named(it->entry->kind);

@@ -491,24 +491,30 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     uint32_t end = d->end;
     bool unnamed = false;
     bool regions = false;
+    bool near = false;
     skt_status status = SKT_OK;
     /* "over the Kursk region, 126": a number behind its place, between commas. */
     const bool behind =
-        i > 1 && !d->own_noun && a->items.items[i - 1].kind == ITEM_COMMA &&
-        a->items.items[i - 2].kind == ITEM_PLACE &&
+        i > 0 && !d->own_noun &&
+        (a->items.items[i - 1].kind == ITEM_PLACE ||
+         (i > 1 && a->items.items[i - 1].kind == ITEM_COMMA &&
+          a->items.items[i - 2].kind == ITEM_PLACE)) &&
         (i + 1 >= a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
          a->items.items[i + 1].kind == ITEM_AND || a->items.items[i + 1].kind == ITEM_STOP);
     if (!behind) {
         status = places_right(a, d, i, verb, &targets, &others, &end, &unnamed, &regions);
     }
     const skt_node here =
-        targets.count == 0 && !unnamed && !behind ? where_here(a, i, d) : SKT_NO_NODE;
+        targets.count == 0 && !unnamed && !behind ? where_here(a, i, d, &near) : SKT_NO_NODE;
     d->why_place.rule = targets.count > 0 ? RULE_PLACE_RIGHT
                         : unnamed         ? RULE_PLACE_UNNAMED
                                           : RULE_PLACE_LEFT;
     if (status == SKT_OK && here != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_HERE;
         status = where_single(&targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
+        if (status == SKT_OK) {
+            targets.items[0].near = near;
+        }
     }
     if (status == SKT_OK && targets.count == 0 && !unnamed) {
         status = places_left(a, d, i, &targets, &others, &first);
