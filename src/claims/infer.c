@@ -17,6 +17,46 @@ static skt_status copy_refs(ref_vec *targets, const place_refs *from)
     return SKT_OK;
 }
 
+/* "from Kursk, Oryol and Millerovo in Russia": whether a toponym is where drones came
+ * from, and so not where they went. */
+static bool is_origin(const article *a, size_t index)
+{
+    enum { REACH = 40 };
+    const skt_text *text = a->scene.text;
+    const uint32_t first = a->scene.toponyms[index].first;
+    const uint32_t sentence = text->words[first].sentence;
+    size_t before = index;
+    for (uint32_t at = first; at > 0 && first - at < REACH; at--) {
+        const uint32_t word = at - 1;
+        while (before > 0 && a->scene.toponyms[before - 1].first > word) {
+            before--;
+        }
+        if (text->words[word].sentence != sentence) {
+            return false;
+        }
+        if (before > 0 && a->scene.toponyms[before - 1].end > word) {
+            continue; /* inside a toponym of the same list */
+        }
+        skt_lexicon_hit hit;
+        if (skt_words_match(&hit, a->scene.words, word, first)) {
+            const skt_entry *prep = skt_lexicon_entry(&hit, SKT_TAG_PREP);
+            if (prep != NULL && skt_str_is(prep->kind, "origin")) {
+                return true;
+            }
+        }
+        const bool joint =
+            skt_str_is(text->words[word].text, ",") ||
+            word_does(&a->scene, word,
+                      SKT_GRAMMAR_AND | SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_JOINT |
+                          SKT_GRAMMAR_QUALIFIER | SKT_GRAMMAR_OF | SKT_GRAMMAR_IN) ||
+            (text->words[word].flags & SKT_WORD_CAPITAL) != 0;
+        if (!joint) {
+            return false;
+        }
+    }
+    return false;
+}
+
 skt_node country_most_named(const article *a, skt_node except, bool adjectives)
 {
     enum { COUNTRIES = 64 };
@@ -32,7 +72,7 @@ skt_node country_most_named(const article *a, skt_node except, bool adjectives)
         while (at < n && found[at].country != country) {
             at++;
         }
-        if (country == SKT_NO_NODE || country == except || at == COUNTRIES) {
+        if (country == SKT_NO_NODE || country == except || at == COUNTRIES || is_origin(a, i)) {
             continue;
         }
         if (at == n) {
@@ -132,9 +172,47 @@ skt_node where_around(const article *a, const draft *d)
     return regional ? node : where_country(a, d);
 }
 
+/* Whether the bare phrase ("the capital") of item `k` stands behind a preposition of place;
+ * *near where that tells an approach. */
+static bool pointed_at(const article *a, size_t k, bool *near)
+{
+    if (k == 0 || a->items.items[k - 1].kind != ITEM_PREP ||
+        (k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_PLACE)) {
+        return false;
+    }
+    const skt_str role = a->items.items[k - 1].entry->kind;
+    *near = skt_str_is(role, "near") || skt_str_is(role, "destination");
+    return *near || skt_str_is(role, "target");
+}
+
+/* "The capital": the city of that rank that was named last, or is named at all; else the
+ * last seat of a region. */
+static skt_node capital_told(const article *a, uint32_t at, const draft *d)
+{
+    const skt_node country = where_country(a, d);
+    skt_node capital = SKT_NO_NODE;
+    skt_node seat = SKT_NO_NODE;
+    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (toponym->node == SKT_NO_NODE || toponym->level != SKT_LEVEL_CITY) {
+            continue;
+        }
+        const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, toponym->node);
+        const bool here = country == SKT_NO_NODE || country_around(a, toponym->node) == country;
+        if ((info.flags & SKT_NODE_CAPITAL) != 0 && here &&
+            (capital == SKT_NO_NODE || toponym->first < at)) {
+            capital = toponym->node;
+        }
+        if ((info.flags & SKT_NODE_SEAT) != 0 && toponym->first < at && here) {
+            seat = toponym->node;
+        }
+    }
+    return capital != SKT_NO_NODE ? capital : seat;
+}
+
 /* "nationwide", "in the region", "at it", "there": the place meant by a word that
  * only points. */
-skt_node where_here(const article *a, size_t i, const draft *d)
+skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
 {
     enum { REACH = 12 };
     for (size_t k = 0; k < a->items.count; k++) {
@@ -143,6 +221,17 @@ skt_node where_here(const article *a, size_t i, const draft *d)
             break;
         }
         if (it->kind != ITEM_HERE || (k < i ? i - k : k - i) > REACH) {
+            continue;
+        }
+        *near = false;
+        if (word_does(&a->scene, it->first, SKT_GRAMMAR_DEFINITE) && !pointed_at(a, k, near)) {
+            continue;
+        }
+        if (skt_str_is(it->entry->kind, "capital")) {
+            const skt_node capital = capital_told(a, it->first, d);
+            if (capital != SKT_NO_NODE) {
+                return capital;
+            }
             continue;
         }
         const skt_level level = level_named(it->entry->kind);
@@ -208,6 +297,91 @@ static const draft *attack_told(const article *a)
     return NULL;
 }
 
+/* The place that titles the paragraph of `d`: "North Kordofan. On 26 January ...",
+ * "Ukraine: 22 launched"; its index among the toponyms, or SIZE_MAX. */
+static size_t title_of(const article *a, const draft *d)
+{
+    enum { TITLE_WORDS = 16 };
+    const skt_text *text = a->scene.text;
+    const skt_span span = text->paragraphs[text->words[d->first].paragraph];
+    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (toponym->first < span.first) {
+            continue;
+        }
+        uint32_t lead = span.first;
+        while (lead < toponym->first && text->words[lead].kind == SKT_WORD_PUNCT) {
+            lead++;
+        }
+        if (toponym->first != lead || toponym->node == SKT_NO_NODE || toponym->adjective ||
+            toponym->possessive) {
+            return SIZE_MAX;
+        }
+        uint32_t at = toponym->end;
+        const uint32_t sentence = text->words[lead].sentence;
+        if (at < span.end && at <= d->first && skt_str_is(text->words[at].text, ".")) {
+            return i;
+        }
+        while (at < d->first && at < toponym->end + TITLE_WORDS &&
+               text->words[at].sentence == sentence && !skt_str_is(text->words[at].text, ":")) {
+            at++;
+        }
+        return at < d->first && skt_str_is(text->words[at].text, ":") ? i : SIZE_MAX;
+    }
+    return SIZE_MAX;
+}
+
+/* What falls or burns in a sentence without a place does so where the one before it in the
+ * paragraph was: "Explosions in the Obolon district. Fragments set cars alight." */
+static size_t scene_of(const article *a, const draft *d)
+{
+    const skt_text *text = a->scene.text;
+    const uint32_t paragraph = text->words[d->first].paragraph;
+    for (size_t i = a->scene.n_toponyms; i > 0; i--) {
+        const skt_toponym *toponym = &a->scene.toponyms[i - 1];
+        const skt_word *word = &text->words[toponym->first];
+        if (toponym->first >= d->first || word->sentence == d->sentence) {
+            continue;
+        }
+        if (word->paragraph != paragraph || word->sentence + 1 < d->sentence) {
+            return SIZE_MAX;
+        }
+        uint32_t at = toponym->first;
+        if (at > 0 && word_does(&a->scene, at - 1, SKT_GRAMMAR_DEFINITE)) {
+            at--;
+        }
+        skt_lexicon_hit hit;
+        const skt_entry *prep =
+            at > 0 && skt_words_match(&hit, a->scene.words, at - 1, toponym->first)
+                ? skt_lexicon_entry(&hit, SKT_TAG_PREP)
+                : NULL;
+        if (at > 1 && skt_words_match(&hit, a->scene.words, at - 2, at - 1) &&
+            skt_lexicon_entry(&hit, SKT_TAG_SOURCE) != NULL) {
+            continue; /* "the ministry in Baku" */
+        }
+        if (toponym->node != SKT_NO_NODE && toponym->level != SKT_LEVEL_COUNTRY &&
+            !toponym->adjective && !toponym->possessive && prep != NULL &&
+            (skt_str_is(prep->kind, "target") || skt_str_is(prep->kind, "near"))) {
+            return i - 1;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static skt_status where_toponym(const article *a, ref_vec *targets, size_t index)
+{
+    const skt_toponym *toponym = &a->scene.toponyms[index];
+    const place_ref ref = {toponym->node, toponym->level, (uint32_t)index, false,
+                           SKT_PLACE_TARGET};
+    return skt_vec_push(targets, ref) ? SKT_OK : SKT_E_NOMEM;
+}
+
+static bool is_country(const article *a, skt_node node)
+{
+    return node != SKT_NO_NODE &&
+           skt_gazetteer_node(a->scene.gazetteer, node).level == SKT_LEVEL_COUNTRY;
+}
+
 static int32_t number_of(const article *a, const draft *d)
 {
     return (int32_t)(d - a->drafts.items);
@@ -223,6 +397,16 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
         d->why_place.rule = RULE_PLACE_REPORTED;
         return where_single(targets, d->source.node,
                             skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
+    }
+    const size_t title = title_of(a, d);
+    if (title != SIZE_MAX) {
+        d->why_place.rule = RULE_PLACE_ARTICLE;
+        return where_toponym(a, targets, title);
+    }
+    const size_t scene = d->outcome == SKT_IMPACTED ? scene_of(a, d) : SIZE_MAX;
+    if (scene != SIZE_MAX) {
+        d->why_place.rule = RULE_PLACE_BEFORE;
+        return where_toponym(a, targets, scene);
     }
     const draft *attack = d->own_noun && !d->of_them ? NULL : attack_told(a);
     if (attack != NULL) {
@@ -249,6 +433,12 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     if (defender != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_DEFENDER;
         return where_single(targets, defender, SKT_LEVEL_COUNTRY);
+    }
+    before = previous_draft(a, d, 3);
+    if (d->outcome == SKT_IMPACTED && before != NULL && is_country(a, d->source.node) &&
+        d->source.node != before->places.items[0].node) {
+        d->why_place = (reason){RULE_PLACE_BEFORE, number_of(a, before)};
+        return copy_refs(targets, &before->places); /* who claims a hit hit something else */
     }
     if (d->source.node != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_SPEAKER;

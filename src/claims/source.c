@@ -74,6 +74,51 @@ skt_node country_around(const article *a, skt_node node)
     return node == SKT_NO_NODE ? SKT_NO_NODE : skt_gazetteer_country_of(a->scene.gazetteer, node);
 }
 
+static bool is_local(skt_str kind)
+{
+    return is_regional(kind) || skt_str_is(kind, "mayor");
+}
+
+/* "police in Lublin province", "head of the Odesa region": the place behind the title. */
+static skt_node place_behind(const article *a, size_t i)
+{
+    for (size_t k = i + 1; k < a->items.count && k <= i + 4; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_PLACE) {
+            const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
+            return k > i + 1 && it->n_places == 1 && !toponym->adjective ? toponym->node
+                                                                         : SKT_NO_NODE;
+        }
+        const bool of = item_does(a, k, SKT_GRAMMAR_OF | SKT_GRAMMAR_IN | SKT_GRAMMAR_DEFINITE);
+        if (!of) {
+            break;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
+/* "Governor Drozdenko wrote": the region (or city) that the same office had before, or that
+ * the text names nearest before the title, else first behind it. */
+static skt_node area_told(const article *a, uint32_t at, const voice *v)
+{
+    if (skt_str_eq(v->kind, a->source.kind) && a->source.node != SKT_NO_NODE) {
+        return a->source.node;
+    }
+    const skt_level level = is_regional(v->kind) ? SKT_LEVEL_REGION : SKT_LEVEL_CITY;
+    skt_node found = SKT_NO_NODE;
+    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (toponym->node == SKT_NO_NODE || toponym->level != level) {
+            continue;
+        }
+        if (toponym->first > at && found != SKT_NO_NODE) {
+            break;
+        }
+        found = toponym->node;
+    }
+    return found;
+}
+
 /* What the speaker speaks for. */
 static skt_node domain_of(const article *a, const voice *v, skt_node named)
 {
@@ -124,6 +169,35 @@ static bool place_speaks(const article *a, size_t i)
     return false;
 }
 
+/* A body that speaks without a verb of saying: "Governor Bogomaz: 24 drones downed", "The
+ * air force's figures are out", "The Defence Ministry has put out its count". */
+static size_t speaks_unsaid(const article *a)
+{
+    size_t subject = SIZE_MAX;
+    for (size_t i = 0; i < a->items.count; i++) {
+        const item *it = &a->items.items[i];
+        if (it->kind == ITEM_SAY) {
+            return SIZE_MAX;
+        }
+        const bool opens = it->kind == ITEM_WHEN || it->kind == ITEM_STOP ||
+                           it->kind == ITEM_WORD || it->kind == ITEM_PLACE ||
+                           it->kind == ITEM_SOURCE || it->kind == ITEM_COMMA;
+        if (it->kind == ITEM_SOURCE && subject == SIZE_MAX) {
+            subject = i;
+        }
+        if (it->kind == ITEM_COLON) {
+            return subject;
+        }
+        if (!opens) {
+            break;
+        }
+    }
+    return subject != SIZE_MAX && (is_national(a->items.items[subject].entry->kind) &&
+                                   !skt_str_is(a->items.items[subject].entry->kind, "air_defence"))
+               ? subject
+               : SIZE_MAX;
+}
+
 void bind_source(article *a)
 {
     for (size_t i = 0; i < a->items.count; i++) {
@@ -161,6 +235,10 @@ void bind_source(article *a)
             best_cost = 0;
         }
     }
+    if (best == SIZE_MAX) {
+        best = speaks_unsaid(a);
+        best_cost = 0;
+    }
     if (best == SIZE_MAX || best_cost > SPEAKER_REACH) {
         return;
     }
@@ -170,6 +248,12 @@ void bind_source(article *a)
     skt_node named = SKT_NO_NODE;
     v.first = extend_left(a, best, &named);
     v.end = extend_right(a, it->end, limit);
+    if (named == SKT_NO_NODE) {
+        named = place_behind(a, best);
+    }
+    if (named == SKT_NO_NODE && is_local(v.kind)) {
+        named = area_told(a, it->first, &v);
+    }
     v.node = domain_of(a, &v, named);
     a->source = v;
 }

@@ -25,8 +25,11 @@ const item *where_preposition(const article *a, size_t i)
         const bool filler =
             it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT;
         const bool adjective =
-            it->kind == ITEM_PLACE && a->scene.toponyms[it->place_first].possessive;
-        if (!filler && !adjective) {
+            it->kind == ITEM_PLACE && (a->scene.toponyms[it->place_first].possessive ||
+                                       a->scene.toponyms[it->place_first].adjective);
+        const bool garrison = it->kind == ITEM_SOURCE && back == 1 && /* "the military town of" */
+                              a->scene.toponyms[a->items.items[i].place_first].typed;
+        if (!filler && !adjective && !garrison) {
             return NULL;
         }
     }
@@ -58,6 +61,28 @@ static bool nearer_follows(const article *a, size_t i)
     return false;
 }
 
+/* "struck the Lutsk ...", "struck Azerbaijan's exclave of Nakhchivan". */
+static bool is_object(const article *a, size_t i)
+{
+    size_t at = i;
+    for (size_t steps = 0; at > 0 && steps < 4; steps++) {
+        const item *it = &a->items.items[at - 1];
+        const bool owner =
+            it->kind == ITEM_PLACE && (a->scene.toponyms[it->place_first].possessive ||
+                                       a->scene.toponyms[it->place_first].adjective);
+        const bool word =
+            it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT;
+        if (it->kind == ITEM_VERB) {
+            return it->entry->place_object;
+        }
+        if (!owner && !(word && (steps == 0 || i - at < 3))) {
+            return false;
+        }
+        at--;
+    }
+    return false;
+}
+
 static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *near)
 {
     const item *it = &a->items.items[i];
@@ -84,9 +109,8 @@ static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *
             a->items.items[i - 1].entry->place_object) {
             return USE_TARGET;
         }
-        if (i > 1 && a->items.items[i - 2].kind == ITEM_VERB &&
-            a->items.items[i - 1].kind == ITEM_WORD && a->items.items[i - 2].entry->place_object) {
-            return USE_TARGET; /* "struck the Lutsk ..." */
+        if (is_object(a, i)) {
+            return USE_TARGET;
         }
         return USE_SUBJECT;
     }
@@ -174,6 +198,18 @@ static bool same_subject(const article *a, size_t k)
            item_does(a, k + 1, SKT_GRAMMAR_PRONOUN);
 }
 
+/* "stopped while still in Yemeni airspace", "caught when over the lake": a place without
+ * a subject or a verb of its own. */
+static bool stands_where(const article *a, size_t k)
+{
+    size_t at = k + 1;
+    if (at < a->items.count && a->items.items[at].kind == ITEM_WORD &&
+        item_does(a, at, SKT_GRAMMAR_ADVERB)) {
+        at++;
+    }
+    return at < a->items.count && a->items.items[at].kind == ITEM_PREP;
+}
+
 /* Where the clause of the count at `i` ends to the right. */
 bool where_clause_ends(const article *a, size_t k, const draft *d)
 {
@@ -184,10 +220,13 @@ bool where_clause_ends(const article *a, size_t k, const draft *d)
     case ITEM_BUT: return true;
     case ITEM_DEBRIS: return !d->debris;
     case ITEM_COUNT:
+        if (d->debris && k > 0 && item_does(a, k - 1, SKT_GRAMMAR_OF)) {
+            return false; /* "fragments of one fell on a school" */
+        }
         return counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL &&
                !(it->noun == NOUN_NONE && counts_people(a, k));
     case ITEM_RELATIVE:
-        if (same_subject(a, k)) {
+        if (same_subject(a, k) || stands_where(a, k)) {
             return false;
         }
         return item_does(a, k, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_AS) ||
@@ -240,10 +279,51 @@ static bool launch_clause(const article *a, size_t k)
     return false;
 }
 
+/* "drones that took off in Iran struck ...": whether place item `k`, in a relative clause
+ * between the count at `i` and its verb, is where they started. */
+static bool starts_there(const article *a, size_t i, size_t k)
+{
+    bool launched = false;
+    for (size_t m = i + 1; m < k; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind == ITEM_VERB) {
+            launched = it->entry->agent == SKT_LAUNCHED || it->entry->patient == SKT_LAUNCHED;
+        }
+        if (it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "destination")) {
+            return false;
+        }
+    }
+    return launched && k > i + 1 && a->items.items[i + 1].kind == ITEM_RELATIVE;
+}
+
+/* "drones from a raid on Odesa fell on ...": place item `k` only tells which drones. */
+static bool of_their_raid(const article *a, size_t i, size_t k)
+{
+    bool from = false;
+    for (size_t m = i + 1; m < k; m++) {
+        const item *it = &a->items.items[m];
+        from |= it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "origin");
+        if (from && it->kind == ITEM_VERB) {
+            return it->entry->form == SKT_FORM_NOUN;
+        }
+    }
+    return false;
+}
+
+/* Whether the areas counted by `it` are regions, and so those of a country. */
+static bool counts_regions(const article *a, const item *it)
+{
+    skt_lexicon_hit hit;
+    const skt_entry *entry = skt_words_match(&hit, a->scene.words, it->end - 1, it->end)
+                                 ? skt_lexicon_entry(&hit, SKT_TAG_SITES)
+                                 : NULL;
+    return entry != NULL && skt_str_is(entry->kind, "region");
+}
+
 /* Places to the right of the count. */
 static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
                                ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
-                               bool *unnamed)
+                               bool *unnamed, bool *regions)
 {
     skt_status status = SKT_OK;
     for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !where_clause_ends(a, k, d);
@@ -259,6 +339,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             a->items.items[k - 1].kind == ITEM_PREP &&
             !(k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_PREP)) {
             *unnamed = true; /* "21 over six other regions" */
+            *regions = counts_regions(a, it);
             break;
         }
         if (it->kind != ITEM_PLACE) {
@@ -266,7 +347,14 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
         }
         skt_place_role role;
         bool near;
-        const place_use use = use_of(a, k, &role, &near);
+        place_use use = use_of(a, k, &role, &near);
+        if (use == USE_TARGET && k < verb && verb != SIZE_MAX && starts_there(a, i, k)) {
+            use = USE_OTHER;
+            role = SKT_PLACE_ORIGIN;
+        }
+        if (use == USE_TARGET && k < verb && verb != SIZE_MAX && of_their_raid(a, i, k)) {
+            continue;
+        }
         if (use == USE_OTHER) {
             status = add_group(a, others, k, near, role);
         } else if (use == USE_TARGET) {
@@ -350,6 +438,37 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
     return status;
 }
 
+/* "In the Sumy region a man was hurt when a drone crashed": what a clause of time or cause
+ * leaves out its main clause tells. */
+static skt_status places_around(const article *a, const draft *d, size_t i, ref_vec *targets)
+{
+    size_t from = SIZE_MAX;
+    for (size_t k = i; k > 0 && from == SIZE_MAX; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
+            it->kind == ITEM_BUT || counts_drones(it)) {
+            return SKT_OK;
+        }
+        if (it->kind == ITEM_RELATIVE && item_does(a, k - 1, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_WHEN)) {
+            from = k - 1;
+        }
+    }
+    for (size_t k = from; from != SIZE_MAX && k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || counts_drones(it)) {
+            break;
+        }
+        skt_place_role role;
+        bool near;
+        if (it->kind == ITEM_PLACE && !is_taken(a, k - 1, d->sentence) &&
+            where_preposition(a, k - 1) != NULL && use_of(a, k - 1, &role, &near) == USE_TARGET &&
+            role == SKT_PLACE_TARGET) {
+            return add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
+        }
+    }
+    return SKT_OK;
+}
+
 static skt_status keep(article *a, place_refs *out, ref_vec *from)
 {
     out->count = from->count;
@@ -371,30 +490,42 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     uint32_t first = d->first;
     uint32_t end = d->end;
     bool unnamed = false;
+    bool regions = false;
+    bool near = false;
     skt_status status = SKT_OK;
     /* "over the Kursk region, 126": a number behind its place, between commas. */
     const bool behind =
-        i > 1 && !d->own_noun && a->items.items[i - 1].kind == ITEM_COMMA &&
-        a->items.items[i - 2].kind == ITEM_PLACE &&
+        i > 0 && !d->own_noun &&
+        (a->items.items[i - 1].kind == ITEM_PLACE ||
+         (i > 1 && a->items.items[i - 1].kind == ITEM_COMMA &&
+          a->items.items[i - 2].kind == ITEM_PLACE)) &&
         (i + 1 >= a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
          a->items.items[i + 1].kind == ITEM_AND || a->items.items[i + 1].kind == ITEM_STOP);
     if (!behind) {
-        status = places_right(a, d, i, verb, &targets, &others, &end, &unnamed);
+        status = places_right(a, d, i, verb, &targets, &others, &end, &unnamed, &regions);
     }
     const skt_node here =
-        targets.count == 0 && !unnamed && !behind ? where_here(a, i, d) : SKT_NO_NODE;
+        targets.count == 0 && !unnamed && !behind ? where_here(a, i, d, &near) : SKT_NO_NODE;
     d->why_place.rule = targets.count > 0 ? RULE_PLACE_RIGHT
                         : unnamed         ? RULE_PLACE_UNNAMED
                                           : RULE_PLACE_LEFT;
     if (status == SKT_OK && here != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_HERE;
         status = where_single(&targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
+        if (status == SKT_OK) {
+            targets.items[0].near = near;
+        }
     }
     if (status == SKT_OK && targets.count == 0 && !unnamed) {
         status = places_left(a, d, i, &targets, &others, &first);
     }
+    if (status == SKT_OK && targets.count == 0 && !unnamed && (d->own_noun || d->debris)) {
+        status = places_around(a, d, i, &targets);
+    }
     d->own_place = targets.count > 0 || unnamed;
-    const skt_node around = unnamed ? where_around(a, d) : SKT_NO_NODE;
+    const skt_node around = !unnamed ? SKT_NO_NODE
+                            : regions ? where_country(a, d)
+                                      : where_around(a, d);
     if (status == SKT_OK && around != SKT_NO_NODE) {
         status =
             where_single(&targets, around, skt_gazetteer_node(a->scene.gazetteer, around).level);

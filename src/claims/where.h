@@ -14,7 +14,7 @@ bool where_clause_ends(const article *a, size_t k, const draft *d);
 
 /* infer.c: the place meant by a word that only points, near the count at item
  * `i`: "nationwide", "in the region", "at it", "there"; or SKT_NO_NODE. */
-skt_node where_here(const article *a, size_t i, const draft *d);
+skt_node where_here(const article *a, size_t i, const draft *d, bool *near);
 /* The country meant where only a country can be: the one that the sentence counts
  * over, the speaker's, the article's. */
 skt_node where_country(const article *a, const draft *d);
