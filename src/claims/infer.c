@@ -44,12 +44,11 @@ static bool is_origin(const article *a, size_t index)
                 return true;
             }
         }
-        const bool joint =
-            skt_str_is(text->words[word].text, ",") ||
-            word_does(&a->scene, word,
-                      SKT_GRAMMAR_AND | SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_JOINT |
-                          SKT_GRAMMAR_QUALIFIER | SKT_GRAMMAR_OF | SKT_GRAMMAR_IN) ||
-            (text->words[word].flags & SKT_WORD_CAPITAL) != 0;
+        const bool joint = skt_str_is(text->words[word].text, ",") ||
+                           word_does(&a->scene, word,
+                                     SKT_GRAMMAR_AND | SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_JOINT |
+                                         SKT_GRAMMAR_QUALIFIER | SKT_GRAMMAR_OF | SKT_GRAMMAR_IN) ||
+                           (text->words[word].flags & SKT_WORD_CAPITAL) != 0;
         if (!joint) {
             return false;
         }
@@ -371,8 +370,7 @@ static size_t scene_of(const article *a, const draft *d)
 static skt_status where_toponym(const article *a, ref_vec *targets, size_t index)
 {
     const skt_toponym *toponym = &a->scene.toponyms[index];
-    const place_ref ref = {toponym->node, toponym->level, (uint32_t)index, false,
-                           SKT_PLACE_TARGET};
+    const place_ref ref = {toponym->node, toponym->level, (uint32_t)index, false, SKT_PLACE_TARGET};
     return skt_vec_push(targets, ref) ? SKT_OK : SKT_E_NOMEM;
 }
 

@@ -449,7 +449,8 @@ static skt_status places_around(const article *a, const draft *d, size_t i, ref_
             it->kind == ITEM_BUT || counts_drones(it)) {
             return SKT_OK;
         }
-        if (it->kind == ITEM_RELATIVE && item_does(a, k - 1, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_WHEN)) {
+        if (it->kind == ITEM_RELATIVE &&
+            item_does(a, k - 1, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_WHEN)) {
             from = k - 1;
         }
     }
@@ -523,7 +524,7 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
         status = places_around(a, d, i, &targets);
     }
     d->own_place = targets.count > 0 || unnamed;
-    const skt_node around = !unnamed ? SKT_NO_NODE
+    const skt_node around = !unnamed  ? SKT_NO_NODE
                             : regions ? where_country(a, d)
                                       : where_around(a, d);
     if (status == SKT_OK && around != SKT_NO_NODE) {
