@@ -298,8 +298,12 @@ static void find_container(article *a, draft *d, const item *it, bool included)
     }
     d->why_part = (reason){RULE_PART_SAID, d->container};
     const draft *whole = &a->drafts.items[d->container];
-    if (whole->outcome == SKT_INTERCEPTED && d->outcome == SKT_IMPACTED && included) {
-        d->outcome = SKT_INTERCEPTED; /* suppressed drones that then fell stay intercepted */
+    const bool told_on = d->outcome == SKT_IMPACTED || d->outcome == SKT_LAUNCHED ||
+                         d->outcome == SKT_SIGHTED;
+    if (whole->outcome == SKT_INTERCEPTED && told_on && included) {
+        /* Suppressed drones that then fell stay intercepted, as do those of which it is told
+         * whither they were flying. */
+        d->outcome = SKT_INTERCEPTED;
         d->method = whole->method;
     }
 }
@@ -360,7 +364,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     }
     d.outcome = (skt_outcome)outcome;
     d.reported = !has_verb && is_reported(a, i);
-    const bool included = inclusion_before(a, i) || d.of_them;
+    const bool included = inclusion_before(a, i) || d.of_them || d.out_of != SKT_NULL;
     find_container(a, &d, it, included);
     const int before = draft_in_reach(a, sentence);
     if (it->count == COUNT_SAME && before != NO_DRAFT) {

@@ -102,6 +102,13 @@ static bool is_label(const article *a, size_t i)
            !item_does(a, i - 1, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_HAVE);
 }
 
+/* "Two flights from A and one from B": the number counts what the one before it does. */
+static bool in_parallel(const article *a, size_t i)
+{
+    return i > 0 && a->items.items[i - 1].kind == ITEM_AND && i + 1 < a->items.count &&
+           a->items.items[i + 1].kind == ITEM_PREP;
+}
+
 /* The counted thing nearest before item `i` in its sentence is something else. */
 static bool follows_other(const article *a, size_t i)
 {
@@ -110,7 +117,7 @@ static bool follows_other(const article *a, size_t i)
         if (it->kind == ITEM_STOP || it->kind == ITEM_COLON) {
             return false;
         }
-        if (it->kind == ITEM_COUNT && it->noun != NOUN_NONE) {
+        if (it->kind == ITEM_COUNT && it->noun != NOUN_NONE && (!it->measure || in_parallel(a, i))) {
             return it->noun == NOUN_OTHER && it->plural;
         }
         if (it->kind == ITEM_CASUALTY) {
@@ -196,7 +203,7 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         a->items.items[i - 1].kind == ITEM_AUX) {
         return false; /* "were both hit" */
     }
-    if (follows_other(a, i) && verb_of_count(a, i).item == SIZE_MAX) {
+    if (follows_other(a, i) && (in_parallel(a, i) || verb_of_count(a, i).item == SIZE_MAX)) {
         return false;
     }
     bool in_sentence = false;

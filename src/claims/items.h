@@ -66,6 +66,7 @@ typedef struct item {
     uint8_t bound, noun, count;    /* skt_bound, count_noun, count_kind */
     bool plural, definite, attack; /* attack: "drone attack", "two drone strikes" */
     bool of_them;                  /* "15 of the drones", "one of them" */
+    bool measure;                  /* "three days", "40 km" */
     bool ordinal;                  /* "the second": one drone, the latest of so many */
     /* ITEM_PLACE */
     uint32_t place_first, n_places; /* into the toponyms of the article */

@@ -272,6 +272,7 @@ static bool plain_number_at(item *out, cursor *c)
     const noun_found noun = noun_after(c->scene, c->at, c->end);
     out->noun = (uint8_t)noun.noun;
     out->attack = noun.attack;
+    out->measure = noun.measure;
     out->plural = out->value != 1;
     cursor more = *c;
     const skt_entry *anaphor = take_tag(&more, SKT_TAG_ANAPHOR);

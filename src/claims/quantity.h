@@ -15,7 +15,7 @@ typedef struct cursor {
 typedef struct noun_found {
     count_noun noun;
     uint32_t end; /* word behind it */
-    bool plural, attack;
+    bool plural, attack, measure;
 } noun_found;
 
 /* numbers.c: passes over a word that does one of the things `grammar`. */
