@@ -228,7 +228,7 @@ static bool is_reported(const article *a, size_t i)
 {
     for (size_t back = 1; back <= 2 && back <= i; back++) {
         const item *it = &a->items.items[i - back];
-        if (it->kind == ITEM_SAY || it->kind == ITEM_CORRECTION) {
+        if (it->kind == ITEM_SAY || it->kind == ITEM_CORRECTION || it->kind == ITEM_FIGURE) {
             return true;
         }
         if (it->kind != ITEM_WORD) {

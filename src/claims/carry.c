@@ -215,7 +215,7 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     if (!in_sentence && !told && draft_in_reach(a, sentence) == NO_DRAFT) {
         return false;
     }
-    if (i + 1 >= a->items.count) {
+    if (i + 1 >= a->items.count || (i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE)) {
         return true;
     }
     switch (a->items.items[i + 1].kind) {

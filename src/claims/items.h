@@ -35,6 +35,7 @@ typedef enum item_kind {
     ITEM_BUT,
     ITEM_CASUALTY,
     ITEM_GROUND,    /* airspace, territory, soil */
+    ITEM_FIGURE,    /* "stood at", "brings to": a figure follows */
     ITEM_RELATIVE,  /* that, which, who; after, as, while, when */
     ITEM_OTHER_NOUN /* a definite drone ("the drones") or a masked phrase */
 } item_kind;
