@@ -228,7 +228,7 @@ static bool is_reported(const article *a, size_t i)
 {
     for (size_t back = 1; back <= 2 && back <= i; back++) {
         const item *it = &a->items.items[i - back];
-        if (it->kind == ITEM_SAY || it->kind == ITEM_CORRECTION || it->kind == ITEM_FIGURE) {
+        if (it->kind == ITEM_SAY || it->kind == ITEM_CORRECTION) {
             return true;
         }
         if (it->kind != ITEM_WORD) {
@@ -384,7 +384,8 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     if (is_mere_mention(&d, has_verb)) {
         return pass_over(a, i, RULE_MENTION);
     }
-    if (!has_verb && !d.own_place && !d.own_noun && !included && !d.reported) {
+    const bool figure = i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE;
+    if (!has_verb && !d.own_place && !d.own_noun && !included && !d.reported && !figure) {
         return pass_over(a, i, RULE_BARE);
     }
     if (d.outcome == SKT_SIGHTED && !d.own_place && d.source.first == d.source.end) {

@@ -207,9 +207,9 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         return false;
     }
     bool in_sentence = false;
-    for (size_t k = 0; k < i; k++) {
-        const item *before = &a->items.items[k];
-        in_sentence |= before->kind == ITEM_COUNT && before->noun == NOUN_DRONE;
+    for (size_t k = 0; k < a->items.count; k++) {
+        const item *other = &a->items.items[k];
+        in_sentence |= other->kind == ITEM_COUNT && other->noun == NOUN_DRONE;
     }
     const bool told = a->drone_sentence != UINT32_MAX && a->drone_sentence + 4 >= sentence;
     if (!in_sentence && !told && draft_in_reach(a, sentence) == NO_DRAFT) {

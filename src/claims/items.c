@@ -227,7 +227,8 @@ static bool is_place_over(const skt_lexicon_hit *hit, const item *count)
            skt_lexicon_entry(hit, SKT_TAG_PREP) != NULL;
 }
 
-static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
+/* `counted`: a number ends right before word `at`. */
+static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end, bool counted)
 {
     const skt_word *word = &scene->text->words[at];
     *out = (item){.kind = ITEM_WORD, .first = at, .end = at + 1};
@@ -266,7 +267,7 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
         return;
     }
     if (known) {
-        item_of_hit(out, &hit, at > 0 && scene->text->words[at - 1].kind == SKT_WORD_DIGITS);
+        item_of_hit(out, &hit, counted);
         if (out->kind != ITEM_WORD) {
             return;
         }
@@ -277,9 +278,11 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
 skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
 {
     uint32_t at = sentence.first;
+    bool counted = false;
     while (at < sentence.end) {
         item made;
-        next_item(&made, scene, at, sentence.end);
+        next_item(&made, scene, at, sentence.end, counted);
+        counted = made.kind == ITEM_COUNT && made.noun == NOUN_NONE && made.value != SKT_NULL;
         if (!skt_vec_push(out, made)) {
             return SKT_E_NOMEM;
         }

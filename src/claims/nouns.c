@@ -121,12 +121,28 @@ static void extend_drone(noun_found *found, const skt_scene *scene, uint32_t end
     }
 }
 
+bool tells_kills(const skt_lexicon_hit *hit)
+{
+    for (size_t i = 0; i < hit->n_entries; i++) {
+        const skt_entry *entry = hit->entries[i];
+        if (entry->tag == SKT_TAG_VERB && entry->form == SKT_FORM_NOUN &&
+            entry->patient == SKT_INTERCEPTED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
 {
     noun_found found = {NOUN_NONE, at, false, false, false};
     uint32_t seen = 0; /* words that may be adjectives, or a noun of their own */
     for (uint32_t i = at; i < end && i < at + NOUN_REACH + 4; i++) {
         skt_lexicon_hit hit;
+        if (skt_words_match(&hit, scene->words, i, end) && tells_kills(&hit)) {
+            found.end = i; /* "nine such kills": of what was told before */
+            return found;
+        }
         if (noun_here(&found, scene, i, end, seen)) {
             if (found.noun == NOUN_DRONE) {
                 extend_drone(&found, scene, end);

@@ -280,7 +280,11 @@ static bool plain_number_at(item *out, cursor *c)
         set_anaphor(out, anaphor);
         c->at = more.at;
     }
-    if (noun.noun != NOUN_NONE) {
+    skt_lexicon_hit kills;
+    const bool of_kills = noun.noun == NOUN_NONE && noun.end < c->end &&
+                          skt_words_match(&kills, c->scene->words, noun.end, c->end) &&
+                          tells_kills(&kills);
+    if (noun.noun != NOUN_NONE || of_kills) {
         c->at = noun.end > c->at ? noun.end : c->at;
     }
     if (out->noun == NOUN_NONE || out->noun == NOUN_DRONE) {

@@ -395,7 +395,8 @@ static bool begins_clause(const article *a, size_t k)
         at--;
     }
     return at == 0 || a->items.items[at - 1].kind == ITEM_AND ||
-           a->items.items[at - 1].kind == ITEM_COMMA || a->items.items[at - 1].kind == ITEM_COLON;
+           a->items.items[at - 1].kind == ITEM_COMMA || a->items.items[at - 1].kind == ITEM_COLON ||
+           a->items.items[at - 1].kind == ITEM_STOP;
 }
 
 /* Places to the left: "In Oryol ...", "over the Kursk region, 126". */
