@@ -261,18 +261,27 @@ static skt_status bind_damage(article *a, const draft *attack, size_t verb)
     return SKT_OK;
 }
 
+/* "Two each were recorded over A and B", behind drones shot down: the verb only counts. */
+static bool only_tallies(const article *a, const draft *d, const found_verb *verb)
+{
+    const item *it = &a->items.items[verb->item];
+    const int before = draft_in_reach(a, d->sentence);
+    return it->kind == ITEM_VERB && skt_str_is(it->entry->kind, "tally") && !d->own_noun &&
+           before != NO_DRAFT && a->drafts.items[before].value != SKT_NULL;
+}
+
 /* The outcome of the count at `i`: by its verb, by what the sentence told before,
  * or carried from the draft before. SKT_NO_OUTCOME if nothing tells. */
 static int outcome_of_count(const article *a, draft *d, size_t i, const found_verb *verb)
 {
-    if (verb->outcome != SKT_NO_OUTCOME) {
+    if (verb->outcome != SKT_NO_OUTCOME && !only_tallies(a, d, verb)) {
         d->method = method_of(a, verb->item);
         told_by(a, d, verb->item < i ? RULE_VERB_OBJECT : RULE_VERB_SUBJECT, verb->item);
         return verb->outcome;
     }
     const bool first = last_draft(a, d->sentence) == NO_DRAFT;
     const found_verb told = verb_told(a, i);
-    if (first && told.outcome != SKT_NO_OUTCOME) {
+    if (first && verb->item == SIZE_MAX && told.outcome != SKT_NO_OUTCOME) {
         d->method = method_of(a, told.item);
         told_by(a, d, RULE_VERB_TOLD, told.item);
         return told.outcome;
@@ -340,6 +349,24 @@ static bool told_as_old(const article *a, size_t i)
     return false;
 }
 
+/* Gives the draft its share of a row of places, if there is one; false: no memory. */
+static bool take_share(article *a, draft *d, size_t i)
+{
+    place_ref share;
+    if (!place_of_share(a, i, &share)) {
+        return true;
+    }
+    place_ref *place = skt_arena_alloc(a->arena, sizeof *place);
+    if (place == NULL) {
+        return false;
+    }
+    *place = share;
+    d->places = (place_refs){place, 1};
+    d->own_place = true;
+    d->why_place.rule = RULE_PLACE_SHARE;
+    return true;
+}
+
 static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
@@ -380,6 +407,9 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     const skt_status status = bind_places(a, &d, i, verb.item);
     if (status != SKT_OK) {
         return status;
+    }
+    if (!take_share(a, &d, i)) {
+        return SKT_E_NOMEM;
     }
     if (is_mere_mention(&d, has_verb)) {
         return pass_over(a, i, RULE_MENTION);

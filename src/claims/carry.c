@@ -99,7 +99,7 @@ static bool is_label(const article *a, size_t i)
     return digits && before->kind == SKT_WORD_LETTERS &&
            (i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_VERB) &&
            (i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_AUX) &&
-           !item_does(a, i - 1, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_HAVE);
+           !item_does(a, i - 1, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_HAVE | SKT_GRAMMAR_FUNCTION);
 }
 
 /* "Two flights from A and one from B": the number counts what the one before it does. */
