@@ -275,8 +275,38 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
     out->kind = (uint8_t)joining_kind(skt_words_grammar(scene->words, at));
 }
 
+static bool is_dash(const skt_scene *scene, const item *it)
+{
+    return it->kind == ITEM_STOP && !is_sign(scene, it->first, ";");
+}
+
+/* "Kursk - 12", "8 - over Bryansk": the dash of a table, which parts no clauses. */
+static void drop_table_dashes(item_vec *items, size_t from, const skt_scene *scene)
+{
+    size_t kept = from;
+    for (size_t i = from; i < items->count; i++) {
+        const item *it = &items->items[i];
+        if (i > from && i + 1 < items->count && is_dash(scene, it)) {
+            const item *before = &items->items[kept - 1];
+            const item *after = it + 1;
+            const bool bare_after = after->kind == ITEM_COUNT && after->noun == NOUN_NONE;
+            const bool bare_before = before->kind == ITEM_COUNT && before->noun == NOUN_NONE;
+            const bool ends = i + 2 == items->count || after[1].kind == ITEM_COMMA ||
+                              after[1].kind == ITEM_STOP || after[1].kind == ITEM_AND ||
+                              after[1].kind == ITEM_WORD;
+            if ((before->kind == ITEM_PLACE && bare_after && ends) ||
+                (bare_before && (after->kind == ITEM_PREP || after->kind == ITEM_PLACE))) {
+                continue;
+            }
+        }
+        items->items[kept++] = *it;
+    }
+    items->count = kept;
+}
+
 skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
 {
+    const size_t from = out->count;
     uint32_t at = sentence.first;
     bool counted = false;
     while (at < sentence.end) {
@@ -288,5 +318,6 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
         }
         at = made.end > at ? made.end : at + 1;
     }
+    drop_table_dashes(out, from, scene);
     return SKT_OK;
 }
