@@ -45,6 +45,21 @@ int container_of(const article *a, const item *it, uint32_t sentence, int outcom
     return fallback;
 }
 
+int group_told(const article *a, uint32_t sentence)
+{
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *d = &a->drafts.items[i - 1];
+        if (d->sentence + 2 < sentence) {
+            break;
+        }
+        if (!d->debris && !d->headline && d->value != SKT_NULL && d->container == NO_DRAFT &&
+            (d->outcome == SKT_LAUNCHED || d->outcome == SKT_SIGHTED)) {
+            return (int)i - 1;
+        }
+    }
+    return NO_DRAFT;
+}
+
 bool inclusion_before(const article *a, size_t i)
 {
     for (size_t back = 1; back <= 2 && back <= i; back++) {
