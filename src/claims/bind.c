@@ -106,7 +106,7 @@ static skt_status push_whole(article *a, const draft *part)
     draft whole = *part;
     whole.outcome = SKT_LAUNCHED;
     whole.method = SKT_METHOD_UNSTATED;
-    whole.value = part->count == COUNT_ALL ? part->value : part->out_of;
+    whole.value = part->out_of != SKT_NULL ? part->out_of : part->value;
     whole.bound = SKT_EXACT;
     whole.count = COUNT_PLAIN;
     whole.container = NO_DRAFT;

@@ -215,7 +215,8 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         return false;
     }
     if ((it->count == COUNT_BOTH || it->count == COUNT_ALL) && i > 0 &&
-        a->items.items[i - 1].kind == ITEM_AUX) {
+        a->items.items[i - 1].kind == ITEM_AUX &&
+        !(i > 1 && item_does(a, i - 2, SKT_GRAMMAR_PRONOUN))) {
         return false; /* "were both hit" */
     }
     if (follows_other(a, i) && (in_parallel(a, i) || verb_of_count(a, i).item == SIZE_MAX)) {
