@@ -231,7 +231,7 @@ static bool is_reported(const article *a, size_t i)
         if (it->kind == ITEM_SAY || it->kind == ITEM_CORRECTION) {
             return true;
         }
-        if (it->kind != ITEM_WORD) {
+        if (it->kind != ITEM_WORD && !(it->kind == ITEM_PREP && back == 1)) {
             return false;
         }
     }
@@ -270,6 +270,33 @@ static bool only_tallies(const article *a, const draft *d, const found_verb *ver
            before != NO_DRAFT && a->drafts.items[before].value != SKT_NULL;
 }
 
+/* "138 drones from Russia, of which 104 were stopped", "64 drones, 57 downed": a number
+ * without a verb, whose fates follow, is that of the drones that came. */
+static bool fates_follow(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    bool comma = false;
+    if (it->value == SKT_NULL || it->of_them) {
+        return false;
+    }
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const item *part = &a->items.items[k];
+        comma |= part->kind == ITEM_COMMA || part->kind == ITEM_STOP;
+        if (!counts_drones(part)) {
+            continue;
+        }
+        const bool of_them = part->of_them || inclusion_before(a, k);
+        if (!comma || part->value == SKT_NULL || part->value >= it->value ||
+            !(of_them || (it->noun == NOUN_DRONE && part->noun == NOUN_NONE))) {
+            return false;
+        }
+        const found_verb fate = verb_of_count(a, k);
+        return fate.item != SIZE_MAX && fate.item > k && !fate.unreal &&
+               (fate.outcome == SKT_INTERCEPTED || fate.outcome == SKT_LOST);
+    }
+    return false;
+}
+
 /* The outcome of the count at `i`: by its verb, by what the sentence told before,
  * or carried from the draft before. SKT_NO_OUTCOME if nothing tells. */
 static int outcome_of_count(const article *a, draft *d, size_t i, const found_verb *verb)
@@ -285,6 +312,10 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
         d->method = method_of(a, told.item);
         told_by(a, d, RULE_VERB_TOLD, told.item);
         return told.outcome;
+    }
+    if (fates_follow(a, i)) {
+        d->why_outcome.rule = RULE_WHOLE;
+        return SKT_LAUNCHED;
     }
     const int carried = draft_in_reach(a, d->sentence);
     if (carried == NO_DRAFT) {
@@ -307,8 +338,8 @@ static void find_container(article *a, draft *d, const item *it, bool included)
     }
     d->why_part = (reason){RULE_PART_SAID, d->container};
     const draft *whole = &a->drafts.items[d->container];
-    const bool told_on = d->outcome == SKT_IMPACTED || d->outcome == SKT_LAUNCHED ||
-                         d->outcome == SKT_SIGHTED;
+    const bool told_on =
+        d->outcome == SKT_IMPACTED || d->outcome == SKT_LAUNCHED || d->outcome == SKT_SIGHTED;
     if (whole->outcome == SKT_INTERCEPTED && told_on && included) {
         /* Suppressed drones that then fell stay intercepted, as do those of which it is told
          * whither they were flying. */

@@ -132,7 +132,8 @@ static bool follows_other(const article *a, size_t i)
         if (it->kind == ITEM_STOP || it->kind == ITEM_COLON) {
             return false;
         }
-        if (it->kind == ITEM_COUNT && it->noun != NOUN_NONE && (!it->measure || in_parallel(a, i))) {
+        if (it->kind == ITEM_COUNT && it->noun != NOUN_NONE &&
+            (!it->measure || in_parallel(a, i))) {
             return it->noun == NOUN_OTHER && it->plural;
         }
         if (it->kind == ITEM_CASUALTY) {

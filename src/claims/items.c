@@ -227,6 +227,21 @@ static bool is_place_over(const skt_lexicon_hit *hit, const item *count)
            skt_lexicon_entry(hit, SKT_TAG_PREP) != NULL;
 }
 
+/* A phrase that only keeps a verb from being one ("targets in") leaves the preposition that
+ * it ends with to the place behind it. */
+static void leave_preposition(item *out, const skt_scene *scene)
+{
+    const skt_entry *verb = out->entry;
+    skt_lexicon_hit last;
+    if (out->kind == ITEM_VERB && out->end > out->first + 1 && verb->form == SKT_FORM_NOUN &&
+        verb->agent == SKT_NO_OUTCOME && verb->patient == SKT_NO_OUTCOME &&
+        verb->with == SKT_NO_OUTCOME &&
+        skt_words_match(&last, scene->words, out->end - 1, out->end) &&
+        skt_lexicon_entry(&last, SKT_TAG_PREP) != NULL) {
+        out->end--;
+    }
+}
+
 /* `counted`: a number ends right before word `at`. */
 static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end, bool counted)
 {
@@ -269,6 +284,7 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
     if (known) {
         item_of_hit(out, &hit, counted);
         if (out->kind != ITEM_WORD) {
+            leave_preposition(out, scene);
             return;
         }
     }

@@ -82,11 +82,11 @@ static bool noun_here(noun_found *found, const skt_scene *scene, uint32_t i, uin
     const skt_entry *drone = skt_lexicon_entry(&hit, SKT_TAG_DRONE);
     const bool measure = seen == 0 && skt_lexicon_entry(&hit, SKT_TAG_UNIT) != NULL;
     if (skt_lexicon_entry(&hit, SKT_TAG_MASKED) != NULL || measure) {
-        *found = (noun_found){NOUN_OTHER, hit.end, true, false, measure};
+        *found = (noun_found){NOUN_OTHER, hit.end, true, false, measure, false};
     } else if (drone != NULL) {
-        *found = (noun_found){NOUN_DRONE, hit.end, drone->plural, false, false};
+        *found = (noun_found){NOUN_DRONE, hit.end, drone->plural, false, false, false};
     } else if (skt_lexicon_entry(&hit, SKT_TAG_SITES) != NULL) {
-        *found = (noun_found){NOUN_SITES, hit.end, true, false, false};
+        *found = (noun_found){NOUN_SITES, hit.end, true, false, false, false};
     } else {
         return false;
     }
@@ -135,7 +135,7 @@ bool tells_kills(const skt_lexicon_hit *hit)
 
 noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
 {
-    noun_found found = {NOUN_NONE, at, false, false, false};
+    noun_found found = {NOUN_NONE, at, false, false, false, false};
     uint32_t seen = 0; /* words that may be adjectives, or a noun of their own */
     for (uint32_t i = at; i < end && i < at + NOUN_REACH + 4; i++) {
         skt_lexicon_hit hit;
@@ -154,6 +154,11 @@ noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
             i = hit.end - 1; /* "three more", "two others" */
             found.end = hit.end;
             continue;
+        }
+        if (seen > 0 && word_does(scene, i, SKT_GRAMMAR_ONES)) {
+            found.end = i + 1;
+            found.ones = true;
+            return found;
         }
         if (stops_noun(scene, i, end, seen)) {
             break;

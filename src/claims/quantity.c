@@ -175,6 +175,12 @@ static bool bare_drone_at(item *out, cursor *c)
         }
         noun = noun_after(c->scene, c->at, c->end);
     }
+    if (noun.noun == NOUN_NONE && noun.ones && indefinite) {
+        out->value = 1; /* "three large ones and a small one" */
+        out->bound = SKT_EXACT;
+        c->at = noun.end;
+        return true;
+    }
     if (noun.noun != NOUN_DRONE) {
         *c = start;
         return false;
@@ -270,12 +276,22 @@ static bool ordinal_at(item *out, cursor *c)
         return false;
     }
     c->at = behind;
+    int64_t value = 1; /* "the second and third" */
+    for (cursor more = *c; take(&more, SKT_GRAMMAR_AND);) {
+        (void)take(&more, SKT_GRAMMAR_DEFINITE);
+        if (take_tag(&more, SKT_TAG_ORDINAL) == NULL) {
+            break;
+        }
+        value++;
+        *c = more;
+    }
     const noun_found noun = noun_after(c->scene, c->at, c->end);
     if (noun.noun == NOUN_OTHER || noun.noun == NOUN_SITES || noun.attack) {
         *c = start;
         return false;
     }
-    out->value = 1;
+    out->value = value;
+    out->plural = value > 1;
     out->bound = SKT_EXACT;
     out->count = COUNT_ANOTHER;
     out->ordinal = true;
@@ -308,7 +324,7 @@ static bool plain_number_at(item *out, cursor *c)
     const bool of_kills = noun.noun == NOUN_NONE && noun.end < c->end &&
                           skt_words_match(&kills, c->scene->words, noun.end, c->end) &&
                           tells_kills(&kills);
-    if (noun.noun != NOUN_NONE || of_kills) {
+    if (noun.noun != NOUN_NONE || noun.ones || of_kills) {
         c->at = noun.end > c->at ? noun.end : c->at;
     }
     if (out->noun == NOUN_NONE || out->noun == NOUN_DRONE) {

@@ -16,6 +16,7 @@ typedef struct noun_found {
     count_noun noun;
     uint32_t end; /* word behind it */
     bool plural, attack, measure;
+    bool ones; /* "large ones": of the noun told before */
 } noun_found;
 
 /* numbers.c: passes over a word that does one of the things `grammar`. */

@@ -324,11 +324,23 @@ static bool counts_regions(const article *a, const item *it)
  * that stands right behind it. */
 static bool opens_next(const article *a, size_t k)
 {
-    return k > 1 && k + 1 < a->items.count && a->items.items[k - 1].kind == ITEM_PREP &&
-           (a->items.items[k - 2].kind == ITEM_AND || a->items.items[k - 2].kind == ITEM_COMMA ||
-            a->items.items[k - 2].kind == ITEM_BUT) &&
-           counts_drones(&a->items.items[k + 1]) &&
-           !(k + 2 < a->items.count && a->items.items[k + 2].kind == ITEM_PREP);
+    if (k < 2 || k + 1 >= a->items.count || a->items.items[k - 1].kind != ITEM_PREP) {
+        return false;
+    }
+    const uint8_t before = a->items.items[k - 2].kind;
+    if (before != ITEM_AND && before != ITEM_COMMA && before != ITEM_BUT) {
+        return false;
+    }
+    const bool comma = a->items.items[k + 1].kind == ITEM_COMMA; /* "in A, five" */
+    const size_t next = k + 1 + comma;
+    if (next >= a->items.count || !counts_drones(&a->items.items[next]) ||
+        (comma && a->items.items[next].noun != NOUN_NONE)) {
+        return false;
+    }
+    const uint8_t after = next + 1 < a->items.count ? a->items.items[next + 1].kind : ITEM_STOP;
+    return comma ? after == ITEM_STOP || after == ITEM_AND || after == ITEM_COMMA ||
+                       (after == ITEM_WORD && next + 2 == a->items.count)
+                 : after != ITEM_PREP;
 }
 
 /* Places to the right of the count. */
