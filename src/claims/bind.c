@@ -228,7 +228,8 @@ static bool is_reported(const article *a, size_t i)
 {
     for (size_t back = 1; back <= 2 && back <= i; back++) {
         const item *it = &a->items.items[i - back];
-        if (it->kind == ITEM_SAY || it->kind == ITEM_CORRECTION) {
+        if (it->kind == ITEM_CORRECTION ||
+            (it->kind == ITEM_SAY && a->items.items[i - 1].kind != ITEM_PREP)) {
             return true;
         }
         if (it->kind != ITEM_WORD && !(it->kind == ITEM_PREP && back == 1)) {
@@ -270,6 +271,45 @@ static bool only_tallies(const article *a, const draft *d, const found_verb *ver
            before != NO_DRAFT && a->drafts.items[before].value != SKT_NULL;
 }
 
+/* The word behind which the count at `i` stands as a figure ("put the number at 25 and
+ * 32"), or SIZE_MAX. */
+static size_t figure_before(const article *a, size_t i)
+{
+    size_t k = i;
+    if (k > 1 && a->items.items[k - 1].kind == ITEM_AND && counts_drones(&a->items.items[k - 2])) {
+        k -= 2;
+    }
+    return k > 0 && a->items.items[k - 1].kind == ITEM_FIGURE ? k - 1 : SIZE_MAX;
+}
+
+/* Whether the figure word at item `k` holds a drone noun: "put the number of drones at". */
+static bool figure_of_drones(const article *a, size_t k)
+{
+    skt_lexicon_hit hit;
+    for (uint32_t w = a->items.items[k].first; w < a->items.items[k].end; w++) {
+        if (skt_words_match(&hit, a->scene.words, w, a->items.items[k].end) &&
+            skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the numbers from item `k` on are all there is of `whole`: a table by place. */
+static bool adds_up(const article *a, size_t k, int64_t whole)
+{
+    int64_t sum = 0;
+    size_t parts = 0;
+    for (; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (counts_drones(it) && it->value != SKT_NULL) {
+            sum += it->value;
+            parts++;
+        }
+    }
+    return parts > 1 && sum == whole;
+}
+
 /* "138 drones from Russia, of which 104 were stopped", "64 drones, 57 downed": a number
  * without a verb, whose fates follow, is that of the drones that came. */
 static bool fates_follow(const article *a, size_t i)
@@ -291,8 +331,8 @@ static bool fates_follow(const article *a, size_t i)
             return false;
         }
         const found_verb fate = verb_of_count(a, k);
-        return fate.item != SIZE_MAX && fate.item > k && !fate.unreal &&
-               (fate.outcome == SKT_INTERCEPTED || fate.outcome == SKT_LOST);
+        return !adds_up(a, k, it->value) && fate.item != SIZE_MAX && fate.item > k &&
+               !fate.unreal && (fate.outcome == SKT_INTERCEPTED || fate.outcome == SKT_LOST);
     }
     return false;
 }
@@ -306,16 +346,17 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
         told_by(a, d, verb->item < i ? RULE_VERB_OBJECT : RULE_VERB_SUBJECT, verb->item);
         return verb->outcome;
     }
+    const size_t figure = figure_before(a, i);
+    if (fates_follow(a, i) || (figure != SIZE_MAX && figure_of_drones(a, figure))) {
+        d->why_outcome.rule = RULE_WHOLE;
+        return SKT_LAUNCHED;
+    }
     const bool first = last_draft(a, d->sentence) == NO_DRAFT;
     const found_verb told = verb_told(a, i);
     if (first && verb->item == SIZE_MAX && told.outcome != SKT_NO_OUTCOME) {
         d->method = method_of(a, told.item);
         told_by(a, d, RULE_VERB_TOLD, told.item);
         return told.outcome;
-    }
-    if (fates_follow(a, i)) {
-        d->why_outcome.rule = RULE_WHOLE;
-        return SKT_LAUNCHED;
     }
     const int carried = draft_in_reach(a, d->sentence);
     if (carried == NO_DRAFT) {
@@ -472,7 +513,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     if (is_mere_mention(&d, has_verb)) {
         return pass_over(a, i, RULE_MENTION);
     }
-    const bool figure = i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE;
+    const bool figure = figure_before(a, i) != SIZE_MAX;
     if (!has_verb && !d.own_place && !d.own_noun && !included && !d.reported && !figure) {
         return pass_over(a, i, RULE_BARE);
     }
@@ -641,6 +682,10 @@ skt_status bind_sentence(article *a, uint32_t sentence)
         const item *it = &a->items.items[i];
         if (it->kind == ITEM_COUNT && it->noun == NOUN_DRONE) {
             a->drone_sentence = sentence;
+        }
+        status = bind_pronoun(a, i, sentence);
+        if (status != SKT_OK) {
+            break;
         }
         if (it->kind == ITEM_DEBRIS) {
             status = bind_debris(a, i, sentence);

@@ -120,6 +120,10 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence);
  * ("A and B had 23 and 17 respectively"); false if none. */
 bool place_of_share(const article *a, size_t i, place_ref *out);
 
+/* pronouns.c: what the sentence tells of the drones told before, where item `i` stands for
+ * them ("it was shot down near A"): their fate, and the place of it. */
+skt_status bind_pronoun(article *a, size_t i, uint32_t sentence);
+
 /* bind.c: reads the items of one sentence and adds its drafts. */
 skt_status bind_sentence(article *a, uint32_t sentence);
 

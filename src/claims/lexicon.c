@@ -210,10 +210,11 @@ static skt_status split_phrase(reader *r, phrase *out, skt_str text)
 /* Notes what a single word does in a sentence. */
 static skt_status add_grammar(reader *r, const phrase *made, skt_str kind)
 {
-    static const char *const names[] = {
-        "and",        "but",       "that",   "which",    "where",    "when", "as",    "clause",
-        "indefinite", "definite",  "of",     "out",      "with",     "by",   "in",    "pronoun",
-        "joint",      "qualifier", "adverb", "numbered", "function", "have", "cause", "ones"};
+    static const char *const names[] = {"and",      "but",   "that",      "which",      "where",
+                                        "when",     "as",    "clause",    "indefinite", "definite",
+                                        "of",       "out",   "with",      "by",         "in",
+                                        "pronoun",  "joint", "qualifier", "adverb",     "numbered",
+                                        "function", "have",  "cause",     "ones",       "many"};
     const int bit = index_of(names, sizeof names / sizeof names[0], kind);
     if (bit < 0 || made->n_words != 1) {
         return refuse(r, "grammar takes single words and a kind of the list", kind);

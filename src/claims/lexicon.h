@@ -71,6 +71,7 @@ typedef enum skt_grammar {
     SKT_GRAMMAR_HAVE = 1 << 21,
     SKT_GRAMMAR_CAUSE = 1 << 22,
     SKT_GRAMMAR_ONES = 1 << 23,
+    SKT_GRAMMAR_MANY = 1 << 24,
 } skt_grammar;
 
 typedef enum skt_form {

@@ -14,6 +14,7 @@ static const struct {
     [RULE_DAMAGE] = {"damage", "the damage shows a hit", false},
     [RULE_DEBRIS] = {"debris", "what debris did", false},
     [RULE_SITES] = {"sites", "places hit are counted, not drones", false},
+    [RULE_PRONOUN] = {"pronoun", "what then became of them", false},
     [RULE_WHOLE] = {"whole", "all of them had been launched", false},
     [RULE_SUM] = {"sum", "the parts are the whole attack", false},
     [RULE_PLACE_RIGHT] = {"place-behind", "named behind the number", false},

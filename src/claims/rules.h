@@ -19,6 +19,7 @@ typedef enum rule {
     RULE_DAMAGE,
     RULE_DEBRIS,
     RULE_SITES,
+    RULE_PRONOUN,
     RULE_WHOLE,
     RULE_SUM,
     /* where */
