@@ -261,18 +261,27 @@ static skt_status bind_damage(article *a, const draft *attack, size_t verb)
     return SKT_OK;
 }
 
+/* "Two each were recorded over A and B", behind drones shot down: the verb only counts. */
+static bool only_tallies(const article *a, const draft *d, const found_verb *verb)
+{
+    const item *it = &a->items.items[verb->item];
+    const int before = draft_in_reach(a, d->sentence);
+    return it->kind == ITEM_VERB && skt_str_is(it->entry->kind, "tally") && !d->own_noun &&
+           before != NO_DRAFT && a->drafts.items[before].value != SKT_NULL;
+}
+
 /* The outcome of the count at `i`: by its verb, by what the sentence told before,
  * or carried from the draft before. SKT_NO_OUTCOME if nothing tells. */
 static int outcome_of_count(const article *a, draft *d, size_t i, const found_verb *verb)
 {
-    if (verb->outcome != SKT_NO_OUTCOME) {
+    if (verb->outcome != SKT_NO_OUTCOME && !only_tallies(a, d, verb)) {
         d->method = method_of(a, verb->item);
         told_by(a, d, verb->item < i ? RULE_VERB_OBJECT : RULE_VERB_SUBJECT, verb->item);
         return verb->outcome;
     }
     const bool first = last_draft(a, d->sentence) == NO_DRAFT;
     const found_verb told = verb_told(a, i);
-    if (first && told.outcome != SKT_NO_OUTCOME) {
+    if (first && verb->item == SIZE_MAX && told.outcome != SKT_NO_OUTCOME) {
         d->method = method_of(a, told.item);
         told_by(a, d, RULE_VERB_TOLD, told.item);
         return told.outcome;
@@ -298,8 +307,12 @@ static void find_container(article *a, draft *d, const item *it, bool included)
     }
     d->why_part = (reason){RULE_PART_SAID, d->container};
     const draft *whole = &a->drafts.items[d->container];
-    if (whole->outcome == SKT_INTERCEPTED && d->outcome == SKT_IMPACTED && included) {
-        d->outcome = SKT_INTERCEPTED; /* suppressed drones that then fell stay intercepted */
+    const bool told_on = d->outcome == SKT_IMPACTED || d->outcome == SKT_LAUNCHED ||
+                         d->outcome == SKT_SIGHTED;
+    if (whole->outcome == SKT_INTERCEPTED && told_on && included) {
+        /* Suppressed drones that then fell stay intercepted, as do those of which it is told
+         * whither they were flying. */
+        d->outcome = SKT_INTERCEPTED;
         d->method = whole->method;
     }
 }
@@ -336,6 +349,24 @@ static bool told_as_old(const article *a, size_t i)
     return false;
 }
 
+/* Gives the draft its share of a row of places, if there is one; false: no memory. */
+static bool take_share(article *a, draft *d, size_t i)
+{
+    place_ref share;
+    if (!place_of_share(a, i, &share)) {
+        return true;
+    }
+    place_ref *place = skt_arena_alloc(a->arena, sizeof *place);
+    if (place == NULL) {
+        return false;
+    }
+    *place = share;
+    d->places = (place_refs){place, 1};
+    d->own_place = true;
+    d->why_place.rule = RULE_PLACE_SHARE;
+    return true;
+}
+
 static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
@@ -360,7 +391,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     }
     d.outcome = (skt_outcome)outcome;
     d.reported = !has_verb && is_reported(a, i);
-    const bool included = inclusion_before(a, i) || d.of_them;
+    const bool included = inclusion_before(a, i) || d.of_them || d.out_of != SKT_NULL;
     find_container(a, &d, it, included);
     const int before = draft_in_reach(a, sentence);
     if (it->count == COUNT_SAME && before != NO_DRAFT) {
@@ -377,10 +408,14 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     if (status != SKT_OK) {
         return status;
     }
+    if (!take_share(a, &d, i)) {
+        return SKT_E_NOMEM;
+    }
     if (is_mere_mention(&d, has_verb)) {
         return pass_over(a, i, RULE_MENTION);
     }
-    if (!has_verb && !d.own_place && !d.own_noun && !included && !d.reported) {
+    const bool figure = i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE;
+    if (!has_verb && !d.own_place && !d.own_noun && !included && !d.reported && !figure) {
         return pass_over(a, i, RULE_BARE);
     }
     if (d.outcome == SKT_SIGHTED && !d.own_place && d.source.first == d.source.end) {

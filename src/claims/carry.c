@@ -99,7 +99,14 @@ static bool is_label(const article *a, size_t i)
     return digits && before->kind == SKT_WORD_LETTERS &&
            (i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_VERB) &&
            (i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_AUX) &&
-           !item_does(a, i - 1, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_HAVE);
+           !item_does(a, i - 1, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_HAVE | SKT_GRAMMAR_FUNCTION);
+}
+
+/* "Two flights from A and one from B": the number counts what the one before it does. */
+static bool in_parallel(const article *a, size_t i)
+{
+    return i > 0 && a->items.items[i - 1].kind == ITEM_AND && i + 1 < a->items.count &&
+           a->items.items[i + 1].kind == ITEM_PREP;
 }
 
 /* The counted thing nearest before item `i` in its sentence is something else. */
@@ -110,7 +117,7 @@ static bool follows_other(const article *a, size_t i)
         if (it->kind == ITEM_STOP || it->kind == ITEM_COLON) {
             return false;
         }
-        if (it->kind == ITEM_COUNT && it->noun != NOUN_NONE) {
+        if (it->kind == ITEM_COUNT && it->noun != NOUN_NONE && (!it->measure || in_parallel(a, i))) {
             return it->noun == NOUN_OTHER && it->plural;
         }
         if (it->kind == ITEM_CASUALTY) {
@@ -196,19 +203,19 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         a->items.items[i - 1].kind == ITEM_AUX) {
         return false; /* "were both hit" */
     }
-    if (follows_other(a, i) && verb_of_count(a, i).item == SIZE_MAX) {
+    if (follows_other(a, i) && (in_parallel(a, i) || verb_of_count(a, i).item == SIZE_MAX)) {
         return false;
     }
     bool in_sentence = false;
-    for (size_t k = 0; k < i; k++) {
-        const item *before = &a->items.items[k];
-        in_sentence |= before->kind == ITEM_COUNT && before->noun == NOUN_DRONE;
+    for (size_t k = 0; k < a->items.count; k++) {
+        const item *other = &a->items.items[k];
+        in_sentence |= other->kind == ITEM_COUNT && other->noun == NOUN_DRONE;
     }
     const bool told = a->drone_sentence != UINT32_MAX && a->drone_sentence + 4 >= sentence;
     if (!in_sentence && !told && draft_in_reach(a, sentence) == NO_DRAFT) {
         return false;
     }
-    if (i + 1 >= a->items.count) {
+    if (i + 1 >= a->items.count || (i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE)) {
         return true;
     }
     switch (a->items.items[i + 1].kind) {

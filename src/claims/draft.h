@@ -114,6 +114,10 @@ bool counts_people(const article *a, size_t i);
 /* Whether the count at `i` can be of drones where it stands. */
 bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence);
 
+/* shares.c: the place that a row of places gives to the count at `i` of a row of numbers
+ * ("A and B had 23 and 17 respectively"); false if none. */
+bool place_of_share(const article *a, size_t i, place_ref *out);
+
 /* bind.c: reads the items of one sentence and adds its drafts. */
 skt_status bind_sentence(article *a, uint32_t sentence);
 

@@ -95,6 +95,7 @@ static const struct {
     {SKT_TAG_NEG, ITEM_NEG},
     {SKT_TAG_IRREALIS, ITEM_IRREALIS},
     {SKT_TAG_CORRECTION, ITEM_CORRECTION},
+    {SKT_TAG_FIGURE, ITEM_FIGURE},
     {SKT_TAG_BACKGROUND, ITEM_BACKGROUND},
     {SKT_TAG_PREP, ITEM_PREP},
     {SKT_TAG_AUX, ITEM_AUX},
@@ -226,7 +227,8 @@ static bool is_place_over(const skt_lexicon_hit *hit, const item *count)
            skt_lexicon_entry(hit, SKT_TAG_PREP) != NULL;
 }
 
-static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
+/* `counted`: a number ends right before word `at`. */
+static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end, bool counted)
 {
     const skt_word *word = &scene->text->words[at];
     *out = (item){.kind = ITEM_WORD, .first = at, .end = at + 1};
@@ -265,7 +267,7 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
         return;
     }
     if (known) {
-        item_of_hit(out, &hit, at > 0 && scene->text->words[at - 1].kind == SKT_WORD_DIGITS);
+        item_of_hit(out, &hit, counted);
         if (out->kind != ITEM_WORD) {
             return;
         }
@@ -273,16 +275,49 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
     out->kind = (uint8_t)joining_kind(skt_words_grammar(scene->words, at));
 }
 
+static bool is_dash(const skt_scene *scene, const item *it)
+{
+    return it->kind == ITEM_STOP && !is_sign(scene, it->first, ";");
+}
+
+/* "Kursk - 12", "8 - over Bryansk": the dash of a table, which parts no clauses. */
+static void drop_table_dashes(item_vec *items, size_t from, const skt_scene *scene)
+{
+    size_t kept = from;
+    for (size_t i = from; i < items->count; i++) {
+        const item *it = &items->items[i];
+        if (i > from && i + 1 < items->count && is_dash(scene, it)) {
+            const item *before = &items->items[kept - 1];
+            const item *after = it + 1;
+            const bool bare_after = after->kind == ITEM_COUNT && after->noun == NOUN_NONE;
+            const bool bare_before = before->kind == ITEM_COUNT && before->noun == NOUN_NONE;
+            const bool ends = i + 2 == items->count || after[1].kind == ITEM_COMMA ||
+                              after[1].kind == ITEM_STOP || after[1].kind == ITEM_AND ||
+                              after[1].kind == ITEM_WORD;
+            if ((before->kind == ITEM_PLACE && bare_after && ends) ||
+                (bare_before && (after->kind == ITEM_PREP || after->kind == ITEM_PLACE))) {
+                continue;
+            }
+        }
+        items->items[kept++] = *it;
+    }
+    items->count = kept;
+}
+
 skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
 {
+    const size_t from = out->count;
     uint32_t at = sentence.first;
+    bool counted = false;
     while (at < sentence.end) {
         item made;
-        next_item(&made, scene, at, sentence.end);
+        next_item(&made, scene, at, sentence.end, counted);
+        counted = made.kind == ITEM_COUNT && made.noun == NOUN_NONE && made.value != SKT_NULL;
         if (!skt_vec_push(out, made)) {
             return SKT_E_NOMEM;
         }
         at = made.end > at ? made.end : at + 1;
     }
+    drop_table_dashes(out, from, scene);
     return SKT_OK;
 }

@@ -35,6 +35,7 @@ typedef enum item_kind {
     ITEM_BUT,
     ITEM_CASUALTY,
     ITEM_GROUND,    /* airspace, territory, soil */
+    ITEM_FIGURE,    /* "stood at", "brings to": a figure follows */
     ITEM_RELATIVE,  /* that, which, who; after, as, while, when */
     ITEM_OTHER_NOUN /* a definite drone ("the drones") or a masked phrase */
 } item_kind;
@@ -66,6 +67,7 @@ typedef struct item {
     uint8_t bound, noun, count;    /* skt_bound, count_noun, count_kind */
     bool plural, definite, attack; /* attack: "drone attack", "two drone strikes" */
     bool of_them;                  /* "15 of the drones", "one of them" */
+    bool measure;                  /* "three days", "40 km" */
     bool ordinal;                  /* "the second": one drone, the latest of so many */
     /* ITEM_PLACE */
     uint32_t place_first, n_places; /* into the toponyms of the article */

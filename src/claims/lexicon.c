@@ -26,7 +26,7 @@ static const char *const tag_names[SKT_TAGS] = {
     "drone",   "masked",   "verb", "debris",  "damage",  "number",     "quantity",   "bound",
     "of_them", "each",     "same", "anaphor", "ordinal", "aux",        "neg",        "irrealis",
     "say",     "source",   "prep", "here",    "sites",   "correction", "background", "peaceful",
-    "hostile", "casualty", "unit", "ground",  "grammar",
+    "hostile", "casualty", "unit", "ground",  "figure", "grammar",
 };
 
 static int index_of(const char *const *names, size_t count, skt_str name)

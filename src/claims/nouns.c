@@ -80,13 +80,13 @@ static bool noun_here(noun_found *found, const skt_scene *scene, uint32_t i, uin
         return false;
     }
     const skt_entry *drone = skt_lexicon_entry(&hit, SKT_TAG_DRONE);
-    if (skt_lexicon_entry(&hit, SKT_TAG_MASKED) != NULL ||
-        (seen == 0 && skt_lexicon_entry(&hit, SKT_TAG_UNIT) != NULL)) {
-        *found = (noun_found){NOUN_OTHER, hit.end, true, false};
+    const bool measure = seen == 0 && skt_lexicon_entry(&hit, SKT_TAG_UNIT) != NULL;
+    if (skt_lexicon_entry(&hit, SKT_TAG_MASKED) != NULL || measure) {
+        *found = (noun_found){NOUN_OTHER, hit.end, true, false, measure};
     } else if (drone != NULL) {
-        *found = (noun_found){NOUN_DRONE, hit.end, drone->plural, false};
+        *found = (noun_found){NOUN_DRONE, hit.end, drone->plural, false, false};
     } else if (skt_lexicon_entry(&hit, SKT_TAG_SITES) != NULL) {
-        *found = (noun_found){NOUN_SITES, hit.end, true, false};
+        *found = (noun_found){NOUN_SITES, hit.end, true, false, false};
     } else {
         return false;
     }
@@ -121,12 +121,28 @@ static void extend_drone(noun_found *found, const skt_scene *scene, uint32_t end
     }
 }
 
+bool tells_kills(const skt_lexicon_hit *hit)
+{
+    for (size_t i = 0; i < hit->n_entries; i++) {
+        const skt_entry *entry = hit->entries[i];
+        if (entry->tag == SKT_TAG_VERB && entry->form == SKT_FORM_NOUN &&
+            entry->patient == SKT_INTERCEPTED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
 {
-    noun_found found = {NOUN_NONE, at, false, false};
+    noun_found found = {NOUN_NONE, at, false, false, false};
     uint32_t seen = 0; /* words that may be adjectives, or a noun of their own */
     for (uint32_t i = at; i < end && i < at + NOUN_REACH + 4; i++) {
         skt_lexicon_hit hit;
+        if (skt_words_match(&hit, scene->words, i, end) && tells_kills(&hit)) {
+            found.end = i; /* "nine such kills": of what was told before */
+            return found;
+        }
         if (noun_here(&found, scene, i, end, seen)) {
             if (found.noun == NOUN_DRONE) {
                 extend_drone(&found, scene, end);

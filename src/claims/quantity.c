@@ -272,6 +272,7 @@ static bool plain_number_at(item *out, cursor *c)
     const noun_found noun = noun_after(c->scene, c->at, c->end);
     out->noun = (uint8_t)noun.noun;
     out->attack = noun.attack;
+    out->measure = noun.measure;
     out->plural = out->value != 1;
     cursor more = *c;
     const skt_entry *anaphor = take_tag(&more, SKT_TAG_ANAPHOR);
@@ -279,7 +280,11 @@ static bool plain_number_at(item *out, cursor *c)
         set_anaphor(out, anaphor);
         c->at = more.at;
     }
-    if (noun.noun != NOUN_NONE) {
+    skt_lexicon_hit kills;
+    const bool of_kills = noun.noun == NOUN_NONE && noun.end < c->end &&
+                          skt_words_match(&kills, c->scene->words, noun.end, c->end) &&
+                          tells_kills(&kills);
+    if (noun.noun != NOUN_NONE || of_kills) {
         c->at = noun.end > c->at ? noun.end : c->at;
     }
     if (out->noun == NOUN_NONE || out->noun == NOUN_DRONE) {

@@ -15,7 +15,7 @@ typedef struct cursor {
 typedef struct noun_found {
     count_noun noun;
     uint32_t end; /* word behind it */
-    bool plural, attack;
+    bool plural, attack, measure;
 } noun_found;
 
 /* numbers.c: passes over a word that does one of the things `grammar`. */
@@ -33,5 +33,7 @@ bool words_at(cursor *c, int64_t *value);
 
 /* nouns.c: the noun that a number before word `at` counts. */
 noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end);
+/* Whether a phrase is a noun that counts downed drones: "144 kills". */
+bool tells_kills(const skt_lexicon_hit *hit);
 
 #endif

@@ -18,6 +18,7 @@ static const struct {
     [RULE_SUM] = {"sum", "the parts are the whole attack", false},
     [RULE_PLACE_RIGHT] = {"place-behind", "named behind the number", false},
     [RULE_PLACE_LEFT] = {"place-before", "named before the number", false},
+    [RULE_PLACE_SHARE] = {"place-share", "the one in the row of places", false},
     [RULE_PLACE_HERE] = {"place-pointed", "a word that points to it", false},
     [RULE_PLACE_UNNAMED] = {"place-unnamed", "areas counted and not named: what lies around",
                             false},

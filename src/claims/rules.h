@@ -24,6 +24,7 @@ typedef enum rule {
     /* where */
     RULE_PLACE_RIGHT,
     RULE_PLACE_LEFT,
+    RULE_PLACE_SHARE,
     RULE_PLACE_HERE,
     RULE_PLACE_UNNAMED,
     RULE_PLACE_WHOLE,

@@ -320,6 +320,17 @@ static bool counts_regions(const article *a, const item *it)
     return entry != NULL && skt_str_is(entry->kind, "region");
 }
 
+/* "... there were 14, and in the Bryansk region 9": the place opens the clause of the number
+ * that stands right behind it. */
+static bool opens_next(const article *a, size_t k)
+{
+    return k > 1 && k + 1 < a->items.count && a->items.items[k - 1].kind == ITEM_PREP &&
+           (a->items.items[k - 2].kind == ITEM_AND || a->items.items[k - 2].kind == ITEM_COMMA ||
+            a->items.items[k - 2].kind == ITEM_BUT) &&
+           counts_drones(&a->items.items[k + 1]) &&
+           !(k + 2 < a->items.count && a->items.items[k + 2].kind == ITEM_PREP);
+}
+
 /* Places to the right of the count. */
 static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
                                ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
@@ -332,7 +343,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
         if (it->kind == ITEM_SAY || (it->kind == ITEM_OF_THEM && k > i + 1) ||
             (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k) &&
              !same_subject(a, k)) ||
-            speaker_begins(a, k)) {
+            speaker_begins(a, k) || (it->kind == ITEM_PLACE && opens_next(a, k))) {
             break;
         }
         if (it->kind == ITEM_COUNT && it->noun == NOUN_SITES && targets->count == 0 &&
@@ -395,7 +406,8 @@ static bool begins_clause(const article *a, size_t k)
         at--;
     }
     return at == 0 || a->items.items[at - 1].kind == ITEM_AND ||
-           a->items.items[at - 1].kind == ITEM_COMMA || a->items.items[at - 1].kind == ITEM_COLON;
+           a->items.items[at - 1].kind == ITEM_COMMA || a->items.items[at - 1].kind == ITEM_COLON ||
+           a->items.items[at - 1].kind == ITEM_STOP;
 }
 
 /* Places to the left: "In Oryol ...", "over the Kursk region, 126". */
