@@ -209,7 +209,21 @@ static skt_role role_of(const article *a, size_t index)
 
 static skt_status claim_id(skt_str *out, writer *w, size_t number)
 {
-    return skt_arena_format(out, w->arena, "%.*s-%zu", SKT_FMT(w->report->id), number + 1);
+    const skt_str id = w->report->id;
+    char digits[20];
+    size_t at = sizeof digits;
+    for (size_t rest = number + 1; rest > 0; rest /= 10) {
+        digits[--at] = (char)('0' + rest % 10);
+    }
+    char *text = skt_arena_alloc(w->arena, id.len + 1 + sizeof digits - at);
+    if (text == NULL) {
+        return SKT_E_NOMEM;
+    }
+    memcpy(text, id.ptr, id.len);
+    text[id.len] = '-';
+    memcpy(text + id.len + 1, digits + at, sizeof digits - at);
+    *out = (skt_str){text, id.len + 1 + sizeof digits - at};
+    return SKT_OK;
 }
 
 static skt_str alpha2_of(const article *a, skt_node country)
