@@ -411,7 +411,7 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
                (item_does(a, k - 1, SKT_GRAMMAR_WHERE) || item_does(a, k, SKT_GRAMMAR_PRONOUN))))) {
             break;
         }
-        const bool beside = k + 1 == i; /* "over the Kursk region, 126" */
+        const bool beside = k + 1 >= i; /* "over the Kursk region, 126" */
         if (it->kind == ITEM_PLACE && !beside && follows_draft(a, d) && !begins_clause(a, k - 1)) {
             continue;
         }
