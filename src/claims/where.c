@@ -483,6 +483,43 @@ static skt_status keep(article *a, place_refs *out, ref_vec *from)
     return SKT_OK;
 }
 
+skt_status bind_subject_place(article *a, draft *d, size_t verb)
+{
+    ref_vec targets = {0};
+    skt_status status = SKT_OK;
+    for (size_t k = verb; k > 0 && status == SKT_OK; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_BUT ||
+            it->kind == ITEM_RELATIVE || it->kind == ITEM_VERB || it->kind == ITEM_SAY ||
+            counts_drones(it)) {
+            break;
+        }
+        skt_place_role role;
+        bool near;
+        const place_use use = it->kind == ITEM_PLACE ? use_of(a, k - 1, &role, &near) : USE_NONE;
+        const bool subject = use == USE_SUBJECT && it->n_places > 0 && k < a->items.count &&
+                             a->items.items[k].kind != ITEM_SOURCE;
+        if (!subject && !(use == USE_TARGET && role == SKT_PLACE_TARGET && !near)) {
+            continue; /* "Ryazan, southeast of Moscow, was hit" */
+        }
+        const skt_node node = a->scene.toponyms[it->place_first].node;
+        if (targets.count > 0 && node != SKT_NO_NODE && targets.items[0].node != SKT_NO_NODE &&
+            skt_gazetteer_within(a->scene.gazetteer, targets.items[0].node, node)) {
+            continue; /* "in the Sumy region a clinic in Konotop was hit" */
+        }
+        targets.count = 0;
+        status = add_group(a, &targets, k - 1, false, SKT_PLACE_TARGET);
+        d->first = it->first;
+    }
+    d->own_place = targets.count > 0;
+    d->why_place.rule = RULE_PLACE_LEFT;
+    if (status == SKT_OK) {
+        status = keep(a, &d->places, &targets);
+    }
+    skt_vec_dispose(&targets);
+    return status;
+}
+
 skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
 {
     enum { EVIDENCE_WORDS = 40 };
