@@ -48,10 +48,10 @@ static bool is_hit(const article *a, size_t k)
                             (it->kind == ITEM_COUNT && it->count == COUNT_BOTH) ||
                             item_does(a, i - 1, SKT_GRAMMAR_ADVERB);
         if (!passes) {
-            const bool person = it->kind == ITEM_SOURCE || it->kind == ITEM_CASUALTY ||
-                                (it->kind == ITEM_COUNT && it->noun != NOUN_OTHER) ||
-                                item_does(a, i - 1, SKT_GRAMMAR_PRONOUN | SKT_GRAMMAR_THAT |
-                                                        SKT_GRAMMAR_WHICH);
+            const bool person =
+                it->kind == ITEM_SOURCE || it->kind == ITEM_CASUALTY ||
+                (it->kind == ITEM_COUNT && it->noun != NOUN_OTHER) ||
+                item_does(a, i - 1, SKT_GRAMMAR_PRONOUN | SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
             return !person;
         }
     }
@@ -76,8 +76,8 @@ skt_status bind_hits(article *a, uint32_t sentence)
         d.attack = d.outcome == SKT_LAUNCHED;
         d.when = when_of_count(a, k, SIZE_MAX);
         const skt_status status = bind_subject_place(a, &d, k);
-        const bool placed = d.own_place && d.places.count > 0 &&
-                            d.places.items[0].level != SKT_LEVEL_COUNTRY;
+        const bool placed =
+            d.own_place && d.places.count > 0 && d.places.items[0].level != SKT_LEVEL_COUNTRY;
         if (status != SKT_OK || placed) {
             return status == SKT_OK && !skt_vec_push(&a->drafts, d) ? SKT_E_NOMEM : status;
         }
