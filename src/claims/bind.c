@@ -2,7 +2,7 @@
  * in the clause, and what is left out is carried forward from what came before. */
 #include "claims/draft.h"
 
-static draft new_draft(const article *a, size_t i, uint32_t sentence)
+draft new_draft(const article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
     return (draft){
@@ -594,5 +594,5 @@ skt_status bind_sentence(article *a, uint32_t sentence)
             status = bind_count(a, i, sentence);
         }
     }
-    return status;
+    return status == SKT_OK ? bind_hits(a, sentence) : status;
 }

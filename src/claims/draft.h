@@ -121,6 +121,12 @@ bool place_of_share(const article *a, size_t i, place_ref *out);
 /* bind.c: reads the items of one sentence and adds its drafts. */
 skt_status bind_sentence(article *a, uint32_t sentence);
 
+/* A draft of the count at item `i`, without outcome, place and time. */
+draft new_draft(const article *a, size_t i, uint32_t sentence);
+/* hits.c: adds what a report on drones tells to have been hit without naming them again:
+ * "a depot in Reni was hit". */
+skt_status bind_hits(article *a, uint32_t sentence);
+
 /* date.c: the time expression (its index in the scene's, or -1) of the count at item `i`
  * whose verb is item `verb` (or SIZE_MAX): the nearest to the two in the sentence. */
 int when_of_count(const article *a, size_t i, size_t verb);
@@ -130,6 +136,10 @@ void date_drafts(article *a);
 /* where.c: the places of a count at item `i`, whose outcome verb is item `verb`
  * (or SIZE_MAX). Fills places, others and own_place of *d. */
 skt_status bind_places(article *a, draft *d, size_t i, size_t verb);
+
+/* The place of what is hit in the passive, before verb item `verb`: "a clinic in Sumy was
+ * hit", "Reni was struck". */
+skt_status bind_subject_place(article *a, draft *d, size_t verb);
 
 /* source.c: who speaks in the sentence at hand; sets a->source. */
 void bind_source(article *a);

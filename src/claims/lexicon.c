@@ -213,7 +213,8 @@ static skt_status add_grammar(reader *r, const phrase *made, skt_str kind)
     static const char *const names[] = {
         "and",        "but",       "that",   "which",    "where",    "when", "as",   "clause",
         "indefinite", "definite",  "of",     "out",      "with",     "by",   "in",   "pronoun",
-        "joint",      "qualifier", "adverb", "numbered", "function", "have", "cause"};
+        "joint",      "qualifier", "adverb", "numbered", "function", "have", "cause",
+        "weapon"};
     const int bit = index_of(names, sizeof names / sizeof names[0], kind);
     if (bit < 0 || made->n_words != 1) {
         return refuse(r, "grammar takes single words and a kind of the list", kind);

@@ -70,6 +70,7 @@ typedef enum skt_grammar {
     SKT_GRAMMAR_FUNCTION = 1 << 20,
     SKT_GRAMMAR_HAVE = 1 << 21,
     SKT_GRAMMAR_CAUSE = 1 << 22,
+    SKT_GRAMMAR_WEAPON = 1 << 23,
 } skt_grammar;
 
 typedef enum skt_form {

@@ -140,17 +140,57 @@ static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *
     return USE_TARGET;
 }
 
+/* "Gedeb, in the East Gojjam zone of Ethiopia's Amhara region": the region that the text
+ * says place item `i` is in, where the gazetteer's place of that name lies elsewhere; or
+ * SKT_NO_NODE. */
+static skt_node region_said(const article *a, size_t i)
+{
+    enum { REACH = 9 };
+    const skt_toponym *inner = &a->scene.toponyms[a->items.items[i].place_first];
+    if (a->items.items[i].n_places != 1 || inner->node == SKT_NO_NODE ||
+        (inner->level != SKT_LEVEL_CITY && inner->level != SKT_LEVEL_FACILITY) ||
+        (skt_gazetteer_node(a->scene.gazetteer, inner->node).flags & SKT_NODE_SEAT) != 0) {
+        return SKT_NO_NODE;
+    }
+    bool in = false;
+    for (size_t k = i + 1; k < a->items.count && k <= i + REACH; k++) {
+        const item *it = &a->items.items[k];
+        const skt_toponym *outer =
+            it->kind == ITEM_PLACE ? &a->scene.toponyms[it->place_first] : NULL;
+        in |= item_does(a, k, SKT_GRAMMAR_IN) ||
+              (it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "target"));
+        if (outer != NULL && in && outer->typed && outer->level == SKT_LEVEL_REGION &&
+            it->n_places == 1) {
+            const bool counted = k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_COUNT;
+            return counted || outer->node == SKT_NO_NODE ||
+                           skt_gazetteer_within(a->scene.gazetteer, inner->node, outer->node)
+                       ? SKT_NO_NODE
+                       : outer->node;
+        }
+        const bool passes =
+            it->kind == ITEM_PLACE || (it->kind == ITEM_COMMA && k == i + 1) ||
+            (it->kind == ITEM_PREP && !skt_str_is(it->entry->kind, "origin")) ||
+            (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT);
+        if (!passes || (k == i + 1 && it->kind == ITEM_WORD) || (k > i + 2 && !in)) {
+            return SKT_NO_NODE;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
 static skt_status add_group(const article *a, ref_vec *refs, size_t i, bool near,
                             skt_place_role role)
 {
     const item *it = &a->items.items[i];
+    const skt_node said = region_said(a, i);
     for (uint32_t p = 0; p < it->n_places; p++) {
         const skt_toponym *toponym = &a->scene.toponyms[it->place_first + p];
         bool known = false;
         for (size_t r = 0; r < refs->count; r++) {
             known |= toponym->node != SKT_NO_NODE && refs->items[r].node == toponym->node;
         }
-        const place_ref ref = {toponym->node, toponym->level, it->place_first + p, near, role};
+        const skt_node node = said != SKT_NO_NODE ? said : toponym->node;
+        const place_ref ref = {node, toponym->level, it->place_first + p, near, role};
         if (!known && !skt_vec_push(refs, ref)) {
             return SKT_E_NOMEM;
         }
@@ -423,7 +463,7 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
                (item_does(a, k - 1, SKT_GRAMMAR_WHERE) || item_does(a, k, SKT_GRAMMAR_PRONOUN))))) {
             break;
         }
-        const bool beside = k + 1 == i; /* "over the Kursk region, 126" */
+        const bool beside = k + 1 >= i; /* "over the Kursk region, 126" */
         if (it->kind == ITEM_PLACE && !beside && follows_draft(a, d) && !begins_clause(a, k - 1)) {
             continue;
         }
@@ -493,6 +533,43 @@ static skt_status keep(article *a, place_refs *out, ref_vec *from)
         memcpy(out->items, from->items, from->count * sizeof *out->items);
     }
     return SKT_OK;
+}
+
+skt_status bind_subject_place(article *a, draft *d, size_t verb)
+{
+    ref_vec targets = {0};
+    skt_status status = SKT_OK;
+    for (size_t k = verb; k > 0 && status == SKT_OK; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_BUT ||
+            it->kind == ITEM_RELATIVE || it->kind == ITEM_VERB || it->kind == ITEM_SAY ||
+            counts_drones(it)) {
+            break;
+        }
+        skt_place_role role;
+        bool near;
+        const place_use use = it->kind == ITEM_PLACE ? use_of(a, k - 1, &role, &near) : USE_NONE;
+        const bool subject = use == USE_SUBJECT && it->n_places > 0 && k < a->items.count &&
+                             a->items.items[k].kind != ITEM_SOURCE;
+        if (!subject && !(use == USE_TARGET && role == SKT_PLACE_TARGET && !near)) {
+            continue; /* "Ryazan, southeast of Moscow, was hit" */
+        }
+        const skt_node node = a->scene.toponyms[it->place_first].node;
+        if (targets.count > 0 && node != SKT_NO_NODE && targets.items[0].node != SKT_NO_NODE &&
+            skt_gazetteer_within(a->scene.gazetteer, targets.items[0].node, node)) {
+            continue; /* "in the Sumy region a clinic in Konotop was hit" */
+        }
+        targets.count = 0;
+        status = add_group(a, &targets, k - 1, false, SKT_PLACE_TARGET);
+        d->first = it->first;
+    }
+    d->own_place = targets.count > 0;
+    d->why_place.rule = RULE_PLACE_LEFT;
+    if (status == SKT_OK) {
+        status = keep(a, &d->places, &targets);
+    }
+    skt_vec_dispose(&targets);
+    return status;
 }
 
 skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
