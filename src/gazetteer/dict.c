@@ -203,6 +203,23 @@ skt_gaz_hit skt_gaz_find_hashed(const skt_gaz_dict *dict, skt_str key, uint64_t 
     return none;
 }
 
+bool skt_gaz_may_have(const skt_gaz_dict *dict, uint64_t hash)
+{
+    if (dict->n_buckets == 0) {
+        return false;
+    }
+    const uint32_t tag = skt_gaz_tagged(hash, 0, dict->key_bits);
+    const uint32_t tag_mask = ~((UINT32_C(1) << dict->key_bits) - 1);
+    const uint32_t *slots =
+        dict->slots + skt_gaz_bucket(hash, dict->n_buckets) * SKT_GAZ_BUCKET_SLOTS;
+    unsigned found = 0;
+    for (size_t i = 0; i < SKT_GAZ_BUCKET_SLOTS; i++) { /* all of a line of the cache at once */
+        found |= (slots[i] & tag_mask) == tag;
+    }
+    /* It may have gone on to the next bucket from a full one. */
+    return found != 0 || slots[SKT_GAZ_BUCKET_SLOTS - 1] != 0;
+}
+
 skt_gaz_hit skt_gaz_find(const skt_gaz_dict *dict, skt_str key)
 {
     return skt_gaz_find_hashed(dict, key, skt_gaz_key_hash(key));

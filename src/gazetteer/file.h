@@ -95,6 +95,8 @@ skt_gaz_hit skt_gaz_key_hit(const skt_gaz_dict *dict, uint32_t key);
 skt_gaz_hit skt_gaz_find(const skt_gaz_dict *dict, skt_str key);
 /* The same where skt_gaz_key_hash(key) is known. */
 skt_gaz_hit skt_gaz_find_hashed(const skt_gaz_dict *dict, skt_str key, uint64_t hash);
+/* Whether a key with that hash may be there; never false where it is. */
+bool skt_gaz_may_have(const skt_gaz_dict *dict, uint64_t hash);
 /* Whether the key with that hash may be the first words of a longer one; never false
  * where it is, seldom true where it is not. */
 bool skt_gaz_goes_on(const skt_gaz_dict *dict, uint64_t hash);
