@@ -106,7 +106,7 @@ static skt_status push_whole(article *a, const draft *part)
     draft whole = *part;
     whole.outcome = SKT_LAUNCHED;
     whole.method = SKT_METHOD_UNSTATED;
-    whole.value = part->count == COUNT_ALL ? part->value : part->out_of;
+    whole.value = part->out_of != SKT_NULL ? part->out_of : part->value;
     whole.bound = SKT_EXACT;
     whole.count = COUNT_PLAIN;
     whole.container = NO_DRAFT;
@@ -349,6 +349,32 @@ static bool told_as_old(const article *a, size_t i)
     return false;
 }
 
+/* "all were shot down", "all but two", "half of them": the number follows from the whole. */
+static void take_whole(article *a, draft *d, const item *it)
+{
+    const bool all = it->count == COUNT_ALL && it->value == SKT_NULL;
+    if ((!all && it->shares == 0) || it->noun == NOUN_OTHER) {
+        return;
+    }
+    int64_t number = d->out_of;
+    const int whole = group_told(a, d->sentence);
+    if (number == SKT_NULL && whole != NO_DRAFT) {
+        number = a->drafts.items[whole].value;
+        d->container = d->container == NO_DRAFT ? whole : d->container;
+        d->why_part = (reason){RULE_PART_SAID, d->container};
+    }
+    const int64_t shares = all ? 1 : it->shares;
+    if (number == SKT_NULL || number % shares != 0 || number <= it->but) {
+        return;
+    }
+    d->value = all ? number - it->but : number / shares * it->share;
+    d->bound = SKT_EXACT;
+    d->plural = d->value != 1;
+    if (whole != NO_DRAFT && d->out_of == SKT_NULL) {
+        d->bound = a->drafts.items[whole].bound;
+    }
+}
+
 /* Gives the draft its share of a row of places, if there is one; false: no memory. */
 static bool take_share(article *a, draft *d, size_t i)
 {
@@ -393,6 +419,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     d.reported = !has_verb && is_reported(a, i);
     const bool included = inclusion_before(a, i) || d.of_them || d.out_of != SKT_NULL;
     find_container(a, &d, it, included);
+    take_whole(a, &d, it);
     const int before = draft_in_reach(a, sentence);
     if (it->count == COUNT_SAME && before != NO_DRAFT) {
         d.value = a->drafts.items[before].value;

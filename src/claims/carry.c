@@ -45,6 +45,21 @@ int container_of(const article *a, const item *it, uint32_t sentence, int outcom
     return fallback;
 }
 
+int group_told(const article *a, uint32_t sentence)
+{
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *d = &a->drafts.items[i - 1];
+        if (d->sentence + 2 < sentence) {
+            break;
+        }
+        if (!d->debris && !d->headline && d->value != SKT_NULL && d->container == NO_DRAFT &&
+            (d->outcome == SKT_LAUNCHED || d->outcome == SKT_SIGHTED)) {
+            return (int)i - 1;
+        }
+    }
+    return NO_DRAFT;
+}
+
 bool inclusion_before(const article *a, size_t i)
 {
     for (size_t back = 1; back <= 2 && back <= i; back++) {
@@ -200,7 +215,8 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         return false;
     }
     if ((it->count == COUNT_BOTH || it->count == COUNT_ALL) && i > 0 &&
-        a->items.items[i - 1].kind == ITEM_AUX) {
+        a->items.items[i - 1].kind == ITEM_AUX &&
+        !(i > 1 && item_does(a, i - 2, SKT_GRAMMAR_PRONOUN))) {
         return false; /* "were both hit" */
     }
     if (follows_other(a, i) && (in_parallel(a, i) || verb_of_count(a, i).item == SIZE_MAX)) {

@@ -107,6 +107,8 @@ int last_draft(const article *a, uint32_t sentence);
 int draft_in_reach(const article *a, uint32_t sentence);
 /* The draft that the count `it` is a part of. */
 int container_of(const article *a, const item *it, uint32_t sentence, int outcome);
+/* The group that came, told shortly before: what "all" and "half of them" refer to. */
+int group_told(const article *a, uint32_t sentence);
 /* Whether "including", "of them" and the like bind the count at `i` to a whole. */
 bool inclusion_before(const article *a, size_t i);
 /* Whether the count at `i`, which has no noun, is of people. */

@@ -65,6 +65,8 @@ typedef struct item {
     /* ITEM_COUNT */
     int64_t value, low, out_of;    /* SKT_NULL where none; out_of: 31 in "28 of 31" */
     uint8_t bound, noun, count;    /* skt_bound, count_noun, count_kind */
+    uint8_t share, shares;         /* 2 of 3 in "two thirds of them"; shares 0: none */
+    int64_t but;                   /* 2 in "all but two"; else 0 */
     bool plural, definite, attack; /* attack: "drone attack", "two drone strikes" */
     bool of_them;                  /* "15 of the drones", "one of them" */
     bool measure;                  /* "three days", "40 km" */

@@ -29,6 +29,15 @@ static bool hundred_at(const cursor *c)
     return more != NULL && !more->multiplier;
 }
 
+/* "2/3" of the lexicon: two thirds. */
+static void set_share(item *out, skt_str kind)
+{
+    if (kind.len == 3 && kind.ptr[1] == '/') {
+        out->share = (uint8_t)(kind.ptr[0] - '0');
+        out->shares = (uint8_t)(kind.ptr[2] - '0');
+    }
+}
+
 /* The number itself with its bounds; false if there is none. */
 static bool number_at(item *out, cursor *c)
 {
@@ -55,6 +64,7 @@ static bool number_at(item *out, cursor *c)
     out->value = value;
     out->bound = (uint8_t)(value == SKT_NULL ? SKT_VAGUE : SKT_EXACT);
     if (quantity != NULL) {
+        set_share(out, quantity->kind);
         out->low = quantity->low;
         out->bound = (uint8_t)(value == SKT_NULL ? SKT_VAGUE : quantity->bound);
     }
@@ -185,6 +195,17 @@ static bool bare_drone_at(item *out, cursor *c)
     return true;
 }
 
+/* "all but two": how many are left out. */
+static void except_at(item *out, cursor *c)
+{
+    cursor ahead = *c;
+    item number = {.value = SKT_NULL};
+    if (take(&ahead, SKT_GRAMMAR_BUT) && number_at(&number, &ahead) && number.value != SKT_NULL) {
+        out->but = number.value;
+        *c = ahead;
+    }
+}
+
 /* "another", "the other two", "all 18 drones", "both", "the rest", "none of the 8". */
 static bool anaphor_at(item *out, cursor *c)
 {
@@ -202,8 +223,11 @@ static bool anaphor_at(item *out, cursor *c)
         out->bound = SKT_VAGUE;
         return true;
     }
+    if (out->count == COUNT_ALL) {
+        except_at(out, c);
+    }
     item number = *out;
-    const bool numbered = number_at(&number, c);
+    const bool numbered = out->but == 0 && number_at(&number, c);
     if (numbered) {
         out->value = number.value;
         out->bound = number.bound;

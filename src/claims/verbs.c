@@ -84,6 +84,7 @@ static bool has_object(const article *a, size_t i)
     case ITEM_OTHER_NOUN:
     case ITEM_SOURCE:
     case ITEM_DAMAGE: return true;
+    case ITEM_VERB: return next->entry->form == SKT_FORM_NOUN; /* "hit targets in" */
     case ITEM_WORD:
         return a->scene.text->words[next->first].kind != SKT_WORD_PUNCT &&
                !item_does(a, i + 1, SKT_GRAMMAR_ADVERB);
