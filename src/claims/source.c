@@ -181,7 +181,8 @@ static size_t speaks_unsaid(const article *a)
         }
         const bool opens = it->kind == ITEM_WHEN || it->kind == ITEM_STOP ||
                            it->kind == ITEM_WORD || it->kind == ITEM_PLACE ||
-                           it->kind == ITEM_SOURCE || it->kind == ITEM_COMMA;
+                           it->kind == ITEM_SOURCE || it->kind == ITEM_COMMA ||
+                           it->kind == ITEM_PREP;
         if (it->kind == ITEM_SOURCE && subject == SIZE_MAX) {
             subject = i;
         }

@@ -543,7 +543,7 @@ skt_status bind_subject_place(article *a, draft *d, size_t verb)
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_BUT ||
             it->kind == ITEM_RELATIVE || it->kind == ITEM_VERB || it->kind == ITEM_SAY ||
-            counts_drones(it)) {
+            (counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL)) {
             break;
         }
         skt_place_role role;
