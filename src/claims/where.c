@@ -379,6 +379,30 @@ static bool opens_next(const article *a, size_t k)
            !(k + 2 < a->items.count && a->items.items[k + 2].kind == ITEM_PREP);
 }
 
+/* "over six districts and the city of Voronezh": the region of the town that stands
+ * beside places without a name, at item `k`, or SKT_NO_NODE. */
+static skt_node region_joined(const article *a, size_t k)
+{
+    if (k + 1 >= a->items.count || a->items.items[k + 1].kind != ITEM_AND) {
+        return SKT_NO_NODE;
+    }
+    for (size_t m = k + 2; m < a->items.count && m <= k + 6; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind == ITEM_PLACE) {
+            const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
+            if (toponym->node == SKT_NO_NODE || toponym->level != SKT_LEVEL_CITY) {
+                return SKT_NO_NODE;
+            }
+            const skt_node_info town = skt_gazetteer_node(a->scene.gazetteer, toponym->node);
+            return skt_gazetteer_admin1(a->scene.gazetteer, town.admin1);
+        }
+        if (it->kind != ITEM_WORD && it->kind != ITEM_PREP) {
+            break;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
 /* Places to the right of the count. */
 static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
                                ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
@@ -398,6 +422,10 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             a->items.items[k - 1].kind == ITEM_PREP &&
             !(k + 1 < a->items.count &&
               (a->items.items[k + 1].kind == ITEM_PREP || item_does(a, k + 1, SKT_GRAMMAR_OF)))) {
+            const skt_node region = region_joined(a, k);
+            if (region != SKT_NO_NODE) {
+                return where_single(targets, region, SKT_LEVEL_REGION);
+            }
             *unnamed = true; /* "21 over six other regions" */
             *regions = counts_regions(a, it);
             break;
