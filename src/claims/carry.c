@@ -132,7 +132,8 @@ static bool follows_other(const article *a, size_t i)
         if (it->kind == ITEM_STOP || it->kind == ITEM_COLON) {
             return false;
         }
-        if (it->kind == ITEM_COUNT && it->noun != NOUN_NONE && (!it->measure || in_parallel(a, i))) {
+        if (it->kind == ITEM_COUNT && it->noun != NOUN_NONE &&
+            (!it->measure || in_parallel(a, i))) {
             return it->noun == NOUN_OTHER && it->plural;
         }
         if (it->kind == ITEM_CASUALTY) {
@@ -207,6 +208,10 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     }
     if (it->noun == NOUN_DRONE) {
         return true;
+    }
+    if (it->noun == NOUN_NONE && it->count == COUNT_OTHER && it->value == 1 && !it->definite &&
+        draft_in_reach(a, sentence) == NO_DRAFT) {
+        return false; /* "the other landed", of what was not counted */
     }
     if (is_age(a, i) || is_damaged(a, i) || is_other_ordinal(a, i)) {
         return false;

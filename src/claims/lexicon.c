@@ -26,7 +26,7 @@ static const char *const tag_names[SKT_TAGS] = {
     "drone",   "masked",   "verb", "debris",  "damage",  "number",     "quantity",   "bound",
     "of_them", "each",     "same", "anaphor", "ordinal", "aux",        "neg",        "irrealis",
     "say",     "source",   "prep", "here",    "sites",   "correction", "background", "peaceful",
-    "hostile", "casualty", "unit", "ground",  "figure", "grammar",
+    "hostile", "casualty", "unit", "ground",  "figure",  "grammar",
 };
 
 static int index_of(const char *const *names, size_t count, skt_str name)
@@ -211,10 +211,9 @@ static skt_status split_phrase(reader *r, phrase *out, skt_str text)
 static skt_status add_grammar(reader *r, const phrase *made, skt_str kind)
 {
     static const char *const names[] = {
-        "and",        "but",       "that",   "which",    "where",    "when", "as",   "clause",
-        "indefinite", "definite",  "of",     "out",      "with",     "by",   "in",   "pronoun",
-        "joint",      "qualifier", "adverb", "numbered", "function", "have", "cause",
-        "weapon"};
+        "and",        "but",       "that",   "which",    "where",    "when", "as",    "clause",
+        "indefinite", "definite",  "of",     "out",      "with",     "by",   "in",    "pronoun",
+        "joint",      "qualifier", "adverb", "numbered", "function", "have", "cause", "weapon"};
     const int bit = index_of(names, sizeof names / sizeof names[0], kind);
     if (bit < 0 || made->n_words != 1) {
         return refuse(r, "grammar takes single words and a kind of the list", kind);

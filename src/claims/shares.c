@@ -42,8 +42,8 @@ static size_t row_of(const article *a, size_t i, size_t *n)
         first = counts_drones(&a->items.items[k]) ? k : first;
     }
     *n = 0;
-    for (k = first; k < a->items.count &&
-                    (joins(&a->items.items[k]) || counts_drones(&a->items.items[k]));
+    for (k = first;
+         k < a->items.count && (joins(&a->items.items[k]) || counts_drones(&a->items.items[k]));
          k++) {
         *n += counts_drones(&a->items.items[k]) && a->items.items[k].value != SKT_NULL;
     }

@@ -7,10 +7,10 @@
 static const char *kind_name(uint8_t kind)
 {
     static const char *const names[] = {
-        "word",  "count", "verb",       "debris",     "damage", "place",    "prep",
-        "when",  "say",   "source",     "aux",        "neg",    "irrealis", "of_them",
-        "each",  "here",  "correction", "background", "comma",  "stop",     "colon",
-        "quote", "and",   "but",        "casualty",   "ground", "figure", "relative", "other_noun",
+        "word",       "count",      "verb",   "debris",   "damage",     "place",   "prep", "when",
+        "say",        "source",     "aux",    "neg",      "irrealis",   "of_them", "each", "here",
+        "correction", "background", "comma",  "stop",     "colon",      "quote",   "and",  "but",
+        "casualty",   "ground",     "figure", "relative", "other_noun",
     };
     return kind < sizeof names / sizeof names[0] ? names[kind] : "?";
 }
