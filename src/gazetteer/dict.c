@@ -67,14 +67,14 @@ typedef struct block {
 /* Finds the key in its block; false where it is out of bounds or damaged. */
 static bool find_block(block *out, const skt_gaz_dict *dict, uint32_t key)
 {
-    const size_t number = key / SKT_GAZ_BLOCK_KEYS;
+    const size_t number = key / dict->block_keys;
     if (key >= dict->n || number >= dict->n_blocks || dict->blocks[number] > dict->text_size) {
         return false;
     }
-    const uint32_t *marks = dict->marks + number * SKT_GAZ_BLOCK_KEYS;
+    const uint32_t *marks = dict->marks + number * dict->block_keys;
     const unsigned char *end = dict->text + dict->text_size;
     const unsigned char *p = dict->text + dict->blocks[number];
-    out->last = key % SKT_GAZ_BLOCK_KEYS;
+    out->last = key % dict->block_keys;
     out->length = 0;
     for (size_t i = 0; i <= out->last; i++) {
         const size_t length = marks[i] >> SKT_GAZ_MARK_LETTERS;
@@ -116,8 +116,15 @@ skt_str skt_gaz_key_text(char out[SKT_GAZ_MAX_KEY_BYTES], const skt_gaz_dict *di
 static bool is_text(const skt_gaz_dict *dict, uint32_t key, skt_str text)
 {
     block found;
-    if (key >= dict->n || dict->marks[key] >> SKT_GAZ_MARK_LETTERS != text.len ||
-        !find_block(&found, dict, key)) {
+    if (key >= dict->n || dict->marks[key] >> SKT_GAZ_MARK_LETTERS != text.len) {
+        return false;
+    }
+    if (dict->block_keys == 1) {
+        return key < dict->n_blocks && dict->blocks[key] <= dict->text_size &&
+               text.len <= dict->text_size - dict->blocks[key] &&
+               memcmp(dict->text + dict->blocks[key], text.ptr, text.len) == 0;
+    }
+    if (!find_block(&found, dict, key)) {
         return false;
     }
     size_t missing = found.length;
