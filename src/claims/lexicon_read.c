@@ -334,12 +334,8 @@ static skt_status read_features(reader *r, skt_entry *entry, skt_str features, b
 static bool is_whole(reader *r, const skt_entry *entry)
 {
     const char *lacks = NULL;
-    if (entry->tag == SKT_TAG_VERB && entry->agent == SKT_NO_OUTCOME &&
-        entry->patient == SKT_NO_OUTCOME && entry->with == SKT_NO_OUTCOME &&
-        entry->neg == SKT_NO_OUTCOME) {
-        lacks = "agent=, patient=, with= or neg=";
-    } else if ((entry->tag == SKT_TAG_NUMBER || entry->tag == SKT_TAG_ORDINAL) &&
-               entry->value == SKT_NULL) {
+    if ((entry->tag == SKT_TAG_NUMBER || entry->tag == SKT_TAG_ORDINAL) &&
+        entry->value == SKT_NULL) {
         lacks = "value=";
     } else if ((entry->tag == SKT_TAG_GRAMMAR || entry->tag == SKT_TAG_ANAPHOR) &&
                entry->kind.ptr == NULL) {
