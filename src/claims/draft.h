@@ -72,7 +72,7 @@ typedef struct article {
     skt_day published;
     uint32_t drone_sentence; /* the latest that names drones, or UINT32_MAX */
     uint32_t headline_end;   /* first word behind the headline */
-    skt_buf *trace;          /* or NULL */
+    struct trace *trace;     /* or NULL */
     size_t passed[RULES];    /* how often each rule let a number or a mention go */
     skt_diag *diag;
     const char *doc; /* the input's name, for `diag` */
@@ -155,10 +155,7 @@ skt_node country_most_named(const article *a, skt_node except, bool adjectives);
  * restatements, totals and parts, dates. */
 skt_status arrange_drafts(article *a);
 
-/* trace.c: show the items of the sentence at hand, and the drafts from `from` on. */
-void trace_items(const article *a, uint32_t sentence);
-void trace_drafts(const article *a, size_t from);
-/* Notes that by `why` the item `i` of the sentence at hand gives no draft. */
+/* trace.c: notes that by `why` the item `i` of the sentence at hand gives no draft. */
 skt_status pass_over(article *a, size_t i, rule why);
 
 /* Whether an item is a count that may be of drones. */

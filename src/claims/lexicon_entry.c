@@ -54,6 +54,7 @@ static const struct feature {
     {"form", TAG(VERB) | TAG(DAMAGE), FEATURE_FORM, "any|base|s|past|part|ing|noun"},
     {"form", TAG(SAY), FEATURE_SAY_FORM, "verb|prep"},
     {"place", TAG(VERB), FEATURE_PLACE, "object"},
+    {"kind", TAG(VERB), FEATURE_KIND, "tally"},
     {"num", TAG(DRONE), FEATURE_NUM, "sg|pl|any"},
     {"type", TAG(DRONE), FEATURE_TYPE, "yes|no"},
     {"value", TAG(NUMBER) | TAG(QUANTITY) | TAG(ORDINAL), FEATURE_VALUE, NULL},
@@ -69,7 +70,7 @@ static const struct feature {
     {"kind", TAG(CORRECTION), FEATURE_KIND, "old|new"},
     {"kind", TAG(GRAMMAR), FEATURE_KIND, GRAMMAR},
     {"role", TAG(PREP), FEATURE_KIND, "target|near|origin|destination|border"},
-    {"level", TAG(HERE) | TAG(SITES), FEATURE_KIND, "same|region|city|country"},
+    {"level", TAG(HERE) | TAG(SITES), FEATURE_KIND, "same|region|city|capital|country"},
     {"period", TAG(BACKGROUND), FEATURE_KIND, "background|cumulative"},
 };
 

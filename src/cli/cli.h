@@ -87,7 +87,8 @@ struct skt_cli {
     skt_gazetteer *gazetteer;
     skt_lexicon *lexicon;
     skt_issuers *issuers;
-    time_t progress_at; /* when the next sign of life is due; 0: not begun */
+    const struct skt_notes *notes; /* what to note while reports are read, or NULL */
+    time_t progress_at;            /* when the next sign of life is due; 0: not begun */
     bool progress_shown;
     bool live; /* what is read comes bit by bit: print what it gives at once */
 };
