@@ -72,6 +72,7 @@ typedef enum skt_grammar {
     SKT_GRAMMAR_HAVE = 1 << 21,
     SKT_GRAMMAR_CAUSE = 1 << 22,
     SKT_GRAMMAR_WEAPON = 1 << 23,
+    SKT_GRAMMAR_PERSON = 1 << 24,
 } skt_grammar;
 
 typedef enum skt_form {
@@ -94,7 +95,7 @@ typedef struct skt_entry {
     uint8_t bound;                    /* skt_bound */
     bool singular, plural, type, multiplier, after, place_object;
     int64_t value, low; /* SKT_NULL where not given */
-    skt_str kind;       /* kind=, role=, level= or period=: as written; or none */
+    skt_str kind;       /* kind=, form= of say, role=, level=, period=: as written; or none */
     skt_str path;       /* of the file that says it, and the line there */
     uint32_t line;
     uint16_t layer; /* 0: a file of the folder; 1, 2 ...: of the user's, as they were added */

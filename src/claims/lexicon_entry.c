@@ -19,7 +19,6 @@ typedef enum feature_kind {
     FEATURE_WITH,
     FEATURE_NEG,
     FEATURE_FORM,
-    FEATURE_SAY_FORM, /* of no concern to the grammar */
     FEATURE_METHOD,
     FEATURE_BOUND,
     FEATURE_NUM,
@@ -37,7 +36,7 @@ typedef enum feature_kind {
 /* In the order of skt_grammar. */
 #define GRAMMAR                                                                                    \
     "and|but|that|which|where|when|as|clause|indefinite|definite|of|out|with|by|in|pronoun|joint|" \
-    "qualifier|adverb|numbered|function|have|cause|weapon"
+    "qualifier|adverb|numbered|function|have|cause|weapon|person"
 
 /* The features of each tag. Choices of NULL: a number; of "": any word. */
 static const struct feature {
@@ -52,7 +51,7 @@ static const struct feature {
     {"neg", TAG(VERB), FEATURE_NEG, OUTCOMES},
     {"method", TAG(VERB), FEATURE_METHOD, "kinetic|electronic|trapped|merged|mixed|unstated"},
     {"form", TAG(VERB) | TAG(DAMAGE), FEATURE_FORM, "any|base|s|past|part|ing|noun"},
-    {"form", TAG(SAY), FEATURE_SAY_FORM, "verb|prep"},
+    {"form", TAG(SAY), FEATURE_KIND, "verb|prep"},
     {"place", TAG(VERB), FEATURE_PLACE, "object"},
     {"kind", TAG(VERB), FEATURE_KIND, "tally"},
     {"num", TAG(DRONE), FEATURE_NUM, "sg|pl|any"},
@@ -168,7 +167,6 @@ static void set(skt_entry *entry, feature_kind kind, skt_str value, int choice)
     case FEATURE_WITH: entry->with = (int8_t)outcome_of(value); break;
     case FEATURE_NEG: entry->neg = (int8_t)outcome_of(value); break;
     case FEATURE_FORM: entry->form = (uint8_t)choice; break;
-    case FEATURE_SAY_FORM: break;
     case FEATURE_METHOD: entry->method = (uint8_t)method_of(value); break;
     case FEATURE_BOUND: entry->bound = (uint8_t)bound_of(value); break;
     case FEATURE_NUM:
@@ -285,6 +283,7 @@ static const char *kind_key(skt_tag tag)
     return tag == SKT_TAG_PREP         ? "role"
            : tag == SKT_TAG_HERE       ? "level"
            : tag == SKT_TAG_BACKGROUND ? "period"
+           : tag == SKT_TAG_SAY        ? "form"
                                        : "kind";
 }
 
