@@ -238,10 +238,14 @@ static skt_status issuer_of(skt_str *out, writer *w, const draft *d, skt_str sou
 {
     skt_str country = SKT_STR_NONE;
     skt_str admin1 = SKT_STR_NONE;
+    const skt_gazetteer *gazetteer = w->article->scene.gazetteer;
     if (d->source.node != SKT_NO_NODE) {
-        const skt_node_info info = skt_gazetteer_node(w->article->scene.gazetteer, d->source.node);
+        const skt_node_info info = skt_gazetteer_node(gazetteer, d->source.node);
         country = info.country;
         admin1 = info.admin1;
+    } else if (d->places.count == 1 && d->places.items[0].node != SKT_NO_NODE) {
+        /* "the governor": that of the region spoken of. A nation's body needs its country. */
+        admin1 = skt_gazetteer_node(gazetteer, d->places.items[0].node).admin1;
     }
     skt_speaker speaker;
     const skt_status status =
