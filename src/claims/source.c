@@ -400,7 +400,7 @@ static subject subject_of_colon(const article *a)
  * air force's figures are out", "The Defence Ministry has put out its count". */
 static size_t speaks_unsaid(const article *a)
 {
-    size_t subject = SIZE_MAX;
+    size_t speaker = SIZE_MAX;
     for (size_t i = 0; i < a->items.count; i++) {
         const item *it = &a->items.items[i];
         if (it->kind == ITEM_SAY) {
@@ -410,19 +410,19 @@ static size_t speaks_unsaid(const article *a)
                            it->kind == ITEM_WORD || it->kind == ITEM_PLACE ||
                            it->kind == ITEM_SOURCE || it->kind == ITEM_COMMA ||
                            it->kind == ITEM_PREP;
-        if (it->kind == ITEM_SOURCE && subject == SIZE_MAX) {
-            subject = i;
+        if (it->kind == ITEM_SOURCE && speaker == SIZE_MAX) {
+            speaker = i;
         }
         if (it->kind == ITEM_COLON) {
-            return subject;
+            return speaker;
         }
         if (!opens) {
             break;
         }
     }
-    return subject != SIZE_MAX && (is_national(a->items.items[subject].entry->kind) &&
-                                   !skt_str_is(a->items.items[subject].entry->kind, "air_defence"))
-               ? subject
+    return speaker != SIZE_MAX && (is_national(a->items.items[speaker].entry->kind) &&
+                                   !skt_str_is(a->items.items[speaker].entry->kind, "air_defence"))
+               ? speaker
                : SIZE_MAX;
 }
 
