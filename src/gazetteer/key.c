@@ -86,7 +86,8 @@ static skt_str without_article(skt_str key)
     static const char *const articles[] = {"al ", "el ", "ash ", "as ", "ar ", "an ", "at ", "az "};
     for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
         const skt_str article = skt_str_from(articles[i]);
-        if (key.len > 0 && key.ptr[0] == article.ptr[0] && skt_str_starts(key, article) && key.len > article.len + 3) {
+        if (key.len > 0 && key.ptr[0] == article.ptr[0] && skt_str_starts(key, article) &&
+            key.len > article.len + 3) {
             return skt_str_sub(key, article.len, key.len - article.len);
         }
     }
