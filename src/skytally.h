@@ -330,6 +330,10 @@ typedef struct skt_lexicon skt_lexicon;
 
 /* Reads every lexicon file (`*.tsv`) of the folder `dir`. */
 skt_status skt_lexicon_open(skt_lexicon **out, const char *dir, skt_diag *diag);
+/* Lays the user's file at `path` over the lexicon of its language
+ * (gazetteer/lexicon/README.md): phrases are added, replaced, removed. To be done before the
+ * lexicon is shared between threads. Errors: SKT_E_IO, SKT_E_DATA, each bad line in `diag`. */
+skt_status skt_lexicon_add(skt_lexicon *lexicon, const char *path, skt_diag *diag);
 void skt_lexicon_close(skt_lexicon *lexicon);
 
 /* --------------------------------------------------------------- issuers */

@@ -1,8 +1,9 @@
 /* Binding: which number met which outcome. A count is taken, its verb is sought
  * in the clause, and what is left out is carried forward from what came before. */
 #include "claims/draft.h"
+#include "claims/where.h"
 
-static draft new_draft(const article *a, size_t i, uint32_t sentence)
+draft new_draft(const article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
     return (draft){
@@ -389,6 +390,66 @@ static void find_container(article *a, draft *d, const item *it, bool included)
     }
 }
 
+/* Whether verb `entry` says that an attack was beaten off; of one that was foiled, its
+ * drones may never have been stopped in the air. */
+static bool repels(const skt_entry *entry)
+{
+    return entry->patient == SKT_INTERCEPTED && entry->form != SKT_FORM_NOUN &&
+           skt_str_is(entry->kind, "repel");
+}
+
+/* The verb that beat off the attack named by noun `noun`, of the drones counted at `i`, or
+ * SIZE_MAX: "repelled an attack by 13 drones", "an attack of seven UAVs was repelled". */
+static size_t repelled_by(const article *a, size_t i, size_t noun)
+{
+    for (size_t back = 1; back <= 3 && back <= noun; back++) {
+        const item *it = &a->items.items[noun - back];
+        if (it->kind == ITEM_VERB) {
+            return repels(it->entry) && !has_auxiliary(a, noun - back) &&
+                           !is_negated(a, 0, noun - back) && !is_unreal(a, noun - back)
+                       ? noun - back
+                       : SIZE_MAX;
+        }
+        if (it->kind != ITEM_WORD && it->kind != ITEM_IRREALIS) {
+            break;
+        }
+    }
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_RELATIVE || it->kind == ITEM_SAY ||
+            counts_drones(it)) {
+            break;
+        }
+        if (it->kind == ITEM_VERB && it->entry->form != SKT_FORM_NOUN) {
+            return repels(it->entry) && has_auxiliary(a, k) && !is_negated(a, i, k) &&
+                           !is_unreal(a, k)
+                       ? k
+                       : SIZE_MAX;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* A repelled attack with a number was launched, and stopped. */
+static skt_status push_repelled(article *a, const draft *d, size_t i, size_t noun)
+{
+    const item *it = &a->items.items[noun];
+    if (d->outcome != SKT_LAUNCHED || d->value == SKT_NULL || it->kind != ITEM_VERB ||
+        it->entry->form != SKT_FORM_NOUN) {
+        return SKT_OK;
+    }
+    const size_t verb = repelled_by(a, i, noun);
+    if (verb == SIZE_MAX) {
+        return SKT_OK;
+    }
+    draft stopped = *d;
+    stopped.outcome = SKT_INTERCEPTED;
+    stopped.method = method_of(a, verb);
+    hold(a, &stopped, verb);
+    told_by(a, &stopped, RULE_VERB_OBJECT, verb);
+    return skt_vec_push(&a->drafts, stopped) ? SKT_OK : SKT_E_NOMEM;
+}
+
 /* Pushes the draft of the count at `i` with what it implies. */
 static skt_status push_count(article *a, draft *d, size_t i, size_t verb)
 {
@@ -403,7 +464,7 @@ static skt_status push_count(article *a, draft *d, size_t i, size_t verb)
         d->own_place) {
         status = bind_damage(a, d, verb);
     }
-    return status;
+    return status == SKT_OK && verb != SIZE_MAX ? push_repelled(a, d, i, verb) : status;
 }
 
 /* "At first they had spoken of 54": a figure that the text itself calls old. */
@@ -525,10 +586,22 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     return push_count(a, &d, i, verb.item);
 }
 
+/* The item behind the link of the attack at `i`: "in an overnight drone attack". */
+static size_t before_attack(const article *a, size_t i)
+{
+    while (i > 0 && (a->items.items[i - 1].kind == ITEM_WHEN ||
+                     item_does(a, i - 1, SKT_GRAMMAR_INDEFINITE))) {
+        i--;
+    }
+    return i;
+}
+
 /* The damage that the text lays to the attack at `i`, told before it: "a fire broke out at
  * the refinery after a drone attack", "was damaged in a drone strike"; SIZE_MAX if none. */
-static size_t damage_laid_to(const article *a, size_t i)
+static size_t damage_laid_to(const article *a, size_t count)
 {
+    const size_t i = before_attack(a, count);
+    const bool manner = i > 0 && item_does(a, i - 1, SKT_GRAMMAR_IN | SKT_GRAMMAR_BY);
     const bool linked =
         i > 0 &&
         (item_does(a, i - 1,
@@ -540,11 +613,28 @@ static size_t damage_laid_to(const article *a, size_t i)
             (counts_drones(it) && it->noun == NOUN_DRONE)) {
             break;
         }
-        if (it->kind == ITEM_DAMAGE) {
+        const bool hit = manner && it->kind == ITEM_VERB && it->entry->form != SKT_FORM_NOUN &&
+                         it->entry->agent == SKT_IMPACTED && it->entry->place_object;
+        if (it->kind == ITEM_DAMAGE || hit) {
             return is_negated(a, 0, k - 1) || is_unreal(a, k - 1) ? SIZE_MAX : k - 1;
         }
     }
     return SIZE_MAX;
+}
+
+/* "... in a drone attack on Nikopol": the attack tells its own place. */
+static bool attack_has_place(const article *a, size_t i)
+{
+    for (size_t k = i + 1; k < a->items.count && k <= i + 5; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_PLACE) {
+            return where_preposition(a, k) != NULL;
+        }
+        if (it->kind != ITEM_WORD && it->kind != ITEM_PREP && it->kind != ITEM_VERB) {
+            return false;
+        }
+    }
+    return false;
 }
 
 /* The places around the damage at item `k`, told by what stands before it or behind. */
@@ -560,7 +650,9 @@ static skt_status bind_laid_damage(article *a, draft *d, size_t k)
 static skt_status bind_attack(article *a, size_t i, uint32_t sentence)
 {
     const size_t damage = damage_laid_to(a, i);
-    if (damage == SIZE_MAX && i > 0 && (item_does(a, i - 1, SKT_GRAMMAR_IN | SKT_GRAMMAR_BY))) {
+    const size_t link = before_attack(a, i);
+    if (damage == SIZE_MAX && link > 0 && item_does(a, link - 1, SKT_GRAMMAR_IN | SKT_GRAMMAR_BY) &&
+        !attack_has_place(a, i)) {
         return pass_over(a, i, RULE_MANNER); /* "killed in a drone strike" */
     }
     draft d = new_draft(a, i, sentence);
@@ -697,5 +789,5 @@ skt_status bind_sentence(article *a, uint32_t sentence)
             status = bind_count(a, i, sentence);
         }
     }
-    return status;
+    return status == SKT_OK ? bind_hits(a, sentence) : status;
 }

@@ -209,6 +209,10 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     if (it->noun == NOUN_DRONE) {
         return true;
     }
+    if (it->noun == NOUN_NONE && it->count == COUNT_OTHER && it->value == 1 && !it->definite &&
+        draft_in_reach(a, sentence) == NO_DRAFT) {
+        return false; /* "the other landed", of what was not counted */
+    }
     if (is_age(a, i) || is_damaged(a, i) || is_other_ordinal(a, i)) {
         return false;
     }

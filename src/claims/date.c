@@ -1,6 +1,26 @@
 /* When: the time of a count, told beside it or carried over from what came before. */
 #include "claims/draft.h"
 
+/* "for the second time this year", "the third attack this month": counts events, and does
+ * not date this one. */
+static bool is_recurrence(const article *a, const item *it)
+{
+    if (a->scene.whens[it->when].period == SKT_EVENT) {
+        return false;
+    }
+    for (uint32_t back = 2; back <= 4 && back <= it->first; back++) {
+        skt_lexicon_hit hit;
+        const uint32_t at = it->first - back;
+        if (skt_words_match(&hit, a->scene.words, at, it->first) &&
+            skt_lexicon_entry(&hit, SKT_TAG_ORDINAL) != NULL) {
+            /* "It is the fifth time since May that ..." tells of all of them. */
+            return !(at >= 2 && skt_words_match(&hit, a->scene.words, at - 2, at - 1) &&
+                     skt_lexicon_entry(&hit, SKT_TAG_AUX) != NULL);
+        }
+    }
+    return false;
+}
+
 int when_of_count(const article *a, size_t i, size_t verb)
 {
     int best = -1;
@@ -10,7 +30,7 @@ int when_of_count(const article *a, size_t i, size_t verb)
     const size_t high = other < i ? i : other;
     for (size_t k = 0; k < a->items.count; k++) {
         const item *it = &a->items.items[k];
-        if (it->kind != ITEM_WHEN) {
+        if (it->kind != ITEM_WHEN || is_recurrence(a, it)) {
             continue;
         }
         const skt_when *when = &a->scene.whens[it->when];

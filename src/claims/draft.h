@@ -6,7 +6,7 @@
 #include "claims/items.h"
 #include "claims/rules.h"
 
-enum { NO_DRAFT = -1 };
+enum { NO_DRAFT = -1, VOICES = 16 };
 
 /* A place that a draft counts over. */
 typedef struct place_ref {
@@ -27,6 +27,7 @@ typedef struct voice {
     uint32_t first, end; /* words as written; first == end: none */
     skt_str kind;        /* of the lexicon: ministry, governor ...; or none */
     skt_node node;       /* the country, region or city it speaks for, or SKT_NO_NODE */
+    skt_str name;        /* the last word of the speaker's own name, folded; or none */
 } voice;
 
 typedef struct draft {
@@ -66,13 +67,15 @@ typedef struct article {
     skt_span words; /* of the report's text */
     skt_arena *arena;
     draft_vec drafts;
-    item_vec items;   /* of the sentence at hand */
-    voice source;     /* who spoke last */
+    item_vec items;       /* of the sentence at hand */
+    voice source;         /* who spoke last */
+    voice voices[VOICES]; /* the last ones with a name, by n_voices % VOICES */
+    size_t n_voices;
     skt_node country; /* that the article is about, or SKT_NO_NODE */
     skt_day published;
     uint32_t drone_sentence; /* the latest that names drones, or UINT32_MAX */
     uint32_t headline_end;   /* first word behind the headline */
-    skt_buf *trace;          /* or NULL */
+    struct trace *trace;     /* or NULL */
     size_t passed[RULES];    /* how often each rule let a number or a mention go */
     skt_diag *diag;
     const char *doc; /* the input's name, for `diag` */
@@ -127,6 +130,12 @@ skt_status bind_pronoun(article *a, size_t i, uint32_t sentence);
 /* bind.c: reads the items of one sentence and adds its drafts. */
 skt_status bind_sentence(article *a, uint32_t sentence);
 
+/* A draft of the count at item `i`, without outcome, place and time. */
+draft new_draft(const article *a, size_t i, uint32_t sentence);
+/* hits.c: adds what a report on drones tells to have been hit without naming them again:
+ * "a depot in Reni was hit". */
+skt_status bind_hits(article *a, uint32_t sentence);
+
 /* date.c: the time expression (its index in the scene's, or -1) of the count at item `i`
  * whose verb is item `verb` (or SIZE_MAX): the nearest to the two in the sentence. */
 int when_of_count(const article *a, size_t i, size_t verb);
@@ -136,6 +145,10 @@ void date_drafts(article *a);
 /* where.c: the places of a count at item `i`, whose outcome verb is item `verb`
  * (or SIZE_MAX). Fills places, others and own_place of *d. */
 skt_status bind_places(article *a, draft *d, size_t i, size_t verb);
+
+/* The place of what is hit in the passive, before verb item `verb`: "a clinic in Sumy was
+ * hit", "Reni was struck". */
+skt_status bind_subject_place(article *a, draft *d, size_t verb);
 
 /* source.c: who speaks in the sentence at hand; sets a->source. */
 void bind_source(article *a);
@@ -149,10 +162,7 @@ skt_node country_most_named(const article *a, skt_node except, bool adjectives);
  * restatements, totals and parts, dates. */
 skt_status arrange_drafts(article *a);
 
-/* trace.c: show the items of the sentence at hand, and the drafts from `from` on. */
-void trace_items(const article *a, uint32_t sentence);
-void trace_drafts(const article *a, size_t from);
-/* Notes that by `why` the item `i` of the sentence at hand gives no draft. */
+/* trace.c: notes that by `why` the item `i` of the sentence at hand gives no draft. */
 skt_status pass_over(article *a, size_t i, rule why);
 
 /* Whether an item is a count that may be of drones. */

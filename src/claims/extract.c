@@ -3,7 +3,7 @@
 
 #include "claims/draft.h"
 #include "claims/issuers.h"
-#include "claims/trace.h"
+#include "claims/tracing.h"
 #include "core/diag.h"
 
 /* ---------------------------------------------------------------- articles */
@@ -125,6 +125,7 @@ typedef struct writer {
     skt_claim_set *claims;
     const skt_report *report;
     const skt_issuers *issuers;
+    const skt_notes *notes;
     const article *article;
     size_t base;   /* of the article's text in the report's */
     size_t number; /* of claims written for the report so far */
@@ -209,7 +210,21 @@ static skt_role role_of(const article *a, size_t index)
 
 static skt_status claim_id(skt_str *out, writer *w, size_t number)
 {
-    return skt_arena_format(out, w->arena, "%.*s-%zu", SKT_FMT(w->report->id), number + 1);
+    const skt_str id = w->report->id;
+    char digits[20];
+    size_t at = sizeof digits;
+    for (size_t rest = number + 1; rest > 0; rest /= 10) {
+        digits[--at] = (char)('0' + rest % 10);
+    }
+    char *text = skt_arena_alloc(w->arena, id.len + 1 + sizeof digits - at);
+    if (text == NULL) {
+        return SKT_E_NOMEM;
+    }
+    memcpy(text, id.ptr, id.len);
+    text[id.len] = '-';
+    memcpy(text + id.len + 1, digits + at, sizeof digits - at);
+    *out = (skt_str){text, id.len + 1 + sizeof digits - at};
+    return SKT_OK;
 }
 
 static skt_str alpha2_of(const article *a, skt_node country)
@@ -223,10 +238,14 @@ static skt_status issuer_of(skt_str *out, writer *w, const draft *d, skt_str sou
 {
     skt_str country = SKT_STR_NONE;
     skt_str admin1 = SKT_STR_NONE;
+    const skt_gazetteer *gazetteer = w->article->scene.gazetteer;
     if (d->source.node != SKT_NO_NODE) {
-        const skt_node_info info = skt_gazetteer_node(w->article->scene.gazetteer, d->source.node);
+        const skt_node_info info = skt_gazetteer_node(gazetteer, d->source.node);
         country = info.country;
         admin1 = info.admin1;
+    } else if (d->places.count == 1 && d->places.items[0].node != SKT_NO_NODE) {
+        /* "the governor": that of the region spoken of. A nation's body needs its country. */
+        admin1 = skt_gazetteer_node(gazetteer, d->places.items[0].node).admin1;
     }
     skt_speaker speaker;
     const skt_status status =
@@ -323,15 +342,11 @@ static skt_status read_sentences(article *a)
         }
         skt_vec_clear(&a->items);
         status = items_of(&a->items, &a->scene, text->sentences[s]);
+        if (status == SKT_OK && a->trace != NULL) {
+            status = trace_sentence(a, (uint32_t)s);
+        }
         if (status == SKT_OK && a->items.count > 0) {
-            const size_t before = a->drafts.count;
-            if (a->trace != NULL) {
-                trace_items(a, (uint32_t)s);
-            }
             status = bind_sentence(a, (uint32_t)s);
-            if (a->trace != NULL) {
-                trace_drafts(a, before);
-            }
         }
     }
     return status;
@@ -345,6 +360,58 @@ static skt_str zone_of(const article *a)
     return skt_gazetteer_node(a->scene.gazetteer, a->country).zone;
 }
 
+/* Reports the article where it looks like a report and gave nothing. */
+static void note_unread(const writer *w, const article *a, size_t n_claims, bool peaceful)
+{
+    const skt_text *text = a->scene.text;
+    skt_unread unread = {.report = w->report};
+    uint32_t sentence = 0;
+    if (!is_unread(&unread.reason, a, n_claims, peaceful)) {
+        return;
+    }
+    while (sentence < text->n_sentences && !looks_like_claim(a, sentence)) {
+        sentence++;
+    }
+    if (sentence < text->n_sentences) {
+        const skt_span span = text->sentences[sentence];
+        unread.evidence = words_text(text, span.first, span.end);
+        unread.offset = w->base + text->words[span.first].offset;
+        w->notes->unread(w->notes->user, &unread);
+    }
+}
+
+static skt_status read_claims(writer *w, article *a)
+{
+    const size_t n_claims = skt_claim_set_count(w->claims);
+    const size_t number = w->number;
+    const bool peaceful = is_peaceful(a);
+    struct trace trace;
+    skt_status status = SKT_OK;
+    if (w->notes->trace != NULL) {
+        status = trace_open(&trace, w->notes, a->arena);
+        a->trace = &trace;
+    }
+    if (status == SKT_OK && !peaceful) {
+        status = read_sentences(a);
+        if (status == SKT_OK) {
+            status = arrange_drafts(a);
+        }
+        if (status == SKT_OK) {
+            status = write_drafts(w);
+        }
+    }
+    if (a->trace != NULL && status == SKT_OK) {
+        status = trace_close(a->trace, a, w->report, number, peaceful);
+    } else if (a->trace != NULL) {
+        trace_dispose(a->trace);
+    }
+    a->trace = NULL;
+    if (status == SKT_OK && w->notes->unread != NULL) {
+        note_unread(w, a, skt_claim_set_count(w->claims) - n_claims, peaceful);
+    }
+    return status;
+}
+
 static skt_status read_article(writer *w, article *a, const skt_words *words)
 {
     const skt_text *text = a->scene.text;
@@ -355,7 +422,7 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
     skt_date_origin origin;
     a->headline_end = headline_words(text);
     skt_status status = skt_lexis_open(&a->scene.words, words, text, a->arena);
-    if (status == SKT_OK && !skt_lexis_tells(a->scene.words)) {
+    if (status == SKT_OK && w->notes->trace == NULL && !skt_lexis_tells(a->scene.words)) {
         return SKT_OK;
     }
     if (status == SKT_OK) {
@@ -373,18 +440,22 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
         a->scene.whens = whens.items;
         a->scene.n_whens = whens.count;
     }
-    if (status == SKT_OK && !is_peaceful(a)) {
-        status = read_sentences(a);
-        if (status == SKT_OK) {
-            status = arrange_drafts(a);
-        }
-        if (status == SKT_OK) {
-            status = write_drafts(w);
-        }
+    if (status == SKT_OK) {
+        status = read_claims(w, a);
     }
     skt_vec_dispose(&toponyms);
     skt_vec_dispose(&whens);
     return status;
+}
+
+/* Where the next word at or behind `from` stands that a claim may come of; an article that
+ * is to be shown is read whatever it has. */
+static size_t sought_from(const writer *w, const skt_words *words, skt_str text, size_t from)
+{
+    if (w->notes->trace == NULL) {
+        return skt_words_sought(words, text, from);
+    }
+    return from < text.len ? from : SIZE_MAX;
 }
 
 /* Splits one article of the report and reads it. */
@@ -412,28 +483,32 @@ skt_status skt_extract(skt_claim_set *claims, const skt_report *report,
                        const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
                        const skt_issuers *issuers, skt_diag *diag)
 {
-    return skt_extract_traced(claims, report, gazetteer, lexicon, issuers, NULL, diag);
+    return skt_extract_noted(claims, report, gazetteer, lexicon, issuers, NULL, diag);
 }
 
-skt_status skt_extract_traced(skt_claim_set *claims, const skt_report *report,
-                              const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
-                              const skt_issuers *issuers, skt_buf *trace, skt_diag *diag)
+skt_status skt_extract_noted(skt_claim_set *claims, const skt_report *report,
+                             const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
+                             const skt_issuers *issuers, const skt_notes *notes, skt_diag *diag)
 {
+    static const skt_notes nothing = {0};
+    notes = notes != NULL ? notes : &nothing;
     const skt_str lang = report->lang.len > 0 ? report->lang : SKT_LIT("en");
     const skt_words *words = skt_lexicon_language(lexicon, lang);
     if (words == NULL) {
+        if (notes->unread != NULL) {
+            notes->unread(notes->user, &(skt_unread){.report = report});
+        }
         return skt_diag_add(diag, SKT_OK, SKT_WARNING, report->doc.ptr, 0,
                             "no lexicon for language \"%.*s\": not read", SKT_FMT(lang));
     }
-    writer w = {.claims = claims, .report = report, .issuers = issuers};
+    writer w = {.claims = claims, .report = report, .issuers = issuers, .notes = notes};
     const skt_str text = report->text;
-    size_t sought = skt_words_sought(words, text, 0);
+    size_t sought = sought_from(&w, words, text, 0);
     skt_status status = SKT_OK;
     for (size_t from = 0; status == SKT_OK && sought != SIZE_MAX;) {
         const size_t end = article_end(text, from);
         if (sought < end) {
             article a = {.scene = {.gazetteer = gazetteer},
-                         .trace = trace,
                          .diag = diag,
                          .doc = report->doc.ptr,
                          .source = {.node = SKT_NO_NODE},
@@ -441,7 +516,7 @@ skt_status skt_extract_traced(skt_claim_set *claims, const skt_report *report,
                          .published = SKT_NO_DAY,
                          .drone_sentence = UINT32_MAX};
             status = extract_article(&w, &a, skt_str_sub(text, from, end - from), words);
-            sought = skt_words_sought(words, text, end);
+            sought = sought_from(&w, words, text, end);
         }
         size_t breaks;
         from = skip_blank(text, end, &breaks);

@@ -406,7 +406,11 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
         d->why_place.rule = RULE_PLACE_BEFORE;
         return where_toponym(a, targets, scene);
     }
-    const draft *attack = d->own_noun && !d->of_them ? NULL : attack_told(a);
+    const draft *attack = attack_told(a);
+    if (attack != NULL && d->own_noun && !d->of_them &&
+        (attack->sentence != d->sentence || d->outcome == SKT_LAUNCHED)) {
+        attack = NULL; /* "repelled an attack on Crimea, destroying 20 drones" */
+    }
     if (attack != NULL) {
         d->why_place = (reason){RULE_PLACE_ATTACK, number_of(a, attack)};
         return copy_refs(targets, &attack->places);

@@ -43,7 +43,7 @@ static skt_status add_names(reader *r, skt_issuer_names *names, skt_str list, si
             continue;
         }
         if (folded.failed || !keep(r->table, &copy) ||
-            !skt_vec_push(names, (skt_issuer_name){copy, row})) {
+            !skt_vec_push(names, (skt_issuer_name){copy, row, skt_letter_pairs(copy)})) {
             status = SKT_E_NOMEM;
         }
     }

@@ -28,8 +28,22 @@ typedef struct skt_issuer_row {
 
 typedef struct skt_issuer_name {
     skt_str folded;
-    size_t row; /* of the table that the name is for */
+    size_t row;     /* of the table that the name is for */
+    uint64_t pairs; /* skt_letter_pairs of it */
 } skt_issuer_name;
+
+/* A set of the pairs of bytes that a text has beside each other, hashed to bits. What is
+ * part of a text has no pair that the text has not. */
+static inline uint64_t skt_letter_pairs(skt_str text)
+{
+    uint64_t pairs = 0;
+    for (size_t i = 1; i < text.len; i++) {
+        const unsigned a = (unsigned char)text.ptr[i - 1];
+        const unsigned b = (unsigned char)text.ptr[i];
+        pairs |= UINT64_C(1) << ((a * 7 + b * 37) % 61);
+    }
+    return pairs;
+}
 
 typedef SKT_VEC(skt_issuer_name) skt_issuer_names;
 

@@ -5,6 +5,7 @@
 
 #include "claims/when.h"
 #include "core/arena.h"
+#include "core/buf.h"
 #include "core/str.h"
 #include "skytally.h"
 #include "text/text.h"
@@ -70,8 +71,10 @@ typedef enum skt_grammar {
     SKT_GRAMMAR_FUNCTION = 1 << 20,
     SKT_GRAMMAR_HAVE = 1 << 21,
     SKT_GRAMMAR_CAUSE = 1 << 22,
-    SKT_GRAMMAR_ONES = 1 << 23,
-    SKT_GRAMMAR_MANY = 1 << 24,
+    SKT_GRAMMAR_WEAPON = 1 << 23,
+    SKT_GRAMMAR_PERSON = 1 << 24,
+    SKT_GRAMMAR_ONES = 1 << 25,
+    SKT_GRAMMAR_MANY = 1 << 26,
 } skt_grammar;
 
 typedef enum skt_form {
@@ -94,7 +97,10 @@ typedef struct skt_entry {
     uint8_t bound;                    /* skt_bound */
     bool singular, plural, type, multiplier, after, place_object;
     int64_t value, low; /* SKT_NULL where not given */
-    skt_str kind;       /* kind=, role=, level= or period=: as written; or none */
+    skt_str kind;       /* kind=, form= of say, role=, level=, period=: as written; or none */
+    skt_str path;       /* of the file that says it, and the line there */
+    uint32_t line;
+    uint16_t layer; /* 0: a file of the folder; 1, 2 ...: of the user's, as they were added */
 } skt_entry;
 
 /* The entries of the longest phrase at a place. */
@@ -134,6 +140,38 @@ bool skt_words_match(skt_lexicon_hit *out, skt_lexis *lexis, uint32_t at, uint32
 
 /* What word `at` does in a sentence: bits of skt_grammar. */
 unsigned skt_words_grammar(const skt_lexis *lexis, uint32_t at);
+
+/* The name of a tag: "verb"; static storage. */
+const char *skt_tag_name(skt_tag tag);
+/* Appends the entry as a lexicon has it: "verb patient=intercepted form=past". */
+void skt_entry_write(skt_buf *out, const skt_entry *entry);
+/* The same for bits of skt_grammar: "grammar kind=and". */
+void skt_grammar_write(skt_buf *out, unsigned grammar);
+
+/* Something about a line of a file. */
+typedef enum skt_finding_level {
+    SKT_FINDING_NOTE,    /* worth knowing */
+    SKT_FINDING_WARNING, /* without effect, or hardly what was meant */
+    SKT_FINDING_ERROR    /* the line cannot be read, and is passed over */
+} skt_finding_level;
+
+/* Called with each finding; `message` is good during the call. */
+typedef void skt_finding_fn(void *user, skt_finding_level level, size_t line, const char *message);
+
+/* What became of a file. */
+typedef struct skt_lexicon_file {
+    skt_str lang;             /* owned by the lexicon; none where it could not be told */
+    size_t phrases[SKT_TAGS]; /* that it has, by tag */
+    size_t same;              /* of these, how many were known and say what they said */
+    size_t replaced, removed; /* phrases of the files before */
+    size_t errors, warnings;
+} skt_lexicon_file;
+
+/* Reads the file `path` into the lexicon of `lang`; where that is none, as a file of the
+ * user's that names its language and is laid over what is there. Errors: SKT_E_IO (said in
+ * `diag`), SKT_E_NOMEM; lines that cannot be read are counted in out->errors. */
+skt_status skt_lexicon_read(skt_lexicon_file *out, skt_lexicon *lexicon, const char *path,
+                            skt_str lang, skt_finding_fn *found, void *user, skt_diag *diag);
 
 /* The first entry with `tag` in a hit that has one. */
 const skt_entry *skt_lexicon_find(const skt_lexicon_hit *hit, skt_tag tag);

@@ -83,6 +83,8 @@ static bool noun_here(noun_found *found, const skt_scene *scene, uint32_t i, uin
     const bool measure = seen == 0 && skt_lexicon_entry(&hit, SKT_TAG_UNIT) != NULL;
     if (skt_lexicon_entry(&hit, SKT_TAG_MASKED) != NULL || measure) {
         *found = (noun_found){NOUN_OTHER, hit.end, true, false, measure, false};
+    } else if (drone != NULL && seen > 0 && skt_str_is(drone->kind, "counted")) {
+        return false; /* "29 decoys", but not "two sides count decoys" */
     } else if (drone != NULL) {
         *found = (noun_found){NOUN_DRONE, hit.end, drone->plural, false, false, false};
     } else if (skt_lexicon_entry(&hit, SKT_TAG_SITES) != NULL) {

@@ -101,6 +101,19 @@ bool skt_phrases_add_grammar(skt_phrases *phrases, skt_str word, uint32_t bits)
     return number != 0;
 }
 
+uint32_t skt_phrases_grammar(const skt_phrases *phrases, skt_str word)
+{
+    return phrases->lexemes.items[find_lexeme(phrases, word, skt_word_hash(word))].grammar;
+}
+
+bool skt_phrases_remove_grammar(skt_phrases *phrases, skt_str word)
+{
+    skt_lexeme *lexeme = &phrases->lexemes.items[find_lexeme(phrases, word, skt_word_hash(word))];
+    const bool had = lexeme->grammar != 0;
+    lexeme->grammar = 0;
+    return had;
+}
+
 /* --------------------------------------------------------------------- tree */
 
 /* The place of the edge, or the free one where it would be. */
@@ -247,6 +260,64 @@ bool skt_phrases_add(skt_phrases *phrases, const skt_str *words, size_t n_words,
            (!needed || skt_topic_add(&phrases->topic, words, n_words, phrases->arena));
 }
 
+/* The phrase of those words, or NULL. */
+static skt_phrase *find_words(const skt_phrases *phrases, const skt_str *words, size_t n_words)
+{
+    uint32_t numbers[SKT_PHRASE_WORDS] = {0};
+    bool gaps = false;
+    for (size_t i = 0; i < n_words; i++) {
+        const bool gap = i > 0 && skt_str_is(words[i], "*");
+        gaps |= gap;
+        numbers[i] = gap ? GAP : find_lexeme(phrases, words[i], skt_word_hash(words[i]));
+        if (numbers[i] == 0) {
+            return NULL;
+        }
+    }
+    const skt_lexeme *first = &phrases->lexemes.items[numbers[0]];
+    for (skt_phrase *p = gaps ? first->gaps : NULL; p != NULL; p = p->next) {
+        if (p->n_words == n_words && memcmp(p->words, numbers, n_words * sizeof *numbers) == 0) {
+            return p;
+        }
+    }
+    uint32_t node = gaps ? 0 : first->node;
+    for (size_t i = 1; i < n_words && node != 0; i++) {
+        node = phrases->n_edge_slots == 0
+                   ? 0
+                   : edge_slot(phrases->edges, phrases->n_edge_slots, node, numbers[i])->to;
+    }
+    return node == 0 ? NULL : phrases->nodes.items[node].phrase;
+}
+
+const skt_entry *const *skt_phrases_find(size_t *count, const skt_phrases *phrases,
+                                         const skt_str *words, size_t n_words)
+{
+    const skt_phrase *phrase = find_words(phrases, words, n_words);
+    *count = phrase == NULL ? 0 : phrase->n_entries;
+    return phrase == NULL ? NULL : phrase->entries;
+}
+
+size_t skt_phrases_remove(skt_phrases *phrases, const skt_str *words, size_t n_words, uint32_t tags,
+                          uint16_t layer)
+{
+    skt_phrase *phrase = find_words(phrases, words, n_words);
+    uint32_t kept = 0;
+    uint32_t left = 0;
+    if (phrase == NULL) {
+        return 0;
+    }
+    for (uint32_t i = 0; i < phrase->n_entries; i++) {
+        const skt_entry *entry = phrase->entries[i];
+        if (entry->layer >= layer || (tags >> entry->tag & 1) == 0) {
+            phrase->entries[kept++] = entry;
+            left |= UINT32_C(1) << entry->tag;
+        }
+    }
+    const size_t removed = phrase->n_entries - kept;
+    phrase->n_entries = kept;
+    phrase->tags = left;
+    return removed;
+}
+
 /* ----------------------------------------------------------------- matching */
 
 /* A word of the text. */
@@ -325,7 +396,7 @@ static void find_plain(mark *m, const skt_lexis *l, uint32_t node, uint32_t at, 
     uint32_t next = at + 1;
     while (node != 0) {
         const skt_phrase_node *here = &phrases->nodes.items[node];
-        if (here->phrase != NULL) {
+        if (here->phrase != NULL && here->phrase->n_entries > 0) {
             m->phrase = here->phrase;
             m->behind = next;
         }
@@ -350,7 +421,7 @@ static void find_phrase(mark *m, const skt_lexis *l, uint32_t at, uint32_t end)
         if (m->phrase != NULL && m->phrase->rank > p->rank) {
             return;
         }
-        const uint32_t behind = fit(l, p, 0, at, end);
+        const uint32_t behind = p->n_entries > 0 ? fit(l, p, 0, at, end) : 0;
         if (behind != 0) {
             m->phrase = p;
             m->behind = behind;

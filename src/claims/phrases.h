@@ -48,8 +48,19 @@ bool skt_phrases_begin(skt_phrases *phrases, skt_arena *arena);
  * is there. False when memory is out. */
 bool skt_phrases_add(skt_phrases *phrases, const skt_str *words, size_t n_words,
                      const skt_entry *entry);
+/* The entries of that phrase, or NULL; *count of them. */
+const skt_entry *const *skt_phrases_find(size_t *count, const skt_phrases *phrases,
+                                         const skt_str *words, size_t n_words);
+/* Takes the entries with one of `tags` (a bit each) away from that phrase, where their layer
+ * is below `layer`. Returns how many they were. */
+size_t skt_phrases_remove(skt_phrases *phrases, const skt_str *words, size_t n_words, uint32_t tags,
+                          uint16_t layer);
 /* Adds bits of skt_grammar to a word. */
 bool skt_phrases_add_grammar(skt_phrases *phrases, skt_str word, uint32_t bits);
+/* The bits of a word. */
+uint32_t skt_phrases_grammar(const skt_phrases *phrases, skt_str word);
+/* Takes all bits away from a word; whether it had any. */
+bool skt_phrases_remove_grammar(skt_phrases *phrases, skt_str word);
 /* The words of `text` as the lexicon knows them, in `arena`. */
 skt_status skt_phrases_mark(skt_lexis **out, const skt_phrases *phrases, const skt_text *text,
                             skt_arena *arena);

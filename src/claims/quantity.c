@@ -153,6 +153,18 @@ static void set_anaphor(item *out, const skt_entry *entry)
     }
 }
 
+/* A noun that ends before word `end` and is of drones behind a number alone: "29 decoys". */
+static bool is_counted_only(const skt_scene *scene, uint32_t end)
+{
+    skt_lexicon_hit hit;
+    const skt_entry *drone = skt_words_match(&hit, scene->words, end - 1, end)
+                                 ? skt_lexicon_entry(&hit, SKT_TAG_DRONE)
+                                 : NULL;
+    const bool alone =
+        end < 2 || !skt_words_match(&hit, scene->words, end - 2, end) || hit.end != end;
+    return drone != NULL && alone && skt_str_is(drone->kind, "counted");
+}
+
 /* "a drone", "an armed Hermes 900", "drones", "the drones". */
 static bool bare_drone_at(item *out, cursor *c)
 {
@@ -181,7 +193,7 @@ static bool bare_drone_at(item *out, cursor *c)
         c->at = noun.end;
         return true;
     }
-    if (noun.noun != NOUN_DRONE) {
+    if (noun.noun != NOUN_DRONE || is_counted_only(c->scene, noun.end)) {
         *c = start;
         return false;
     }
@@ -241,6 +253,9 @@ static bool anaphor_at(item *out, cursor *c)
     } else if (out->count == COUNT_ANOTHER) {
         out->value = 1; /* another */
         out->bound = SKT_EXACT;
+    } else if (out->count == COUNT_OTHER && entry->value != SKT_NULL) {
+        out->value = entry->value; /* "the other" of two */
+        out->bound = SKT_EXACT;
     } else if (out->count == COUNT_BOTH) {
         out->value = 2;
         out->bound = SKT_EXACT;
@@ -251,6 +266,10 @@ static bool anaphor_at(item *out, cursor *c)
     if (noun.noun == NOUN_OTHER && !numbered && out->count != COUNT_REST) {
         *c = start; /* "all day", "both sides", "another man" */
         return false;
+    }
+    if (!numbered && out->count == COUNT_OTHER && noun.plural) {
+        out->value = SKT_NULL; /* "the other drones" */
+        out->bound = SKT_VAGUE;
     }
     out->noun = (uint8_t)noun.noun;
     out->attack = noun.attack;

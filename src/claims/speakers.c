@@ -36,9 +36,11 @@ static size_t find(const skt_issuer_names *list, skt_str text)
 {
     size_t best = SIZE_MAX;
     size_t longest = 0;
+    const uint64_t others = ~skt_letter_pairs(text);
     for (size_t i = 0; i < list->count; i++) {
         const skt_issuer_name *name = &list->items[i];
-        if (name->folded.len > longest && names(text, name->folded)) {
+        if (name->folded.len > longest && (name->pairs & others) == 0 &&
+            names(text, name->folded)) {
             best = name->row;
             longest = name->folded.len;
         }
@@ -50,9 +52,13 @@ static size_t find_role(const skt_issuers *issuers, skt_str text)
 {
     size_t best = SIZE_MAX;
     size_t longest = 0;
+    const uint64_t others = ~skt_letter_pairs(text);
     for (int weak = 1; weak >= 0 && best == SIZE_MAX; weak--) {
         for (size_t i = 0; i < issuers->role_names.count; i++) {
             const skt_issuer_name *name = &issuers->role_names.items[i];
+            if ((name->pairs & others) != 0) {
+                continue;
+            }
             const bool is_weak = issuers->roles.items[name->row].scope == SKT_SCOPE_NONE;
             if (is_weak == (weak == 1) && name->folded.len > longest && names(text, name->folded)) {
                 best = name->row;

@@ -23,7 +23,9 @@ const item *where_preposition(const article *a, size_t i)
             return NULL; /* "at a workshop run by Iran's ministry" */
         }
         const bool filler =
-            it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT;
+            (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT) ||
+            (back > 1 && it->kind == ITEM_COUNT && it->noun == NOUN_SITES &&
+             item_does(a, i - back + 1, SKT_GRAMMAR_OF)); /* "in three districts of Kyiv" */
         const bool adjective =
             it->kind == ITEM_PLACE && (a->scene.toponyms[it->place_first].possessive ||
                                        a->scene.toponyms[it->place_first].adjective);
@@ -100,7 +102,10 @@ static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *
     if (prep == NULL) {
         if (toponym->possessive) {
             /* "in Kyiv's airspace" has its preposition; "Ukraine's air force" none. */
-            return USE_NONE;
+            const bool object = i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
+                                a->items.items[i - 1].entry->place_object &&
+                                toponym->level != SKT_LEVEL_COUNTRY && !nearer_follows(a, i);
+            return object ? USE_TARGET : USE_NONE; /* "struck Kharkiv's Kyivskyi district" */
         }
         if (i > 0 && a->items.items[i - 1].kind == ITEM_DAMAGE) {
             return USE_TARGET; /* "set fire to the depot" */
@@ -115,7 +120,10 @@ static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *
         return USE_SUBJECT;
     }
     const size_t at = (size_t)(prep - a->items.items);
-    if (at > 0 && a->items.items[at - 1].kind == ITEM_COUNT &&
+    const bool nearby = skt_str_is(prep->entry->kind, "near") ||
+                        skt_str_is(prep->entry->kind, "origin") ||
+                        skt_str_is(prep->entry->kind, "destination");
+    if (nearby && at > 0 && a->items.items[at - 1].kind == ITEM_COUNT &&
         a->items.items[at - 1].noun == NOUN_OTHER) {
         return USE_NONE; /* "400 km east of Moscow" only describes */
     }
@@ -140,17 +148,57 @@ static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *
     return USE_TARGET;
 }
 
+/* "Gedeb, in the East Gojjam zone of Ethiopia's Amhara region": the region that the text
+ * says place item `i` is in, where the gazetteer's place of that name lies elsewhere; or
+ * SKT_NO_NODE. */
+static skt_node region_said(const article *a, size_t i)
+{
+    enum { REACH = 9 };
+    const skt_toponym *inner = &a->scene.toponyms[a->items.items[i].place_first];
+    if (a->items.items[i].n_places != 1 || inner->node == SKT_NO_NODE ||
+        (inner->level != SKT_LEVEL_CITY && inner->level != SKT_LEVEL_FACILITY) ||
+        (skt_gazetteer_node(a->scene.gazetteer, inner->node).flags & SKT_NODE_SEAT) != 0) {
+        return SKT_NO_NODE;
+    }
+    bool in = false;
+    for (size_t k = i + 1; k < a->items.count && k <= i + REACH; k++) {
+        const item *it = &a->items.items[k];
+        const skt_toponym *outer =
+            it->kind == ITEM_PLACE ? &a->scene.toponyms[it->place_first] : NULL;
+        in |= item_does(a, k, SKT_GRAMMAR_IN) ||
+              (it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "target"));
+        if (outer != NULL && in && outer->typed && outer->level == SKT_LEVEL_REGION &&
+            it->n_places == 1) {
+            const bool counted = k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_COUNT;
+            return counted || outer->node == SKT_NO_NODE ||
+                           skt_gazetteer_within(a->scene.gazetteer, inner->node, outer->node)
+                       ? SKT_NO_NODE
+                       : outer->node;
+        }
+        const bool passes =
+            it->kind == ITEM_PLACE || (it->kind == ITEM_COMMA && k == i + 1) ||
+            (it->kind == ITEM_PREP && !skt_str_is(it->entry->kind, "origin")) ||
+            (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT);
+        if (!passes || (k == i + 1 && it->kind == ITEM_WORD) || (k > i + 2 && !in)) {
+            return SKT_NO_NODE;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
 static skt_status add_group(const article *a, ref_vec *refs, size_t i, bool near,
                             skt_place_role role)
 {
     const item *it = &a->items.items[i];
+    const skt_node said = region_said(a, i);
     for (uint32_t p = 0; p < it->n_places; p++) {
         const skt_toponym *toponym = &a->scene.toponyms[it->place_first + p];
         bool known = false;
         for (size_t r = 0; r < refs->count; r++) {
             known |= toponym->node != SKT_NO_NODE && refs->items[r].node == toponym->node;
         }
-        const place_ref ref = {toponym->node, toponym->level, it->place_first + p, near, role};
+        const skt_node node = said != SKT_NO_NODE ? said : toponym->node;
+        const place_ref ref = {node, toponym->level, it->place_first + p, near, role};
         if (!known && !skt_vec_push(refs, ref)) {
             return SKT_E_NOMEM;
         }
@@ -343,6 +391,30 @@ static bool opens_next(const article *a, size_t k)
                  : after != ITEM_PREP;
 }
 
+/* "over six districts and the city of Voronezh": the region of the town that stands
+ * beside places without a name, at item `k`, or SKT_NO_NODE. */
+static skt_node region_joined(const article *a, size_t k)
+{
+    if (k + 1 >= a->items.count || a->items.items[k + 1].kind != ITEM_AND) {
+        return SKT_NO_NODE;
+    }
+    for (size_t m = k + 2; m < a->items.count && m <= k + 6; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind == ITEM_PLACE) {
+            const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
+            if (toponym->node == SKT_NO_NODE || toponym->level != SKT_LEVEL_CITY) {
+                return SKT_NO_NODE;
+            }
+            const skt_node_info town = skt_gazetteer_node(a->scene.gazetteer, toponym->node);
+            return skt_gazetteer_admin1(a->scene.gazetteer, town.admin1);
+        }
+        if (it->kind != ITEM_WORD && it->kind != ITEM_PREP) {
+            break;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
 /* Places to the right of the count. */
 static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
                                ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
@@ -360,10 +432,18 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
         }
         if (it->kind == ITEM_COUNT && it->noun == NOUN_SITES && targets->count == 0 &&
             a->items.items[k - 1].kind == ITEM_PREP &&
-            !(k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_PREP)) {
+            !(k + 1 < a->items.count &&
+              (a->items.items[k + 1].kind == ITEM_PREP || item_does(a, k + 1, SKT_GRAMMAR_OF)))) {
+            const skt_node region = region_joined(a, k);
+            if (region != SKT_NO_NODE) {
+                return where_single(targets, region, SKT_LEVEL_REGION);
+            }
             *unnamed = true; /* "21 over six other regions" */
             *regions = counts_regions(a, it);
             break;
+        }
+        if (it->kind == ITEM_HERE && targets->count == 0 && verb != SIZE_MAX && k == verb + 1) {
+            break; /* "flew over its territory during an attack on ..." */
         }
         if (it->kind != ITEM_PLACE) {
             continue;
@@ -431,11 +511,12 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE) ||
             (it->kind == ITEM_RELATIVE && !opens_speech(a, k - 1) &&
+             !item_does(a, k - 1, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_AS | SKT_GRAMMAR_WHEN) &&
              !(d->debris &&
                (item_does(a, k - 1, SKT_GRAMMAR_WHERE) || item_does(a, k, SKT_GRAMMAR_PRONOUN))))) {
             break;
         }
-        const bool beside = k + 1 == i; /* "over the Kursk region, 126" */
+        const bool beside = k + 1 >= i; /* "over the Kursk region, 126" */
         if (it->kind == ITEM_PLACE && !beside && follows_draft(a, d) && !begins_clause(a, k - 1)) {
             continue;
         }
@@ -452,7 +533,7 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
             *evidence_first = it->first;
         } else if (use == USE_SUBJECT && targets->count == 0) {
             const skt_level level = a->scene.toponyms[it->place_first].level;
-            if (level != SKT_LEVEL_COUNTRY &&
+            if (level != SKT_LEVEL_COUNTRY && it->first != a->source.first &&
                 !(k < a->items.count && a->items.items[k].kind == ITEM_SOURCE)) {
                 status = add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
                 *evidence_first = it->first;
@@ -507,6 +588,43 @@ static skt_status keep(article *a, place_refs *out, ref_vec *from)
     return SKT_OK;
 }
 
+skt_status bind_subject_place(article *a, draft *d, size_t verb)
+{
+    ref_vec targets = {0};
+    skt_status status = SKT_OK;
+    for (size_t k = verb; k > 0 && status == SKT_OK; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_BUT ||
+            it->kind == ITEM_RELATIVE || it->kind == ITEM_VERB || it->kind == ITEM_SAY ||
+            (counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL)) {
+            break;
+        }
+        skt_place_role role;
+        bool near;
+        const place_use use = it->kind == ITEM_PLACE ? use_of(a, k - 1, &role, &near) : USE_NONE;
+        const bool subject = use == USE_SUBJECT && it->n_places > 0 && k < a->items.count &&
+                             a->items.items[k].kind != ITEM_SOURCE;
+        if (!subject && !(use == USE_TARGET && role == SKT_PLACE_TARGET && !near)) {
+            continue; /* "Ryazan, southeast of Moscow, was hit" */
+        }
+        const skt_node node = a->scene.toponyms[it->place_first].node;
+        if (targets.count > 0 && node != SKT_NO_NODE && targets.items[0].node != SKT_NO_NODE &&
+            skt_gazetteer_within(a->scene.gazetteer, targets.items[0].node, node)) {
+            continue; /* "in the Sumy region a clinic in Konotop was hit" */
+        }
+        targets.count = 0;
+        status = add_group(a, &targets, k - 1, false, SKT_PLACE_TARGET);
+        d->first = it->first;
+    }
+    d->own_place = targets.count > 0;
+    d->why_place.rule = RULE_PLACE_LEFT;
+    if (status == SKT_OK) {
+        status = keep(a, &d->places, &targets);
+    }
+    skt_vec_dispose(&targets);
+    return status;
+}
+
 skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
 {
     enum { EVIDENCE_WORDS = 40 };
@@ -526,7 +644,15 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
           a->items.items[i - 2].kind == ITEM_PLACE)) &&
         (i + 1 >= a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
          a->items.items[i + 1].kind == ITEM_AND || a->items.items[i + 1].kind == ITEM_STOP);
-    if (!behind) {
+    /* "entered Latvian airspace and crashed near Rezekne": the last verb's place first. */
+    const bool joined =
+        verb != SIZE_MAX && verb > i + 1 &&
+        (a->items.items[verb - 1].kind == ITEM_AND ||
+         (a->items.items[verb - 1].kind == ITEM_AUX && a->items.items[verb - 2].kind == ITEM_AND));
+    if (joined && !behind) {
+        status = places_right(a, d, verb, verb, &targets, &others, &end, &unnamed, &regions);
+    }
+    if (!behind && targets.count == 0 && !unnamed && status == SKT_OK) {
         status = places_right(a, d, i, verb, &targets, &others, &end, &unnamed, &regions);
     }
     const skt_node here =

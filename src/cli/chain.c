@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "claims/trace.h"
 #include "core/diag.h"
 #include "core/json.h"
 #include "export/claim_json.h"
@@ -32,7 +33,8 @@ static skt_status open_data(skt_cli *cli)
 /* Adds the claims of `report`. */
 static skt_status extract(skt_claim_set *claims, skt_cli *cli, const skt_report *report)
 {
-    return skt_extract(claims, report, cli->gazetteer, cli->lexicon, cli->issuers, cli->diag);
+    return skt_extract_noted(claims, report, cli->gazetteer, cli->lexicon, cli->issuers, cli->notes,
+                             cli->diag);
 }
 
 /* Hands on what one input gave and begins anew. */

@@ -115,6 +115,22 @@ skt_status skt_cli_gazetteer(const skt_gazetteer **out, skt_cli *cli)
     return status;
 }
 
+/* What the user has to say about words. */
+static skt_status adapt_lexicon(skt_cli *cli)
+{
+    for (size_t i = 0; i < cli->lexicons.count; i++) {
+        const char *path = cli->lexicons.items[i];
+        const skt_status status = skt_lexicon_add(cli->lexicon, path, cli->diag);
+        if (status != SKT_OK) {
+            return skt_diag_add(cli->diag, status, SKT_FAILURE, NULL, 0,
+                                "nothing is done without the lexicon %s; mend it (`skytally "
+                                "lexicon check` tells more), or leave --lexicon out",
+                                path);
+        }
+    }
+    return SKT_OK;
+}
+
 skt_status skt_cli_lexicon(const skt_lexicon **out, skt_cli *cli)
 {
     skt_buf path = SKT_BUF_INIT;
@@ -125,6 +141,7 @@ skt_status skt_cli_lexicon(const skt_lexicon **out, skt_cli *cli)
             (status = skt_lexicon_open(&cli->lexicon, path.ptr, cli->diag)) != SKT_OK) {
             (void)lack(cli, path.ptr, status);
         }
+        status = status == SKT_OK ? adapt_lexicon(cli) : status;
     }
     skt_buf_dispose(&path);
     *out = cli->lexicon;
@@ -159,6 +176,7 @@ void skt_cli_close(skt_cli *cli)
         skt_issuers_close(cli->issuers);
     }
     skt_vec_dispose(&cli->tables);
+    skt_vec_dispose(&cli->lexicons);
     skt_arena_dispose(&cli->arena);
     skt_diag_free(cli->diag);
 }

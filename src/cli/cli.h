@@ -76,17 +76,19 @@ typedef struct skt_command {
 struct skt_cli {
     const char *program; /* argv[0] */
     const skt_command *command;
-    const char *data;             /* --data, or NULL */
-    SKT_VEC(const char *) tables; /* --gazetteer, in the order given */
-    const char *boundaries;       /* --boundaries, or NULL */
-    const char *config;           /* --config, or NULL */
-    skt_arena arena;              /* values of the configuration */
+    const char *data;               /* --data, or NULL */
+    SKT_VEC(const char *) tables;   /* --gazetteer, in the order given */
+    SKT_VEC(const char *) lexicons; /* --lexicon, likewise */
+    const char *boundaries;         /* --boundaries, or NULL */
+    const char *config;             /* --config, or NULL */
+    skt_arena arena;                /* values of the configuration */
     skt_diag *diag;
     size_t n_printed; /* entries of diag that are on stderr already */
     skt_gazetteer *gazetteer;
     skt_lexicon *lexicon;
     skt_issuers *issuers;
-    time_t progress_at; /* when the next sign of life is due; 0: not begun */
+    const struct skt_notes *notes; /* what to note while reports are read, or NULL */
+    time_t progress_at;            /* when the next sign of life is due; 0: not begun */
     bool progress_shown;
     bool live; /* what is read comes bit by bit: print what it gives at once */
 };
@@ -100,7 +102,7 @@ skt_status skt_cli_data_path(skt_buf *out, const skt_cli *cli, const char *name)
 /* Owned by `cli`; on an error the reason is in its diag. The gazetteer has the user's
  * tables in it and follows --boundaries. */
 skt_status skt_cli_gazetteer(const skt_gazetteer **out, skt_cli *cli);
-skt_status skt_cli_lexicon(const skt_lexicon **out, skt_cli *cli);
+skt_status skt_cli_lexicon(const skt_lexicon **out, skt_cli *cli); /* the user's files in it */
 skt_status skt_cli_issuers(const skt_issuers **out, skt_cli *cli);
 /* Closes all that was opened; main() does. */
 void skt_cli_close(skt_cli *cli);
@@ -140,5 +142,6 @@ extern const skt_command skt_command_tally;
 extern const skt_command skt_command_export;
 extern const skt_command skt_command_evaluate;
 extern const skt_command skt_command_gazetteer;
+extern const skt_command skt_command_lexicon;
 
 #endif

@@ -3,9 +3,10 @@
 
 #include "cli/chain.h"
 #include "cli/table.h"
+#include "cli/unread.h"
 #include "core/diag.h"
 
-enum { OPT_TALLY, OPT_TEXT, OPT_FORMAT, N_OPTIONS };
+enum { OPT_TALLY, OPT_TEXT, OPT_TRACE, OPT_SENTENCE, OPT_UNREAD, OPT_FORMAT, N_OPTIONS };
 static const skt_option options[N_OPTIONS] = {
     [OPT_TALLY] = {"tally", 0, NULL,
                    "print also each input's own tally: {\"kind\": \"tally\", \"doc\", \"area\", "
@@ -15,6 +16,13 @@ static const skt_option options[N_OPTIONS] = {
                   "print the texts of the articles instead, as a claim's \"offset\" counts in "
                   "them",
                   NULL},
+    [OPT_TRACE] = {"trace", 0, NULL,
+                   "print instead how each sentence was read: its words with their tags, the "
+                   "rules that fired, and what became of each claim",
+                   NULL},
+    [OPT_SENTENCE] = {"sentence", 0, "WORDS", "with --trace: only sentences that hold WORDS", NULL},
+    [OPT_UNREAD] = {"unread", 0, NULL,
+                    "print instead what looked like a report and gave nothing, and why", NULL},
     [OPT_FORMAT] = SKT_OPTION_FORMAT("table,ndjson"),
 };
 
@@ -25,6 +33,9 @@ static const skt_example examples[] = {
      "reads standard input and adds the region's own figure"},
     {"skytally extract docs/examples/reports > claims.ndjson && skytally tally claims.ndjson",
      "keeps the claims, to reconcile and tally them later"},
+    {"skytally extract --trace --sentence debris docs/examples/reports",
+     "shows how the sentences with \"debris\" were read"},
+    {"skytally extract --unread docs/examples/reports", "lists the reports that gave nothing"},
 };
 
 typedef struct extracting {
@@ -114,6 +125,77 @@ static skt_status print_texts(skt_cli *cli, skt_sums *sums, const skt_arguments 
     return status;
 }
 
+/* Prints what was noted of an input; its claims are none of our business here. */
+static skt_status print_notes(void *user, const char *doc, const skt_claim_set *claims)
+{
+    skt_cli *cli = user;
+    skt_buf *trace = cli->notes->trace;
+    skt_status status = SKT_OK;
+    (void)doc;
+    (void)claims;
+    if (trace != NULL) {
+        status = skt_cli_print(cli, skt_buf_str(trace)) ? SKT_OK : SKT_E_IO;
+        skt_buf_clear(trace);
+    }
+    return status;
+}
+
+static skt_status print_traces(skt_cli *cli, skt_sums *sums, const skt_arguments *args)
+{
+    const char *only = args->values[OPT_SENTENCE];
+    skt_buf trace = SKT_BUF_INIT;
+    const skt_notes notes = {.trace = &trace,
+                             .only = only != NULL ? skt_str_from(only) : SKT_STR_NONE};
+    cli->notes = &notes;
+    const skt_status status =
+        skt_chain_documents(cli, sums, args->operands, args->n_operands, print_notes, cli);
+    cli->notes = NULL;
+    skt_buf_dispose(&trace);
+    return status;
+}
+
+static skt_status print_unread(skt_cli *cli, skt_sums *sums, const skt_arguments *args)
+{
+    skt_unread_list list;
+    skt_buf out = SKT_BUF_INIT;
+    skt_unread_begin(&list, skt_cli_wants_table(args->values[OPT_FORMAT]));
+    const skt_notes notes = {.unread = skt_unread_take, .user = &list};
+    cli->notes = &notes;
+    skt_status status =
+        skt_chain_documents(cli, sums, args->operands, args->n_operands, print_notes, cli);
+    cli->notes = NULL;
+    if (status == SKT_OK && sums->reports > 0) {
+        status = skt_unread_print(&out, &list);
+    }
+    if (status == SKT_OK && !skt_cli_print(cli, skt_buf_str(&out))) {
+        status = SKT_E_IO;
+    }
+    skt_buf_dispose(&out);
+    skt_unread_dispose(&list);
+    return status;
+}
+
+/* Whether the options go together; false: said so. */
+static bool agree(const skt_cli *cli, const skt_arguments *args)
+{
+    const char *const *values = args->values;
+    const int modes = (values[OPT_TALLY] != NULL) + (values[OPT_TEXT] != NULL) +
+                      (values[OPT_TRACE] != NULL) + (values[OPT_UNREAD] != NULL);
+    if (modes > 1) {
+        (void)skt_cli_usage(cli, "one of --tally, --text, --trace and --unread at a time");
+        return false;
+    }
+    if (values[OPT_SENTENCE] != NULL && values[OPT_TRACE] == NULL) {
+        (void)skt_cli_usage(cli, "--sentence says which sentences --trace shows: add --trace");
+        return false;
+    }
+    if (values[OPT_TRACE] != NULL && values[OPT_FORMAT] != NULL) {
+        (void)skt_cli_usage(cli, "--trace prints text alone; leave --format out");
+        return false;
+    }
+    return true;
+}
+
 static int run(skt_cli *cli, const skt_arguments *args)
 {
     const bool tally = args->values[OPT_TALLY] != NULL;
@@ -123,10 +205,15 @@ static int run(skt_cli *cli, const skt_arguments *args)
     if (tally && format != NULL && strcmp(format, "table") == 0) {
         return skt_cli_usage(cli, "--tally prints NDJSON alone; `skytally tally` prints a table");
     }
+    if (!agree(cli, args)) {
+        return SKT_EXIT_USAGE;
+    }
     skt_sums sums = {0};
     const skt_status status =
-        args->values[OPT_TEXT] != NULL
-            ? print_texts(cli, &sums, args)
+        args->values[OPT_TEXT] != NULL    ? print_texts(cli, &sums, args)
+        : args->values[OPT_TRACE] != NULL ? print_traces(cli, &sums, args)
+        : args->values[OPT_UNREAD] != NULL
+            ? print_unread(cli, &sums, args)
             : skt_chain_documents(cli, &sums, args->operands, args->n_operands, print_document, &e);
     return skt_cli_end(cli, status, sums.reports);
 }

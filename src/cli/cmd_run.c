@@ -1,14 +1,25 @@
 /* skytally run: the whole chain. */
+#include <string.h>
+
 #include "cli/layers.h"
 #include "cli/tally_table.h"
+#include "cli/unread.h"
 
-enum { FIRST_LAYER = SKT_CUTS, OPT_FORMAT = SKT_CUTS + SKT_LAYER_OPTIONS, OPT_QUIET, N_OPTIONS };
+enum {
+    FIRST_LAYER = SKT_CUTS,
+    OPT_FORMAT = SKT_CUTS + SKT_LAYER_OPTIONS,
+    OPT_QUIET,
+    OPT_UNREAD,
+    N_OPTIONS
+};
 static const skt_option options[N_OPTIONS] = {
     SKT_OPTIONS_CUTS(0),
     SKT_OPTIONS_LAYERS(FIRST_LAYER),
     [OPT_FORMAT] = {"format", 0, "FORMAT", "print the tally as FORMAT; by default a table",
                     "table,csv"},
     [OPT_QUIET] = {"quiet", 'q', NULL, "print nothing but warnings and refusals", NULL},
+    [OPT_UNREAD] = {"unread", 0, NULL,
+                    "list also what looked like a report and gave nothing, and why", NULL},
 };
 
 static const skt_example examples[] = {
@@ -18,22 +29,28 @@ static const skt_example examples[] = {
      "a tally for each day, layers in night/"},
     {"skytally run --quiet --formats geojson -o web docs/examples/reports",
      "for a timer: nothing printed, GeoJSON alone"},
+    {"skytally run --unread -o night docs/examples/reports",
+     "also tells which reports gave nothing"},
 };
 
 static skt_status print(skt_cli *cli, const skt_chain *chain, const skt_arguments *args,
                         const char *dir)
 {
-    if (args->values[OPT_QUIET] != NULL) {
-        return SKT_OK;
-    }
     const char *format = args->values[OPT_FORMAT];
     const bool table = skt_cli_wants_table(format == NULL ? "table" : format);
+    const bool quiet = args->values[OPT_QUIET] != NULL;
     skt_buf out = SKT_BUF_INIT;
-    skt_status status =
-        table ? skt_tally_table(&out, chain->tally) : skt_tally_csv(&out, chain->tally);
-    if (status == SKT_OK && table) {
+    skt_status status = SKT_OK;
+    if (!quiet) {
+        status = table ? skt_tally_table(&out, chain->tally) : skt_tally_csv(&out, chain->tally);
+    }
+    if (status == SKT_OK && table && !quiet) {
         skt_buf_add_char(&out, '\n');
         skt_layers_summary(&out, chain, dir);
+    }
+    if (status == SKT_OK && cli->notes != NULL) {
+        skt_buf_add_text(&out, quiet ? "" : "\n");
+        status = skt_unread_print(&out, cli->notes->user);
     }
     if (status == SKT_OK) {
         status = skt_cli_print(cli, skt_buf_str(&out)) ? SKT_OK : SKT_E_IO;
@@ -44,7 +61,23 @@ static skt_status print(skt_cli *cli, const skt_chain *chain, const skt_argument
 
 static int run(skt_cli *cli, const skt_arguments *args)
 {
-    return skt_layers_run(cli, args, FIRST_LAYER, print);
+    const char *format = args->values[OPT_FORMAT];
+    if (args->values[OPT_UNREAD] == NULL) {
+        return skt_layers_run(cli, args, FIRST_LAYER, print);
+    }
+    if (format != NULL && strcmp(format, "table") != 0) {
+        return skt_cli_usage(cli,
+                             "--unread prints a table; leave --format %s out, or use `skytally "
+                             "extract --unread`",
+                             format);
+    }
+    skt_unread_list list;
+    skt_unread_begin(&list, true);
+    cli->notes = &(skt_notes){.unread = skt_unread_take, .user = &list};
+    const int code = skt_layers_run(cli, args, FIRST_LAYER, print);
+    cli->notes = NULL;
+    skt_unread_dispose(&list);
+    return code;
 }
 
 const skt_command skt_command_run = {

@@ -26,6 +26,7 @@ static const struct key {
     {"gazetteer", "data", "data", NULL, KIND_PATH, false},
     {"gazetteer", "table", "gazetteer", NULL, KIND_PATH, true},
     {"gazetteer", "boundaries", "boundaries", NULL, KIND_TEXT, false},
+    {"lexicon", "file", "lexicon", NULL, KIND_PATH, true},
     {"run", "inputs", NULL, "run", KIND_PATH, true},
     {"run", "quiet", "quiet", "run", KIND_SWITCH, false},
     {"tally", "by", "by", "run,tally,export", KIND_TEXT, false},

@@ -5,7 +5,15 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Options that every command has. */
-enum { COMMON_CONFIG, COMMON_DATA, COMMON_GAZETTEER, COMMON_BOUNDARIES, COMMON_HELP, COMMON_N };
+enum {
+    COMMON_CONFIG,
+    COMMON_DATA,
+    COMMON_GAZETTEER,
+    COMMON_LEXICON,
+    COMMON_BOUNDARIES,
+    COMMON_HELP,
+    COMMON_N
+};
 static const skt_option common[COMMON_N] = {
     [COMMON_CONFIG] = {"config", 'c', "FILE",
                        "take what is not said here from the configuration FILE", NULL},
@@ -17,6 +25,10 @@ static const skt_option common[COMMON_N] = {
                           "a table of your own places: added, overridden, forbidden; may be given "
                           "several times",
                           NULL},
+    [COMMON_LEXICON] = {"lexicon", 0, "FILE",
+                        "words and phrases of your own: added, replaced, removed; may be given "
+                        "several times",
+                        NULL},
     [COMMON_BOUNDARIES] = {"boundaries", 0, "WHOSE",
                            "the country of disputed areas: that of ISO 3166 (by default), or the "
                            "one that holds them",
@@ -71,6 +83,7 @@ static bool take_common(skt_cli *cli, size_t row, const char *value)
     case COMMON_CONFIG: cli->config = value; break;
     case COMMON_DATA: cli->data = value; break;
     case COMMON_GAZETTEER: return skt_vec_push(&cli->tables, value);
+    case COMMON_LEXICON: return skt_vec_push(&cli->lexicons, value);
     case COMMON_BOUNDARIES: cli->boundaries = value; break;
     default: break;
     }
@@ -82,6 +95,7 @@ static bool is_common_set(const skt_cli *cli, size_t row)
     switch (row) {
     case COMMON_DATA: return cli->data != NULL;
     case COMMON_GAZETTEER: return cli->tables.count > 0;
+    case COMMON_LEXICON: return cli->lexicons.count > 0;
     case COMMON_BOUNDARIES: return cli->boundaries != NULL;
     default: return false;
     }

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_BYTES = 32 * 1024 };
+/* Blocks grow with what is handed out: an arena of little costs little. */
+enum { FIRST_BLOCK_BYTES = 4 * 1024, BLOCK_BYTES = 32 * 1024 };
 
 struct skt_arena_block {
     skt_arena_block *next;
@@ -47,7 +48,10 @@ void *skt_arena_alloc(skt_arena *arena, size_t size)
             arena->total += size;
             return own->bytes;
         }
-        skt_arena_block *block = block_new(size > BLOCK_BYTES ? size : BLOCK_BYTES);
+        const size_t usual = arena->total < FIRST_BLOCK_BYTES ? FIRST_BLOCK_BYTES
+                             : arena->total < BLOCK_BYTES     ? arena->total
+                                                              : BLOCK_BYTES;
+        skt_arena_block *block = block_new(size > usual ? size : usual);
         if (block == NULL) {
             return NULL;
         }

@@ -1,6 +1,6 @@
 #include "core/calendar.h"
 
-#include <stdio.h>
+#include <string.h>
 
 skt_day skt_day_from_civil(int year, int month, int day)
 {
@@ -40,6 +40,14 @@ bool skt_civil_valid(int year, int month, int day)
     return day <= lengths[month - 1] + (month == 2 && leap);
 }
 
+void skt_put_digits(char *out, unsigned value, unsigned count)
+{
+    while (count > 0) {
+        out[--count] = (char)('0' + value % 10);
+        value /= 10;
+    }
+}
+
 void skt_day_format(char out[11], skt_day day)
 {
     out[0] = '\0';
@@ -48,8 +56,10 @@ void skt_day_format(char out[11], skt_day day)
     }
     const skt_civil civil = skt_day_to_civil(day);
     if (skt_civil_valid(civil.year, civil.month, civil.day)) {
-        (void)snprintf(out, 11, "%04u-%02u-%02u", (unsigned)civil.year % 10000u,
-                       (unsigned)civil.month % 100u, (unsigned)civil.day % 100u);
+        memcpy(out, "YYYY-MM-DD", 11);
+        skt_put_digits(out, (unsigned)civil.year, 4);
+        skt_put_digits(out + 5, (unsigned)civil.month, 2);
+        skt_put_digits(out + 8, (unsigned)civil.day, 2);
     }
 }
 

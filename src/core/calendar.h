@@ -16,4 +16,7 @@ int skt_day_weekday(skt_day day);
 /* Whether the month has such a day (year 1..9999). */
 bool skt_civil_valid(int year, int month, int day);
 
+/* Writes the last `count` decimal digits of `value`, zeros in front. */
+void skt_put_digits(char *out, unsigned value, unsigned count);
+
 #endif

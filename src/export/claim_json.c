@@ -1,7 +1,5 @@
 #include "export/claim_json.h"
 
-#include <stdio.h>
-
 #include "core/calendar.h"
 
 enum { DAY_S = 86400, DEGREE_DECIMALS = 7 };
@@ -28,8 +26,14 @@ void skt_time_format(char out[SKT_TIME_TEXT], skt_time time, int32_t offset_s)
     }
     const unsigned s = (unsigned)second;
     const unsigned zone = (unsigned)(offset_min < 0 ? -offset_min : offset_min);
-    (void)snprintf(out, SKT_TIME_TEXT, "%sT%02u:%02u:%02u%c%02u:%02u", day, s / 3600 % 24u,
-                   s / 60 % 60u, s % 60u, offset_min < 0 ? '-' : '+', zone / 60 % 24u, zone % 60u);
+    memcpy(out, "YYYY-MM-DDThh:mm:ss+hh:mm", SKT_TIME_TEXT);
+    memcpy(out, day, 10);
+    skt_put_digits(out + 11, s / 3600, 2);
+    skt_put_digits(out + 14, s / 60 % 60, 2);
+    skt_put_digits(out + 17, s % 60, 2);
+    out[19] = offset_min < 0 ? '-' : '+';
+    skt_put_digits(out + 20, zone / 60, 2);
+    skt_put_digits(out + 23, zone % 60, 2);
 }
 
 static void write_day(skt_json *json, const char *key, skt_day day)

@@ -16,6 +16,7 @@ typedef struct dict_build {
     skt_gaz_builder *b;
     skt_gaz_out *out;
     bool nodes; /* values are nodes */
+    size_t block_keys;
     skt_gaz_spool blocks, marks, values, lists;
     uint64_t text_size, n_prefixes;
     uint32_t n_keys;
@@ -82,8 +83,8 @@ static size_t shared_bytes(const dict_build *dict, skt_str key)
 static void push_text(dict_build *dict, skt_str key)
 {
     const size_t shared = shared_bytes(dict, key);
-    const size_t kept = dict->n_keys % SKT_GAZ_BLOCK_KEYS == 0 ? 0 : shared;
-    if (dict->n_keys % SKT_GAZ_BLOCK_KEYS == 0) {
+    const size_t kept = dict->n_keys % dict->block_keys == 0 ? 0 : shared;
+    if (dict->n_keys % dict->block_keys == 0) {
         const uint32_t at = (uint32_t)dict->text_size;
         skt_gaz_spool_add(&dict->blocks, &at, sizeof at);
     } else {
@@ -193,6 +194,7 @@ static skt_status open_written(skt_gaz_written_dict *dict, skt_gaz_out *out, skt
     view->marks = written(dict, out, first + 2, 4, &view->n);
     view->values = written(dict, out, first + 3, 4, &view->n);
     view->lists = written(dict, out, first + 4, 4, &view->n_lists);
+    view->block_keys = skt_gaz_block_keys(first);
     view->key_bits = skt_gaz_bits(view->n);
     return SKT_OK;
 }
@@ -270,7 +272,8 @@ static skt_status write_starts(const skt_gaz_written_dict *dict, skt_gaz_out *ou
 skt_status skt_gaz_dict_write(skt_gaz_written_dict *out, skt_gaz_builder *b, skt_gaz_out *file,
                               skt_gaz_section first, skt_gaz_sort *from, bool nodes)
 {
-    dict_build dict = {.b = b, .out = file, .nodes = nodes};
+    dict_build dict = {
+        .b = b, .out = file, .nodes = nodes, .block_keys = skt_gaz_block_keys(first)};
     *out = (skt_gaz_written_dict){.reach = 0};
     skt_status status = write_keys(&dict, first, from);
     out->n_prefixes = dict.n_prefixes;

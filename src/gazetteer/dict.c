@@ -67,14 +67,14 @@ typedef struct block {
 /* Finds the key in its block; false where it is out of bounds or damaged. */
 static bool find_block(block *out, const skt_gaz_dict *dict, uint32_t key)
 {
-    const size_t number = key / SKT_GAZ_BLOCK_KEYS;
+    const size_t number = key / dict->block_keys;
     if (key >= dict->n || number >= dict->n_blocks || dict->blocks[number] > dict->text_size) {
         return false;
     }
-    const uint32_t *marks = dict->marks + number * SKT_GAZ_BLOCK_KEYS;
+    const uint32_t *marks = dict->marks + number * dict->block_keys;
     const unsigned char *end = dict->text + dict->text_size;
     const unsigned char *p = dict->text + dict->blocks[number];
-    out->last = key % SKT_GAZ_BLOCK_KEYS;
+    out->last = key % dict->block_keys;
     out->length = 0;
     for (size_t i = 0; i <= out->last; i++) {
         const size_t length = marks[i] >> SKT_GAZ_MARK_LETTERS;
@@ -116,8 +116,15 @@ skt_str skt_gaz_key_text(char out[SKT_GAZ_MAX_KEY_BYTES], const skt_gaz_dict *di
 static bool is_text(const skt_gaz_dict *dict, uint32_t key, skt_str text)
 {
     block found;
-    if (key >= dict->n || dict->marks[key] >> SKT_GAZ_MARK_LETTERS != text.len ||
-        !find_block(&found, dict, key)) {
+    if (key >= dict->n || dict->marks[key] >> SKT_GAZ_MARK_LETTERS != text.len) {
+        return false;
+    }
+    if (dict->block_keys == 1) {
+        return key < dict->n_blocks && dict->blocks[key] <= dict->text_size &&
+               text.len <= dict->text_size - dict->blocks[key] &&
+               memcmp(dict->text + dict->blocks[key], text.ptr, text.len) == 0;
+    }
+    if (!find_block(&found, dict, key)) {
         return false;
     }
     size_t missing = found.length;
@@ -201,6 +208,23 @@ skt_gaz_hit skt_gaz_find_hashed(const skt_gaz_dict *dict, skt_str key, uint64_t 
         bucket = bucket + 1 < dict->n_buckets ? bucket + 1 : 0;
     }
     return none;
+}
+
+bool skt_gaz_may_have(const skt_gaz_dict *dict, uint64_t hash)
+{
+    if (dict->n_buckets == 0) {
+        return false;
+    }
+    const uint32_t tag = skt_gaz_tagged(hash, 0, dict->key_bits);
+    const uint32_t tag_mask = ~((UINT32_C(1) << dict->key_bits) - 1);
+    const uint32_t *slots =
+        dict->slots + skt_gaz_bucket(hash, dict->n_buckets) * SKT_GAZ_BUCKET_SLOTS;
+    unsigned found = 0;
+    for (size_t i = 0; i < SKT_GAZ_BUCKET_SLOTS; i++) { /* all of a line of the cache at once */
+        found |= (slots[i] & tag_mask) == tag;
+    }
+    /* It may have gone on to the next bucket from a full one. */
+    return found != 0 || slots[SKT_GAZ_BUCKET_SLOTS - 1] != 0;
 }
 
 skt_gaz_hit skt_gaz_find(const skt_gaz_dict *dict, skt_str key)

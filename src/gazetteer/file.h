@@ -9,16 +9,24 @@
 #include "gazetteer/gazetteer.h"
 
 /* A sorted dictionary. Key i has marks[i] and values[i]; its text is in block
- * i / SKT_GAZ_BLOCK_KEYS. */
+ * i / block_keys. */
 typedef struct skt_gaz_dict {
     const unsigned char *text;
     const uint32_t *blocks, *marks, *values, *lists;
     const uint32_t *slots;  /* n_buckets of SKT_GAZ_BUCKET_SLOTS */
     const uint64_t *starts; /* n_starts of SKT_GAZ_START_WORDS */
     size_t text_size, n_blocks, n, n_lists, n_buckets, n_starts;
+    size_t block_keys; /* of a block */
     size_t reach;      /* buckets that a key may be in */
     unsigned key_bits; /* of a slot: index of a key + 1; the rest are bits of its hash */
 } skt_gaz_dict;
+
+/* How many keys a block of the dictionary has whose first section is `first`: the words
+ * are few and looked up for every word of a text. */
+static inline size_t skt_gaz_block_keys(skt_gaz_section first)
+{
+    return first == SKT_GAZ_NAME_TEXT ? SKT_GAZ_BLOCK_KEYS : 1;
+}
 
 /* Keys in buckets of a hash: SKT_GAZ_TAIL_KEYS, SKT_GAZ_SKELETON_KEYS. */
 typedef struct skt_gaz_index {
@@ -95,6 +103,8 @@ skt_gaz_hit skt_gaz_key_hit(const skt_gaz_dict *dict, uint32_t key);
 skt_gaz_hit skt_gaz_find(const skt_gaz_dict *dict, skt_str key);
 /* The same where skt_gaz_key_hash(key) is known. */
 skt_gaz_hit skt_gaz_find_hashed(const skt_gaz_dict *dict, skt_str key, uint64_t hash);
+/* Whether a key with that hash may be there; never false where it is. */
+bool skt_gaz_may_have(const skt_gaz_dict *dict, uint64_t hash);
 /* Whether the key with that hash may be the first words of a longer one; never false
  * where it is, seldom true where it is not. */
 bool skt_gaz_goes_on(const skt_gaz_dict *dict, uint64_t hash);

@@ -7,7 +7,7 @@
 
 #define SKT_GAZ_MAGIC "SKTGAZ\r\n"
 #define SKT_GAZ_ENDIAN UINT32_C(0x01020304)
-#define SKT_GAZ_VERSION UINT32_C(2)
+#define SKT_GAZ_VERSION UINT32_C(3)
 
 enum {
     SKT_GAZ_ALIGN = 64,        /* of every section, bytes: a line of the cache */
@@ -15,7 +15,7 @@ enum {
     SKT_GAZ_FLAG_SHIFT = 28,   /* of the flags of a name's value */
     SKT_GAZ_MAX_KEY_WORDS = 8, /* words of the longest name that is looked for */
     SKT_GAZ_MAX_KEY_BYTES = 160,
-    SKT_GAZ_BLOCK_KEYS = 16,   /* keys whose text is written one upon the other */
+    SKT_GAZ_BLOCK_KEYS = 16,   /* names whose text is written one upon the other */
     SKT_GAZ_BUCKET_SLOTS = 16, /* slots that are looked through together: a line */
     SKT_GAZ_START_WORDS = 8,   /* 64-bit words of a bucket of the filter of starts: a line */
     SKT_GAZ_MAX_REACH = 64,    /* buckets from a key's own to the one it is in */
@@ -39,7 +39,7 @@ typedef enum skt_gaz_section {
     SKT_GAZ_NAME_LISTS,  /* uint32: count and that many values each */
     SKT_GAZ_NAME_SLOTS,  /* uint32: hash table of tag and key index + 1, 0 free */
     SKT_GAZ_NAME_STARTS, /* uint64: filter of what longer keys begin with */
-    SKT_GAZ_WORD_TEXT,   /* the same for type words, titles, stopwords ... */
+    SKT_GAZ_WORD_TEXT,   /* the same for type words, titles, stopwords ...: each text whole */
     SKT_GAZ_WORD_BLOCKS,
     SKT_GAZ_WORD_MARKS,
     SKT_GAZ_WORD_VALUES, /* skt_gaz_word_value, or SKT_GAZ_LIST */

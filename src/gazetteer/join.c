@@ -1,5 +1,6 @@
 /* Keys put together from the words of a text. */
 #include "gazetteer/mention.h"
+#include "text/chars.h"
 
 /* "St. Petersburg": the full stop of an abbreviation inside a name. */
 static bool is_short_stop(const skt_text *text, uint32_t first, uint32_t at)
@@ -7,12 +8,44 @@ static bool is_short_stop(const skt_text *text, uint32_t first, uint32_t at)
     return at > first && skt_str_is(text->words[at].text, ".") && text->words[at - 1].text.len <= 3;
 }
 
-/* Adds a word's key and brings the hash up to its end. */
-static void add_folded(skt_gaz_joined *joined, skt_str fold)
+/* Whether a word's key is its folded text: letters and digits and no sign that a key does
+ * not have, or that parts its words. */
+static bool is_plain(skt_str fold)
 {
-    char *to = joined->key + joined->length;
+    unsigned plain = fold.len > 0;
     for (size_t i = 0; i < fold.len; i++) {
-        const char c = fold.ptr[i];
+        const unsigned type = skt_byte_classes[(unsigned char)fold.ptr[i]];
+        plain &= (type & (SKT_CHAR_LETTER | SKT_CHAR_DIGIT | SKT_BYTE_HIGH)) != 0;
+    }
+    return plain != 0;
+}
+
+skt_status skt_gaz_hash_words(skt_gaz_finder *f)
+{
+    const skt_text *text = f->text;
+    f->hashes = skt_arena_array(f->arena, text->n_words, sizeof *f->hashes);
+    if (f->hashes == NULL) {
+        return SKT_E_NOMEM;
+    }
+    for (size_t i = 0; i < text->n_words; i++) {
+        const skt_word *word = &text->words[i];
+        const bool whole = word->kind == SKT_WORD_LETTERS || word->kind == SKT_WORD_DIGITS;
+        f->hashes[i] = whole && is_plain(word->fold) ? skt_word_hash(word->fold) : 0;
+    }
+    return SKT_OK;
+}
+
+/* Writes a word's key behind those before it and brings the hash up to its end. */
+static void add_folded(skt_gaz_joined *joined, const skt_word *word)
+{
+    if (joined->length > 0 && word->kind != SKT_WORD_SUFFIX) {
+        joined->key[joined->length++] = ' ';
+        joined->before = joined->hash;
+        joined->last = joined->length;
+    }
+    char *to = joined->key + joined->length;
+    for (size_t i = 0; i < word->fold.len; i++) {
+        const char c = word->fold.ptr[i];
         /* As skt_gaz_fold_name: no signs ("U.S.", "1,5"). */
         if (c == '.' || c == ',' || c == ':' || c == '\'') {
             continue;
@@ -30,42 +63,80 @@ static void add_folded(skt_gaz_joined *joined, skt_str fold)
     joined->hash = skt_gaz_hash_add(joined->before, skt_word_hash(last));
 }
 
-bool skt_gaz_join_next(skt_gaz_joined *joined, const skt_text *text, uint32_t first, uint32_t at)
+/* Writes the text of the words that were only hashed. */
+static void write_words(skt_gaz_joined *joined)
 {
-    const skt_word *word = &text->words[at];
-    if (word->sentence != text->words[first].sentence) {
+    if (joined->written) {
+        return;
+    }
+    joined->written = true;
+    joined->length = joined->last = 0;
+    joined->before = joined->hash = SKT_GAZ_HASH_SEED;
+    for (uint32_t i = joined->first; i < joined->end; i++) {
+        const skt_word *word = &joined->text->words[i];
+        if (word->kind != SKT_WORD_HYPHEN && word->kind != SKT_WORD_PUNCT) {
+            add_folded(joined, word);
+        }
+    }
+}
+
+bool skt_gaz_join_next(skt_gaz_joined *joined)
+{
+    const uint32_t at = joined->end;
+    const skt_word *word = &joined->text->words[at];
+    if (word->sentence != joined->text->words[joined->first].sentence) {
         return false;
     }
     if (word->kind == SKT_WORD_HYPHEN || word->kind == SKT_WORD_PUNCT) {
-        return word->kind == SKT_WORD_HYPHEN || is_short_stop(text, first, at);
+        joined->end++;
+        return word->kind == SKT_WORD_HYPHEN || is_short_stop(joined->text, joined->first, at);
     }
     const bool gap = joined->length > 0 && word->kind != SKT_WORD_SUFFIX;
     if (joined->length + gap + word->fold.len >= SKT_GAZ_MAX_KEY_BYTES) {
         return false;
     }
-    if (gap) {
-        joined->key[joined->length++] = ' ';
-        joined->before = joined->hash;
-        joined->last = joined->length;
+    const uint64_t hash = joined->hashes == NULL ? 0 : joined->hashes[at];
+    if (hash == 0 || joined->written) {
+        write_words(joined);
+        add_folded(joined, word);
+    } else {
+        joined->hash = skt_gaz_hash_add(joined->hash, hash);
+        joined->length += gap + word->fold.len;
     }
-    add_folded(joined, word->fold);
+    joined->end++;
     return true;
 }
 
-bool skt_gaz_join_goes_on(const skt_gaz_joined *joined, const skt_gaz_dict *dict,
-                          const skt_text *text, uint32_t end)
+bool skt_gaz_join_goes_on(const skt_gaz_joined *joined, const skt_gaz_dict *dict)
 {
     /* What is hung on the last word ("'s") makes another word of it. */
-    return end < text->n_words &&
-           (text->words[end].kind == SKT_WORD_SUFFIX || skt_gaz_goes_on(dict, joined->hash));
+    return joined->end < joined->text->n_words &&
+           (joined->text->words[joined->end].kind == SKT_WORD_SUFFIX ||
+            skt_gaz_goes_on(dict, joined->hash));
+}
+
+skt_str skt_gaz_joined_str(skt_gaz_joined *joined)
+{
+    if (!joined->written && joined->end == joined->first + 1) {
+        return joined->text->words[joined->first].fold;
+    }
+    write_words(joined);
+    return (skt_str){joined->key, joined->length};
+}
+
+skt_gaz_hit skt_gaz_find_joined(const skt_gaz_dict *dict, skt_gaz_joined *joined)
+{
+    return skt_gaz_may_have(dict, joined->hash)
+               ? skt_gaz_find_hashed(dict, skt_gaz_joined_str(joined), joined->hash)
+               : (skt_gaz_hit){UINT32_MAX, NULL, 0};
 }
 
 skt_str skt_gaz_join(char *out, const skt_text *text, uint32_t first, uint32_t end)
 {
     skt_gaz_joined joined;
-    skt_gaz_join_begin(&joined);
+    skt_gaz_join_begin(&joined, text, NULL, first);
     for (uint32_t i = first; i < end; i++) {
-        if (!skt_gaz_join_next(&joined, text, first, i) ||
+        if (!skt_gaz_join_next(&joined) ||
             (i + 1 == end && text->words[i].kind == SKT_WORD_PUNCT)) {
             return (skt_str){out, 0};
         }

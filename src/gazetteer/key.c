@@ -86,7 +86,8 @@ static skt_str without_article(skt_str key)
     static const char *const articles[] = {"al ", "el ", "ash ", "as ", "ar ", "an ", "at ", "az "};
     for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
         const skt_str article = skt_str_from(articles[i]);
-        if (skt_str_starts(key, article) && key.len > article.len + 3) {
+        if (key.len > 0 && key.ptr[0] == article.ptr[0] && skt_str_starts(key, article) &&
+            key.len > article.len + 3) {
             return skt_str_sub(key, article.len, key.len - article.len);
         }
     }
@@ -98,7 +99,8 @@ static skt_str without_ending(skt_str key, bool *adjective)
     *adjective = false;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         const skt_str ending = skt_str_from(endings[i]);
-        if (key.len > ending.len + 2 && skt_str_ends(key, ending)) {
+        if (key.len > ending.len + 2 && key.ptr[key.len - 1] == ending.ptr[ending.len - 1] &&
+            skt_str_ends(key, ending)) {
             *adjective = ending.ptr[0] == 's';
             return skt_str_sub(key, 0, key.len - ending.len);
         }
@@ -111,9 +113,9 @@ static size_t add_group(skt_buf *out, size_t start, skt_str rest)
     size_t used = 1;
     skt_str to = skt_str_sub(rest, 0, 1);
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
-        const skt_str from = skt_str_from(groups[i].from);
-        if (skt_str_starts(rest, from)) {
-            used = from.len;
+        if (groups[i].from[0] == rest.ptr[0] &&
+            skt_str_starts(rest, skt_str_from(groups[i].from))) {
+            used = strlen(groups[i].from);
             to = skt_str_from(groups[i].to);
             break;
         }

@@ -210,20 +210,22 @@ static name_match longest_name(const skt_gaz_finder *f, uint32_t first)
 {
     const skt_text *text = f->text;
     const skt_gaz_dict *names = &f->gazetteer->names;
+    const bool own = f->gazetteer->overlay != NULL;
     skt_gaz_joined joined;
     name_match best = {first, {UINT32_MAX, NULL, 0}};
     const uint32_t limit = search_limit(f, first);
-    skt_gaz_join_begin(&joined);
+    skt_gaz_join_begin(&joined, text, f->hashes, first);
     for (uint32_t end = first + 1; end <= limit; end++) {
         const uint8_t kind = text->words[end - 1].kind;
-        if (!skt_gaz_join_next(&joined, text, first, end - 1) || joined.length == 0) {
+        if (!skt_gaz_join_next(&joined) || joined.length == 0) {
             break;
         }
         if (kind == SKT_WORD_HYPHEN || kind == SKT_WORD_PUNCT) {
             continue;
         }
         const skt_gaz_hit hit =
-            skt_gaz_find_name_hashed(f->gazetteer, skt_gaz_joined_str(&joined), joined.hash);
+            own ? skt_gaz_find_name_hashed(f->gazetteer, skt_gaz_joined_str(&joined), joined.hash)
+                : skt_gaz_find_joined(names, &joined);
         /* A longer name that is only a stem does not hide a full one, unless it has its
          * type word. */
         if (hit.count > 0 && (may_end(f, first, end) || is_area_name(f, hit)) &&
@@ -231,8 +233,8 @@ static name_match longest_name(const skt_gaz_finder *f, uint32_t first)
               !stands_by_type(f, first, end))) {
             best = (name_match){end, hit};
         }
-        if (!skt_gaz_join_goes_on(&joined, names, text, end) &&
-            !skt_gaz_own_goes_on(f->gazetteer, skt_gaz_joined_str(&joined))) {
+        if (!skt_gaz_join_goes_on(&joined, names) &&
+            !(own && skt_gaz_own_goes_on(f->gazetteer, skt_gaz_joined_str(&joined)))) {
             break;
         }
     }

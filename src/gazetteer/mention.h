@@ -73,6 +73,7 @@ typedef struct skt_gaz_finder {
     skt_str country; /* hint, or none */
     bool query;      /* a name was asked for: what stands around is context */
     skt_arena *arena;
+    uint64_t *hashes;         /* by word: of its key; 0: that is not its folded text alone */
     skt_gaz_phrase *starting; /* by word: the longest phrase that starts there */
     skt_gaz_phrase *ending;   /* by word: the longest that ends before it */
     SKT_VEC(skt_gaz_mention) mentions;
@@ -111,29 +112,41 @@ bool skt_gaz_phrase_value(const skt_gaz_phrase *phrase, skt_gaz_class type, unsi
 bool skt_gaz_phrase_has(const skt_gaz_phrase *phrase, skt_gaz_class type);
 /* Whether the phrase is a stopword of any class but "word". */
 bool skt_gaz_phrase_stops(const skt_gaz_phrase *phrase);
-/* A key that grows word by word, with its hash. */
+/* Fills f->hashes. */
+skt_status skt_gaz_hash_words(skt_gaz_finder *f);
+
+/* A key that grows word by word. Its hash is made of the words' hashes; its text is
+ * written only when it is asked for, as most runs of words are no key. */
 typedef struct skt_gaz_joined {
-    size_t length, last;   /* bytes of the key; where its last word begins */
-    uint64_t before, hash; /* of the words before the last; of all */
+    const skt_text *text;
+    const uint64_t *hashes; /* by word, as in skt_gaz_finder; or NULL */
+    uint32_t first, end;    /* words that are in it */
+    bool written;           /* the text is, too */
+    size_t length, last;    /* bytes of the text; where its last word begins */
+    uint64_t before, hash;  /* of the words before the last; of all */
     char key[SKT_GAZ_MAX_KEY_BYTES];
 } skt_gaz_joined;
 
-static inline void skt_gaz_join_begin(skt_gaz_joined *joined)
+static inline void skt_gaz_join_begin(skt_gaz_joined *joined, const skt_text *text,
+                                      const uint64_t *hashes, uint32_t first)
 {
-    joined->length = joined->last = 0; /* the key's bytes are not touched */
+    joined->text = text; /* the key's bytes are not touched */
+    joined->hashes = hashes;
+    joined->first = joined->end = first;
+    joined->written = false;
+    joined->length = joined->last = 0;
     joined->before = joined->hash = SKT_GAZ_HASH_SEED;
 }
 
-/* Adds word `at` to the key that began with word `first`. False if they make no name:
- * other signs than hyphens between them, or a sentence ends. */
-bool skt_gaz_join_next(skt_gaz_joined *joined, const skt_text *text, uint32_t first, uint32_t at);
-/* Whether a longer key may begin with what was joined up to word `end`. */
-bool skt_gaz_join_goes_on(const skt_gaz_joined *joined, const skt_gaz_dict *dict,
-                          const skt_text *text, uint32_t end);
-static inline skt_str skt_gaz_joined_str(const skt_gaz_joined *joined)
-{
-    return (skt_str){joined->key, joined->length};
-}
+/* Adds the next word. False if they make no name: other signs than hyphens between them,
+ * or a sentence ends. */
+bool skt_gaz_join_next(skt_gaz_joined *joined);
+/* Whether a longer key may begin with what was joined. */
+bool skt_gaz_join_goes_on(const skt_gaz_joined *joined, const skt_gaz_dict *dict);
+/* The text, good until the next word is added. */
+skt_str skt_gaz_joined_str(skt_gaz_joined *joined);
+/* Looks it up. */
+skt_gaz_hit skt_gaz_find_joined(const skt_gaz_dict *dict, skt_gaz_joined *joined);
 /* The key of words [first, end) in `out` (SKT_GAZ_MAX_KEY_BYTES); empty if they make
  * none. */
 skt_str skt_gaz_join(char *out, const skt_text *text, uint32_t first, uint32_t end);

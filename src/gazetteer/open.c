@@ -130,6 +130,7 @@ static void open_dict(skt_gaz_dict *out, const skt_mapping *file, skt_gaz_sectio
     out->lists = section(file, SKT_GAZ_NAME_LISTS + at, &out->n_lists);
     out->slots = section(file, SKT_GAZ_NAME_SLOTS + at, &out->n_buckets);
     out->starts = section(file, SKT_GAZ_NAME_STARTS + at, &out->n_starts);
+    out->block_keys = skt_gaz_block_keys(first);
     out->reach = reach < SKT_GAZ_MAX_REACH ? reach : SKT_GAZ_MAX_REACH;
     out->key_bits = skt_gaz_bits(out->n);
 }

@@ -38,18 +38,16 @@ static void annotate_from(skt_gaz_finder *f, uint32_t first)
     const uint32_t n = (uint32_t)text->n_words;
     const uint32_t limit = n - first < 7 ? n : first + 7;
     skt_gaz_joined joined;
-    skt_gaz_join_begin(&joined);
+    skt_gaz_join_begin(&joined, text, f->hashes, first);
     for (uint32_t end = first + 1; end <= limit; end++) {
         const uint8_t kind = text->words[end - 1].kind;
-        if (kind == SKT_WORD_PUNCT || !skt_gaz_join_next(&joined, text, first, end - 1) ||
-            joined.length == 0) {
+        if (kind == SKT_WORD_PUNCT || !skt_gaz_join_next(&joined) || joined.length == 0) {
             break;
         }
         if (kind == SKT_WORD_HYPHEN) {
             continue;
         }
-        const skt_gaz_hit hit =
-            skt_gaz_find_hashed(words, skt_gaz_joined_str(&joined), joined.hash);
+        const skt_gaz_hit hit = skt_gaz_find_joined(words, &joined);
         if (hit.count > 0) {
             const skt_gaz_phrase phrase = {first, end, hit};
             f->starting[first] = phrase;
@@ -57,7 +55,7 @@ static void annotate_from(skt_gaz_finder *f, uint32_t first)
                 f->ending[end] = phrase;
             }
         }
-        if (!skt_gaz_join_goes_on(&joined, words, text, end)) {
+        if (!skt_gaz_join_goes_on(&joined, words)) {
             break;
         }
     }
@@ -68,7 +66,7 @@ skt_status skt_gaz_annotate(skt_gaz_finder *f)
     const size_t n = f->text->n_words;
     f->starting = skt_arena_array(f->arena, n + 1, sizeof *f->starting);
     f->ending = skt_arena_array(f->arena, n + 1, sizeof *f->ending);
-    if (f->starting == NULL || f->ending == NULL) {
+    if (f->starting == NULL || f->ending == NULL || skt_gaz_hash_words(f) != SKT_OK) {
         return SKT_E_NOMEM;
     }
     for (uint32_t i = 0; i < n; i++) {

@@ -1,0 +1,497 @@
+/* Reading a file of a lexicon (gazetteer/lexicon/README.md): of the data folder, or the
+ * user's, which is laid over what is there. */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "claims/lexicon_table.h"
+#include "core/file.h"
+
+typedef struct reader {
+    skt_lexicon_file *file;
+    skt_lexicon *lexicon;
+    skt_words *words; /* NULL: the file has not named its language yet */
+    skt_str path;     /* owned by the lexicon */
+    uint16_t layer;
+    size_t line;
+    skt_finding_fn *found;
+    void *user;
+    bool stopped; /* nothing more of the file can be read */
+    skt_buf fold;
+} reader;
+
+typedef struct phrase {
+    skt_str text;                    /* as written */
+    skt_str words[SKT_PHRASE_WORDS]; /* folded, in reader.fold */
+    size_t n_words;
+} phrase;
+
+static void find(reader *r, skt_finding_level level, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+static void find(reader *r, skt_finding_level level, const char *format, ...)
+{
+    char message[400];
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    r->file->errors += level == SKT_FINDING_ERROR;
+    r->file->warnings += level == SKT_FINDING_WARNING;
+    if (r->found != NULL) {
+        r->found(r->user, level, r->line, message);
+    }
+}
+
+/* ---------------------------------------------------------------- language */
+
+static bool is_language(skt_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] < 'a' || text.ptr[i] > 'z') {
+            return false;
+        }
+    }
+    return text.len == 2 || text.len == 3;
+}
+
+/* What a file's name begins with: "en" of "my/en-night.tsv". */
+static skt_str name_begin(skt_str path)
+{
+    size_t from = path.len;
+    while (from > 0 && path.ptr[from - 1] != '/') {
+        from--;
+    }
+    size_t end = from;
+    while (end < path.len && path.ptr[end] != '-' && path.ptr[end] != '_' && path.ptr[end] != '.') {
+        end++;
+    }
+    return skt_str_sub(path, from, end - from);
+}
+
+static void no_language(reader *r)
+{
+    find(r, SKT_FINDING_ERROR,
+         "of which language are these words? Begin the file with a line \"lang\", a tab and a "
+         "code such as en, or name it en-mine.tsv");
+    r->stopped = true;
+}
+
+/* "lang<TAB>en" */
+static skt_status take_language(reader *r, skt_str lang)
+{
+    if (r->words != NULL) {
+        find(r, SKT_FINDING_ERROR, "\"lang\" must stand once and before all phrases: move it up");
+        return SKT_OK;
+    }
+    if (!is_language(lang)) {
+        find(r, SKT_FINDING_ERROR, "\"%.*s\" is no language: write two or three small letters (en)",
+             SKT_FMT(lang));
+        r->stopped = true;
+        return SKT_OK;
+    }
+    r->words = skt_lexicon_words(r->lexicon, lang);
+    if (r->words == NULL) {
+        find(r, SKT_FINDING_WARNING,
+             "there is no lexicon for \"%.*s\" so far: it will have this file's words alone",
+             SKT_FMT(lang));
+        r->words = skt_lexicon_begin(r->lexicon, lang);
+    }
+    return r->words == NULL ? SKT_E_NOMEM : SKT_OK;
+}
+
+/* The language by the file's name, where no line has told it. */
+static void assume_language(reader *r)
+{
+    if (r->words == NULL) {
+        r->words = skt_lexicon_words(r->lexicon, name_begin(r->path));
+    }
+    if (r->words == NULL) {
+        no_language(r);
+    }
+}
+
+/* ----------------------------------------------------------------- phrases */
+
+/* Folds the words of out->text; false: said so. */
+static bool split_phrase(reader *r, phrase *out)
+{
+    size_t ends[SKT_PHRASE_WORDS];
+    skt_str rest = skt_str_trim(out->text);
+    skt_str word;
+    skt_buf_clear(&r->fold);
+    out->n_words = 0;
+    while (skt_str_split(&word, &rest, ' ')) {
+        if (word.len == 0) {
+            continue;
+        }
+        if (out->n_words == SKT_PHRASE_WORDS) {
+            find(r, SKT_FINDING_ERROR, "\"%.*s\" has more than %d words: shorten it",
+                 SKT_FMT(out->text), (int)SKT_PHRASE_WORDS);
+            return false;
+        }
+        skt_fold(&r->fold, word);
+        ends[out->n_words++] = r->fold.len;
+    }
+    for (size_t i = 0; i < out->n_words; i++) {
+        const size_t from = i == 0 ? 0 : ends[i - 1];
+        out->words[i] = skt_str_sub(skt_buf_str(&r->fold), from, ends[i] - from);
+    }
+    if (out->n_words == 0) {
+        find(r, SKT_FINDING_ERROR, "an empty phrase: leave the | out, or the line");
+        return false;
+    }
+    if (skt_str_is(out->words[0], "*") || skt_str_is(out->words[out->n_words - 1], "*")) {
+        find(r, SKT_FINDING_ERROR, "\"%.*s\": a gap (*) stands between two words",
+             SKT_FMT(out->text));
+        return false;
+    }
+    return true;
+}
+
+/* Warns of a phrase that no text can have, because texts are split in another way:
+ * "air-defence" is two words with a hyphen between them, "u.s" three. */
+static skt_status check_words(reader *r, const phrase *made)
+{
+    skt_arena arena = SKT_ARENA_INIT;
+    skt_buf plain = SKT_BUF_INIT;
+    skt_buf better = SKT_BUF_INIT;
+    skt_text text = {0};
+    size_t at = 0;
+    bool fits = true;
+    for (size_t i = 0; i < made->n_words; i++) {
+        skt_buf_add_text(&plain, i > 0 ? " " : "");
+        skt_buf_add(&plain, skt_str_is(made->words[i], "*") ? SKT_LIT("x") : made->words[i]);
+    }
+    skt_status status = skt_text_split(&text, skt_buf_str(&plain), &arena);
+    for (size_t i = 0; i < text.n_words && status == SKT_OK; i++) {
+        if (text.words[i].kind == SKT_WORD_HYPHEN) {
+            fits = false;
+            continue;
+        }
+        const skt_str wanted = at < made->n_words ? made->words[at] : SKT_STR_NONE;
+        const bool gap = skt_str_is(wanted, "*");
+        fits = fits && (gap || skt_str_eq(wanted, text.words[i].fold));
+        skt_buf_add_text(&better, at > 0 ? " " : "");
+        skt_buf_add(&better, gap ? wanted : text.words[i].fold);
+        at++;
+    }
+    if (plain.failed || better.failed) {
+        status = SKT_E_NOMEM;
+    } else if (status == SKT_OK && (!fits || at != made->n_words)) {
+        find(r, SKT_FINDING_WARNING,
+             "\"%.*s\" can never match: texts are split into words otherwise; write \"%.*s\"",
+             SKT_FMT(made->text), SKT_FMT(skt_buf_str(&better)));
+    }
+    skt_buf_dispose(&plain);
+    skt_buf_dispose(&better);
+    skt_arena_dispose(&arena);
+    return status;
+}
+
+/* Tags that no phrase can have both of. */
+static bool exclude(skt_tag a, skt_tag b)
+{
+    return (a == SKT_TAG_DRONE && (b == SKT_TAG_MASKED || b == SKT_TAG_SITES)) ||
+           (a == SKT_TAG_PEACEFUL && b == SKT_TAG_HOSTILE);
+}
+
+/* Tells what the lexicon says of the phrase already. */
+static void compare(reader *r, const phrase *made, const skt_entry *entry)
+{
+    size_t n;
+    const skt_entry *const *known =
+        skt_phrases_find(&n, &r->words->phrases, made->words, made->n_words);
+    bool same = false;
+    const skt_entry *old = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const skt_entry *other = known[i];
+        if (other->layer == entry->layer && other->tag == entry->tag) {
+            find(r, SKT_FINDING_WARNING, "\"%.*s\" stands on line %" PRIu32 " already%s",
+                 SKT_FMT(made->text), other->line,
+                 skt_entry_same(other, entry) ? ": leave one out"
+                                              : ", which says otherwise and rules: leave one out");
+            return;
+        }
+        if (exclude(entry->tag, other->tag) || exclude(other->tag, entry->tag)) {
+            find(r, SKT_FINDING_WARNING,
+                 "\"%.*s\" cannot be %s and %s (%.*s:%" PRIu32 ") as well: remove one",
+                 SKT_FMT(made->text), skt_tag_name(entry->tag), skt_tag_name(other->tag),
+                 SKT_FMT(other->path), other->line);
+        }
+        if (other->layer < entry->layer && other->tag == entry->tag) {
+            same |= skt_entry_same(other, entry);
+            old = other;
+        }
+    }
+    r->file->same += same;
+    if (old != NULL && !same) {
+        skt_buf was = SKT_BUF_INIT;
+        skt_entry_write(&was, old);
+        r->file->replaced++;
+        find(r, SKT_FINDING_NOTE, "\"%.*s\" was %.*s (%.*s:%" PRIu32 ")", SKT_FMT(made->text),
+             SKT_FMT(skt_buf_str(&was)), SKT_FMT(old->path), old->line);
+        skt_buf_dispose(&was);
+    }
+}
+
+static skt_status add_phrase(reader *r, const phrase *made, const skt_entry *entry)
+{
+    skt_phrases *phrases = &r->words->phrases;
+    skt_status status = SKT_OK;
+    if (entry->tag == SKT_TAG_GRAMMAR) {
+        const unsigned bit = skt_grammar_named(entry->kind);
+        if (made->n_words != 1) {
+            find(r, SKT_FINDING_ERROR, "\"%.*s\": grammar takes single words", SKT_FMT(made->text));
+            return SKT_OK;
+        }
+        r->file->same += (skt_phrases_grammar(phrases, made->words[0]) & bit) != 0;
+        r->file->phrases[entry->tag]++;
+        return skt_phrases_add_grammar(phrases, made->words[0], bit) ? SKT_OK : SKT_E_NOMEM;
+    }
+    if (r->layer > 0) {
+        status = check_words(r, made);
+        compare(r, made, entry);
+        (void)skt_phrases_remove(phrases, made->words, made->n_words, UINT32_C(1) << entry->tag,
+                                 r->layer);
+    }
+    r->file->phrases[entry->tag]++;
+    if (status == SKT_OK && !skt_phrases_add(phrases, made->words, made->n_words, entry)) {
+        status = SKT_E_NOMEM;
+    }
+    return status;
+}
+
+static void remove_phrase(reader *r, const phrase *made, uint32_t tags)
+{
+    skt_phrases *phrases = &r->words->phrases;
+    size_t n = skt_phrases_remove(phrases, made->words, made->n_words, tags, r->layer);
+    if ((tags >> SKT_TAG_GRAMMAR & 1) != 0 && made->n_words == 1) {
+        n += skt_phrases_remove_grammar(phrases, made->words[0]);
+    }
+    r->file->removed += n > 0;
+    if (n == 0) {
+        find(r, SKT_FINDING_WARNING,
+             "\"%.*s\" is not there to be removed; `skytally extract --trace` shows how a phrase "
+             "is known",
+             SKT_FMT(made->text));
+    }
+}
+
+/* ------------------------------------------------------------------- lines */
+
+/* Splits "key=value"; false: said so. */
+static bool split_feature(reader *r, skt_str *key, skt_str *value, skt_str feature)
+{
+    *value = feature;
+    (void)skt_str_split(key, value, '=');
+    if (value->ptr == NULL) {
+        find(r, SKT_FINDING_ERROR, "\"%.*s\" is no feature: write key=value", SKT_FMT(feature));
+    }
+    return value->ptr != NULL;
+}
+
+static void bad_feature(reader *r, skt_tag tag, skt_str key, skt_str value, bool known)
+{
+    skt_buf choices = SKT_BUF_INIT;
+    skt_feature_choices(&choices, tag, key);
+    if (known) {
+        find(r, SKT_FINDING_ERROR, "%.*s=%.*s: it must be one of %.*s", SKT_FMT(key),
+             SKT_FMT(value), SKT_FMT(skt_buf_str(&choices)));
+    } else {
+        find(r, SKT_FINDING_ERROR, "%s has no feature \"%.*s\"; it has %.*s", skt_tag_name(tag),
+             SKT_FMT(key), SKT_FMT(skt_buf_str(&choices)));
+    }
+    skt_buf_dispose(&choices);
+}
+
+static skt_status read_features(reader *r, skt_entry *entry, skt_str features, bool *good)
+{
+    skt_str feature;
+    while (*good && skt_str_split(&feature, &features, ' ')) {
+        skt_str key;
+        skt_str value;
+        if (feature.len == 0) {
+            continue;
+        }
+        *good = split_feature(r, &key, &value, feature);
+        if (!*good) {
+            continue;
+        }
+        skt_str kept;
+        if (skt_arena_str(&kept, &r->lexicon->arena, value) != SKT_OK) {
+            return SKT_E_NOMEM;
+        }
+        const skt_feature_result result = skt_entry_set(entry, key, kept);
+        *good = result == SKT_FEATURE_SET;
+        if (!*good) {
+            bad_feature(r, entry->tag, key, value, result == SKT_FEATURE_VALUE);
+        }
+    }
+    return SKT_OK;
+}
+
+/* Whether the entry says enough to be of use. */
+static bool is_whole(reader *r, const skt_entry *entry)
+{
+    const char *lacks = NULL;
+    if ((entry->tag == SKT_TAG_NUMBER || entry->tag == SKT_TAG_ORDINAL) &&
+        entry->value == SKT_NULL) {
+        lacks = "value=";
+    } else if ((entry->tag == SKT_TAG_GRAMMAR || entry->tag == SKT_TAG_ANAPHOR) &&
+               entry->kind.ptr == NULL) {
+        lacks = "kind=";
+    } else if (entry->tag == SKT_TAG_PREP && entry->kind.ptr == NULL) {
+        lacks = "role=";
+    }
+    if (lacks != NULL) {
+        find(r, SKT_FINDING_ERROR, "%s says nothing without %s", skt_tag_name(entry->tag), lacks);
+    }
+    return lacks == NULL;
+}
+
+static skt_status read_entry(reader *r, int tag, skt_str phrases, skt_str features)
+{
+    bool good = true;
+    skt_entry *entry = skt_arena_alloc(&r->lexicon->arena, sizeof *entry);
+    if (entry == NULL) {
+        return SKT_E_NOMEM;
+    }
+    *entry = skt_entry_new((skt_tag)tag);
+    entry->path = r->path;
+    entry->line = (uint32_t)r->line;
+    entry->layer = r->layer;
+    skt_status status = read_features(r, entry, features, &good);
+    good = good && is_whole(r, entry);
+    phrase made;
+    while (status == SKT_OK && good && skt_str_split(&made.text, &phrases, '|')) {
+        if (split_phrase(r, &made)) {
+            status = r->fold.failed ? SKT_E_NOMEM : add_phrase(r, &made, entry);
+        }
+    }
+    return status;
+}
+
+/* "remove<TAB>phrases<TAB>tag=verb": without tags, whatever the phrases are. */
+static skt_status read_removal(reader *r, skt_str phrases, skt_str features)
+{
+    uint32_t tags = 0;
+    skt_str feature;
+    while (skt_str_split(&feature, &features, ' ')) {
+        skt_str key;
+        skt_str value;
+        if (feature.len == 0) {
+            continue;
+        }
+        if (!split_feature(r, &key, &value, feature)) {
+            return SKT_OK;
+        }
+        const int tag = skt_str_is(key, "tag") ? skt_tag_named(value) : -1;
+        if (tag < 0) {
+            find(r, SKT_FINDING_ERROR, "%.*s=%.*s: remove takes tag= and the name of a tag",
+                 SKT_FMT(key), SKT_FMT(value));
+            return SKT_OK;
+        }
+        tags |= UINT32_C(1) << tag;
+    }
+    phrase made;
+    while (skt_str_split(&made.text, &phrases, '|')) {
+        if (split_phrase(r, &made)) {
+            remove_phrase(r, &made, tags == 0 ? UINT32_MAX : tags);
+        }
+    }
+    return r->fold.failed ? SKT_E_NOMEM : SKT_OK;
+}
+
+static void unknown_tag(reader *r, skt_str tag, bool columns)
+{
+    if (!columns) {
+        find(r, SKT_FINDING_ERROR,
+             "no tab on the line: tag, phrases and features are parted by tabs");
+        return;
+    }
+    skt_buf known = SKT_BUF_INIT;
+    for (int i = 0; i < SKT_TAGS; i++) {
+        skt_buf_format(&known, "%s, ", skt_tag_name((skt_tag)i));
+    }
+    const skt_str shown = skt_str_cut(tag, 40);
+    find(r, SKT_FINDING_ERROR, "no such tag: \"%.*s\"; there are %.*sremove and lang",
+         SKT_FMT(shown), SKT_FMT(skt_buf_str(&known)));
+    skt_buf_dispose(&known);
+}
+
+static skt_status read_line(reader *r, skt_str line)
+{
+    skt_str rest = line;
+    skt_str tag = SKT_STR_NONE;
+    skt_str phrases = SKT_STR_NONE;
+    skt_str features = SKT_LIT("");
+    (void)skt_str_split(&tag, &rest, '\t');
+    (void)skt_str_split(&phrases, &rest, '\t');
+    (void)skt_str_split(&features, &rest, '\t');
+    if (skt_str_is(tag, "tag")) {
+        return SKT_OK; /* the header */
+    }
+    if (rest.ptr != NULL && skt_str_trim(rest).len > 0) {
+        find(r, SKT_FINDING_ERROR, "more than three columns: features are parted by spaces");
+        return SKT_OK;
+    }
+    if (skt_str_is(tag, "lang")) {
+        return take_language(r, skt_str_trim(phrases));
+    }
+    const bool removal = skt_str_is(tag, "remove");
+    const int which = skt_tag_named(tag);
+    if ((which < 0 && !removal) || phrases.ptr == NULL) {
+        unknown_tag(r, tag, phrases.ptr != NULL);
+        return SKT_OK;
+    }
+    assume_language(r);
+    if (r->stopped) {
+        return SKT_OK;
+    }
+    return removal ? read_removal(r, phrases, features) : read_entry(r, which, phrases, features);
+}
+
+static skt_status read_lines(reader *r, skt_str rest)
+{
+    skt_status status = SKT_OK;
+    skt_str line;
+    if (rest.len >= 3 && memcmp(rest.ptr, "\xEF\xBB\xBF", 3) == 0) {
+        rest = skt_str_sub(rest, 3, rest.len - 3);
+    }
+    while (status == SKT_OK && !r->stopped && skt_str_split(&line, &rest, '\n')) {
+        r->line++;
+        if (line.len > 0 && line.ptr[line.len - 1] == '\r') {
+            line.len--;
+        }
+        if (skt_str_trim(line).len > 0 && line.ptr[0] != '#') {
+            status = read_line(r, line);
+        }
+    }
+    return status;
+}
+
+skt_status skt_lexicon_read(skt_lexicon_file *out, skt_lexicon *lexicon, const char *path,
+                            skt_str lang, skt_finding_fn *found, void *user, skt_diag *diag)
+{
+    *out = (skt_lexicon_file){0};
+    skt_mapping file;
+    skt_status status = skt_file_map(&file, path, diag);
+    if (status != SKT_OK) {
+        return status;
+    }
+    reader r = {.file = out, .lexicon = lexicon, .found = found, .user = user};
+    status = skt_arena_str(&r.path, &lexicon->arena, skt_str_from(path));
+    if (status == SKT_OK && lang.len > 0) {
+        r.words = skt_lexicon_begin(lexicon, lang);
+        status = r.words == NULL ? SKT_E_NOMEM : SKT_OK;
+    } else {
+        r.layer = ++lexicon->layers;
+    }
+    if (status == SKT_OK && file.len > 0) {
+        status = read_lines(&r, (skt_str){(const char *)file.ptr, file.len});
+    }
+    out->lang = r.words == NULL ? SKT_STR_NONE : r.words->lang;
+    skt_buf_dispose(&r.fold);
+    skt_file_unmap(&file);
+    return status;
+}

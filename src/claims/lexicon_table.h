@@ -1,0 +1,48 @@
+/* A lexicon in memory, and the reading of its files. Inside the claims module: for
+ * lexicon*.c alone. */
+#ifndef SKT_CLAIMS_LEXICON_TABLE_H
+#define SKT_CLAIMS_LEXICON_TABLE_H
+
+#include "claims/lexicon.h"
+#include "claims/phrases.h"
+
+struct skt_words {
+    skt_str lang;
+    skt_phrases phrases;
+    skt_time_words *time;
+    struct skt_words *next;
+};
+
+struct skt_lexicon {
+    skt_arena arena;
+    skt_words *languages;
+    uint16_t layers; /* files that were laid over those of the folder */
+};
+
+/* Adds an empty lexicon for `lang`; NULL when memory is out. */
+skt_words *skt_lexicon_begin(skt_lexicon *lexicon, skt_str lang);
+/* Like skt_lexicon_language(), to be changed. */
+skt_words *skt_lexicon_words(const skt_lexicon *lexicon, skt_str lang);
+
+/* lexicon_entry.c: the tag of that name, or -1. */
+int skt_tag_named(skt_str name);
+/* An entry of `tag` with nothing said of it. */
+skt_entry skt_entry_new(skt_tag tag);
+
+typedef enum skt_feature_result {
+    SKT_FEATURE_SET,
+    SKT_FEATURE_UNKNOWN, /* the tag has no such feature */
+    SKT_FEATURE_VALUE    /* the feature has no such value */
+} skt_feature_result;
+
+/* Sets feature `key`; `value` must live as long as the entry. */
+skt_feature_result skt_entry_set(skt_entry *entry, skt_str key, skt_str value);
+/* Appends what may stand there: the values of feature `key` of `tag`; where it has no such
+ * feature, its features. */
+void skt_feature_choices(skt_buf *out, skt_tag tag, skt_str key);
+/* Whether two entries say the same. */
+bool skt_entry_same(const skt_entry *a, const skt_entry *b);
+/* The bit of skt_grammar of that kind, or 0. */
+unsigned skt_grammar_named(skt_str kind);
+
+#endif
