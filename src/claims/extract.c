@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "claims/draft.h"
+#include "claims/record.h"
 #include "claims/trace.h"
 #include "core/diag.h"
 
@@ -361,6 +362,9 @@ skt_status skt_extract_traced(skt_claim_set *claims, const skt_report *report,
 {
     const skt_str lang = report->lang.len > 0 ? report->lang : SKT_LIT("en");
     const skt_words *words = skt_lexicon_language(lexicon, lang);
+    if (report->record != NULL) {
+        return skt_record_extract(claims, report, gazetteer, words, diag);
+    }
     if (words == NULL) {
         return skt_diag_add(diag, SKT_OK, SKT_WARNING, report->doc.ptr, 0,
                             "no lexicon for language \"%.*s\": not read", SKT_FMT(lang));

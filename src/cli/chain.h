@@ -22,8 +22,7 @@ typedef skt_status skt_document_fn(void *user, const char *doc, const skt_claim_
 skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *inputs,
                                size_t n_inputs, skt_document_fn *each, void *user);
 
-/* Reads `inputs`, reports or lines of claims (what begins with "{"), into one
- * set. */
+/* Reads `inputs`, reports or lines of claims as `extract` prints them, into one set. */
 skt_status skt_chain_load(skt_claim_set **out, skt_cli *cli, skt_sums *sums,
                           const char *const *inputs, size_t n_inputs);
 
