@@ -120,7 +120,7 @@ const skt_kind *skt_kind_of_text(skt_str head, skt_str name)
         }
     }
     const size_t ending = ending_of(name);
-    const skt_reader *hint = ending < COUNT(endings) ? endings[ending].hint : NULL;
+    skt_reader *const hint = ending < COUNT(endings) ? endings[ending].hint : NULL;
     const bool table = hint == skt_read_csv && skt_str_find(head, SKT_LIT("\n"), 0) != SIZE_MAX;
     const bool page = hint == skt_read_page && skt_str_find(head, SKT_LIT("</"), 0) != SIZE_MAX;
     for (const skt_kind *kind = kinds; kind < last && (table || page); kind++) {
