@@ -6,12 +6,15 @@
 #include "core/calendar.h"
 #include "text/text.h"
 
-/* Months by how their names begin, folded: English, Russian, Ukrainian. */
-static const char *const months[12][5] = {
-    {"jan", "янв", "січ"},  {"feb", "фев", "лют"},         {"mar", "мар", "бер"},
-    {"apr", "апр", "квіт"}, {"may", "май", "мая", "трав"}, {"jun", "июн", "черв"},
-    {"jul", "июл", "лип"},  {"aug", "авг", "серп"},        {"sep", "сен", "верес"},
-    {"oct", "окт", "жовт"}, {"nov", "ноя", "листоп"},      {"dec", "дек", "груд"},
+/* Months: in English what a whole name begins with ("sept" of "september"); in Russian and
+ * Ukrainian what the name begins with in every case. */
+static const char *const english[12] = {"january",   "february", "march",    "april",
+                                        "may",       "june",     "july",     "august",
+                                        "september", "october",  "november", "december"};
+static const char *const stems[12][4] = {
+    {"янв", "січ"},         {"фев", "лют"},  {"мар", "бер"},    {"апр", "квіт"},
+    {"май", "мая", "трав"}, {"июн", "черв"}, {"июл", "лип"},    {"авг", "серп"},
+    {"сен", "верес"},       {"окт", "жовт"}, {"ноя", "листоп"}, {"дек", "груд"},
 };
 
 typedef struct parts {
@@ -25,14 +28,17 @@ typedef struct parts {
 
 static int month_of(skt_str word)
 {
+    enum { SHORTEST = 3, LONGEST = 24 };
     skt_buf folded = SKT_BUF_INIT;
     int found = 0;
-    skt_fold(&folded, word);
-    for (int m = 0; m < 12 && !folded.failed; m++) {
-        for (const char *const *name = months[m]; *name != NULL; name++) {
-            if (skt_str_starts(skt_buf_str(&folded), skt_str_from(*name))) {
-                found = m + 1;
-            }
+    if (word.len >= SHORTEST && word.len <= LONGEST) {
+        skt_fold(&folded, word);
+    }
+    const skt_str name = skt_buf_str(&folded);
+    for (int m = 0; m < 12 && name.len >= SHORTEST && !folded.failed; m++) {
+        found = skt_str_starts(skt_str_from(english[m]), name) ? m + 1 : found;
+        for (const char *const *stem = stems[m]; *stem != NULL; stem++) {
+            found = skt_str_starts(name, skt_str_from(*stem)) ? m + 1 : found;
         }
     }
     skt_buf_dispose(&folded);
@@ -170,4 +176,54 @@ skt_day skt_date_read(bool *ambiguous, skt_str text)
     }
     const parts p = take_parts(text);
     return p.month > 0 ? by_name(&p) : by_numbers(unsure, &p);
+}
+
+/* ------------------------------------------------------------------ in prose */
+
+/* The next run of letters or digits; false: there is none. */
+static bool next_token(skt_str *token, skt_str text, size_t *at)
+{
+    while (*at < text.len && !is_digit(text.ptr[*at]) && !is_letter(text.ptr[*at])) {
+        (*at)++;
+    }
+    const size_t from = *at;
+    const bool digits = from < text.len && is_digit(text.ptr[from]);
+    while (*at < text.len && (digits ? is_digit(text.ptr[*at]) : is_letter(text.ptr[*at]))) {
+        (*at)++;
+    }
+    *token = skt_str_sub(text, from, *at - from);
+    return token->len > 0;
+}
+
+static int number_of(skt_str token)
+{
+    int value = 0;
+    for (size_t i = 0; i < token.len; i++) {
+        if (!is_digit(token.ptr[i]) || i >= 4) {
+            return 0;
+        }
+        value = value * 10 + (token.ptr[i] - '0');
+    }
+    return value;
+}
+
+skt_day skt_date_find(skt_str text)
+{
+    skt_str tokens[3] = {{"", 0}, {"", 0}, {"", 0}};
+    size_t at = 0;
+    skt_str token;
+    while (next_token(&token, text, &at)) {
+        tokens[0] = tokens[1];
+        tokens[1] = tokens[2];
+        tokens[2] = token;
+        const int year = token.len == 4 ? number_of(token) : 0;
+        const int first = month_of(tokens[0]);
+        const int second = month_of(tokens[1]);
+        const int month = second > 0 ? second : first;
+        const int day = number_of(second > 0 ? tokens[0] : tokens[1]);
+        if (year > 1900 && month > 0 && skt_civil_valid(year, month, day)) {
+            return skt_day_from_civil(year, month, day);
+        }
+    }
+    return SKT_NO_DAY;
 }

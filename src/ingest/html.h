@@ -46,6 +46,8 @@ xmlNode *skt_html_main(const skt_html *html);
 /* Whether the page's author calls `node` a story of its own: <article>, class "story". */
 bool skt_html_is_story(const xmlNode *node);
 
+enum { SKT_BLOCK_STORY = 4 }; /* line breaks before the heading of a story of its own */
+
 /* A paragraph, heading, list item or row of a table. */
 typedef struct skt_block {
     skt_str text;

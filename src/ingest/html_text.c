@@ -1,7 +1,7 @@
 /* The text of a page as blocks: paragraphs, headings, list items, rows of tables. */
 #include "ingest/html.h"
 
-enum { LINE = 1, PARAGRAPH = 2, STORY = 4, MAX_LABEL = 60 };
+enum { LINE = 1, PARAGRAPH = 2, MAX_LABEL = 60 };
 
 typedef struct collector {
     skt_blocks *blocks;
@@ -72,8 +72,9 @@ static void end_block(collector *c, uint8_t breaks)
 {
     if (c->text.len > 0) {
         const bool story = c->story && c->heading > 0;
-        skt_block block = {
-            .links = c->links, .heading = c->heading, .breaks = story ? (uint8_t)STORY : c->breaks};
+        skt_block block = {.links = c->links,
+                           .heading = c->heading,
+                           .breaks = story ? (uint8_t)SKT_BLOCK_STORY : c->breaks};
         c->failed = c->failed || c->text.failed ||
                     skt_arena_str(&block.text, &c->html->arena, skt_buf_str(&c->text)) != SKT_OK ||
                     !skt_vec_push(c->blocks, block);

@@ -1,4 +1,5 @@
 /* An HTML page: the article on it, and what the page says of itself. */
+#include "ingest/dates.h"
 #include "ingest/item.h"
 #include "ingest/page_facts.h"
 
@@ -179,6 +180,16 @@ static skt_status write_text(skt_report *out, page *p, skt_arena *arena)
     return status;
 }
 
+/* Whether several stories stand on the page, so that the date over them is that of all. */
+static bool holds_stories(const page *p)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < p->blocks.count; i++) {
+        count += p->blocks.items[i].breaks == SKT_BLOCK_STORY && !p->blocks.items[i].dropped;
+    }
+    return count > 1;
+}
+
 static skt_status make_report(skt_report *out, skt_source *source, page *p)
 {
     skt_arena *arena = &source->arena;
@@ -190,11 +201,15 @@ static skt_status make_report(skt_report *out, skt_source *source, page *p)
         skt_page_facts_time(&p->facts, &p->html);
         status = add_blocks(p);
     }
-    out->published = p->facts.published;
-    out->date_origin = out->published == SKT_NO_DAY ? SKT_DATE_NONE : p->facts.origin;
     if (status == SKT_OK) {
         status = find_title(&out->title, p);
     }
+    if (status == SKT_OK && holds_stories(p) && p->facts.published == SKT_NO_DAY) {
+        p->facts.published = skt_date_find(out->title);
+        p->facts.origin = SKT_DATE_DATELINE;
+    }
+    out->published = p->facts.published;
+    out->date_origin = out->published == SKT_NO_DAY ? SKT_DATE_NONE : p->facts.origin;
     if (status == SKT_OK) {
         status = write_text(out, p, arena);
     }
