@@ -45,8 +45,10 @@ static size_t article_end(skt_str text, size_t from)
     while (at < text.len) {
         if (text.ptr[at] != '\n') {
             at++;
-            if (at - from >= ARTICLE_MAX_BYTES && text.ptr[at - 1] == ' ') {
-                return at; /* one endless line */
+            const bool endless = at - from >= 2 * (size_t)ARTICLE_MAX_BYTES &&
+                                 (at == text.len || ((unsigned char)text.ptr[at] & 0xC0) != 0x80);
+            if (endless || (at - from >= ARTICLE_MAX_BYTES && text.ptr[at - 1] == ' ')) {
+                return at; /* one endless line, be it without a blank */
             }
             continue;
         }

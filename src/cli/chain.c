@@ -44,14 +44,15 @@ static skt_status hand_on(skt_claim_set **claims, skt_sums *sums, const char *do
 }
 
 static skt_status read_documents(skt_cli *cli, skt_sums *sums, skt_ingest *ingest,
-                                 skt_claim_set **claims, skt_document_fn *each, void *user)
+                                 skt_claim_set **claims, bool whole, skt_document_fn *each,
+                                 void *user)
 {
     skt_buf doc = SKT_BUF_INIT; /* whose claims are in *claims; empty: none */
     const skt_report *report = NULL;
     skt_status status = SKT_OK;
     do {
         status = skt_ingest_next(&report, ingest);
-        const bool ends = report == NULL || !skt_str_eq(report->doc, skt_buf_str(&doc));
+        const bool ends = !whole || report == NULL || !skt_str_eq(report->doc, skt_buf_str(&doc));
         if (status == SKT_OK && ends && doc.len > 0) {
             status = hand_on(claims, sums, doc.ptr, each, user);
         }
@@ -70,7 +71,7 @@ static skt_status read_documents(skt_cli *cli, skt_sums *sums, skt_ingest *inges
 }
 
 skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *inputs,
-                               size_t n_inputs, skt_document_fn *each, void *user)
+                               size_t n_inputs, bool whole, skt_document_fn *each, void *user)
 {
     skt_ingest *ingest = NULL;
     skt_claim_set *claims = NULL;
@@ -82,7 +83,7 @@ skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *
         status = skt_claim_set_new(&claims);
     }
     if (status == SKT_OK) {
-        status = read_documents(cli, sums, ingest, &claims, each, user);
+        status = read_documents(cli, sums, ingest, &claims, whole, each, user);
     }
     skt_claim_set_free(claims);
     skt_ingest_free(ingest);

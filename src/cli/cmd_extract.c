@@ -127,7 +127,8 @@ static int run(skt_cli *cli, const skt_arguments *args)
     const skt_status status =
         args->values[OPT_TEXT] != NULL
             ? print_texts(cli, &sums, args)
-            : skt_chain_documents(cli, &sums, args->operands, args->n_operands, print_document, &e);
+            : skt_chain_documents(cli, &sums, args->operands, args->n_operands, tally || e.table,
+                                  print_document, &e);
     return skt_cli_end(cli, status, sums.reports);
 }
 

@@ -5,7 +5,7 @@
 
 enum {
     MAX_DEPTH = 1000,     /* open elements: pages that close nothing reach some hundreds */
-    MAX_NODES = 400000,   /* of some 200 bytes each */
+    MAX_NODES = 150000,   /* of some 200 bytes each */
     MAX_ATTRIBUTES = 200, /* of one tag: libxml2 compares each with all before it */
     MAX_NAME = 256        /* bytes of a tag's name */
 };
