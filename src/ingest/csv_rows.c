@@ -22,6 +22,7 @@ typedef struct table {
     column columns[MAX_COLUMNS];
     skt_item_shape shape;
     size_t left_open; /* quotation marks that were not closed */
+    bool quotes;      /* in the row at hand they are trusted */
     bool row_told;    /* rows of another length were met */
 } table;
 
@@ -95,12 +96,12 @@ static skt_status next_record(skt_str *out, size_t *ends, skt_source *source, ta
 {
     skt_stream *stream = &source->stream;
     const size_t limit = source->options->max_bytes;
-    bool quotes = t->left_open < TRUST;
     bool open = false;
+    t->quotes = t->left_open < TRUST;
     size_t from = 0;
     for (;;) {
         const skt_str text = skt_stream_text(stream);
-        size_t length = record_end(text, t->delimiter, quotes, &from, &open);
+        size_t length = record_end(text, t->delimiter, t->quotes, &from, &open);
         const bool closed = open && stream->end && from + 1 == text.len; /* by the last byte */
         if (length == SIZE_MAX && stream->end && (!open || closed)) {
             length = text.len;
@@ -116,7 +117,7 @@ static skt_status next_record(skt_str *out, size_t *ends, skt_source *source, ta
                                  "a quotation mark that is opened in this row is not closed; the "
                                  "row is read up to the end of its line");
             t->left_open++;
-            quotes = open = false;
+            t->quotes = open = false;
             from = 0;
             continue;
         }
@@ -285,8 +286,8 @@ static skt_status take_values(skt_item *item, skt_source *source, table *t)
     skt_str value;
     bool quoted;
     skt_status status = SKT_OK;
-    const bool quotes = t->left_open < TRUST;
-    while (status == SKT_OK && next_field(&value, &quoted, item->raw, &at, t->delimiter, quotes)) {
+    while (status == SKT_OK &&
+           next_field(&value, &quoted, item->raw, &at, t->delimiter, t->quotes)) {
         if (n < t->n_columns && t->columns[n].key < SKT_KEYS) {
             status = quoted ? unquote(&value, &source->arena) : SKT_OK;
             skt_values_take(&item->values, t->columns[n].key, t->columns[n].rank, value);

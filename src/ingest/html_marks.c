@@ -15,7 +15,7 @@ typedef enum firmness {
     KEEP,
     BYLINE, /* dropped where the date is known otherwise */
     SOFT,   /* dropped unless it has much of the prose */
-    FIRM,   /* dropped if prose is left without it */
+    FIRM,   /* dropped unless hardly any prose is left without it */
     ALWAYS
 } firmness;
 
@@ -29,53 +29,75 @@ static const rule tags[] = {
     {"iframe", ALWAYS},   {"object", ALWAYS}, {"embed", ALWAYS},    {"svg", ALWAYS},
     {"canvas", ALWAYS},   {"audio", ALWAYS},  {"video", ALWAYS},    {"select", ALWAYS},
     {"button", ALWAYS},   {"input", ALWAYS},  {"textarea", ALWAYS}, {"head", ALWAYS},
-    {"figcaption", FIRM}, {"figure", SOFT},   {"nav", FIRM},        {"footer", FIRM},
+    {"figcaption", FIRM}, {"figure", FIRM},   {"nav", FIRM},        {"footer", FIRM},
     {"aside", FIRM},      {"dialog", FIRM},   {"menu", FIRM},       {"form", SOFT},
     {"label", SOFT},      {"fieldset", SOFT},
 };
 
 /* Words of a class, id or role; a class "most-read" has two of them. */
 static const rule words[] = {
-    {"comment", FIRM},      {"comments", FIRM},     {"disqus", FIRM},
-    {"cookie", FIRM},       {"cookies", FIRM},      {"consent", FIRM},
-    {"gdpr", FIRM},         {"cmp", FIRM},          {"privacy", FIRM},
-    {"nav", FIRM},          {"navbar", FIRM},       {"navigation", FIRM},
-    {"menu", FIRM},         {"submenu", FIRM},      {"breadcrumb", FIRM},
-    {"breadcrumbs", FIRM},  {"footer", FIRM},       {"foot", FIRM},
-    {"contentinfo", FIRM},  {"share", FIRM},        {"sharing", FIRM},
-    {"social", FIRM},       {"socials", FIRM},      {"newsletter", FIRM},
-    {"subscribe", FIRM},    {"subscription", FIRM}, {"paywall", FIRM},
-    {"related", FIRM},      {"recommended", FIRM},  {"recommendations", FIRM},
-    {"recommend", FIRM},    {"popular", FIRM},      {"trending", FIRM},
-    {"readalso", FIRM},     {"also", FIRM},         {"seealso", FIRM},
-    {"teaser", SOFT},       {"teasers", SOFT},      {"promo", FIRM},
-    {"advert", FIRM},       {"adverts", FIRM},      {"advertisement", FIRM},
-    {"advertising", FIRM},  {"ad", FIRM},           {"ads", FIRM},
-    {"adv", FIRM},          {"sponsored", FIRM},    {"sponsor", FIRM},
-    {"outbrain", FIRM},     {"taboola", FIRM},      {"sidebar", FIRM},
-    {"side", SOFT},         {"aside", SOFT},        {"complementary", SOFT},
-    {"banner", SOFT},       {"ticker", FIRM},       {"breaking", SOFT},
-    {"most", SOFT},         {"mostread", FIRM},     {"more", SOFT},
-    {"morenews", FIRM},     {"readmore", FIRM},     {"latest", SOFT},
-    {"caption", FIRM},      {"captions", FIRM},     {"credit", SOFT},
-    {"credits", SOFT},      {"copyright", SOFT},    {"tags", FIRM},
-    {"taglist", FIRM},      {"keywords", FIRM},     {"pager", FIRM},
-    {"pagination", FIRM},   {"toolbar", FIRM},      {"rating", FIRM},
-    {"poll", FIRM},         {"widget", SOFT},       {"widgets", SOFT},
-    {"gallery", SOFT},      {"slideshow", SOFT},    {"player", SOFT},
-    {"carousel", SOFT},     {"disclaimer", SOFT},   {"skip", FIRM},
-    {"modal", FIRM},        {"popup", FIRM},        {"dialog", FIRM},
-    {"overlay", SOFT},      {"login", FIRM},        {"signin", FIRM},
-    {"signup", FIRM},       {"search", FIRM},       {"weather", SOFT},
-    {"currency", SOFT},     {"rates", SOFT},        {"pull", SOFT},
-    {"pullquote", FIRM},    {"donate", FIRM},       {"donation", FIRM},
-    {"membership", SOFT},   {"follow", FIRM},       {"print", SOFT},
-    {"bio", SOFT},          {"toc", SOFT},          {"views", SOFT},
-    {"screenreader", SOFT}, {"topbar", FIRM},       {"hidden", SOFT},
-    {"byline", BYLINE},     {"author", BYLINE},     {"authors", BYLINE},
-    {"meta", BYLINE},       {"posted", BYLINE},     {"timestamp", BYLINE},
-    {"dateline", BYLINE},   {"pubdate", BYLINE},    {"date", BYLINE},
-    {"datetime", BYLINE},   {"src", BYLINE},
+    {"comment", FIRM},      {"comments", FIRM},
+    {"disqus", FIRM},       {"cookie", FIRM},
+    {"cookies", FIRM},      {"consent", FIRM},
+    {"gdpr", FIRM},         {"cmp", FIRM},
+    {"privacy", FIRM},      {"nav", FIRM},
+    {"navbar", FIRM},       {"navigation", FIRM},
+    {"menu", FIRM},         {"submenu", FIRM},
+    {"breadcrumb", FIRM},   {"breadcrumbs", FIRM},
+    {"footer", FIRM},       {"foot", FIRM},
+    {"contentinfo", FIRM},  {"share", FIRM},
+    {"sharing", FIRM},      {"social", FIRM},
+    {"socials", FIRM},      {"newsletter", FIRM},
+    {"subscribe", FIRM},    {"subscription", FIRM},
+    {"paywall", FIRM},      {"related", FIRM},
+    {"relatedposts", FIRM}, {"relatedstories", FIRM},
+    {"image", SOFT},        {"photo", SOFT},
+    {"recommended", FIRM},  {"recommendations", FIRM},
+    {"recommend", FIRM},    {"popular", FIRM},
+    {"trending", FIRM},     {"readalso", FIRM},
+    {"also", FIRM},         {"seealso", FIRM},
+    {"teaser", SOFT},       {"teasers", SOFT},
+    {"promo", FIRM},        {"advert", FIRM},
+    {"adverts", FIRM},      {"advertisement", FIRM},
+    {"advertising", FIRM},  {"ad", FIRM},
+    {"ads", FIRM},          {"adv", FIRM},
+    {"sponsored", FIRM},    {"sponsor", FIRM},
+    {"outbrain", FIRM},     {"taboola", FIRM},
+    {"sidebar", FIRM},      {"side", SOFT},
+    {"aside", SOFT},        {"complementary", SOFT},
+    {"banner", SOFT},       {"ticker", FIRM},
+    {"breaking", SOFT},     {"most", SOFT},
+    {"mostread", FIRM},     {"more", SOFT},
+    {"morenews", FIRM},     {"readmore", FIRM},
+    {"latest", SOFT},       {"caption", FIRM},
+    {"captions", FIRM},     {"credit", SOFT},
+    {"credits", SOFT},      {"copyright", SOFT},
+    {"tags", FIRM},         {"taglist", FIRM},
+    {"keywords", FIRM},     {"pager", FIRM},
+    {"pagination", FIRM},   {"toolbar", FIRM},
+    {"rating", FIRM},       {"poll", FIRM},
+    {"widget", SOFT},       {"widgets", SOFT},
+    {"gallery", SOFT},      {"slideshow", SOFT},
+    {"player", SOFT},       {"carousel", SOFT},
+    {"disclaimer", SOFT},   {"skip", FIRM},
+    {"modal", FIRM},        {"popup", FIRM},
+    {"dialog", FIRM},       {"overlay", SOFT},
+    {"login", FIRM},        {"signin", FIRM},
+    {"signup", FIRM},       {"search", FIRM},
+    {"weather", SOFT},      {"currency", SOFT},
+    {"rates", SOFT},        {"pull", SOFT},
+    {"pullquote", FIRM},    {"donate", FIRM},
+    {"donation", FIRM},     {"membership", SOFT},
+    {"follow", FIRM},       {"print", SOFT},
+    {"bio", SOFT},          {"toc", SOFT},
+    {"views", SOFT},        {"screenreader", SOFT},
+    {"topbar", FIRM},       {"hidden", SOFT},
+    {"byline", BYLINE},     {"author", BYLINE},
+    {"authors", BYLINE},    {"meta", BYLINE},
+    {"posted", BYLINE},     {"timestamp", BYLINE},
+    {"dateline", BYLINE},   {"pubdate", BYLINE},
+    {"date", BYLINE},       {"datetime", BYLINE},
+    {"src", BYLINE},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -151,9 +173,21 @@ static bool is_hidden(const xmlNode *node)
            skt_str_find(style, SKT_LIT("display: none"), 0) != SIZE_MAX;
 }
 
-static firmness firmness_of(const xmlNode *node)
+static bool has_table(xmlNode *top)
 {
-    for (size_t i = 0; i < COUNT(tags); i++) {
+    for (xmlNode *at = top; at != NULL; at = skt_html_next(at, top, true)) {
+        if (skt_html_is(at, "table")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static firmness firmness_of(xmlNode *node)
+{
+    /* Some systems put tables into figures. */
+    const bool table = skt_html_is(node, "figure") && has_table(node);
+    for (size_t i = 0; i < COUNT(tags) && !table; i++) {
         if (skt_html_is(node, tags[i].word)) {
             return tags[i].firmness;
         }
@@ -162,7 +196,7 @@ static firmness firmness_of(const xmlNode *node)
         return KEEP;
     }
     firmness found = is_hidden(node) ? SOFT : KEEP;
-    static const char *const sources[] = {"class", "id", "role"};
+    static const char *const sources[] = {"class", "id", "role", "data-component", "data-testid"};
     for (size_t i = 0; i < COUNT(sources); i++) {
         const firmness f = firmness_of_names(skt_html_attr(node, sources[i]));
         found = f > found ? f : found;
@@ -267,7 +301,7 @@ static bool is_to_drop(firmness f, uint32_t weight, uint32_t all, bool dated)
 {
     switch (f) {
     case ALWAYS: return true;
-    case FIRM: return weight == 0 || all - weight >= KEPT_BYTES;
+    case FIRM: return weight < all / 2 || weight == 0 || all - weight >= KEPT_BYTES;
     case SOFT: return weight == 0 || weight < all / 4;
     case BYLINE: return dated && weight < all / 10;
     default: return false;
@@ -297,14 +331,18 @@ skt_status skt_html_mark_all(skt_html *html, bool dated)
 
 /* -------------------------------------------------------------------- main */
 
-static xmlNode *heaviest(const skt_html *html, bool (*wanted)(const xmlNode *))
+/* The heaviest of those wanted that is not dropped; *count: how many there are that weigh
+ * anything. */
+static xmlNode *heaviest(size_t *count, const skt_html *html, bool (*wanted)(const xmlNode *))
 {
     xmlNode *best = NULL;
+    *count = 0;
     for (xmlNode *at = html->root, *next; at != NULL; at = next) {
         bool inside = at->type == XML_ELEMENT_NODE;
         if (inside) {
             const skt_html_mark *mark = skt_html_mark_of(at);
             inside = !mark->dropped;
+            *count += inside && mark->weight > 0 && wanted(at);
             if (inside && wanted(at) &&
                 (best == NULL || mark->weight > skt_html_mark_of(best)->weight)) {
                 best = at;
@@ -349,8 +387,12 @@ xmlNode *skt_html_main(const skt_html *html)
     bool (*const wanted[])(const xmlNode *) = {is_article_body, is_article};
     xmlNode *main = NULL;
     for (size_t i = 0; i < COUNT(wanted) && main == NULL; i++) {
-        xmlNode *node = heaviest(html, wanted[i]);
-        if (node != NULL && skt_html_mark_of(node)->weight * 100ULL >= all * (uint64_t)ARTICLE) {
+        size_t count;
+        xmlNode *node = heaviest(&count, html, wanted[i]);
+        /* A body in several parts is what holds them all. */
+        const bool parts = wanted[i] == is_article_body && count > 1;
+        if (node != NULL && !parts &&
+            skt_html_mark_of(node)->weight * 100ULL >= all * (uint64_t)ARTICLE) {
             main = node;
         }
     }

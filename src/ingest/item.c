@@ -71,10 +71,12 @@ static skt_status name_item(skt_report *out, skt_source *source, const skt_item 
                             source->n_items);
 }
 
-/* Title and body, unless the body begins with the title. */
+/* Title and body, unless the body's first line is the title. */
 static skt_status join_text(skt_report *out, skt_source *source, skt_str body)
 {
-    if (out->title.len == 0 || skt_str_starts(body, out->title)) {
+    const bool titled = skt_str_starts(body, out->title) &&
+                        (body.len == out->title.len || body.ptr[out->title.len] == '\n');
+    if (out->title.len == 0 || titled) {
         out->text = body;
         return SKT_OK;
     }

@@ -104,10 +104,16 @@ static skt_status mend(skt_buf *out, skt_str text)
     while (end > from && text.ptr[end - 1] != '}' && text.ptr[end - 1] != ']') {
         end--;
     }
-    skt_buf_add(out, skt_str_sub(text, from, end - from));
-    for (size_t i = 0; i < out->len; i++) {
-        values += out->ptr[i] == ',' || out->ptr[i] == '[';
-        out->ptr[i] = (unsigned char)out->ptr[i] < ' ' ? ' ' : out->ptr[i];
+    bool in_string = false;
+    for (size_t i = from; i < end; i++) {
+        const char c = text.ptr[i];
+        in_string = in_string != (c == '"' && (i == from || text.ptr[i - 1] != '\\'));
+        values += c == ',' || c == '[';
+        if (in_string && c == '\n') {
+            skt_buf_add_text(out, "\\n");
+        } else {
+            skt_buf_add_char(out, (unsigned char)c < ' ' ? ' ' : c);
+        }
     }
     /* A page's own data has some hundreds; each takes memory. */
     return out->failed ? SKT_E_NOMEM : values > MAX_VALUES ? SKT_E_LIMIT : SKT_OK;

@@ -3,7 +3,7 @@
 #include "ingest/item.h"
 #include "ingest/page_facts.h"
 
-enum { LEAD_BYTES = 40, BEFORE_BYTES = 200, SHORT_BYTES = 200 };
+enum { LEAD_BYTES = 40, HEADING_BYTES = 60, BEFORE_BYTES = 200, SHORT_BYTES = 200 };
 
 /* A page on its way to a report. */
 typedef struct page {
@@ -69,9 +69,13 @@ static skt_status add_lead(page *p)
     skt_status status = skt_html_blocks(&lead, &p->html, p->html.root, p->heading, p->main);
     skt_blocks_tidy(&lead);
     for (size_t i = 0; status == SKT_OK && i < lead.count; i++) {
-        const skt_block *block = &lead.items[i];
-        if (!block->dropped && block->heading == 0 && block->text.len >= LEAD_BYTES &&
-            !skt_vec_push(&p->blocks, *block)) {
+        skt_block *block = &lead.items[i];
+        /* Some sites set the lead as a heading, below which nothing stands here. */
+        const bool prose = block->heading == 0 ? !block->dropped
+                                               : block->text.len >= HEADING_BYTES &&
+                                                     block->links * 2 < block->text.len;
+        block->dropped = false;
+        if (prose && block->text.len >= LEAD_BYTES && !skt_vec_push(&p->blocks, *block)) {
             status = SKT_E_NOMEM;
         }
     }
