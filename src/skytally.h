@@ -142,7 +142,10 @@ typedef enum skt_time_precision {
 
 typedef enum skt_date_origin { /* where a report's date was found */
                                SKT_DATE_NONE,
-                               SKT_DATE_METADATA, /* page metadata, JSON-LD, feed, table column */
+                               SKT_DATE_METADATA, /* a page's <meta>, itemprop or <time> */
+                               SKT_DATE_JSON_LD,  /* a page's JSON-LD: datePublished */
+                               SKT_DATE_FEED,     /* of the item in a feed */
+                               SKT_DATE_FIELD,    /* a column of a table, a key of an object */
                                SKT_DATE_LINE,     /* "date YYYY-MM-DD" at the head of the text */
                                SKT_DATE_DATELINE, /* a byline or dateline of the article */
                                SKT_DATE_TEXT,     /* worked out from the text: caption, weekday */
@@ -230,6 +233,15 @@ typedef struct skt_place {
 
 /* --------------------------------------------------------------- reports */
 
+/* An incident told by a row of a table instead of by prose; words as they stand there,
+ * or none. */
+typedef struct skt_record {
+    skt_str outcome, count, low, high, bound;
+    skt_str place, region, country, source;
+    skt_day date;
+    double lat, lon; /* NAN where not given */
+} skt_record;
+
 /* One article or post. All slices point into the report's own memory. */
 typedef struct skt_report {
     skt_str doc;       /* the input's path as given, "-", or an address */
@@ -240,6 +252,7 @@ typedef struct skt_report {
     skt_str text; /* the article's text: what `offset` of a claim counts in */
     skt_day published;
     skt_date_origin date_origin;
+    const skt_record *record; /* NULL: an article; else `text` is the row as written */
 } skt_report;
 
 /* ---------------------------------------------------------------- claims */

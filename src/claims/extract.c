@@ -3,6 +3,7 @@
 
 #include "claims/draft.h"
 #include "claims/issuers.h"
+#include "claims/record.h"
 #include "claims/tracing.h"
 #include "core/diag.h"
 
@@ -55,8 +56,10 @@ static size_t article_end(skt_str text, size_t from)
         }
         if (text.ptr[at] != '\n') {
             at++;
-            if (at - from >= ARTICLE_MAX_BYTES && text.ptr[at - 1] == ' ') {
-                return at; /* one endless line */
+            const bool endless = at - from >= 2 * (size_t)ARTICLE_MAX_BYTES &&
+                                 (at == text.len || ((unsigned char)text.ptr[at] & 0xC0) != 0x80);
+            if (endless || (at - from >= ARTICLE_MAX_BYTES && text.ptr[at - 1] == ' ')) {
+                return at; /* one endless line, be it without a blank */
             }
             continue;
         }
@@ -494,6 +497,9 @@ skt_status skt_extract_noted(skt_claim_set *claims, const skt_report *report,
     notes = notes != NULL ? notes : &nothing;
     const skt_str lang = report->lang.len > 0 ? report->lang : SKT_LIT("en");
     const skt_words *words = skt_lexicon_language(lexicon, lang);
+    if (report->record != NULL) {
+        return skt_record_extract(claims, report, gazetteer, words, diag);
+    }
     if (words == NULL) {
         if (notes->unread != NULL) {
             notes->unread(notes->user, &(skt_unread){.report = report});

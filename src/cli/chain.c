@@ -1,14 +1,11 @@
 #include "cli/chain.h"
 
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "claims/trace.h"
 #include "core/diag.h"
 #include "core/json.h"
 #include "export/claim_json.h"
-#include "ingest/claims_ndjson.h"
 #include "tally/tally.h"
 
 /* ---------------------------------------------------------------- reports */
@@ -49,14 +46,15 @@ static skt_status hand_on(skt_claim_set **claims, skt_sums *sums, const char *do
 }
 
 static skt_status read_documents(skt_cli *cli, skt_sums *sums, skt_ingest *ingest,
-                                 skt_claim_set **claims, skt_document_fn *each, void *user)
+                                 skt_claim_set **claims, bool whole, skt_document_fn *each,
+                                 void *user)
 {
     skt_buf doc = SKT_BUF_INIT; /* whose claims are in *claims; empty: none */
     const skt_report *report = NULL;
     skt_status status = SKT_OK;
     do {
         status = skt_ingest_next(&report, ingest);
-        const bool ends = report == NULL || !skt_str_eq(report->doc, skt_buf_str(&doc));
+        const bool ends = !whole || report == NULL || !skt_str_eq(report->doc, skt_buf_str(&doc));
         if (status == SKT_OK && ends && doc.len > 0) {
             status = hand_on(claims, sums, doc.ptr, each, user);
         }
@@ -75,7 +73,7 @@ static skt_status read_documents(skt_cli *cli, skt_sums *sums, skt_ingest *inges
 }
 
 skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *inputs,
-                               size_t n_inputs, skt_document_fn *each, void *user)
+                               size_t n_inputs, bool whole, skt_document_fn *each, void *user)
 {
     skt_ingest *ingest = NULL;
     skt_claim_set *claims = NULL;
@@ -90,7 +88,7 @@ skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *
         status = skt_claim_set_new(&claims);
     }
     if (status == SKT_OK) {
-        status = read_documents(cli, sums, ingest, &claims, each, user);
+        status = read_documents(cli, sums, ingest, &claims, whole, each, user);
     }
     skt_claim_set_free(claims);
     skt_ingest_free(ingest);
@@ -99,75 +97,24 @@ skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *
 
 /* ----------------------------------------------------------------- claims */
 
-/* The first character of `file` but white space, put back; or EOF. */
-static int peek(FILE *file)
+/* Adds what the inputs hold to *out: claims that they make, and lines of claims. */
+static skt_status load_inputs(skt_claim_set *claims, skt_cli *cli, skt_sums *sums,
+                              skt_ingest *ingest)
 {
-    int c;
-    do {
-        c = getc(file);
-    } while (c == ' ' || c == '\t' || c == '\n' || c == '\r');
-    if (c != EOF) {
-        (void)ungetc(c, file);
-    }
-    return c;
-}
-
-/* Opens `input` if it holds lines of claims, be it none; NULL if it does not
- * (or cannot be opened: then reading it as a report tells why). */
-static FILE *open_claims(const char *input)
-{
-    if (strcmp(input, "-") == 0) {
-        const int first = peek(stdin);
-        return first == '{' || (first == EOF && ferror(stdin) == 0) ? stdin : NULL;
-    }
-    struct stat info;
-    if (stat(input, &info) != 0 || !S_ISREG(info.st_mode)) {
-        return NULL;
-    }
-    FILE *file = fopen(input, "rb");
-    const int first = file == NULL ? EOF : peek(file);
-    const bool named = skt_str_ends(skt_str_from(input), SKT_LIT(".ndjson"));
-    if (file != NULL && first != '{' && !(first == EOF && named)) {
-        (void)fclose(file);
-        return NULL;
-    }
-    return file;
-}
-
-static skt_status load_claims(skt_claim_set *claims, skt_cli *cli, skt_sums *sums, FILE *file,
-                              const char *input)
-{
-    size_t n_read = 0;
-    const size_t refusals = skt_diag_count_from(cli->diag, SKT_REFUSAL);
-    const skt_status status =
-        skt_claims_read_ndjson(claims, &n_read, file, input, cli->gazetteer, cli->diag);
-    sums->claims += n_read;
-    const bool useless = n_read == 0 && skt_diag_count_from(cli->diag, SKT_REFUSAL) > refusals;
-    sums->claim_files += !useless;
-    sums->refused += useless;
-    skt_cli_flush(cli);
-    return status;
-}
-
-static skt_status load_reports(skt_claim_set *claims, skt_cli *cli, skt_sums *sums,
-                               const char *input)
-{
-    skt_ingest *ingest = NULL;
     const skt_report *report = NULL;
-    const size_t before = skt_claim_set_count(claims);
-    skt_status status = skt_ingest_new(&ingest, &input, 1, NULL, cli->diag);
-    while (status == SKT_OK && (status = skt_ingest_next(&report, ingest)) == SKT_OK &&
-           report != NULL) {
+    skt_status status = SKT_OK;
+    while ((status = skt_ingest_next(&report, ingest)) == SKT_OK && report != NULL) {
         status = extract(claims, cli, report);
+        if (status != SKT_OK) {
+            break;
+        }
         skt_cli_flush(cli);
-        skt_cli_progress(cli, "%zu reports read", sums->reports + skt_ingest_read(ingest));
+        skt_cli_progress(cli, "%zu reports read", skt_ingest_read(ingest));
     }
-    if (ingest != NULL) {
-        sums->reports += skt_ingest_read(ingest);
-        sums->refused += skt_ingest_refused(ingest);
-        sums->claims += skt_claim_set_count(claims) - before;
-    }
-    skt_ingest_free(ingest);
+    sums->reports += skt_ingest_read(ingest);
+    sums->claim_files += skt_ingest_claim_files(ingest);
+    sums->refused += skt_ingest_refused(ingest);
+    sums->claims += skt_claim_set_count(claims);
     skt_cli_flush(cli);
     return status;
 }
@@ -176,18 +123,21 @@ skt_status skt_chain_load(skt_claim_set **out, skt_cli *cli, skt_sums *sums,
                           const char *const *inputs, size_t n_inputs)
 {
     *out = NULL;
+    skt_ingest *ingest = NULL;
+    skt_ingest_options options = SKT_INGEST_OPTIONS_INIT;
     skt_status status = open_data(cli);
     if (status == SKT_OK) {
         status = skt_claim_set_new(out);
     }
-    for (size_t i = 0; status == SKT_OK && i < n_inputs; i++) {
-        FILE *file = open_claims(inputs[i]);
-        status = file != NULL ? load_claims(*out, cli, sums, file, inputs[i])
-                              : load_reports(*out, cli, sums, inputs[i]);
-        if (file != NULL && file != stdin) {
-            (void)fclose(file);
-        }
+    if (status == SKT_OK) {
+        options.claims = *out;
+        options.gazetteer = cli->gazetteer;
+        status = skt_ingest_new(&ingest, inputs, n_inputs, &options, cli->diag);
     }
+    if (status == SKT_OK) {
+        status = load_inputs(*out, cli, sums, ingest);
+    }
+    skt_ingest_free(ingest);
     return status;
 }
 

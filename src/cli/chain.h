@@ -13,17 +13,17 @@ typedef struct skt_sums {
     size_t claims;
 } skt_sums;
 
-/* Called with all claims of one input, in the order of the inputs; also where
- * there are none. An error ends the work. */
+/* Called with claims of one input, in the order of the inputs; also where there are none.
+ * An error ends the work. */
 typedef skt_status skt_document_fn(void *user, const char *doc, const skt_claim_set *claims);
 
-/* Reads reports one by one and hands on the claims of each input. Memory is
- * bounded by the largest input. */
+/* Reads reports one by one and hands on their claims: those of a `whole` input together, or
+ * those of each report as it is read. Memory is then bounded by the claims of the largest
+ * input, or by the largest report. */
 skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *inputs,
-                               size_t n_inputs, skt_document_fn *each, void *user);
+                               size_t n_inputs, bool whole, skt_document_fn *each, void *user);
 
-/* Reads `inputs`, reports or lines of claims (what begins with "{"), into one
- * set. */
+/* Reads `inputs`, reports or lines of claims as `extract` prints them, into one set. */
 skt_status skt_chain_load(skt_claim_set **out, skt_cli *cli, skt_sums *sums,
                           const char *const *inputs, size_t n_inputs);
 

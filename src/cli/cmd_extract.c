@@ -148,7 +148,7 @@ static skt_status print_traces(skt_cli *cli, skt_sums *sums, const skt_arguments
                              .only = only != NULL ? skt_str_from(only) : SKT_STR_NONE};
     cli->notes = &notes;
     const skt_status status =
-        skt_chain_documents(cli, sums, args->operands, args->n_operands, print_notes, cli);
+        skt_chain_documents(cli, sums, args->operands, args->n_operands, true, print_notes, cli);
     cli->notes = NULL;
     skt_buf_dispose(&trace);
     return status;
@@ -162,7 +162,7 @@ static skt_status print_unread(skt_cli *cli, skt_sums *sums, const skt_arguments
     const skt_notes notes = {.unread = skt_unread_take, .user = &list};
     cli->notes = &notes;
     skt_status status =
-        skt_chain_documents(cli, sums, args->operands, args->n_operands, print_notes, cli);
+        skt_chain_documents(cli, sums, args->operands, args->n_operands, true, print_notes, cli);
     cli->notes = NULL;
     if (status == SKT_OK && sums->reports > 0) {
         status = skt_unread_print(&out, &list);
@@ -214,7 +214,8 @@ static int run(skt_cli *cli, const skt_arguments *args)
         : args->values[OPT_TRACE] != NULL ? print_traces(cli, &sums, args)
         : args->values[OPT_UNREAD] != NULL
             ? print_unread(cli, &sums, args)
-            : skt_chain_documents(cli, &sums, args->operands, args->n_operands, print_document, &e);
+            : skt_chain_documents(cli, &sums, args->operands, args->n_operands, tally || e.table,
+                                  print_document, &e);
     return skt_cli_end(cli, status, sums.reports);
 }
 

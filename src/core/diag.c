@@ -8,9 +8,14 @@
 #include "core/str.h"
 #include "core/vec.h"
 
+/* What one input may have told of it at a severity: a table of a million bad rows must not
+ * fill the memory with complaints. */
+enum { TOLD = 200, SEVERITIES = SKT_FAILURE + 1 };
+
 struct skt_diag {
     skt_arena arena;
     SKT_VEC(skt_diag_entry) entries;
+    size_t told[SEVERITIES]; /* of the latest entry's input */
 };
 
 skt_status skt_diag_new(skt_diag **out)
@@ -47,6 +52,24 @@ size_t skt_diag_count_from(const skt_diag *diag, skt_severity severity)
     return count;
 }
 
+/* Whether enough was told already: the same thing twice, or very much of one input. */
+static bool is_enough(skt_diag *diag, skt_severity severity, const char *input, size_t line,
+                      const char *message)
+{
+    const skt_diag_entry *last =
+        diag->entries.count == 0 ? NULL : &diag->entries.items[diag->entries.count - 1];
+    const bool same_input =
+        last != NULL && last->input != NULL && input != NULL && strcmp(last->input, input) == 0;
+    if (!same_input) {
+        memset(diag->told, 0, sizeof diag->told);
+    }
+    if (same_input && last->severity == severity && last->line == line &&
+        strcmp(last->message, message) == 0) {
+        return true;
+    }
+    return diag->told[severity]++ > TOLD;
+}
+
 skt_status skt_diag_add(skt_diag *diag, skt_status status, skt_severity severity, const char *input,
                         size_t line, const char *format, ...)
 {
@@ -60,7 +83,13 @@ skt_status skt_diag_add(skt_diag *diag, skt_status status, skt_severity severity
     va_end(args);
     skt_str message;
     skt_str name;
-    if (length < 0 || skt_arena_str(&message, &diag->arena, skt_str_from(text)) != SKT_OK ||
+    if (length < 0 || is_enough(diag, severity, input, line, text)) {
+        return status;
+    }
+    if (diag->told[severity] > TOLD) {
+        (void)snprintf(text, sizeof text, "there is more of the kind, which is not told");
+    }
+    if (skt_arena_str(&message, &diag->arena, skt_str_from(text)) != SKT_OK ||
         skt_arena_str(&name, &diag->arena, skt_str_from(input)) != SKT_OK) {
         return status;
     }

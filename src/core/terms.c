@@ -28,8 +28,8 @@ NAMES(skt_level_name, skt_level, "unknown", "country", "region", "district", "ci
 NAMES(skt_place_role_name, skt_place_role, "target", "origin", "destination", "border")
 NAMES(skt_time_precision_name, skt_time_precision, "none", "minute", "hour", "night", "day", "week",
       "month")
-NAMES(skt_date_origin_name, skt_date_origin, "none", "metadata", "date line", "dateline", "text",
-      "option")
+NAMES(skt_date_origin_name, skt_date_origin, "none", "metadata", "json-ld", "feed", "field",
+      "date line", "dateline", "text", "option")
 NAMES(skt_link_type_name, skt_link_type, "replica_of", "supersedes", "contained_in", "breakdown_of",
       "overlaps", "same_event", "contradicts", "recalled")
 NAMES(skt_boundaries_name, skt_boundaries, "iso", "de-facto")

@@ -1,13 +1,11 @@
-#include "ingest/claims_ndjson.h"
-
-#include <errno.h>
+/* Claims read back from the lines that `skytally extract` prints. */
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
 
 #include "core/arena.h"
 #include "core/buf.h"
-#include "core/diag.h"
+#include "ingest/readers.h"
 #include "ingest/rebind.h"
 
 enum { MAX_LINE = 4 << 20, DAY_S = 86400 };
@@ -265,17 +263,16 @@ static void read_claim(reading *r, skt_claim *claim, const json_t *object)
 }
 
 /* Adds the claim of one line; SKT_E_INPUT where it is none. */
-static skt_status take_line(skt_claim_set *claims, size_t *n_read, skt_str line, skt_rebind *rebind,
-                            const char *name, size_t number, skt_diag *diag)
+static skt_status take_line(skt_claim_set *claims, skt_source *source, skt_str line,
+                            skt_rebind *rebind, size_t number)
 {
     json_error_t error;
     json_t *object = json_loadb(line.ptr, line.len, 0, &error);
     if (!json_is_object(object)) {
-        const skt_status refused =
-            skt_diag_add(diag, SKT_E_INPUT, SKT_REFUSAL, name, number, "is no claim: %s",
-                         object == NULL ? error.text : "a JSON object is expected");
+        (void)skt_source_say(source, SKT_REFUSAL, number, "is no claim: %s",
+                             object == NULL ? error.text : "a JSON object is expected");
         json_decref(object);
-        return refused;
+        return SKT_E_INPUT;
     }
     skt_status status = SKT_OK;
     if (field(object, "kind") == NULL) {
@@ -283,12 +280,13 @@ static skt_status take_line(skt_claim_set *claims, size_t *n_read, skt_str line,
         skt_claim claim;
         read_claim(&r, &claim, object);
         if (r.wrong != NULL) {
-            status =
-                skt_diag_add(diag, SKT_E_INPUT, SKT_REFUSAL, name, number,
-                             "is no claim: \"%s\" is missing or not what it should be", r.wrong);
+            (void)skt_source_say(source, SKT_REFUSAL, number,
+                                 "is no claim: \"%s\" is missing or not what it should be",
+                                 r.wrong);
+            status = SKT_E_INPUT;
         } else {
             status = r.no_memory ? SKT_E_NOMEM : skt_claim_set_add(claims, &claim);
-            *n_read += status == SKT_OK;
+            source->n_items += status == SKT_OK;
         }
         skt_arena_dispose(&r.arena);
     }
@@ -296,51 +294,46 @@ static skt_status take_line(skt_claim_set *claims, size_t *n_read, skt_str line,
     return status;
 }
 
-/* The next line of `file` without its end, at most MAX_LINE bytes of it; what is
- * beyond is passed over and *too_long set. False at the end of the file. */
-static bool next_line(skt_buf *line, bool *too_long, FILE *file)
+/* Adds the claims of all lines to the set of the options. Rows of another "kind" and empty
+ * lines are passed over; a line that is no claim is refused with its number, and the rest
+ * goes on. */
+skt_status skt_read_claims(skt_report *out, skt_source *source)
 {
-    int c;
-    bool any = false;
-    skt_buf_clear(line);
-    *too_long = false;
-    while ((c = getc(file)) != EOF) {
-        any = true;
-        if (c == '\n') {
-            break;
-        }
-        if (line->len < MAX_LINE) {
-            skt_buf_add_char(line, (char)c);
-        } else {
-            *too_long = true;
-        }
-    }
-    return any;
-}
-
-skt_status skt_claims_read_ndjson(skt_claim_set *claims, size_t *n_read, FILE *file,
-                                  const char *name, const skt_gazetteer *gazetteer, skt_diag *diag)
-{
-    skt_buf line = SKT_BUF_INIT;
-    bool too_long;
-    skt_rebind rebind = {.gazetteer = gazetteer};
+    skt_rebind rebind = {.gazetteer = source->options->gazetteer};
+    skt_stream *stream = &source->stream;
+    size_t refused = 0;
     skt_status status = SKT_OK;
-    *n_read = 0;
-    for (size_t number = 1; status == SKT_OK && next_line(&line, &too_long, file); number++) {
-        if (line.failed) {
-            status = SKT_E_NOMEM;
-        } else if (too_long) {
-            (void)skt_diag_add(diag, SKT_E_LIMIT, SKT_REFUSAL, name, number,
-                               "is longer than the 4 MB that a claim may have");
-        } else if (skt_str_trim(skt_buf_str(&line)).len > 0) {
-            status = take_line(claims, n_read, skt_buf_str(&line), &rebind, name, number, diag);
+    *out = (skt_report){.doc = skt_str_from(source->doc)};
+    while (status == SKT_OK) {
+        skt_str line;
+        bool too_long;
+        const size_t number = stream->line;
+        status = skt_stream_line(&line, &too_long, stream, MAX_LINE);
+        if (status == SKT_OK && too_long) {
+            status = skt_source_say(source, SKT_REFUSAL, number,
+                                    "is longer than the 4 MB that a claim may have");
+            refused++;
+        } else if (status == SKT_OK && skt_str_trim(line).len > 0) {
+            status = take_line(source->options->claims, source, line, &rebind, number);
+            refused += status == SKT_E_INPUT;
             status = status == SKT_E_INPUT ? SKT_OK : status;
         }
     }
-    if (status == SKT_OK && ferror(file) != 0) {
-        status = skt_diag_add(diag, SKT_E_IO, SKT_REFUSAL, name, 0, "%s", strerror(errno));
-    }
     skt_rebind_dispose(&rebind);
-    skt_buf_dispose(&line);
-    return status;
+    /* A file of which nothing could be read is refused as a whole. */
+    return status == SKT_E_NOTFOUND && source->n_items == 0 && refused > 0 ? SKT_E_INPUT : status;
+}
+
+bool skt_looks_like_claims(skt_str head)
+{
+    const skt_str text = skt_trim(head);
+    const char *end = text.len > 0 ? memchr(text.ptr, '\n', text.len) : NULL;
+    const skt_str line = skt_str_sub(text, 0, end != NULL ? (size_t)(end - text.ptr) : text.len);
+    const skt_str keys[] = {SKT_LIT("\"outcome\""), SKT_LIT("\"report\""), SKT_LIT("\"places\"")};
+    size_t found = 0;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        found += skt_str_find(line, keys[i], 0) != SIZE_MAX;
+    }
+    const bool tally = skt_str_starts(line, SKT_LIT("{\"kind\": \"tally\""));
+    return line.len > 0 && line.ptr[0] == '{' && (found >= 2 || tally);
 }

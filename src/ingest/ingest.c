@@ -1,11 +1,15 @@
 #include "ingest/ingest.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/diag.h"
 #include "ingest/paths.h"
 #include "ingest/readers.h"
-#include "ingest/source.h"
+
+/* What one input may say of its places before the rest is only counted. */
+enum { SAYINGS = 20 };
 
 struct skt_ingest {
     const char *const *inputs;
@@ -17,7 +21,7 @@ struct skt_ingest {
     skt_source source;  /* the current file */
     skt_reader *reader; /* NULL: no file is open */
     skt_report report;
-    size_t read, refused;
+    size_t read, claim_files, refused;
 };
 
 skt_status skt_ingest_new(skt_ingest **out, const char *const *inputs, size_t n_inputs,
@@ -57,50 +61,102 @@ static skt_status next_path(const char **path, skt_ingest *ingest)
     return SKT_OK;
 }
 
-static skt_status refuse_size(const skt_ingest *ingest, const char *path)
+skt_status skt_source_refuse_size(skt_source *source)
 {
-    return skt_diag_add(ingest->diag, SKT_E_LIMIT, SKT_REFUSAL, path, 0,
+    return skt_diag_add(source->diag, SKT_E_LIMIT, SKT_REFUSAL, source->doc, 0,
                         "is longer than the %.3g MB that one text may have; split it into a file "
                         "for each article",
-                        (double)ingest->options.max_bytes / (1 << 20));
+                        (double)source->options->max_bytes / (1 << 20));
 }
 
-/* Reads `path` whole and finds what reads it further. */
+skt_status skt_source_say(skt_source *source, skt_severity severity, size_t line,
+                          const char *format, ...)
+{
+    char message[512];
+    if (source->n_said++ >= SAYINGS) {
+        return SKT_OK;
+    }
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    return skt_diag_add(source->diag, SKT_OK, severity, source->doc, line, "%s", message);
+}
+
+static skt_status refuse_kind(const skt_ingest *ingest, const skt_kind *kind)
+{
+    return skt_diag_add(ingest->diag, SKT_E_INPUT, SKT_REFUSAL, ingest->source.doc, 0, "is %s; %s",
+                        kind->what, kind->instead);
+}
+
+/* Whether no claims at all are lines of claims too: `extract` found none. */
+static bool holds_no_claims(const skt_ingest *ingest, skt_str text)
+{
+    const skt_str name = skt_str_from(ingest->source.doc);
+    return ingest->options.claims != NULL && ingest->source.stream.end &&
+           skt_str_trim(text).len == 0 &&
+           (skt_str_is(name, "-") || skt_str_ends(name, SKT_LIT(".ndjson")));
+}
+
+/* Opens `path` and finds what reads it. */
 static skt_status open_file(skt_ingest *ingest, const char *path)
 {
     skt_source *source = &ingest->source;
-    source->doc = path;
-    source->done = false;
-    source->diag = ingest->diag;
-    const skt_status size =
-        skt_source_read(&source->text, path, ingest->options.max_bytes, ingest->diag);
-    if (size != SKT_OK && size != SKT_E_LIMIT) {
-        return size;
+    *source = (skt_source){.doc = path, .diag = ingest->diag, .options = &ingest->options};
+    skt_status status = skt_stream_open(&source->stream, path, ingest->diag);
+    const skt_kind *kind =
+        status == SKT_OK ? skt_kind_of_bytes(skt_stream_head(&source->stream)) : NULL;
+    if (kind != NULL) {
+        return refuse_kind(ingest, kind);
     }
-    const skt_kind *kind = skt_kind_of(skt_buf_str(&source->text));
-    if (kind->read == NULL) {
-        return skt_diag_add(ingest->diag, SKT_E_INPUT, SKT_REFUSAL, path, 0, "is %s; %s",
-                            kind->what, kind->instead);
+    if (status == SKT_OK) {
+        status = skt_stream_begin(&source->stream);
     }
-    /* What is too long and no text at all is told for the latter. */
-    if (size == SKT_E_LIMIT) {
-        source->text.len = skt_str_cut(skt_buf_str(&source->text), source->text.len - 1).len;
-    }
-    const skt_status status = skt_source_decode(&source->text, path, ingest->diag);
     if (status != SKT_OK) {
         return status;
     }
-    ingest->reader = kind->read;
-    return size == SKT_E_LIMIT ? refuse_size(ingest, path) : SKT_OK;
+    const skt_str text = skt_stream_text(&source->stream);
+    kind = skt_kind_of_text(text, skt_str_from(path));
+    const bool claims = kind->read == skt_read_claims || holds_no_claims(ingest, text);
+    if (kind->read == NULL || (claims && ingest->options.claims == NULL)) {
+        return refuse_kind(ingest, kind);
+    }
+    ingest->reader = claims ? skt_read_claims : kind->read;
+    return SKT_OK;
 }
 
 static void close_file(skt_ingest *ingest)
 {
-    /* The buffer of a big file is not kept for the small ones after it. */
-    skt_buf_dispose(&ingest->source.text);
-    skt_arena_dispose(&ingest->source.arena);
-    ingest->source = (skt_source){0};
+    skt_source *source = &ingest->source;
+    if (source->n_said > SAYINGS) {
+        (void)skt_diag_add(source->diag, SKT_OK, SKT_WARNING, source->doc, 0,
+                           "%zu more of the kind were met and are not told",
+                           source->n_said - SAYINGS);
+    }
+    if (source->state != NULL) {
+        source->dispose(source->state);
+    }
+    /* The buffers of a big file are not kept for the small ones after it. */
+    skt_stream_close(&source->stream);
+    skt_arena_dispose(&source->arena);
+    *source = (skt_source){.stream = {.fd = -1}};
     ingest->reader = NULL;
+}
+
+/* The current file is read to its end, or cannot be read on. */
+static void end_file(skt_ingest *ingest, skt_status status)
+{
+    const bool claims = ingest->reader == skt_read_claims;
+    if (status != SKT_E_NOTFOUND) {
+        ingest->refused++;
+    } else if (claims) {
+        ingest->claim_files++;
+    } else if (ingest->source.n_given == 0) {
+        ingest->refused++;
+        (void)skt_diag_add(ingest->diag, SKT_E_INPUT, SKT_REFUSAL, ingest->source.doc, 0,
+                           "holds no article that could be read");
+    }
+    close_file(ingest);
 }
 
 skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest)
@@ -108,9 +164,6 @@ skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest)
     *out = NULL;
     for (;;) {
         skt_status status = SKT_OK;
-        if (ingest->reader != NULL && ingest->source.done) {
-            close_file(ingest);
-        }
         if (ingest->reader == NULL) {
             const char *path;
             status = next_path(&path, ingest);
@@ -120,24 +173,32 @@ skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest)
             status = open_file(ingest, path);
         }
         if (status == SKT_OK) {
+            skt_arena_dispose(&ingest->source.arena);
+            ingest->source.arena = (skt_arena)SKT_ARENA_INIT;
             status = ingest->reader(&ingest->report, &ingest->source);
         }
         if (status == SKT_OK) {
             ingest->read++;
+            ingest->source.n_given++;
             *out = &ingest->report;
             return SKT_OK;
         }
-        close_file(ingest);
         if (status == SKT_E_NOMEM) {
+            close_file(ingest);
             return status;
         }
-        ingest->refused++;
+        end_file(ingest, status);
     }
 }
 
 size_t skt_ingest_read(const skt_ingest *ingest)
 {
     return ingest->read;
+}
+
+size_t skt_ingest_claim_files(const skt_ingest *ingest)
+{
+    return ingest->claim_files;
 }
 
 size_t skt_ingest_refused(const skt_ingest *ingest)

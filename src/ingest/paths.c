@@ -140,8 +140,9 @@ static skt_status expand_folder(skt_paths *out, const char *input, skt_diag *dia
     skt_buf_dispose(&path);
     if (status == SKT_OK && w.passed_over > 0) {
         (void)skt_diag_add(diag, SKT_OK, SKT_NOTE, input, 0,
-                           "%zu file%s passed over: only *.txt are read from a folder",
-                           w.passed_over, w.passed_over == 1 ? "" : "s");
+                           "%zu file%s passed over: by their names only these are read from a "
+                           "folder: %s",
+                           w.passed_over, w.passed_over == 1 ? "" : "s", skt_reader_endings);
     }
     if (status == SKT_OK && w.linked > 0) {
         (void)skt_diag_add(diag, SKT_OK, SKT_NOTE, input, 0,
@@ -149,7 +150,9 @@ static skt_status expand_folder(skt_paths *out, const char *input, skt_diag *dia
                            w.linked == 1 ? "" : "s");
     }
     if (status == SKT_OK && out->files.count == files && out->refused == refused) {
-        status = refuse(out, diag, input, "a folder with no file in it that can be read (*.txt)");
+        out->refused++;
+        (void)skt_diag_add(diag, SKT_E_INPUT, SKT_REFUSAL, input, 0,
+                           "a folder with no file in it that can be read (%s)", skt_reader_endings);
     }
     return status;
 }

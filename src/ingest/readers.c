@@ -9,64 +9,62 @@
 
 #define AS_TEXT "save the article's text to a .txt file"
 
-/* A first line of three column names or more: short words without blanks. */
-static bool looks_like_csv(skt_str head)
+static bool looks_like_xml(skt_str head)
 {
-    skt_str rest = head;
-    skt_str line;
-    skt_str name;
-    size_t names = 0;
-    if (!skt_str_split(&line, &rest, '\n') || rest.ptr == NULL) {
-        return false;
-    }
-    line = skt_str_trim(line);
-    while (skt_str_split(&name, &line, ',')) {
-        if (name.len == 0 || name.len > 32) {
-            return false;
-        }
-        for (size_t i = 0; i < name.len; i++) {
-            const char c = name.ptr[i];
-            if (!(c == '_' || c == '"' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                  (c >= '0' && c <= '9'))) {
-                return false;
-            }
-        }
-        names++;
-    }
-    return names >= 3;
+    return skt_str_starts(skt_trim(head), SKT_LIT("<?xml"));
 }
 
+/* The first that fits is taken. */
 static const skt_kind kinds[] = {
-    {.what = "a PDF file", .heads = HEADS("%PDF-"), .instead = AS_TEXT},
+    {.what = "a PDF file", .heads = HEADS("%PDF-"), .binary = true, .instead = AS_TEXT},
     {.what = "a ZIP archive or an office document",
      .heads = HEADS("PK\x03\x04"),
+     .binary = true,
      .instead = AS_TEXT},
     {.what = "an office document",
      .heads = HEADS("\xD0\xCF\x11\xE0", "{\\rtf"),
+     .binary = true,
      .instead = AS_TEXT},
     {.what = "compressed",
      .heads = HEADS("\x1F\x8B", "BZh", "\xFD\x37zXZ", "\x28\xB5\x2F\xFD"),
+     .binary = true,
      .instead = "unpack it first"},
-    {.what = "a picture", .heads = HEADS("\x89PNG", "\xFF\xD8\xFF", "GIF8"), .instead = AS_TEXT},
+    {.what = "a picture",
+     .heads = HEADS("\x89PNG", "\xFF\xD8\xFF", "GIF8"),
+     .binary = true,
+     .instead = AS_TEXT},
     {.what = "a program or a database",
      .heads = HEADS("\x7F\x45LF", "SQLite format 3"),
+     .binary = true,
      .instead = "it holds no article"},
-    {.what = "an HTML page",
-     .heads = HEADS("<!doctype html", "<html"),
-     .after_space = true,
-     .instead = AS_TEXT},
-    {.what = "an XML file or a feed",
-     .heads = HEADS("<?xml", "<rss", "<feed", "<rdf:RDF"),
-     .after_space = true,
-     .instead = AS_TEXT},
-    {.what = "JSON",
-     .heads = HEADS("{\"", "[{"),
-     .after_space = true,
-     .instead =
-         "lines of claims are for `skytally tally` and `skytally export`; of an article, " AS_TEXT},
-    {.what = "a table of comma-separated values", .sniff = looks_like_csv, .instead = AS_TEXT},
-    {.what = "plain text", .extension = ".txt", .read = skt_read_plain},
+    {.what = "lines of claims",
+     .sniff = skt_looks_like_claims,
+     .read = skt_read_claims,
+     .instead = "they are for `skytally tally` and `skytally export`"},
+    {.what = "JSON", .sniff = skt_looks_like_json, .read = skt_read_json},
+    {.what = "an HTML page", .sniff = skt_looks_like_page, .read = skt_read_page},
+    {.what = "a feed", .sniff = skt_looks_like_feed, .read = skt_read_feed},
+    {.what = "an XML file and no feed", .sniff = looks_like_xml, .instead = AS_TEXT},
+    {.what = "a table", .sniff = skt_looks_like_csv, .read = skt_read_csv},
+    {.what = "plain text", .read = skt_read_plain},
 };
+
+/* Endings of names: which files are taken from a folder, and what they hint at. */
+static const struct {
+    const char *ending;
+    skt_reader *hint; /* where a text could as well be plain; or NULL */
+} endings[] = {
+    {".txt", NULL},          {".html", skt_read_page},
+    {".htm", skt_read_page}, {".xhtml", skt_read_page},
+    {".xml", NULL},          {".rss", NULL},
+    {".atom", NULL},         {".rdf", NULL},
+    {".ndjson", NULL},       {".jsonl", NULL},
+    {".json", NULL},         {".csv", skt_read_csv},
+    {".tsv", skt_read_csv},
+};
+
+const char skt_reader_endings[] = ".txt, .html, .htm, .xhtml, .xml, .rss, .atom, .rdf, .ndjson, "
+                                  ".jsonl, .json, .csv, .tsv";
 
 static char lower(char c)
 {
@@ -87,21 +85,47 @@ static bool begins(skt_str text, const char *head)
     return true;
 }
 
-const skt_kind *skt_kind_of(skt_str head)
+const skt_kind *skt_kind_of_bytes(skt_str head)
+{
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        for (const char *const *one = kinds[i].heads; one != NULL && *one != NULL; one++) {
+            if (begins(head, *one)) {
+                return &kinds[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Index of the ending that `name` has, or COUNT(endings). */
+static size_t ending_of(skt_str name)
+{
+    size_t i = 0;
+    for (; i < COUNT(endings); i++) {
+        const size_t length = strlen(endings[i].ending);
+        if (name.len > length &&
+            begins(skt_str_sub(name, name.len - length, length), endings[i].ending)) {
+            break;
+        }
+    }
+    return i;
+}
+
+const skt_kind *skt_kind_of_text(skt_str head, skt_str name)
 {
     const skt_kind *const last = &kinds[COUNT(kinds) - 1];
-    if (skt_str_starts(head, SKT_LIT("\xEF\xBB\xBF"))) {
-        head = skt_str_sub(head, 3, head.len - 3);
-    }
-    const skt_str trimmed = skt_str_trim(head);
     for (const skt_kind *kind = kinds; kind < last; kind++) {
-        if (kind->sniff != NULL && kind->sniff(trimmed)) {
+        if (kind->sniff != NULL && kind->sniff(head)) {
             return kind;
         }
-        for (const char *const *one = kind->heads; one != NULL && *one != NULL; one++) {
-            if (begins(kind->after_space ? trimmed : head, *one)) {
-                return kind;
-            }
+    }
+    const size_t ending = ending_of(name);
+    skt_reader *const hint = ending < COUNT(endings) ? endings[ending].hint : NULL;
+    const bool table = hint == skt_read_csv && skt_str_find(head, SKT_LIT("\n"), 0) != SIZE_MAX;
+    const bool page = hint == skt_read_page && skt_str_find(head, SKT_LIT("</"), 0) != SIZE_MAX;
+    for (const skt_kind *kind = kinds; kind < last && (table || page); kind++) {
+        if (kind->read == hint) {
+            return kind;
         }
     }
     return last;
@@ -109,12 +133,5 @@ const skt_kind *skt_kind_of(skt_str head)
 
 bool skt_reader_knows_name(skt_str name)
 {
-    for (size_t i = 0; i < COUNT(kinds); i++) {
-        const skt_str extension = skt_str_from(kinds[i].extension);
-        if (kinds[i].read != NULL && extension.len > 0 && name.len > extension.len &&
-            begins(skt_str_sub(name, name.len - extension.len, extension.len), extension.ptr)) {
-            return true;
-        }
-    }
-    return false;
+    return ending_of(name) < COUNT(endings);
 }

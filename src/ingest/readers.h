@@ -3,37 +3,70 @@
 #define SKT_INGEST_READERS_H
 
 #include "core/arena.h"
-#include "core/buf.h"
-#include "skytally.h"
+#include "ingest/ingest.h"
+#include "ingest/stream.h"
 
 /* One input on its way to reports. */
 typedef struct skt_source {
     const char *doc;
-    skt_buf text;    /* UTF-8, whole: no article is longer than the limit */
+    skt_stream stream;
     skt_arena arena; /* of the current report */
-    bool done;       /* no report is left in it */
     skt_diag *diag;
+    const skt_ingest_options *options;
+    size_t n_items; /* articles, rows, objects met so far */
+    size_t n_given; /* reports made of them */
+    size_t n_said;  /* by skt_source_say */
+    void *state;    /* of the reader, kept between its reports; or NULL */
+    void (*dispose)(void *state);
 } skt_source;
 
-/* A reader gives the next report of `source` in *out, its text in source->text
- * or source->arena. SKT_E_INPUT: refused, the reason is in the diag. */
+/* A reader gives the next report of `source` in *out, its text in source->stream or
+ * source->arena. SKT_E_NOTFOUND: there is none left. SKT_E_INPUT, SKT_E_LIMIT, SKT_E_IO:
+ * the input is refused, the reason is in the diag. */
 typedef skt_status skt_reader(skt_report *out, skt_source *source);
 
 typedef struct skt_kind {
     const char *what;            /* "an HTML page" */
     const char *const *heads;    /* what it begins with, in any case; or NULL */
     bool (*sniff)(skt_str head); /* where that tells nothing; or NULL */
-    bool after_space;            /* white space may come first */
-    const char *extension;       /* ".txt": taken from a folder by its name; or NULL */
+    bool binary;                 /* told by the bytes before they are decoded */
     skt_reader *read;            /* NULL: not read, `instead` tells what to do */
     const char *instead;
 } skt_kind;
 
-/* By the first bytes of an input; the last kind, plain text, fits all. */
-const skt_kind *skt_kind_of(skt_str head);
+/* By the first bytes of an input: one that is no text; or NULL. */
+const skt_kind *skt_kind_of_bytes(skt_str head);
+/* By the first of its text; the last kind, plain text, fits all. `name` is a hint where
+ * the text alone is in doubt. */
+const skt_kind *skt_kind_of_text(skt_str head, skt_str name);
 /* Whether a file of this name, met in a folder, is one to read. */
 bool skt_reader_knows_name(skt_str name);
+/* The endings of those names, for messages: "*.txt, *.html ..."; static storage. */
+extern const char skt_reader_endings[];
 
-skt_reader skt_read_plain;
+skt_reader skt_read_plain;  /* plain.c */
+skt_reader skt_read_page;   /* page.c */
+skt_reader skt_read_feed;   /* feed.c */
+skt_reader skt_read_json;   /* json_items.c */
+skt_reader skt_read_csv;    /* csv_rows.c */
+skt_reader skt_read_claims; /* claims_ndjson.c */
+
+bool skt_looks_like_page(skt_str head);   /* page.c */
+bool skt_looks_like_feed(skt_str head);   /* feed.c */
+bool skt_looks_like_json(skt_str head);   /* json_items.c */
+bool skt_looks_like_csv(skt_str head);    /* csv_rows.c */
+bool skt_looks_like_claims(skt_str head); /* claims_ndjson.c */
+
+/* Says something of one place in the input. What an input has said often enough is only
+ * counted. Returns SKT_OK. */
+skt_status skt_source_say(skt_source *source, skt_severity severity, size_t line,
+                          const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Refuses the input: too long for one text. */
+skt_status skt_source_refuse_size(skt_source *source);
+
+/* identify.c: sets id and signature of a report whose text and day are known. */
+skt_status skt_report_identify(skt_report *report, skt_arena *arena);
+/* Without white space of any script at both ends. */
+skt_str skt_trim(skt_str text);
 
 #endif

@@ -1,0 +1,14 @@
+/* Text out of values that may hold markup. Inside the ingest module. */
+#ifndef SKT_INGEST_MARKUP_H
+#define SKT_INGEST_MARKUP_H
+
+#include "core/buf.h"
+
+/* Appends `text` with the references of XML and HTML ("&amp;", "&#8217;", "&nbsp;")
+ * resolved; what is none stays as it is ("?a=1&b=2"). */
+void skt_markup_decode(skt_buf *out, skt_str text);
+/* Appends the words of a value: of HTML its paragraphs, of plain text all of it. A value
+ * is HTML if it has tags that HTML knows. No-break spaces become spaces. */
+void skt_markup_plain(skt_buf *out, skt_str value);
+
+#endif
