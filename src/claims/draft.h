@@ -123,6 +123,23 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence);
  * ("A and B had 23 and 17 respectively"); false if none. */
 bool place_of_share(const article *a, size_t i, place_ref *out);
 
+/* wholes.c: adds the whole launched in "52 of the 54 drones that were launched". */
+skt_status push_whole(article *a, const draft *part);
+/* Whether the whole of "52 of the 54" has been told. */
+bool same_group_counted(const article *a, const draft *d);
+/* Adds the whole that the parts told up to *last are, where the text says that they are all. */
+skt_status push_sum(article *a, draft *last);
+/* The word behind which the count at `i` stands as a figure ("put the number at 25 and 32"),
+ * or SIZE_MAX; and whether that word holds a drone noun. */
+size_t figure_before(const article *a, size_t i);
+bool figure_of_drones(const article *a, size_t k);
+/* Whether the fates of the drones that the count at `i` counts without a verb follow. */
+bool fates_follow(const article *a, size_t i);
+/* Finds the whole that the count is a part of; it may change the outcome. */
+void find_container(article *a, draft *d, const item *it, bool included);
+/* Works out "all", "all but two", "half of them" from the whole. */
+void take_whole(article *a, draft *d, const item *it);
+
 /* pronouns.c: what the sentence tells of the drones told before, where item `i` stands for
  * them ("it was shot down near A"): their fate, and the place of it. */
 skt_status bind_pronoun(article *a, size_t i, uint32_t sentence);

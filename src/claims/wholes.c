@@ -1,0 +1,193 @@
+/* Wholes and parts: numbers that contain others, follow from them, or stand for a whole. */
+#include "claims/draft.h"
+
+/* The launched claim inside "52 of the 54 drones that Russia launched". */
+skt_status push_whole(article *a, const draft *part)
+{
+    draft whole = *part;
+    whole.outcome = SKT_LAUNCHED;
+    whole.method = SKT_METHOD_UNSTATED;
+    whole.value = part->out_of != SKT_NULL ? part->out_of : part->value;
+    whole.bound = SKT_EXACT;
+    whole.count = COUNT_PLAIN;
+    whole.container = NO_DRAFT;
+    whole.why_outcome.rule = RULE_WHOLE;
+    return skt_vec_push(&a->drafts, whole) ? SKT_OK : SKT_E_NOMEM;
+}
+
+bool same_group_counted(const article *a, const draft *d)
+{
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        const draft *other = &a->drafts.items[i];
+        if (!other->headline && other->value == d->out_of && other->sentence + 6 >= d->sentence) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "One of the drones was hit, the other two were caught in traps": the parts are
+ * the whole attack, and what they sum to was launched. */
+skt_status push_sum(article *a, draft *last)
+{
+    int64_t sum = last->value;
+    uint32_t first = last->first;
+    bool of_them = false;
+    if (last->value == SKT_NULL) {
+        return SKT_OK;
+    }
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *part = &a->drafts.items[i - 1];
+        if (part->sentence + 1 < last->sentence || part->headline) {
+            break;
+        }
+        if (part->value == SKT_NULL || part->outcome == SKT_LAUNCHED) {
+            continue;
+        }
+        sum += part->value;
+        first = part->first < first ? part->first : first;
+        of_them |= part->of_them;
+    }
+    if (!of_them || sum == last->value) {
+        return SKT_OK;
+    }
+    draft whole = *last;
+    whole.outcome = SKT_LAUNCHED;
+    whole.method = SKT_METHOD_UNSTATED;
+    whole.value = sum;
+    whole.count = COUNT_PLAIN;
+    whole.of_them = false;
+    whole.first = first;
+    whole.why_outcome.rule = RULE_SUM;
+    if (!skt_vec_push(&a->drafts, whole)) {
+        return SKT_E_NOMEM;
+    }
+    const int32_t index = (int32_t)(a->drafts.count - 1);
+    for (size_t i = a->drafts.count - 1; i > 0; i--) {
+        draft *part = &a->drafts.items[i - 1];
+        if (part->sentence + 1 < last->sentence || part->headline) {
+            break;
+        }
+        if (part->value != SKT_NULL && part->outcome != SKT_LAUNCHED) {
+            part->container = index;
+            part->why_part = (reason){RULE_PART_SUM, index};
+        }
+    }
+    last->container = index;
+    last->why_part = (reason){RULE_PART_SUM, index};
+    return SKT_OK;
+}
+
+/* The word behind which the count at `i` stands as a figure ("put the number at 25 and
+ * 32"), or SIZE_MAX. */
+size_t figure_before(const article *a, size_t i)
+{
+    size_t k = i;
+    if (k > 1 && a->items.items[k - 1].kind == ITEM_AND && counts_drones(&a->items.items[k - 2])) {
+        k -= 2;
+    }
+    return k > 0 && a->items.items[k - 1].kind == ITEM_FIGURE ? k - 1 : SIZE_MAX;
+}
+
+/* Whether the figure word at item `k` holds a drone noun: "put the number of drones at". */
+bool figure_of_drones(const article *a, size_t k)
+{
+    skt_lexicon_hit hit;
+    for (uint32_t w = a->items.items[k].first; w < a->items.items[k].end; w++) {
+        if (skt_words_match(&hit, a->scene.words, w, a->items.items[k].end) &&
+            skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the numbers from item `k` on are all there is of `whole`: a table by place. */
+static bool adds_up(const article *a, size_t k, int64_t whole)
+{
+    int64_t sum = 0;
+    size_t parts = 0;
+    for (; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (counts_drones(it) && it->value != SKT_NULL) {
+            sum += it->value;
+            parts++;
+        }
+    }
+    return parts > 1 && sum == whole;
+}
+
+/* "138 drones from Russia, of which 104 were stopped", "64 drones, 57 downed": a number
+ * without a verb, whose fates follow, is that of the drones that came. */
+bool fates_follow(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    bool comma = false;
+    if (it->value == SKT_NULL || it->of_them) {
+        return false;
+    }
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const item *part = &a->items.items[k];
+        comma |= part->kind == ITEM_COMMA || part->kind == ITEM_STOP;
+        if (!counts_drones(part)) {
+            continue;
+        }
+        const bool of_them = part->of_them || inclusion_before(a, k);
+        if (!comma || part->value == SKT_NULL || part->value >= it->value ||
+            !(of_them || (it->noun == NOUN_DRONE && part->noun == NOUN_NONE))) {
+            return false;
+        }
+        const found_verb fate = verb_of_count(a, k);
+        return !adds_up(a, k, it->value) && fate.item != SIZE_MAX && fate.item > k &&
+               !fate.unreal && (fate.outcome == SKT_INTERCEPTED || fate.outcome == SKT_LOST);
+    }
+    return false;
+}
+
+/* Finds the whole that the count is a part of; it may change the outcome. */
+void find_container(article *a, draft *d, const item *it, bool included)
+{
+    if (!included && it->count != COUNT_OTHER && it->count != COUNT_BOTH) {
+        return;
+    }
+    d->container = container_of(a, it, d->sentence, (int)d->outcome);
+    if (d->container == NO_DRAFT) {
+        return;
+    }
+    d->why_part = (reason){RULE_PART_SAID, d->container};
+    const draft *whole = &a->drafts.items[d->container];
+    const bool told_on =
+        d->outcome == SKT_IMPACTED || d->outcome == SKT_LAUNCHED || d->outcome == SKT_SIGHTED;
+    if (whole->outcome == SKT_INTERCEPTED && told_on && included) {
+        /* Suppressed drones that then fell stay intercepted, as do those of which it is told
+         * whither they were flying. */
+        d->outcome = SKT_INTERCEPTED;
+        d->method = whole->method;
+    }
+}
+
+/* "all were shot down", "all but two", "half of them": the number follows from the whole. */
+void take_whole(article *a, draft *d, const item *it)
+{
+    const bool all = it->count == COUNT_ALL && it->value == SKT_NULL;
+    if ((!all && it->shares == 0) || it->noun == NOUN_OTHER) {
+        return;
+    }
+    int64_t number = d->out_of;
+    const int whole = group_told(a, d->sentence);
+    if (number == SKT_NULL && whole != NO_DRAFT) {
+        number = a->drafts.items[whole].value;
+        d->container = d->container == NO_DRAFT ? whole : d->container;
+        d->why_part = (reason){RULE_PART_SAID, d->container};
+    }
+    const int64_t shares = all ? 1 : it->shares;
+    if (number == SKT_NULL || number % shares != 0 || number <= it->but) {
+        return;
+    }
+    d->value = all ? number - it->but : number / shares * it->share;
+    d->bound = SKT_EXACT;
+    d->plural = d->value != 1;
+    if (whole != NO_DRAFT && d->out_of == SKT_NULL) {
+        d->bound = a->drafts.items[whole].bound;
+    }
+}
