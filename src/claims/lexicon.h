@@ -73,6 +73,7 @@ typedef enum skt_grammar {
     SKT_GRAMMAR_CAUSE = 1 << 22,
     SKT_GRAMMAR_WEAPON = 1 << 23,
     SKT_GRAMMAR_PERSON = 1 << 24,
+    SKT_GRAMMAR_OWN = 1 << 25,
 } skt_grammar;
 
 typedef enum skt_form {
