@@ -144,6 +144,9 @@ static bool is_mere_mention(const draft *d, bool own_verb)
         d->places.items[0].level == SKT_LEVEL_COUNTRY && d->outcome == SKT_INTERCEPTED) {
         return false; /* "Many were brought down", of those told before */
     }
+    if (own_verb && d->count == COUNT_REST && d->outcome == SKT_LOST && d->places.count > 0) {
+        return false; /* "The rest did not reach their targets" */
+    }
     return !own_verb || d->places.count == 0 || !d->own_place;
 }
 
@@ -335,6 +338,21 @@ static bool take_share(article *a, draft *d, size_t i)
     return true;
 }
 
+/* "denied reports that a drone had hit the refinery": what the clause tells is denied. */
+static bool is_denied(const article *a, size_t i)
+{
+    for (size_t k = i; k > 1; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_BUT) {
+            return false;
+        }
+        if (item_does(a, k - 1, SKT_GRAMMAR_THAT)) {
+            return a->items.items[k - 2].kind == ITEM_NEG;
+        }
+    }
+    return false;
+}
+
 static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
@@ -343,6 +361,9 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     }
     if (!noun_can_be_carried(a, i, sentence)) {
         return pass_over(a, i, RULE_OTHER_NOUN);
+    }
+    if (is_denied(a, i)) {
+        return pass_over(a, i, RULE_NEGATED);
     }
     if (it->definite && it->value == SKT_NULL) {
         return pass_over(a, i, RULE_DEFINITE); /* "the drones": those already told of */
@@ -358,6 +379,11 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         return pass_over(a, i, RULE_NO_OUTCOME);
     }
     d.outcome = (skt_outcome)outcome;
+    if (has_verb && verb.item > i && a->items.items[verb.item].kind == ITEM_VERB &&
+        skt_str_is(a->items.items[verb.item].entry->kind, "drop")) {
+        d.value = d.low = SKT_NULL; /* "a drone dropped grenades": munitions, not drones */
+        d.bound = SKT_VAGUE;
+    }
     d.reported = !has_verb && is_reported(a, i);
     const bool included = inclusion_before(a, i) || d.of_them || d.out_of != SKT_NULL;
     find_container(a, &d, it, included);
@@ -437,7 +463,7 @@ static bool attack_has_place(const article *a, size_t i)
     for (size_t k = i + 1; k < a->items.count && k <= i + 5; k++) {
         const item *it = &a->items.items[k];
         if (it->kind == ITEM_PLACE) {
-            return where_preposition(a, k) != NULL;
+            return a->items.items[k - 1].kind == ITEM_VERB || where_preposition(a, k) != NULL;
         }
         if (it->kind != ITEM_WORD && it->kind != ITEM_PREP && it->kind != ITEM_VERB) {
             return false;

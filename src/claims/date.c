@@ -11,7 +11,7 @@ static bool is_recurrence(const article *a, const item *it)
     for (uint32_t back = 2; back <= 4 && back <= it->first; back++) {
         skt_lexicon_hit hit;
         const uint32_t at = it->first - back;
-        if (skt_words_match(&hit, a->scene.words, at, it->first) &&
+        if (skt_words_match(&hit, a->scene.words, at, at + 1) &&
             skt_lexicon_entry(&hit, SKT_TAG_ORDINAL) != NULL) {
             /* "It is the fifth time since May that ..." tells of all of them. */
             return !(at >= 2 && skt_words_match(&hit, a->scene.words, at - 2, at - 1) &&

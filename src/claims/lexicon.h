@@ -75,6 +75,7 @@ typedef enum skt_grammar {
     SKT_GRAMMAR_PERSON = 1 << 24,
     SKT_GRAMMAR_ONES = 1 << 25,
     SKT_GRAMMAR_MANY = 1 << 26,
+    SKT_GRAMMAR_OWN = 1 << 27,
 } skt_grammar;
 
 typedef enum skt_form {

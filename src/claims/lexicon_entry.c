@@ -36,7 +36,7 @@ typedef enum feature_kind {
 /* In the order of skt_grammar. */
 #define GRAMMAR                                                                                    \
     "and|but|that|which|where|when|as|clause|indefinite|definite|of|out|with|by|in|pronoun|joint|" \
-    "qualifier|adverb|numbered|function|have|cause|weapon|person|ones|many"
+    "qualifier|adverb|numbered|function|have|cause|weapon|person|ones|many|own"
 
 /* The features of each tag. Choices of NULL: a number; of "": any word. */
 static const struct feature {
@@ -53,7 +53,7 @@ static const struct feature {
     {"form", TAG(VERB) | TAG(DAMAGE), FEATURE_FORM, "any|base|s|past|part|ing|noun"},
     {"form", TAG(SAY), FEATURE_KIND, "verb|prep"},
     {"place", TAG(VERB), FEATURE_PLACE, "object"},
-    {"kind", TAG(VERB), FEATURE_KIND, "tally|repel"},
+    {"kind", TAG(VERB), FEATURE_KIND, "tally|repel|drop"},
     {"kind", TAG(QUANTITY), FEATURE_KIND, "1/2|1/3|2/3|1/4|3/4|1/5"},
     {"kind", TAG(DRONE), FEATURE_KIND, "counted"},
     {"num", TAG(DRONE), FEATURE_NUM, "sg|pl|any"},

@@ -170,9 +170,12 @@ static bool bare_drone_at(item *out, cursor *c)
 {
     const cursor start = *c;
     const bool indefinite = take(c, SKT_GRAMMAR_INDEFINITE);
-    const bool definite = !indefinite && take(c, SKT_GRAMMAR_DEFINITE);
+    /* "their drones" are named here for the first time. */
+    const bool own = c->at < c->end && word_does(c->scene, c->at, SKT_GRAMMAR_OWN);
+    const bool determined = !indefinite && take(c, SKT_GRAMMAR_DEFINITE);
+    const bool definite = determined && !own;
     noun_found noun;
-    if (indefinite || definite) {
+    if (indefinite || determined) {
         noun = noun_after(c->scene, c->at, c->end);
     } else {
         /* Without an article the noun itself must stand here, or an adjective

@@ -90,7 +90,8 @@ static skt_node place_behind(const article *a, size_t i)
             return k > i + 1 && it->n_places == 1 && !toponym->adjective ? toponym->node
                                                                          : SKT_NO_NODE;
         }
-        const bool of = item_does(a, k, SKT_GRAMMAR_OF | SKT_GRAMMAR_IN | SKT_GRAMMAR_DEFINITE);
+        const bool of = item_does(a, k, SKT_GRAMMAR_OF | SKT_GRAMMAR_IN | SKT_GRAMMAR_DEFINITE) ||
+                        (it->kind == ITEM_WORD && is_name_word(a->scene.text, it->first));
         if (!of) {
             break;
         }

@@ -318,7 +318,8 @@ static bool launch_clause(const article *a, size_t k)
     for (size_t m = k + 1; m < a->items.count; m++) {
         const item *it = &a->items.items[m];
         if (it->kind == ITEM_VERB) {
-            return it->entry->patient == SKT_LAUNCHED || it->entry->agent == SKT_LAUNCHED;
+            return it->entry->patient == SKT_LAUNCHED || it->entry->agent == SKT_LAUNCHED ||
+                   (it->entry->agent == SKT_SIGHTED && it->entry->place_object);
         }
         if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_RELATIVE) {
             return false;
@@ -502,6 +503,12 @@ static bool begins_clause(const article *a, size_t k)
            a->items.items[at - 1].kind == ITEM_STOP;
 }
 
+/* Whether a place stands for its country's speakers: "Moscow said". */
+static bool is_speaker(const article *a, const item *it)
+{
+    return a->source.first < a->source.end && it->first == a->source.first;
+}
+
 /* Places to the left: "In Oryol ...", "over the Kursk region, 126". */
 static skt_status places_left(const article *a, const draft *d, size_t i, ref_vec *targets,
                               ref_vec *others, uint32_t *evidence_first)
@@ -511,7 +518,8 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE) ||
             (it->kind == ITEM_RELATIVE && !opens_speech(a, k - 1) &&
-             !item_does(a, k - 1, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_AS | SKT_GRAMMAR_WHEN) &&
+             !(a->items.items[i].noun == NOUN_DRONE &&
+               item_does(a, k - 1, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_AS | SKT_GRAMMAR_WHEN)) &&
              !(d->debris &&
                (item_does(a, k - 1, SKT_GRAMMAR_WHERE) || item_does(a, k, SKT_GRAMMAR_PRONOUN))))) {
             break;
@@ -533,7 +541,7 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
             *evidence_first = it->first;
         } else if (use == USE_SUBJECT && targets->count == 0) {
             const skt_level level = a->scene.toponyms[it->place_first].level;
-            if (level != SKT_LEVEL_COUNTRY && it->first != a->source.first &&
+            if (level != SKT_LEVEL_COUNTRY && !is_speaker(a, it) &&
                 !(k < a->items.count && a->items.items[k].kind == ITEM_SOURCE)) {
                 status = add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
                 *evidence_first = it->first;
