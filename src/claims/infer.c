@@ -78,7 +78,9 @@ skt_node country_most_named(const article *a, skt_node except, bool adjectives)
             found[n].country = country;
             found[n++].count = 0;
         }
-        found[at].count += adjectives || !toponym->adjective;
+        /* A town named tells more of where we are than a state that has a say. */
+        found[at].count +=
+            toponym->level != SKT_LEVEL_COUNTRY ? 2 : adjectives || !toponym->adjective;
     }
     size_t best = 0;
     for (size_t at = 1; at < n; at++) {
