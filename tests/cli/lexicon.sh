@@ -67,7 +67,7 @@ END
 runs 3 "$SKYTALLY" extract --lexicon en-bad.tsv plain.txt
 says err 'en-bad.tsv:2: no such tag: "dron"; there are drone, masked'
 says err 'en-bad.tsv:3: num=dual: it must be one of sg, pl, any'
-says err 'en-bad.tsv:4: drone has no feature "colour"; it has num, type'
+says err 'en-bad.tsv:4: drone has no feature "colour"; it has kind, num, type'
 says err 'en-bad.tsv:5: no tab on the line'
 says err 'en-bad.tsv:6: number says nothing without value='
 says err 'en-bad.tsv:7: "*": a gap (*) stands between two words'

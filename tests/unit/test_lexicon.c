@@ -1,0 +1,255 @@
+/* Lexicons laid over one another, and what is noted of the reading. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "claims/lexicon.h"
+#include "claims/trace.h"
+#include "core/str.h"
+
+#define DATA SKYTALLY_BUILD_DIR "/data"
+
+typedef struct reader {
+    skt_gazetteer *gazetteer;
+    skt_issuers *issuers;
+} reader;
+
+static int open_reader(void **state)
+{
+    static reader r;
+    *state = &r;
+    return skt_gazetteer_open(&r.gazetteer, DATA "/skytally.gaz", NULL) == SKT_OK &&
+                   skt_issuers_open(&r.issuers, DATA "/issuers.tsv", NULL) == SKT_OK
+               ? 0
+               : -1;
+}
+
+static int close_reader(void **state)
+{
+    reader *r = *state;
+    skt_issuers_close(r->issuers);
+    skt_gazetteer_close(r->gazetteer);
+    return 0;
+}
+
+static skt_lexicon *open_lexicon(void)
+{
+    skt_lexicon *lexicon = NULL;
+    assert_int_equal(skt_lexicon_open(&lexicon, DATA "/lexicon", NULL), SKT_OK);
+    return lexicon;
+}
+
+/* Lays `content` over the lexicon. */
+static skt_lexicon_file lay(skt_lexicon *lexicon, const char *content)
+{
+    char path[] = "/tmp/test_lexicon_XXXXXX";
+    skt_lexicon_file file;
+    const int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, content, strlen(content)), (ssize_t)strlen(content));
+    (void)close(fd);
+    assert_int_equal(skt_lexicon_read(&file, lexicon, path, SKT_STR_NONE, NULL, NULL, NULL),
+                     SKT_OK);
+    (void)unlink(path);
+    return file;
+}
+
+/* Outcome and value of the only claim of `text`; "none" where there is none. */
+static const char *read_text(const reader *r, const skt_lexicon *lexicon, const char *text)
+{
+    static char said[64];
+    skt_claim_set *claims = NULL;
+    const skt_report report = {.id = SKT_LIT("r"),
+                               .doc = SKT_LIT("test"),
+                               .text = skt_str_from(text),
+                               .published = skt_day_parse(SKT_LIT("2024-09-01"))};
+    assert_int_equal(skt_claim_set_new(&claims), SKT_OK);
+    assert_int_equal(skt_extract(claims, &report, r->gazetteer, lexicon, r->issuers, NULL), SKT_OK);
+    (void)snprintf(said, sizeof said, "none");
+    if (skt_claim_set_count(claims) > 0) {
+        const skt_claim *claim = skt_claim_set_at(claims, 0);
+        (void)snprintf(said, sizeof said, "%s %lld", skt_outcome_name(claim->outcome),
+                       (long long)claim->value);
+    }
+    skt_claim_set_free(claims);
+    return said;
+}
+
+static void test_layers(void **state)
+{
+    const reader *r = *state;
+    skt_lexicon *lexicon = open_lexicon();
+    const char *slang = "Nine lawnmowers were biffed over the Kursk region.";
+    const char *plain = "Nine drones were shot down over the Kursk region.";
+    assert_string_equal(read_text(r, lexicon, slang), "none");
+
+    skt_lexicon_file file = lay(lexicon, "\xEF\xBB\xBFlang\ten\r\ndrone\tlawnmowers\tnum=pl\r\n"
+                                         "verb\tbiffed\tpatient=intercepted form=past\r\n");
+    assert_int_equal(file.errors + file.warnings, 0);
+    assert_int_equal(file.phrases[SKT_TAG_DRONE], 1);
+    assert_string_equal(read_text(r, lexicon, slang), "intercepted 9");
+    assert_string_equal(read_text(r, lexicon, plain), "intercepted 9");
+
+    file = lay(lexicon, "lang\ten\nverb\tbiffed\tpatient=lost form=past\n"
+                        "verb\tshot down\tpatient=intercepted form=past method=kinetic\n");
+    assert_int_equal(file.replaced, 1);
+    assert_int_equal(file.same, 1);
+    assert_string_equal(read_text(r, lexicon, slang), "lost 9");
+
+    /* One tag of several, and what has gaps. */
+    file = lay(lexicon, "lang\ten\nremove\tbiffed\ttag=damage\nremove\tbiffed\ttag=verb\n"
+                        "remove\tset * ablaze\n");
+    assert_int_equal(file.removed, 2);
+    assert_int_equal(file.warnings, 1);
+    assert_string_equal(read_text(r, lexicon, slang), "none");
+
+    /* A grammar word, taken away and given again. */
+    file = lay(lexicon, "lang\ten\nremove\tover\ttag=prep\n");
+    assert_int_equal(file.removed, 1);
+    file = lay(lexicon, "lang\ten\nprep\tover\trole=target\n");
+    assert_int_equal(file.errors + file.warnings, 0);
+    assert_string_equal(read_text(r, lexicon, plain), "intercepted 9");
+    skt_lexicon_close(lexicon);
+}
+
+/* A language of the user's own. */
+static void test_new_language(void **state)
+{
+    (void)state;
+    skt_lexicon *lexicon = open_lexicon();
+    assert_null(skt_lexicon_language(lexicon, SKT_LIT("eo")));
+    const skt_lexicon_file file = lay(lexicon, "lang\teo\ndrone\tvirabelo\tnum=sg\n");
+    assert_int_equal(file.warnings, 1);
+    assert_true(skt_str_is(file.lang, "eo"));
+    assert_non_null(skt_lexicon_language(lexicon, SKT_LIT("eo")));
+    skt_lexicon_close(lexicon);
+}
+
+static void test_bad_lines(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *content;
+        size_t errors, warnings;
+    } bad[] = {
+        {"drone\tmower\tnum=sg\n", 1, 0}, /* of no language */
+        {"lang\tEnglish\ndrone\tmower\tnum=sg\n", 1, 0},
+        {"lang\ten\ndrone\tmower\tnum=sg\nlang\ten\n", 1, 0},
+        {"lang\ten\ndrone\tmower\tpatient=lost\n", 1, 0},
+        {"lang\ten\nverb\tmowed\tpatient\n", 1, 0},
+        {"lang\ten\nprep\tatop\t\n", 1, 0},
+        {"lang\ten\ndrone\tone two three four five six seven eight nine ten eleven twelve "
+         "thirteen\tnum=sg\n",
+         1, 0},
+        {"lang\ten\ndrone\tmower||mowers\tnum=any\n", 1, 0},
+        {"lang\ten\ndrone\tlawn-mower\tnum=sg\n", 0, 1},
+        {"lang\ten\ndrone\tmower\tnum=sg\nmasked\tmower\t\n", 0, 1},
+        {"lang\ten\ndrone\tmower|mower\tnum=sg\n", 0, 1},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        skt_lexicon *lexicon = open_lexicon();
+        const skt_lexicon_file file = lay(lexicon, bad[i].content);
+        if (file.errors != bad[i].errors || file.warnings != bad[i].warnings) {
+            fail_msg("%s: %zu errors, %zu warnings", bad[i].content, file.errors, file.warnings);
+        }
+        skt_lexicon_close(lexicon);
+    }
+}
+
+typedef struct unread_seen {
+    char reasons[64];
+    bool placed; /* the evidence stands at its offset */
+} unread_seen;
+
+static void take_unread(void *user, const skt_unread *unread)
+{
+    unread_seen *seen = user;
+    const size_t length = strlen(seen->reasons);
+    (void)snprintf(seen->reasons + length, sizeof seen->reasons - length, "%s%s",
+                   length > 0 ? " " : "", skt_unread_name(unread->reason));
+    seen->placed = unread->evidence.ptr == unread->report->text.ptr + unread->offset;
+}
+
+static void test_unread(void **state)
+{
+    const reader *r = *state;
+    static const struct {
+        const char *lang, *text, *reasons;
+    } texts[] = {
+        {"en", "Nine drones were shot down over the Kursk region.", ""},
+        {"en", "The council met on Monday and raised the price of water.", ""},
+        {"xx", "Nau virabeloj falis.", "language"},
+        {"en", "The race was won by a pilot of 19. The drones of two rivals crashed at the show.",
+         "peaceful"},
+        {"en", "A drone could hit the depot in the Kursk region, the governor warned.", "unreal"},
+        {"en", "No drones were shot down over the Kursk region.", "denied"},
+        {"en", "Drones were shot down, the man said.", "mention"},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        skt_lexicon *lexicon = open_lexicon();
+        skt_claim_set *claims = NULL;
+        unread_seen seen = {.placed = true};
+        const skt_notes notes = {.unread = take_unread, .user = &seen};
+        const skt_report report = {.id = SKT_LIT("r"),
+                                   .doc = SKT_LIT("test"),
+                                   .lang = skt_str_from(texts[i].lang),
+                                   .text = skt_str_from(texts[i].text),
+                                   .published = skt_day_parse(SKT_LIT("2024-09-01"))};
+        assert_int_equal(skt_claim_set_new(&claims), SKT_OK);
+        assert_int_equal(
+            skt_extract_noted(claims, &report, r->gazetteer, lexicon, r->issuers, &notes, NULL),
+            SKT_OK);
+        if (strcmp(seen.reasons, texts[i].reasons) != 0) {
+            fail_msg("%s: \"%s\"", texts[i].text, seen.reasons);
+        }
+        assert_true(seen.placed || strcmp(seen.reasons, "language") == 0);
+        skt_claim_set_free(claims);
+        skt_lexicon_close(lexicon);
+    }
+}
+
+/* Taking notes changes no claim, and a trace tells of each. */
+static void test_trace(void **state)
+{
+    const reader *r = *state;
+    skt_lexicon *lexicon = open_lexicon();
+    skt_claim_set *claims = NULL;
+    skt_buf trace = SKT_BUF_INIT;
+    const skt_notes notes = {.trace = &trace, .only = SKT_LIT("SHOT  down")};
+    const skt_report report = {
+        .id = SKT_LIT("r"),
+        .doc = SKT_LIT("test"),
+        .text = SKT_LIT("Nine drones were shot-down over the Kursk region. Two more were destroyed "
+                        "there.\n"),
+        .published = skt_day_parse(SKT_LIT("2024-09-01"))};
+    assert_int_equal(skt_claim_set_new(&claims), SKT_OK);
+    assert_int_equal(
+        skt_extract_noted(claims, &report, r->gazetteer, lexicon, r->issuers, &notes, NULL),
+        SKT_OK);
+    assert_int_equal(skt_claim_set_count(claims), 2);
+    const skt_str said = skt_buf_str(&trace);
+    assert_true(skt_str_find(said, SKT_LIT("verb-subject"), 0) != SIZE_MAX);
+    assert_true(skt_str_find(said, SKT_LIT("claim    r-1"), 0) != SIZE_MAX);
+    assert_true(skt_str_find(said, SKT_LIT("1. Nine"), 0) != SIZE_MAX);
+    assert_true(skt_str_find(said, SKT_LIT("2. Two"), 0) == SIZE_MAX);
+    skt_buf_dispose(&trace);
+    skt_claim_set_free(claims);
+    skt_lexicon_close(lexicon);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_layers),    cmocka_unit_test(test_new_language),
+        cmocka_unit_test(test_bad_lines), cmocka_unit_test(test_unread),
+        cmocka_unit_test(test_trace),
+    };
+    return cmocka_run_group_tests(tests, open_reader, close_reader);
+}
