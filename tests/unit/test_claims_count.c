@@ -99,7 +99,7 @@ static const struct {
      "intercepted 2 RU.48 exact; intercepted 14 RU.48 exact"},
     /* pronouns and ordinals */
     {"A drone was seen over the Black Sea. It was shot down by a patrol boat.",
-     "intercepted 1 black sea exact"},
+     "intercepted 1 Black Sea exact"},
     {"A drone entered Romanian airspace near Galati. It crashed in a forest outside the village of "
      "Vanatori.",
      "sighted 1 RO exact; impacted 1 RO.18 exact"},
