@@ -373,10 +373,11 @@ static bool counts_regions(const article *a, const item *it)
  * that stands right behind it. */
 static bool opens_next(const article *a, size_t k)
 {
-    if (k < 2 || k + 1 >= a->items.count || a->items.items[k - 1].kind != ITEM_PREP) {
+    const size_t the = k > 0 && item_does(a, k - 1, SKT_GRAMMAR_DEFINITE); /* "in the A region" */
+    if (k < 2 + the || k + 1 >= a->items.count || a->items.items[k - 1 - the].kind != ITEM_PREP) {
         return false;
     }
-    const uint8_t before = a->items.items[k - 2].kind;
+    const uint8_t before = a->items.items[k - 2 - the].kind;
     if (before != ITEM_AND && before != ITEM_COMMA && before != ITEM_BUT) {
         return false;
     }
