@@ -144,23 +144,33 @@ static void add_fragment(skt_buf *out, skt_str value)
     skt_buf_dispose(&copy);
 }
 
+/* Plain text: its no-break spaces are spaces, its lines end as ours do. */
+static void add_lines(skt_buf *out, skt_str text)
+{
+    const skt_str no_break = SKT_LIT("\xC2\xA0");
+    size_t from = 0;
+    for (size_t at = 0; at < text.len; at++) {
+        const bool blank = text.ptr[at] == no_break.ptr[0] &&
+                           skt_str_starts(skt_str_sub(text, at, text.len - at), no_break);
+        const bool end = text.ptr[at] == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n';
+        if (blank || end) {
+            skt_buf_add(out, skt_str_sub(text, from, at - from));
+            skt_buf_add_text(out, blank ? " " : "");
+            from = at + (blank ? no_break.len : 1);
+        }
+    }
+    skt_buf_add(out, skt_str_sub(text, from, text.len - from));
+}
+
 void skt_markup_plain(skt_buf *out, skt_str value)
 {
     if (has_tags(value)) {
         add_fragment(out, value);
         return;
     }
-    const skt_str no_break = SKT_LIT("\xC2\xA0");
     skt_buf decoded = SKT_BUF_INIT;
     skt_markup_decode(&decoded, value);
-    const skt_str text = skt_buf_str(&decoded);
-    size_t from = 0;
-    for (size_t at; (at = skt_str_find(text, no_break, from)) != SIZE_MAX;) {
-        skt_buf_add(out, skt_str_sub(text, from, at - from));
-        skt_buf_add_char(out, ' ');
-        from = at + no_break.len;
-    }
-    skt_buf_add(out, skt_str_sub(text, from, text.len - from));
+    add_lines(out, skt_buf_str(&decoded));
     out->failed = out->failed || decoded.failed;
     skt_buf_dispose(&decoded);
 }

@@ -8,7 +8,8 @@
  * resolved; what is none stays as it is ("?a=1&b=2"). */
 void skt_markup_decode(skt_buf *out, skt_str text);
 /* Appends the words of a value: of HTML its paragraphs, of plain text all of it. A value
- * is HTML if it has tags that HTML knows. No-break spaces become spaces. */
+ * is HTML if it has tags that HTML knows. No-break spaces become spaces, CR LF a
+ * line feed. */
 void skt_markup_plain(skt_buf *out, skt_str value);
 
 #endif
