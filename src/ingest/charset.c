@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
+#include <unicode/uenum.h>
 
 #include "core/buf.h"
 #include "text/text.h"
@@ -12,7 +13,7 @@
 enum {
     DECLARED_WITHIN = 16 << 10, /* bytes of the head that may hold a declaration */
     SAMPLE = 8 << 10,           /* what the detector looks at */
-    SURE = 60,                  /* of a hundred: it speaks against a declaration */
+    SURE = 30,                  /* of a hundred: it speaks against a declaration */
     LIKELY = 10,                /* it is taken where nothing is declared */
     UTF16_WITHIN = 2048
 };
@@ -207,6 +208,44 @@ static bool is_eight_bit(const char *name)
            strncmp(name, "IBM42", 5) != 0;
 }
 
+/* Whether every byte of `sample` is a character in `charset`: of Hebrew and Cyrillic the
+ * small letters have the same bytes, but Hebrew has no capitals. */
+static bool can_be(const char *charset, skt_str sample)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UConverter *converter = ucnv_open(charset, &error);
+    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &error);
+    const char *source = sample.ptr;
+    while (U_SUCCESS(error) && source < sample.ptr + sample.len) {
+        UChar room[256];
+        UChar *target = room;
+        ucnv_toUnicode(converter, &target, room + 256, &source, sample.ptr + sample.len, NULL, 0,
+                       &error);
+        error = error == U_BUFFER_OVERFLOW_ERROR ? U_ZERO_ERROR : error;
+    }
+    if (converter != NULL) {
+        ucnv_close(converter);
+    }
+    return U_SUCCESS(error);
+}
+
+/* Whether the detector can tell a charset at all. */
+static bool is_detectable(UCharsetDetector *detector, const char *charset)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UEnumeration *all = ucsdet_getAllDetectableCharsets(detector, &error);
+    bool found = false;
+    const char *name;
+    while (U_SUCCESS(error) && !found && (name = uenum_next(all, NULL, &error)) != NULL) {
+        char standard[SKT_CHARSET_NAME];
+        found = standard_name(standard, name) && strcmp(standard, charset) == 0;
+    }
+    if (all != NULL) {
+        uenum_close(all);
+    }
+    return found;
+}
+
 static guess guess_charset(skt_str head, const char *declared)
 {
     guess found = {"", 0, -1};
@@ -224,7 +263,7 @@ static guess guess_charset(skt_str head, const char *declared)
         if (U_FAILURE(error) || !is_eight_bit(name) || !standard_name(standard, name)) {
             continue;
         }
-        if (found.name[0] == '\0') {
+        if (found.name[0] == '\0' && can_be(standard, skt_buf_str(&sample))) {
             memcpy(found.name, standard, sizeof found.name);
             found.sure = sure;
         }
@@ -233,6 +272,9 @@ static guess guess_charset(skt_str head, const char *declared)
         }
     }
     if (detector != NULL) {
+        if (found.declared_sure < 0 && declared[0] != '\0' && is_detectable(detector, declared)) {
+            found.declared_sure = 0;
+        }
         ucsdet_close(detector);
     }
     skt_buf_dispose(&sample);
@@ -250,7 +292,7 @@ static void by_letters(skt_charset *out, skt_str head, const char *declared, boo
 {
     const guess found = guess_charset(head, declared);
     const bool contradicted =
-        found.sure >= SURE && found.declared_sure >= 0 && found.declared_sure < found.sure / 2;
+        found.sure >= SURE && found.declared_sure >= 0 && found.declared_sure < found.sure / 3;
     if (declared[0] != '\0' && strcmp(declared, "UTF-8") != 0 && !contradicted) {
         name_is(out, declared, SKT_CHARSET_DECLARED);
     } else if (found.sure >= LIKELY) {

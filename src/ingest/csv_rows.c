@@ -211,9 +211,11 @@ bool skt_looks_like_csv(skt_str head)
             return false; /* prose with commas */
         }
     }
-    const skt_str second = first_line(&rest);
+    skt_str second = SKT_STR_NONE;
+    while (skt_str_trim(second).len == 0 && skt_str_split(&second, &rest, '\n')) {
+    }
     return delimiter != '\0' && known >= HINT_COLUMNS && known * 2 >= n_names &&
-           (second.len == 0 || has_char(second, delimiter));
+           (skt_str_trim(second).len == 0 || has_char(second, delimiter));
 }
 
 static skt_status read_header(table *t, skt_source *source)

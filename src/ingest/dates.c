@@ -75,10 +75,11 @@ static parts take_parts(skt_str text)
                 }
                 continue;
             }
+            /* "+0300" is no year, and behind a blank "-0500" is none either. */
+            const char before = from > 0 ? text.ptr[from - 1] : '\0';
+            const bool minus = before == '-' && from > 1 && text.ptr[from - 2] == ' ';
             const bool zone =
-                from > 0 && p.count >= 2 && p.lengths[0] < 3 && at - from == 4 &&
-                (text.ptr[from - 1] == '+' ||
-                 (text.ptr[from - 1] == '-' && from > 1 && text.ptr[from - 2] == ' '));
+                at - from == 4 && p.count > 0 && (before == '+' || (minus && p.count > 1));
             if (!zone) {
                 p.separator = p.count == 1 && from > 0 ? text.ptr[from - 1] : p.separator;
                 p.numbers[p.count] = value;

@@ -1,5 +1,6 @@
 /* The text of a page as blocks: paragraphs, headings, list items, rows of tables. */
 #include "ingest/html.h"
+#include "ingest/markup.h"
 
 enum { LINE = 1, PARAGRAPH = 2, MAX_LABEL = 60 };
 
@@ -44,6 +45,12 @@ static size_t blank_bytes(const unsigned char *c, bool *shows_nothing)
     return zero_width ? 3 : 0;
 }
 
+/* A character from 0x80 to 0x9F, which only a reference of old times can have made. */
+static bool is_legacy(const unsigned char *c)
+{
+    return c[0] == 0xC2 && c[1] >= 0x80 && c[1] < 0xA0;
+}
+
 static void add_words(collector *c, const unsigned char *text)
 {
     for (const unsigned char *at = text; *at != '\0';) {
@@ -58,8 +65,13 @@ static void add_words(collector *c, const unsigned char *text)
             skt_buf_add_char(&c->text, ' ');
         }
         c->space = false;
+        if (is_legacy(at)) {
+            skt_buf_add_code_point(&c->text, skt_markup_legacy(at[1]));
+            at += 2;
+            continue;
+        }
         const unsigned char *const from = at;
-        while (*at > ' ' && blank_bytes(at, &nothing) == 0) {
+        while (*at > ' ' && blank_bytes(at, &nothing) == 0 && !is_legacy(at)) {
             at++;
         }
         skt_buf_add(&c->text, (skt_str){(const char *)from, (size_t)(at - from)});

@@ -7,7 +7,7 @@
 
 #include "ingest/item.h"
 
-enum { MAX_VALUES = 100000, WRAPPER_WITHIN = 1 << 16 };
+enum { MAX_VALUES = 100000, WRAPPER_WITHIN = 1 << 16, REPLACEMENT = 0xFFFD };
 
 /* Keys whose array holds the items of an answer. */
 static const char *const wrappers[] = {"articles", "items",   "data",    "results",   "posts",
@@ -171,6 +171,29 @@ static skt_status begin(items *state, skt_source *source)
 
 /* ------------------------------------------------------------------ values */
 
+/* A text without control characters, which JSON can spell. */
+static skt_status clean(skt_str *out, skt_arena *arena, skt_str text)
+{
+    skt_buf cleaned = SKT_BUF_INIT;
+    size_t from = 0;
+    for (size_t at = 0; at < text.len; at++) {
+        const unsigned char c = (unsigned char)text.ptr[at];
+        if ((c < ' ' && (c < '\t' || c > '\r')) || c == 0x7F) {
+            skt_buf_add(&cleaned, skt_str_sub(text, from, at - from));
+            skt_buf_add_code_point(&cleaned, REPLACEMENT);
+            from = at + 1;
+        }
+    }
+    skt_status status = SKT_OK;
+    *out = text;
+    if (from > 0) {
+        skt_buf_add(&cleaned, skt_str_sub(text, from, text.len - from));
+        status = cleaned.failed ? SKT_E_NOMEM : skt_arena_str(out, arena, skt_buf_str(&cleaned));
+    }
+    skt_buf_dispose(&cleaned);
+    return status;
+}
+
 /* What a value of an object comes to as text: a string, a number, a list of paragraphs, or
  * of an object the key that says it ({"rendered": ...}, {"name": ...}). */
 static skt_status value_text(skt_str *out, skt_arena *arena, const json_t *value, int level)
@@ -179,8 +202,8 @@ static skt_status value_text(skt_str *out, skt_arena *arena, const json_t *value
                                         "html",     "url",  "$date", "value"};
     *out = SKT_STR_NONE;
     if (json_is_string(value)) {
-        *out = (skt_str){json_string_value(value), json_string_length(value)};
-        return SKT_OK;
+        const skt_str text = {json_string_value(value), json_string_length(value)};
+        return clean(out, arena, text);
     }
     if (json_is_integer(value)) {
         return skt_arena_format(out, arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
@@ -208,8 +231,12 @@ static skt_status value_text(skt_str *out, skt_arena *arena, const json_t *value
             skt_buf_add(&joined, (skt_str){json_string_value(one), json_string_length(one)});
         }
     }
-    const skt_status status =
-        joined.failed ? SKT_E_NOMEM : skt_arena_str(out, arena, skt_buf_str(&joined));
+    skt_status status = joined.failed ? SKT_E_NOMEM : SKT_OK;
+    if (status == SKT_OK) {
+        skt_str text;
+        status = clean(&text, arena, skt_buf_str(&joined));
+        status = status == SKT_OK ? skt_arena_str(out, arena, text) : status;
+    }
     skt_buf_dispose(&joined);
     return status;
 }

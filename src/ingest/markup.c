@@ -17,6 +17,15 @@ static int digit_of(char c, int base)
     return value < base ? value : -1;
 }
 
+uint32_t skt_markup_legacy(uint32_t c)
+{
+    static const uint16_t meant[32] = {
+        0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+    return c >= 0x80 && c < 0xA0 ? meant[c - 0x80] : c;
+}
+
 /* "#8217" or "#x2019"; 0 if it is no character that a text may have. */
 static uint32_t numbered(skt_str name)
 {
@@ -33,7 +42,9 @@ static uint32_t numbered(skt_str name)
     }
     const bool surrogate = value >= SURROGATES && value < BEHIND_SURROGATES;
     const bool control = value < ' ' && value != '\t' && value != '\n' && value != '\r';
-    return name.len == first || surrogate || control || value > MAX_CODE_POINT ? 0 : value;
+    return name.len == first || surrogate || control || value > MAX_CODE_POINT
+               ? 0
+               : skt_markup_legacy(value);
 }
 
 /* The character that a reference stands for, or 0. */
@@ -144,23 +155,33 @@ static void add_fragment(skt_buf *out, skt_str value)
     skt_buf_dispose(&copy);
 }
 
+/* Plain text: its no-break spaces are spaces, its lines end as ours do. */
+static void add_lines(skt_buf *out, skt_str text)
+{
+    const skt_str no_break = SKT_LIT("\xC2\xA0");
+    size_t from = 0;
+    for (size_t at = 0; at < text.len; at++) {
+        const bool blank = text.ptr[at] == no_break.ptr[0] &&
+                           skt_str_starts(skt_str_sub(text, at, text.len - at), no_break);
+        const bool end = text.ptr[at] == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n';
+        if (blank || end) {
+            skt_buf_add(out, skt_str_sub(text, from, at - from));
+            skt_buf_add_text(out, blank ? " " : "");
+            from = at + (blank ? no_break.len : 1);
+        }
+    }
+    skt_buf_add(out, skt_str_sub(text, from, text.len - from));
+}
+
 void skt_markup_plain(skt_buf *out, skt_str value)
 {
     if (has_tags(value)) {
         add_fragment(out, value);
         return;
     }
-    const skt_str no_break = SKT_LIT("\xC2\xA0");
     skt_buf decoded = SKT_BUF_INIT;
     skt_markup_decode(&decoded, value);
-    const skt_str text = skt_buf_str(&decoded);
-    size_t from = 0;
-    for (size_t at; (at = skt_str_find(text, no_break, from)) != SIZE_MAX;) {
-        skt_buf_add(out, skt_str_sub(text, from, at - from));
-        skt_buf_add_char(out, ' ');
-        from = at + no_break.len;
-    }
-    skt_buf_add(out, skt_str_sub(text, from, text.len - from));
+    add_lines(out, skt_buf_str(&decoded));
     out->failed = out->failed || decoded.failed;
     skt_buf_dispose(&decoded);
 }

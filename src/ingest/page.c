@@ -130,7 +130,6 @@ static skt_status add_main(page *p)
 
 static skt_status add_blocks(page *p)
 {
-    p->main = skt_html_main(&p->html);
     p->heading = find_heading(&p->html, p->main);
     skt_status status = SKT_OK;
     if (p->heading != NULL && !is_within(p->heading, p->main)) {
@@ -202,7 +201,8 @@ static skt_status make_report(skt_report *out, skt_source *source, page *p)
         status = skt_html_mark_all(&p->html, p->facts.published != SKT_NO_DAY);
     }
     if (status == SKT_OK) {
-        skt_page_facts_time(&p->facts, &p->html);
+        p->main = skt_html_main(&p->html);
+        skt_page_facts_time(&p->facts, &p->html, p->main);
         status = add_blocks(p);
     }
     if (status == SKT_OK) {

@@ -178,16 +178,29 @@ skt_status skt_page_facts_read(skt_page_facts *out, skt_html *html)
     return status;
 }
 
-void skt_page_facts_time(skt_page_facts *facts, const skt_html *html)
+/* The day of the first <time> in `top`, of what was not dropped or of all. */
+static skt_day first_time(xmlNode *top, bool all)
 {
-    for (xmlNode *at = html->root, *next; at != NULL && facts->published == SKT_NO_DAY; at = next) {
-        const bool inside = at->type == XML_ELEMENT_NODE && !skt_html_mark_of(at)->dropped;
+    for (xmlNode *at = top, *next; at != NULL; at = next) {
+        const skt_html_mark *mark = at->type == XML_ELEMENT_NODE ? skt_html_mark_of(at) : NULL;
+        const bool inside = mark != NULL && (all || !mark->dropped);
         const skt_str value =
             inside && skt_html_is(at, "time") ? skt_html_attr(at, "datetime") : SKT_STR_NONE;
-        if (value.len > 0) {
-            facts->published = skt_date_read(NULL, value);
-            facts->origin = SKT_DATE_METADATA;
+        const skt_day day = value.len > 0 ? skt_date_read(NULL, value) : SKT_NO_DAY;
+        if (day != SKT_NO_DAY) {
+            return day;
         }
-        next = skt_html_next(at, html->root, inside);
+        next = skt_html_next(at, top, inside);
+    }
+    return SKT_NO_DAY;
+}
+
+void skt_page_facts_time(skt_page_facts *facts, const skt_html *html, xmlNode *main)
+{
+    if (facts->published == SKT_NO_DAY) {
+        facts->published = first_time(html->root, false);
+        facts->published =
+            facts->published != SKT_NO_DAY ? facts->published : first_time(main, true);
+        facts->origin = SKT_DATE_METADATA;
     }
 }

@@ -16,8 +16,9 @@ typedef struct skt_page_facts {
 /* Reads <meta>, <link rel=canonical>, itemprop, JSON-LD and lang. Of several dates that of
  * publication is taken: <meta>, then itemprop, then JSON-LD. */
 skt_status skt_page_facts_read(skt_page_facts *out, skt_html *html);
-/* For a page without any of these: the first <time> that was not dropped. */
-void skt_page_facts_time(skt_page_facts *facts, const skt_html *html);
+/* For a page without any of these: the first <time> that was not dropped, else, as in the
+ * line below a post, the first in `main`. */
+void skt_page_facts_time(skt_page_facts *facts, const skt_html *html, xmlNode *main);
 
 /* json_ld.c: adds what a block of JSON-LD says, where `facts` does not say it yet. */
 skt_status skt_json_ld_read(skt_page_facts *facts, skt_arena *arena, skt_str text);

@@ -10,7 +10,7 @@
 #include "core/diag.h"
 #include "text/text.h"
 
-enum { CHUNK = 1 << 16, HEAD = 4 * CHUNK, PIVOT = 1024, REPLACEMENT = 0xFFFD };
+enum { CHUNK = 1 << 16, HEAD_CHUNKS = 4, PIVOT = 1024, REPLACEMENT = 0xFFFD };
 
 /* The way from a charset to UTF-8 by way of UTF-16, and what is between them. */
 struct skt_decoder {
@@ -59,6 +59,24 @@ static skt_status open_file(skt_stream *stream, const char *path)
     return stream->fd < 0 ? refuse(stream->diag, path, strerror(errno)) : SKT_OK;
 }
 
+/* Up to `room` bytes of the input; 0: there are none left, -1: errno tells. */
+static ssize_t read_bytes(skt_stream *stream, char *to, size_t room)
+{
+    if (stream->from_memory) {
+        const size_t count = stream->memory.len < room ? stream->memory.len : room;
+        if (count > 0) {
+            memcpy(to, stream->memory.ptr, count);
+        }
+        stream->memory = skt_str_sub(stream->memory, count, stream->memory.len - count);
+        return (ssize_t)count;
+    }
+    ssize_t count;
+    do {
+        count = read(stream->fd, to, room);
+    } while (count < 0 && errno == EINTR);
+    return count;
+}
+
 /* Reads a chunk of bytes behind those in `raw`; fd is -1 when there is none left. */
 static skt_status read_some(skt_stream *stream)
 {
@@ -66,14 +84,11 @@ static skt_status read_some(skt_stream *stream)
     if (stream->raw_at == raw->len) {
         raw->len = stream->raw_at = 0;
     }
-    skt_buf_reserve(raw, CHUNK);
+    skt_buf_reserve(raw, stream->chunk + 1);
     if (raw->failed) {
         return SKT_E_NOMEM;
     }
-    ssize_t count;
-    do {
-        count = read(stream->fd, raw->ptr + raw->len, CHUNK - 1);
-    } while (count < 0 && errno == EINTR);
+    const ssize_t count = read_bytes(stream, raw->ptr + raw->len, stream->chunk);
     if (count < 0) {
         return refuse(stream->diag, stream->doc, strerror(errno));
     }
@@ -88,31 +103,43 @@ static skt_status read_some(skt_stream *stream)
     return SKT_OK;
 }
 
+static skt_status read_head(skt_stream *stream)
+{
+    skt_status status = SKT_OK;
+    while (status == SKT_OK && stream->fd >= 0 && stream->raw.len < HEAD_CHUNKS * stream->chunk) {
+        status = read_some(stream);
+    }
+    return status;
+}
+
 skt_status skt_stream_open(skt_stream *out, const char *path, skt_diag *diag)
 {
-    *out = (skt_stream){.doc = path, .diag = diag, .fd = STDIN_FILENO, .line = 1, .filled = 1};
+    *out = (skt_stream){
+        .doc = path, .diag = diag, .fd = STDIN_FILENO, .chunk = CHUNK, .line = 1, .filled = 1};
     skt_status status = SKT_OK;
     if (strcmp(path, "-") != 0) {
         out->fd = -1;
         status = open_file(out, path);
     }
-    while (status == SKT_OK && out->fd >= 0 && out->raw.len < HEAD) {
-        status = read_some(out);
-    }
-    return status;
+    return status == SKT_OK ? read_head(out) : status;
 }
 
-skt_status skt_stream_of_memory(skt_stream *out, const char *name, skt_str bytes, skt_diag *diag)
+skt_status skt_stream_of_memory(skt_stream *out, const char *name, skt_str bytes, size_t chunk,
+                                skt_diag *diag)
 {
-    *out = (skt_stream){.doc = name, .diag = diag, .fd = -1, .line = 1, .filled = 1};
-    skt_buf_add(&out->raw, bytes);
-    return out->raw.failed ? SKT_E_NOMEM : SKT_OK;
+    *out = (skt_stream){.doc = name,
+                        .diag = diag,
+                        .memory = bytes,
+                        .from_memory = true,
+                        .chunk = chunk == 0 ? CHUNK : chunk,
+                        .line = 1,
+                        .filled = 1};
+    return read_head(out);
 }
 
 skt_str skt_stream_head(const skt_stream *stream)
 {
-    return skt_str_sub(skt_buf_str(&stream->raw), 0,
-                       stream->raw.len < HEAD ? stream->raw.len : HEAD);
+    return skt_buf_str(&stream->raw);
 }
 
 /* ----------------------------------------------------------------- decoding */
@@ -316,13 +343,28 @@ skt_status skt_stream_more(skt_stream *stream)
     return status == SKT_OK ? decode(stream) : status;
 }
 
+/* Once the input has been read. */
+static void tell_flaws(skt_stream *stream)
+{
+    if (stream->flaws > 0) {
+        (void)skt_diag_add(stream->diag, SKT_OK, SKT_WARNING, stream->doc, stream->first_flaw_line,
+                           "%zu byte%s that %s no text replaced, the first here", stream->flaws,
+                           stream->flaws == 1 ? "" : "s", stream->flaws == 1 ? "is" : "are");
+    }
+    stream->flaws = 0;
+}
+
 skt_status skt_stream_all(skt_stream *stream, size_t limit)
 {
     skt_status status = SKT_OK;
     while (status == SKT_OK && !stream->end && skt_stream_text(stream).len <= limit) {
         status = skt_stream_more(stream);
     }
-    return status == SKT_OK && skt_stream_text(stream).len > limit ? SKT_E_LIMIT : status;
+    if (status == SKT_OK && skt_stream_text(stream).len > limit) {
+        return SKT_E_LIMIT;
+    }
+    tell_flaws(stream);
+    return status;
 }
 
 void skt_stream_take(skt_stream *stream, size_t count)
@@ -383,11 +425,7 @@ skt_status skt_stream_line(skt_str *out, bool *too_long, skt_stream *stream, siz
 
 void skt_stream_close(skt_stream *stream)
 {
-    if (stream->flaws > 0) {
-        (void)skt_diag_add(stream->diag, SKT_OK, SKT_WARNING, stream->doc, stream->first_flaw_line,
-                           "%zu byte%s that %s no text replaced, the first here", stream->flaws,
-                           stream->flaws == 1 ? "" : "s", stream->flaws == 1 ? "is" : "are");
-    }
+    tell_flaws(stream);
     if (stream->fd >= 0 && stream->close_fd) {
         (void)close(stream->fd);
     }

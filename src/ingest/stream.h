@@ -14,7 +14,10 @@ typedef struct skt_stream {
     skt_diag *diag;
     int fd; /* -1: nothing is left to be read from it */
     bool close_fd;
-    skt_buf raw; /* bytes that were not decoded yet: [raw_at, len) */
+    skt_str memory; /* what is left of it, where that is read instead of a file */
+    bool from_memory;
+    size_t chunk; /* bytes that are read at once */
+    skt_buf raw;  /* bytes that were not decoded yet: [raw_at, len) */
     size_t raw_at;
     skt_charset charset;
     skt_decoder *decoder; /* NULL: UTF-8 */
@@ -30,9 +33,11 @@ typedef struct skt_stream {
  * cannot be read is refused in `diag`: SKT_E_IO. Close *out in any case. `path` and
  * `diag` are borrowed. */
 skt_status skt_stream_open(skt_stream *out, const char *path, skt_diag *diag);
-/* The same over bytes in memory, which must outlive the stream. SKT_E_NOMEM alone. */
-skt_status skt_stream_of_memory(skt_stream *out, const char *name, skt_str bytes, skt_diag *diag);
-/* The first bytes as they are, up to 256 kB of them, before the text is begun. */
+/* The same over bytes in memory, which must outlive the stream, read in pieces of `chunk`
+ * bytes (0: as a file is), so that tests see what lies across two. SKT_E_NOMEM alone. */
+skt_status skt_stream_of_memory(skt_stream *out, const char *name, skt_str bytes, size_t chunk,
+                                skt_diag *diag);
+/* The first bytes as they are, four chunks of them, before the text is begun. */
 skt_str skt_stream_head(const skt_stream *stream);
 /* Finds the charset and decodes the head. Says in `diag` where the charset was guessed.
  * What is no text is refused with the reason: SKT_E_INPUT. */
