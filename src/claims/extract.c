@@ -461,23 +461,27 @@ static size_t sought_from(const writer *w, const skt_words *words, skt_str text,
     return from < text.len ? from : SIZE_MAX;
 }
 
-/* Splits one article of the report and reads it. */
-static skt_status extract_article(writer *w, article *a, skt_str article_text,
-                                  const skt_words *words)
+/* Splits one article of the report and reads it; *number counts the claims so far. */
+static skt_status extract_article(size_t *number, const writer *shared, const article *blank,
+                                  skt_str article_text, const skt_words *words)
 {
     skt_arena arena = SKT_ARENA_INIT;
     skt_text text;
-    a->scene.text = &text;
-    a->arena = &arena;
-    w->article = a;
-    w->arena = &arena;
-    w->base = (size_t)(article_text.ptr - w->report->text.ptr);
+    article a = *blank;
+    writer w = *shared;
+    a.scene.text = &text;
+    a.arena = &arena;
+    w.article = &a;
+    w.arena = &arena;
+    w.base = (size_t)(article_text.ptr - w.report->text.ptr);
+    w.number = *number;
     skt_status status = skt_text_split(&text, article_text, &arena);
     if (status == SKT_OK && text.n_words > 0) {
-        status = read_article(w, a, words);
+        status = read_article(&w, &a, words);
     }
-    skt_vec_dispose(&a->drafts);
-    skt_vec_dispose(&a->items);
+    *number = w.number;
+    skt_vec_dispose(&a.drafts);
+    skt_vec_dispose(&a.items);
     skt_arena_dispose(&arena);
     return status;
 }
@@ -507,21 +511,23 @@ skt_status skt_extract_noted(skt_claim_set *claims, const skt_report *report,
         return skt_diag_add(diag, SKT_OK, SKT_WARNING, report->doc.ptr, 0,
                             "no lexicon for language \"%.*s\": not read", SKT_FMT(lang));
     }
-    writer w = {.claims = claims, .report = report, .issuers = issuers, .notes = notes};
+    const writer w = {.claims = claims, .report = report, .issuers = issuers, .notes = notes};
+    const article blank = {.scene = {.gazetteer = gazetteer},
+                           .diag = diag,
+                           .doc = report->doc.ptr,
+                           .source = {.node = SKT_NO_NODE},
+                           .country = SKT_NO_NODE,
+                           .published = SKT_NO_DAY,
+                           .drone_sentence = UINT32_MAX};
     const skt_str text = report->text;
+    size_t number = 0;
     size_t sought = sought_from(&w, words, text, 0);
     skt_status status = SKT_OK;
     for (size_t from = 0; status == SKT_OK && sought != SIZE_MAX;) {
         const size_t end = article_end(text, from);
         if (sought < end) {
-            article a = {.scene = {.gazetteer = gazetteer},
-                         .diag = diag,
-                         .doc = report->doc.ptr,
-                         .source = {.node = SKT_NO_NODE},
-                         .country = SKT_NO_NODE,
-                         .published = SKT_NO_DAY,
-                         .drone_sentence = UINT32_MAX};
-            status = extract_article(&w, &a, skt_str_sub(text, from, end - from), words);
+            status =
+                extract_article(&number, &w, &blank, skt_str_sub(text, from, end - from), words);
             sought = sought_from(&w, words, text, end);
         }
         size_t breaks;

@@ -48,8 +48,10 @@ bool looks_like_claim(const article *a, uint32_t sentence)
             i++;
             continue;
         }
+        const skt_entry *none = skt_lexicon_entry(&hit, SKT_TAG_ANAPHOR); /* "no drones" */
         drones |= skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL ||
-                  skt_lexicon_entry(&hit, SKT_TAG_DEBRIS) != NULL;
+                  skt_lexicon_entry(&hit, SKT_TAG_DEBRIS) != NULL ||
+                  (none != NULL && skt_str_is(none->kind, "none"));
         outcome |= tells_outcome(&hit);
         i = hit.end;
     }

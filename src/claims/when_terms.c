@@ -87,7 +87,7 @@ static bool index_phrases(skt_time_words *words)
     while (words->n_slots < words->n_phrases * 2) {
         words->n_slots *= 2;
     }
-    words->phrases = calloc(words->n_phrases, sizeof *words->phrases);
+    words->phrases = calloc(words->n_phrases + 1, sizeof *words->phrases);
     words->slots = calloc(words->n_slots, sizeof *words->slots);
     if (words->phrases == NULL || words->slots == NULL) {
         return false;

@@ -161,7 +161,7 @@ static skt_day by_digits(skt_str text)
 skt_day skt_date_read(bool *ambiguous, skt_str text)
 {
     enum { LONGEST = 120 };
-    bool other;
+    bool other = false;
     bool *unsure = ambiguous != NULL ? ambiguous : &other;
     *unsure = false;
     text = skt_str_cut(skt_str_trim(text), LONGEST);

@@ -70,8 +70,8 @@ says out 'All that looked like a report gave claims.'
 # The evidence stands at its offset in the text.
 runs 0 "$SKYTALLY" extract --unread plans.txt
 offset=$(sed -n 's/.*"offset": \([0-9]*\)}/\1/p' out)
-"$SKYTALLY" extract --text plans.txt | tail -c +$((offset + 1)) | head -c 25 >at
-says at 'The army could shoot down'
+"$SKYTALLY" extract --text plans.txt | tail -c +$((offset + 1)) | head -c 25 >there
+says there 'The army could shoot down'
 
 runs 0 "$SKYTALLY" run --unread -o layers night.txt plans.txt
 says out 'the layers are in layers'
