@@ -306,7 +306,7 @@ skt_status pass_over(article *a, size_t i, rule why)
 {
     const item *it = &a->items.items[i];
     /* Of other numbers there are many in any text: they tell nothing of why it is unread. */
-    a->passed[why] += it->kind != ITEM_COUNT || it->noun == NOUN_DRONE;
+    a->passed[why] += it->kind != ITEM_COUNT || it->noun == NOUN_DRONE || why == RULE_ZERO;
     if (a->trace != NULL && !a->trace->muted) {
         skt_buf *out = &a->trace->notes;
         skt_buf_add_text(out, "  passed over: \"");
