@@ -195,7 +195,8 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_COMMA) {
         return false; /* "4,242 of them, four out of five, were shot down": a share */
     }
-    if (it->of_them && follows_other(a, i)) {
+    const bool doer = i > 0 && item_does(a, i - 1, SKT_GRAMMAR_BY); /* "hurt by one of them" */
+    if (it->of_them && !doer && follows_other(a, i)) {
         return false;
     }
     for (size_t back = 1; back <= 3 && back <= i; back++) {

@@ -136,7 +136,7 @@ static found_verb oblique_verb(const article *a, size_t i, bool by)
         if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE)) {
             break;
         }
-        if (by && it->kind == ITEM_DAMAGE) {
+        if (by && (it->kind == ITEM_DAMAGE || it->kind == ITEM_CASUALTY)) {
             return judge(a, 0, k - 1, SKT_IMPACTED);
         }
         if (it->kind != ITEM_VERB) {
