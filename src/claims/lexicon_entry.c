@@ -56,7 +56,6 @@ static const struct feature {
     {"kind", TAG(VERB), FEATURE_KIND, "tally|repel|drop"},
     {"kind", TAG(QUANTITY), FEATURE_KIND, ""},
     {"kind", TAG(DRONE), FEATURE_KIND, "counted"},
-    {"kind", TAG(QUANTITY), FEATURE_KIND, ""},
     {"num", TAG(DRONE), FEATURE_NUM, "sg|pl|any"},
     {"type", TAG(DRONE), FEATURE_TYPE, "yes|no"},
     {"value", TAG(NUMBER) | TAG(QUANTITY) | TAG(ORDINAL) | TAG(ANAPHOR), FEATURE_VALUE, NULL},

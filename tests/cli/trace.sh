@@ -76,6 +76,14 @@ says there 'The army could shoot down'
 runs 0 "$SKYTALLY" run --unread -o layers night.txt plans.txt
 says out 'the layers are in layers'
 says out 'plans.txt  unreal'
+# The method page lists every rule by its name, the page of formats every reason.
+while read -r name; do
+    says "$SKYTALLY_SOURCE_DIR/docs/method.md" "| \`$name\` |"
+done < <(sed -n '/RULE_NONE/d; s/^ *\[RULE_[A-Z_]*\] = {"\([^"]*\)".*/\1/p' "$SKYTALLY_SOURCE_DIR/src/claims/rules.c")
+while read -r name; do
+    says "$SKYTALLY_SOURCE_DIR/docs/formats.md" "| \`$name\` |"
+done < <(sed -n 's/^ *\[SKT_UNREAD_[A-Z_]*\] = {"\([^"]*\)".*/\1/p' "$SKYTALLY_SOURCE_DIR/src/claims/unread.c")
+
 runs 2 "$SKYTALLY" run --unread --format csv night.txt
 runs 2 "$SKYTALLY" extract --trace --unread night.txt
 runs 2 "$SKYTALLY" extract --sentence drones night.txt
