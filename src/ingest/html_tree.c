@@ -46,7 +46,14 @@ static void end_element(void *user, const xmlChar *name)
     l->end(user, name);
 }
 
-/* Blanks what follows the first attributes of a tag, and the rest of an endless name. */
+static bool begins_tag(const char *at, const char *end)
+{
+    at += at < end && *at == '/';
+    return at < end && ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z'));
+}
+
+/* Blanks what follows the first attributes of a tag, and the rest of an endless name. What
+ * is blanked begins and ends at a character. */
 static void shorten_tags(skt_buf *text)
 {
     char *at = text->ptr;
@@ -55,6 +62,10 @@ static void shorten_tags(skt_buf *text)
         const char *const tag = at++;
         char quote = '\0';
         size_t words = 0;
+        bool too_much = false;
+        if (!begins_tag(at, end)) {
+            continue;
+        }
         for (; at < end && *at != '<' && (*at != '>' || quote != '\0'); at++) {
             const bool blank =
                 *at == ' ' || *at == '\n' || *at == '\t' || *at == '\r' || *at == '/';
@@ -65,7 +76,10 @@ static void shorten_tags(skt_buf *text)
             } else {
                 words += blank;
             }
-            if (words > MAX_ATTRIBUTES || (words == 0 && at - tag > MAX_NAME)) {
+            const bool inside = ((unsigned char)*at & 0xC0U) == 0x80U;
+            too_much = too_much || words > MAX_ATTRIBUTES ||
+                       (words == 0 && at - tag > MAX_NAME && !inside);
+            if (too_much) {
                 *at = ' ';
             }
         }

@@ -408,6 +408,10 @@ static void items_do_not_depend_on_where_pieces_end(void **state)
 
 /* -------------------------------------------------------------------- pages */
 
+/* Words of a script without blanks, longer than any tag's name. */
+#define FIVE "\xE4\xBA\x94\xE4\xBA\x94\xE4\xBA\x94\xE4\xBA\x94\xE4\xBA\x94"
+#define LONG_WORD FIVE FIVE FIVE FIVE FIVE FIVE FIVE FIVE FIVE FIVE
+
 static void pages_are_read_however_broken(void **state)
 {
     static const reading_case cases[] = {
@@ -425,6 +429,8 @@ static void pages_are_read_however_broken(void **state)
          "\"datePublished\":\"2025-05-07\"}</script>"
          "<meta name='pubdate' content='2025-05-06'><p>a",
          "|2025-05-06|a\n"},
+        {"a", "<p>1 <" LONG_WORD LONG_WORD "<b>x", //
+         "||1 <" LONG_WORD LONG_WORD "x\n"},
         {"a", "<html><script type='application/ld+json'>{broken</script><p>a", "||a\n"},
     };
     (void)state;
