@@ -353,20 +353,46 @@ static bool is_denied(const article *a, size_t i)
     return false;
 }
 
-static skt_status bind_count(article *a, size_t i, uint32_t sentence)
+/* The rule by which the count at `i` is none of drones, or none that happened; RULE_NONE if
+ * it may be one. */
+static rule refusal_of(article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
     if (it->count == COUNT_ZERO) {
-        return pass_over(a, i, RULE_ZERO);
+        return RULE_ZERO;
     }
     if (!noun_can_be_carried(a, i, sentence)) {
-        return pass_over(a, i, RULE_OTHER_NOUN);
+        return RULE_OTHER_NOUN;
     }
     if (is_denied(a, i)) {
-        return pass_over(a, i, RULE_NEGATED);
+        return RULE_NEGATED;
     }
-    if (it->definite && it->value == SKT_NULL) {
-        return pass_over(a, i, RULE_DEFINITE); /* "the drones": those already told of */
+    /* "the drones": those already told of */
+    return it->definite && it->value == SKT_NULL ? RULE_DEFINITE : RULE_NONE;
+}
+
+/* The rule by which a draft with its places is no claim, or RULE_NONE. */
+static rule weakness_of(const article *a, const draft *d, size_t i, bool has_verb, bool included)
+{
+    if (is_mere_mention(d, has_verb)) {
+        return RULE_MENTION;
+    }
+    const bool figure = figure_before(a, i) != SIZE_MAX;
+    if (!has_verb && !d->own_place && !d->own_noun && !included && !d->reported && !figure) {
+        return RULE_BARE;
+    }
+    /* Nobody says that it was seen, and not where. */
+    const bool unsaid =
+        d->outcome == SKT_SIGHTED && !d->own_place && d->source.first == d->source.end;
+    return unsaid ? RULE_UNSAID : RULE_NONE;
+}
+
+static skt_status bind_count(article *a, size_t i, uint32_t sentence)
+{
+    const item *it = &a->items.items[i];
+    const rule refusal = refusal_of(a, i, sentence);
+    if (refusal != RULE_NONE) {
+        return pass_over(a, i, refusal);
     }
     draft d = new_draft(a, i, sentence);
     const found_verb verb = verb_of_count(a, i);
@@ -406,15 +432,9 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     if (!take_share(a, &d, i)) {
         return SKT_E_NOMEM;
     }
-    if (is_mere_mention(&d, has_verb)) {
-        return pass_over(a, i, RULE_MENTION);
-    }
-    const bool figure = figure_before(a, i) != SIZE_MAX;
-    if (!has_verb && !d.own_place && !d.own_noun && !included && !d.reported && !figure) {
-        return pass_over(a, i, RULE_BARE);
-    }
-    if (d.outcome == SKT_SIGHTED && !d.own_place && d.source.first == d.source.end) {
-        return pass_over(a, i, RULE_UNSAID); /* nobody says that it was seen, and not where */
+    const rule weakness = weakness_of(a, &d, i, has_verb, included);
+    if (weakness != RULE_NONE) {
+        return pass_over(a, i, weakness);
     }
     /* "among them 12 flying towards Moscow": also inside what the regions had. */
     d.subset = included && d.own_place && d.places.count > 0 && d.places.items[0].near;

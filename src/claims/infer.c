@@ -387,6 +387,47 @@ static int32_t number_of(const article *a, const draft *d)
     return (int32_t)(d - a->drafts.items);
 }
 
+/* The place that follows from who does, who speaks and what the article is about. */
+static skt_status infer_from_parties(const article *a, draft *d, size_t i, size_t verb,
+                                     ref_vec *targets)
+{
+    if (d->outcome == SKT_LAUNCHED) {
+        const skt_node target = country_most_named(a, d->attacker, true);
+        if (d->attacker != SKT_NO_NODE && target != SKT_NO_NODE) {
+            d->why_place.rule = RULE_PLACE_TARGET;
+            return where_single(targets, target, SKT_LEVEL_COUNTRY);
+        }
+    }
+    const skt_node defender = d->outcome == SKT_INTERCEPTED && verb != SIZE_MAX
+                                  ? defender_before(a, verb, i)
+                                  : SKT_NO_NODE;
+    if (defender != SKT_NO_NODE) {
+        d->why_place.rule = RULE_PLACE_DEFENDER;
+        return where_single(targets, defender, SKT_LEVEL_COUNTRY);
+    }
+    const draft *before = previous_draft(a, d, 3);
+    if (d->outcome == SKT_IMPACTED && before != NULL && is_country(a, d->source.node) &&
+        d->source.node != before->places.items[0].node) {
+        d->why_place = (reason){RULE_PLACE_BEFORE, number_of(a, before)};
+        return copy_refs(targets, &before->places); /* who claims a hit hit something else */
+    }
+    if (d->source.node != SKT_NO_NODE) {
+        d->why_place.rule = RULE_PLACE_SPEAKER;
+        return where_single(targets, d->source.node,
+                            skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
+    }
+    before = previous_draft(a, d, UINT32_MAX / 2);
+    if (before != NULL) {
+        d->why_place = (reason){RULE_PLACE_BEFORE, number_of(a, before)};
+        return copy_refs(targets, &before->places);
+    }
+    d->why_place.rule = RULE_PLACE_ARTICLE;
+    if (a->country != SKT_NO_NODE) {
+        return where_single(targets, a->country, SKT_LEVEL_COUNTRY);
+    }
+    return SKT_OK;
+}
+
 skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_vec *targets)
 {
     if (d->container != NO_DRAFT) {
@@ -424,39 +465,5 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, before)};
         return copy_refs(targets, &before->places);
     }
-    if (d->outcome == SKT_LAUNCHED) {
-        const skt_node target = country_most_named(a, d->attacker, true);
-        if (d->attacker != SKT_NO_NODE && target != SKT_NO_NODE) {
-            d->why_place.rule = RULE_PLACE_TARGET;
-            return where_single(targets, target, SKT_LEVEL_COUNTRY);
-        }
-    }
-    const skt_node defender = d->outcome == SKT_INTERCEPTED && verb != SIZE_MAX
-                                  ? defender_before(a, verb, i)
-                                  : SKT_NO_NODE;
-    if (defender != SKT_NO_NODE) {
-        d->why_place.rule = RULE_PLACE_DEFENDER;
-        return where_single(targets, defender, SKT_LEVEL_COUNTRY);
-    }
-    before = previous_draft(a, d, 3);
-    if (d->outcome == SKT_IMPACTED && before != NULL && is_country(a, d->source.node) &&
-        d->source.node != before->places.items[0].node) {
-        d->why_place = (reason){RULE_PLACE_BEFORE, number_of(a, before)};
-        return copy_refs(targets, &before->places); /* who claims a hit hit something else */
-    }
-    if (d->source.node != SKT_NO_NODE) {
-        d->why_place.rule = RULE_PLACE_SPEAKER;
-        return where_single(targets, d->source.node,
-                            skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
-    }
-    before = previous_draft(a, d, UINT32_MAX / 2);
-    if (before != NULL) {
-        d->why_place = (reason){RULE_PLACE_BEFORE, number_of(a, before)};
-        return copy_refs(targets, &before->places);
-    }
-    d->why_place.rule = RULE_PLACE_ARTICLE;
-    if (a->country != SKT_NO_NODE) {
-        return where_single(targets, a->country, SKT_LEVEL_COUNTRY);
-    }
-    return SKT_OK;
+    return infer_from_parties(a, d, i, verb, targets);
 }

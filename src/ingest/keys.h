@@ -47,7 +47,7 @@ typedef struct skt_names {
 } skt_names;
 
 /* The name as it is compared: folded, `_`, `-` and blanks left out. Sets *key in `buf`. */
-void skt_key_of_name(skt_str *key, skt_buf *buf, skt_str name);
+void skt_key_of_name(skt_str *key, skt_buf *buf, skt_str text);
 /* Adds one name of a row or a header. */
 void skt_names_add(skt_names *names, skt_str key);
 /* An incident needs an outcome and a place; an article a text or a title. */

@@ -213,11 +213,10 @@ skt_status skt_tags_next(skt_token *out, skt_tags *tags)
     tags->broken = false;
     skt_status status = SKT_OK;
     bool skipped = true;
-    skt_str text = skt_stream_text(stream);
     while (status == SKT_OK && skipped && !tags->in_cdata) {
         skipped = false;
         status = want(stream, 16);
-        text = skt_stream_text(stream);
+        const skt_str text = skt_stream_text(stream);
         if (status != SKT_OK || text.len < 2 || text.ptr[0] != '<') {
             break;
         }
@@ -232,7 +231,7 @@ skt_status skt_tags_next(skt_token *out, skt_tags *tags)
             status = skip_declaration(&skipped, tags);
         }
     }
-    text = skt_stream_text(stream);
+    const skt_str text = skt_stream_text(stream);
     *out = (skt_token){.kind = SKT_TOKEN_END, .line = stream->line};
     if (status != SKT_OK || (text.len == 0 && stream->end)) {
         tags->broken = tags->in_cdata;
