@@ -64,7 +64,7 @@ static void count_node(skt_gazetteer_census *out, uint8_t *has, const skt_gazett
     const skt_node country = skt_gaz_country_of(g, node);
     out->nodes[level]++;
     if (country != SKT_NO_NODE && country != node) {
-        has[country] = (uint8_t)(has[country] | 1u << level);
+        has[country] = (uint8_t)(has[country] | 1u << (level & 7u));
     }
 }
 

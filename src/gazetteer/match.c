@@ -1,6 +1,8 @@
 /* Names in a text: the longest that the gazetteer has, as written or inflected. */
 #include "gazetteer/mention.h"
 
+#define LEVEL(level) (1u << ((unsigned)(level)&31u)) /* a damaged file may have any */
+
 /* A reading as it stands that is less likely than this may be an inflected form of
  * something likelier. */
 static const float SURE_PRIOR = 6.0F;
@@ -294,7 +296,7 @@ static skt_status add_without_type(skt_gaz_finder *f, skt_gaz_mention *mention)
     const unsigned areas = 1u << SKT_LEVEL_REGION | 1u << SKT_LEVEL_DISTRICT;
     unsigned levels = 0;
     for (size_t i = 0; i < mention->n_options; i++) {
-        levels |= 1u << skt_gaz_node_at(f->gazetteer, mention->options[i].node)->level;
+        levels |= LEVEL(skt_gaz_node_at(f->gazetteer, mention->options[i].node)->level);
     }
     levels &= areas & skt_gaz_phrase_levels(type, SKT_GAZ_AFTER, &kind, &plural);
     const skt_gaz_hit hit = skt_gaz_find_name(
@@ -302,7 +304,7 @@ static skt_status add_without_type(skt_gaz_finder *f, skt_gaz_mention *mention)
     skt_status status = SKT_OK;
     for (size_t i = 0; i < hit.count && levels != 0 && status == SKT_OK; i++) {
         const skt_gaz_node *node = skt_gaz_node_at(f->gazetteer, skt_gaz_value_node(hit.values[i]));
-        if ((levels & 1u << node->level) != 0) {
+        if ((levels & LEVEL(node->level)) != 0) {
             const skt_gaz_hit one = {hit.key, &hit.values[i], 1};
             status = skt_gaz_add_options(f, mention, one, SHORTENED_PENALTY, NULL);
         }
