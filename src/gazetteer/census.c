@@ -62,9 +62,12 @@ static void count_node(skt_gazetteer_census *out, uint8_t *has, const skt_gazett
 {
     const skt_level level = skt_gazetteer_node(g, node).level;
     const skt_node country = skt_gaz_country_of(g, node);
+    if ((unsigned)level > SKT_LEVEL_SEA) {
+        return; /* of a damaged file */
+    }
     out->nodes[level]++;
     if (country != SKT_NO_NODE && country != node) {
-        has[country] = (uint8_t)(has[country] | 1u << (level & 7u));
+        has[country] = (uint8_t)(has[country] | 1u << level);
     }
 }
 
