@@ -84,8 +84,9 @@ const skt_command skt_command_run = {
     .name = "run",
     .summary = "the whole chain: read, extract, reconcile, tally, export",
     .usage = "[OPTION...] INPUT...",
-    .about = "INPUT is a report (plain text: where it begins with \"date YYYY-MM-DD\", that is "
-             "its date), a folder or a glob. What cannot be read is named with its reason, and "
+    .about = "INPUT is plain text (where it begins with \"date YYYY-MM-DD\", that is its date), "
+             "an HTML page, an RSS or Atom feed, JSON or a table of articles or incidents, lines "
+             "of claims, a folder or a glob. What cannot be read is named with its reason, and "
              "the rest goes on; where nothing can be read, nothing is written.",
     .options = options,
     .n_options = N_OPTIONS,

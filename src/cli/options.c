@@ -293,7 +293,8 @@ static void help_program(FILE *out)
     for (size_t i = 0; i < count; i++) {
         fprintf(out, "  %-12s%s\n", commands[i]->name, commands[i]->summary);
     }
-    fputs("\nINPUT is a file, a folder, a glob in quotes, or - for standard input.\n"
+    fputs("\nINPUT is a file, a folder, a glob in quotes, or - for standard input: plain text,\n"
+          "an HTML page, a feed, JSON (NDJSON), or a table (CSV), in any charset.\n"
           "`skytally COMMAND --help` tells more of one command; --version prints the version.\n"
           "Exit code: 0 done, 1 done but some inputs were refused, 2 wrong usage, 3 nothing\n"
           "could be done.\n",
