@@ -308,6 +308,49 @@ static bool is_to_drop(firmness f, uint32_t weight, uint32_t all, bool dated)
     }
 }
 
+/* Whether `node` is a card that leads to another page: an <article> whose heading is a
+ * link. */
+static bool is_card(xmlNode *node)
+{
+    for (xmlNode *at = node; skt_html_is(node, "article") && at != NULL;
+         at = skt_html_next(at, node, true)) {
+        const char *name = (const char *)at->name;
+        const bool heading = at->type == XML_ELEMENT_NODE && name[0] == 'h' && name[1] >= '1' &&
+                             name[1] <= '6' && name[2] == '\0';
+        if (heading) {
+            uint32_t text = 0;
+            uint32_t links = 0;
+            count_inline(&text, &links, at, at->parent != NULL && skt_html_is(at->parent, "a"));
+            return text > 0 && links == text;
+        }
+    }
+    return false;
+}
+
+/* Cards beside an article are no part of it; where all the prose is in cards, the page is a
+ * list of stories, and they stay. */
+static void drop_cards(const skt_html *html)
+{
+    uint32_t in_cards = 0;
+    const uint32_t all = skt_html_mark_of(html->root)->weight;
+    for (int pass = 0; pass < 2; pass++) {
+        for (xmlNode *at = html->root, *next; at != NULL; at = next) {
+            bool inside = at->type == XML_ELEMENT_NODE && !skt_html_mark_of(at)->dropped;
+            if (inside && is_card(at)) {
+                in_cards += pass == 0 ? skt_html_mark_of(at)->weight : 0;
+                inside = false;
+                if (pass == 1) {
+                    drop(at);
+                }
+            }
+            next = skt_html_next(at, html->root, inside);
+        }
+        if (all - in_cards < KEPT_BYTES) {
+            return;
+        }
+    }
+}
+
 skt_status skt_html_mark_all(skt_html *html, bool dated)
 {
     const skt_status status = weigh(html, html->root, false);
@@ -326,6 +369,7 @@ skt_status skt_html_mark_all(skt_html *html, bool dated)
         }
         next = skt_html_next(at, html->root, inside);
     }
+    drop_cards(html);
     return SKT_OK;
 }
 

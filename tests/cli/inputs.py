@@ -194,7 +194,7 @@ def hostile():
         ("nul.html", b"<html><p>Nine drones\0 were shot down over the Kursk region.</p>" +
          b"<p>No one was hurt, the governor said in a statement, and nothing else.</p>" * 3,
          "1 byte that is no text", None),
-        ("deep.ndjson", b'{"text":' * n + b"\n" + good, "more than 100000 values", 1),
+        ("deep.ndjson", b'{"text":' * n + b"\n" + good, "deep.ndjson:1: ", 1),
         ("wide.ndjson", b'{"text":[' + b"1," * n + b"1]}\n" + good, "more than 100000 values", 1),
         ("long.ndjson", b'{"text":"' + b"x" * (17 << 20) + b'"}\n' + good, "16 MB", 1),
         ("bad.ndjson", b'{"text": x}\n' * n + good, "more of the kind were met", 1),

@@ -103,6 +103,7 @@ static void pages_are_their_articles(void **state)
     reads("scripted", ".html");
     reads("lead_apart", ".html");
     reads("undated", ".html");
+    reads("cards", ".html");
 }
 
 static void feeds_are_their_items(void **state)
