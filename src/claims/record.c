@@ -545,7 +545,9 @@ skt_status skt_record_extract(skt_claim_set *claims, const skt_report *report,
     }
     if (status == SKT_OK && known) {
         read_day(&r);
-        status = skt_arena_format(&r.claim.id, &arena, "%.*s-1", SKT_FMT(report->id));
+        /* Several rows may be of one report: the row tells them apart. */
+        status = skt_arena_format(&r.claim.id, &arena, "%.*s-%.*s", SKT_FMT(report->id),
+                                  SKT_FMT(report->signature));
         if (status == SKT_OK) {
             status = skt_claim_set_add(claims, &r.claim);
         }
