@@ -270,6 +270,7 @@ typedef struct skt_claim {
     skt_str id; /* stable: report id and ordinal */
     skt_str doc, item, report, url, publisher, lang, signature;
     skt_day published;
+    skt_date_origin published_from;
     skt_outcome outcome;
     skt_method method;
     skt_number value; /* SKT_NULL where the text gives no number */

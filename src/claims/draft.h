@@ -73,6 +73,7 @@ typedef struct article {
     size_t n_voices;
     skt_node country; /* that the article is about, or SKT_NO_NODE */
     skt_day published;
+    skt_date_origin published_from;
     uint32_t drone_sentence; /* the latest that names drones, or UINT32_MAX */
     uint32_t headline_end;   /* first word behind the headline */
     struct trace *trace;     /* or NULL */

@@ -270,7 +270,8 @@ static skt_status write_draft(writer *w, size_t index, const size_t *numbers)
         .publisher = r->publisher,
         .lang = r->lang.len > 0 ? r->lang : SKT_LIT("en"),
         .signature = r->signature,
-        .published = r->published != SKT_NO_DAY ? r->published : a->published,
+        .published = a->published,
+        .published_from = a->published_from,
         .outcome = d->outcome,
         .method = d->outcome == SKT_INTERCEPTED ? d->method : SKT_METHOD_UNSTATED,
         .value = d->value,
@@ -422,7 +423,6 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
     skt_whens whens = {0};
     const skt_place_hints hints = {SKT_STR_NONE};
     const skt_span all = {0, (uint32_t)text->n_words};
-    skt_date_origin origin;
     a->headline_end = headline_words(text);
     skt_status status = skt_lexis_open(&a->scene.words, words, text, a->arena);
     if (status == SKT_OK && w->notes->trace == NULL && !skt_lexis_tells(a->scene.words)) {
@@ -435,9 +435,11 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
     a->scene.n_toponyms = toponyms.count;
     if (status == SKT_OK) {
         a->country = country_most_named(a, SKT_NO_NODE, false);
-        a->published = w->report->published != SKT_NO_DAY
-                           ? w->report->published
-                           : skt_article_day(&origin, text, all, skt_words_of_time(words));
+        a->published = w->report->published;
+        a->published_from = w->report->date_origin;
+        if (a->published == SKT_NO_DAY) {
+            a->published = skt_article_day(&a->published_from, text, all, skt_words_of_time(words));
+        }
         status =
             skt_whens_find(&whens, text, all, a->published, zone_of(a), skt_words_of_time(words));
         a->scene.whens = whens.items;

@@ -531,6 +531,7 @@ skt_status skt_record_extract(skt_claim_set *claims, const skt_report *report,
                        .lang = report->lang.len > 0 ? report->lang : SKT_LIT("en"),
                        .signature = report->signature,
                        .published = report->published,
+                       .published_from = report->date_origin,
                        .sites = SKT_NULL,
                        .source = report->record->source,
                        .evidence = report->text}};

@@ -424,6 +424,9 @@ static void add_head(skt_buf *out, const article *a, const skt_report *report)
     }
     skt_buf_add_text(out, ": published ");
     add_day(out, a->published);
+    if (a->published_from != SKT_DATE_NONE) {
+        skt_buf_format(out, " (%s)", skt_date_origin_name(a->published_from));
+    }
     skt_buf_add_text(out, ", about ");
     if (a->country == SKT_NO_NODE) {
         skt_buf_add_text(out, "no country");

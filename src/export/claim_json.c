@@ -89,6 +89,10 @@ static void write_report(skt_json *json, const skt_claim *claim)
     skt_json_str(json, "report", claim->report);
     skt_json_str(json, "url", claim->url);
     write_day(json, "published", claim->published);
+    skt_json_text(json, "published_from",
+                  claim->published_from == SKT_DATE_NONE
+                      ? NULL
+                      : skt_date_origin_name(claim->published_from));
     skt_json_str(json, "publisher", claim->publisher);
     skt_json_str(json, "lang", claim->lang);
     skt_json_str(json, "signature", claim->signature);

@@ -134,6 +134,7 @@ TERM(get_role, skt_role, skt_role_name)
 TERM(get_level, skt_level, skt_level_name)
 TERM(get_place_role, skt_place_role, skt_place_role_name)
 TERM(get_precision, skt_time_precision, skt_time_precision_name)
+TERM(get_origin, skt_date_origin, skt_date_origin_name)
 TERM(get_link_type, skt_link_type, skt_link_type_name)
 
 /* ----------------------------------------------------------------- places */
@@ -242,6 +243,8 @@ static void read_claim(reading *r, skt_claim *claim, const json_t *object)
         .lang = get_str(r, object, "lang"),
         .signature = get_str(r, object, "signature"),
         .published = get_day(r, object, "published"),
+        .published_from =
+            get_origin(r, object, "published_from", SKT_DATE_OPTION + 1, SKT_DATE_NONE),
         .role = get_role(r, object, "role", SKT_PART + 1, SKT_SINGLE),
         .part_of = get_str(r, object, "part_of"),
         .subset = get_bool(r, object, "subset"),

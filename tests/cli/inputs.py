@@ -77,6 +77,16 @@ def check_claims(path, gold, text):
     return claims
 
 
+def check_origin(path, claims):
+    """Where the day was found, by the order of trust."""
+    expected = {"dev-161": "metadata", "dev-163": "json-ld", "dev-164": "feed",
+                "dev-168": "field", "dev-170": "dateline"}
+    origin = expected.get(os.path.splitext(os.path.basename(path))[0])
+    for claim in claims:
+        if origin is not None and claim["published_from"] != origin:
+            fail(f"{path}: the day is from {claim['published_from']}, not {origin}")
+
+
 def check_table(path, gold, claims):
     """A table of incidents loses nothing: each row is its claim."""
     def key(claim):
@@ -93,6 +103,7 @@ def reads_the_corpus():
     seen = 0
     for path, gold in corpus():
         claims = check_claims(path, gold, check_text(path, gold))
+        check_origin(path, claims)
         if path.endswith(".csv"):
             check_table(path, gold, claims)
         with open(path, "rb") as file:
@@ -152,6 +163,8 @@ def reads_claims_beside_reports():
     article = json.dumps({"text": "Nine drones were shot down over the Kursk region.",
                           "date": "2024-09-01"}) + "\n"
     claims = run("extract", "-", data=article.encode())[0]
+    if lines(claims)[0]["published_from"] != "field":
+        fail("the day of an article is not from its field")
     first = run("tally", "--format", "csv", "-", data=article.encode())[0]
     second = run("tally", "--format", "csv", "-", data=claims)[0]
     if first != second or b"RU.41" not in first:

@@ -22,7 +22,7 @@ At the drone racing show two drones crashed into the net. The championship goes 
 END
 
 runs 0 "$SKYTALLY" extract --trace night.txt plans.txt
-says out '== night.txt: published 2024-09-01, about Russia'
+says out '== night.txt: published 2024-09-01 (date line), about Russia'
 says out '== plans.txt'
 says out '1. Nine drones were shot down'
 says out 'drone num=pl (en.tsv:'
