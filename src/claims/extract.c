@@ -133,6 +133,9 @@ typedef struct writer {
     size_t base;   /* of the article's text in the report's */
     size_t number; /* of claims written for the report so far */
     skt_arena *arena;
+    struct { /* who was identified last: mostly one issuer makes several claims */
+        skt_str source, country, admin1, issuer;
+    } last;
 } writer;
 
 static skt_estimate estimate_of(const draft *d)
@@ -250,11 +253,21 @@ static skt_status issuer_of(skt_str *out, writer *w, const draft *d, skt_str sou
         /* "the governor": that of the region spoken of. A nation's body needs its country. */
         admin1 = skt_gazetteer_node(gazetteer, d->places.items[0].node).admin1;
     }
-    skt_speaker speaker;
-    const skt_status status =
-        skt_issuers_identify(&speaker, w->issuers, SKT_STR_NONE, source, country, admin1, w->arena);
-    *out = speaker.listed ? speaker.key : SKT_STR_NONE;
-    return status;
+    if (w->last.source.len == 0 || !skt_str_eq(w->last.source, source) ||
+        !skt_str_eq(w->last.country, country) || !skt_str_eq(w->last.admin1, admin1)) {
+        skt_speaker speaker;
+        const skt_status status = skt_issuers_identify(&speaker, w->issuers, SKT_STR_NONE, source,
+                                                       country, admin1, w->arena);
+        if (status != SKT_OK) {
+            return status;
+        }
+        w->last.source = source;
+        w->last.country = country;
+        w->last.admin1 = admin1;
+        w->last.issuer = speaker.listed ? speaker.key : SKT_STR_NONE;
+    }
+    *out = w->last.issuer;
+    return SKT_OK;
 }
 
 static skt_status write_draft(writer *w, size_t index, const size_t *numbers)

@@ -73,6 +73,9 @@ static uint32_t read_single(skt_moment *out, const skt_term_list *terms, uint32_
 /* One element of time at `at`: terms taken, 0 for none. */
 static uint32_t read_element(skt_moment *out, const skt_term_list *terms, uint32_t at)
 {
+    if (terms->items[at].kind < SKT_TERM_NUMBER) {
+        return 0; /* most words: none begins with what tells no time, or with a sign */
+    }
     *out = (skt_moment)SKT_MOMENT_INIT;
     uint32_t taken = skt_read_date(out, terms, at);
     taken = taken > 0 ? taken : skt_read_turn(out, terms, at);

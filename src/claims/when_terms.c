@@ -22,6 +22,7 @@ struct skt_time_words {
     time_phrase *phrases;        /* those of one first word beside each other, as in the table */
     uint32_t *slots;             /* hash table: index + 1 of the first of them; 0: free */
     size_t n_phrases, n_slots;
+    uint32_t lengths[256]; /* by first byte: a bit for each length of a first word, 31 or more */
 };
 
 /* A region behind the language ("en-GB") makes no difference. */
@@ -36,6 +37,11 @@ static const skt_term_table *find_table(skt_str lang)
         }
     }
     return NULL;
+}
+
+static uint32_t length_bit(size_t length)
+{
+    return UINT32_C(1) << (length < 31 ? length : 31);
 }
 
 /* Cuts the next word off `phrase`: its length up to a space, '|' or NUL. */
@@ -99,6 +105,8 @@ static bool index_phrases(skt_time_words *words)
         if (i > 0 && words->phrases[i].hash == words->phrases[i - 1].hash) {
             continue;
         }
+        const char *text = words->phrases[i].text;
+        words->lengths[(unsigned char)text[0]] |= length_bit(word_length(text));
         while (words->slots[at & (words->n_slots - 1)] != 0) {
             at++;
         }
@@ -187,8 +195,12 @@ static bool tag_phrase(skt_term *out, const skt_time_words *words, const skt_tex
 {
     const skt_word *word = &text->words[at];
     bool found = false;
+    const skt_str fold = word->fold;
+    if (fold.len == 0 || (words->lengths[(unsigned char)fold.ptr[0]] & length_bit(fold.len)) == 0) {
+        return false;
+    }
     size_t first;
-    const size_t last = phrases_of(&first, words, skt_word_hash(word->fold));
+    const size_t last = phrases_of(&first, words, skt_word_hash(fold));
     for (size_t i = first; i < last; i++) {
         const skt_term_row *row = words->phrases[i].row;
         const uint32_t behind = phrase_end(text, at, end, words->phrases[i].text);

@@ -16,19 +16,47 @@ static void add_escaped(skt_buf *out, unsigned char c)
     }
 }
 
+/* Bytes of `eight` that are below 0x20, a quotation mark, a backslash or 0x7F have their
+ * highest bit set; so may those behind one of them. The trick is A. Mycroft's test for a
+ * zero byte. */
+static uint64_t escaped_bytes(uint64_t eight)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t quote = eight ^ (ones * '"');
+    const uint64_t slash = eight ^ (ones * '\\');
+    const uint64_t rubout = eight ^ (ones * 0x7F);
+    const uint64_t found = ((eight - ones * 0x20) & ~eight) | ((quote - ones) & ~quote) |
+                           ((slash - ones) & ~slash) | ((rubout - ones) & ~rubout);
+    return found & (ones * 0x80);
+}
+
 static bool is_plain(unsigned char c)
 {
     return c >= 0x20 && c != '"' && c != '\\' && c != 0x7F;
+}
+
+/* The end of what stands from `at` on and can be written as it is. */
+static size_t plain_end(skt_str text, size_t at)
+{
+    uint64_t eight;
+    while (text.len - at >= sizeof eight) {
+        memcpy(&eight, text.ptr + at, sizeof eight);
+        if (escaped_bytes(eight) != 0) {
+            break;
+        }
+        at += sizeof eight;
+    }
+    while (at < text.len && is_plain((unsigned char)text.ptr[at])) {
+        at++;
+    }
+    return at;
 }
 
 static void add_quoted(skt_buf *out, skt_str text)
 {
     skt_buf_add_char(out, '"');
     for (size_t at = 0; at < text.len;) {
-        size_t end = at;
-        while (end < text.len && is_plain((unsigned char)text.ptr[end])) {
-            end++;
-        }
+        size_t end = plain_end(text, at);
         skt_buf_add(out, skt_str_sub(text, at, end - at));
         if (end < text.len) {
             add_escaped(out, (unsigned char)text.ptr[end++]);
@@ -45,8 +73,9 @@ static void begin(skt_json *json, const char *key)
     }
     json->comma = true;
     if (key != NULL) {
-        add_quoted(json->out, skt_str_from(key));
-        skt_buf_add(json->out, SKT_LIT(": "));
+        skt_buf_add_char(json->out, '"'); /* our own: nothing in it is escaped */
+        skt_buf_add(json->out, skt_str_from(key));
+        skt_buf_add(json->out, SKT_LIT("\": "));
     }
 }
 

@@ -9,7 +9,7 @@ typedef struct skt_json {
     bool comma; /* the next element needs one before it */
 } skt_json;
 
-/* A key of NULL stands for an element of an array (or the whole text). */
+/* A key is written as it is; NULL stands for an element of an array (or the whole text). */
 void skt_json_open(skt_json *json, const char *key, char bracket); /* '{' or '[' */
 void skt_json_close(skt_json *json, char bracket);                 /* '}' or ']' */
 void skt_json_str(skt_json *json, const char *key, skt_str value); /* none: null */
