@@ -311,6 +311,9 @@ const skt_claim *skt_claim_set_at(const skt_claim_set *set, size_t index);
 /* Adds a deep copy of `claim`: nothing of it is pointed at afterwards but what
  * lies in the gazetteer. */
 skt_status skt_claim_set_add(skt_claim_set *set, const skt_claim *claim);
+/* Puts the claims of `from` behind those of `to`, without a copy of their words; `from` is
+ * empty then. SKT_E_NOMEM: nothing was done. */
+skt_status skt_claim_set_move(skt_claim_set *to, skt_claim_set *from);
 
 /* ------------------------------------------------------------- gazetteer */
 

@@ -117,3 +117,19 @@ skt_status skt_claim_set_add(skt_claim_set *set, const skt_claim *claim)
     }
     return done && skt_vec_push(&set->claims, copy) ? SKT_OK : SKT_E_NOMEM;
 }
+
+skt_status skt_claim_set_move(skt_claim_set *to, skt_claim_set *from)
+{
+    const size_t before = to->claims.count;
+    for (size_t i = 0; i < from->claims.count; i++) {
+        if (!skt_vec_push(&to->claims, from->claims.items[i])) {
+            to->claims.count = before;
+            return SKT_E_NOMEM;
+        }
+    }
+    skt_arena_move(&to->arena, &from->arena);
+    skt_vec_clear(&from->claims);
+    skt_vec_clear(&from->words);
+    skt_map_dispose(&from->shared);
+    return SKT_OK;
+}

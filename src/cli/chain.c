@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-#include "claims/trace.h"
-#include "core/diag.h"
+#include "cli/gather.h"
 #include "core/json.h"
 #include "export/claim_json.h"
 #include "tally/tally.h"
@@ -27,118 +26,31 @@ static skt_status open_data(skt_cli *cli)
     return status;
 }
 
-/* Adds the claims of `report`. */
-static skt_status extract(skt_claim_set *claims, skt_cli *cli, const skt_report *report)
+static skt_status gather(skt_cli *cli, skt_sums *sums, const char *const *inputs, size_t n_inputs,
+                         const skt_gathering *how)
 {
-    return skt_extract_noted(claims, report, cli->gazetteer, cli->lexicon, cli->issuers, cli->notes,
-                             cli->diag);
-}
-
-/* Hands on what one input gave and begins anew. */
-static skt_status hand_on(skt_claim_set **claims, skt_sums *sums, const char *doc,
-                          skt_document_fn *each, void *user)
-{
-    sums->claims += skt_claim_set_count(*claims);
-    const skt_status status = each(user, doc, *claims);
-    skt_claim_set_free(*claims);
-    *claims = NULL;
-    return status != SKT_OK ? status : skt_claim_set_new(claims);
-}
-
-static skt_status read_documents(skt_cli *cli, skt_sums *sums, skt_ingest *ingest,
-                                 skt_claim_set **claims, bool whole, skt_document_fn *each,
-                                 void *user)
-{
-    skt_buf doc = SKT_BUF_INIT; /* whose claims are in *claims; empty: none */
-    const skt_report *report = NULL;
-    skt_status status = SKT_OK;
-    do {
-        status = skt_ingest_next(&report, ingest);
-        const bool ends = !whole || report == NULL || !skt_str_eq(report->doc, skt_buf_str(&doc));
-        if (status == SKT_OK && ends && doc.len > 0) {
-            status = hand_on(claims, sums, doc.ptr, each, user);
-        }
-        if (status == SKT_OK && report != NULL) {
-            skt_buf_clear(&doc);
-            skt_buf_add(&doc, report->doc);
-            status = doc.failed ? SKT_E_NOMEM : extract(*claims, cli, report);
-        }
-        skt_cli_flush(cli);
-        skt_cli_progress(cli, "%zu reports read", skt_ingest_read(ingest));
-    } while (status == SKT_OK && report != NULL);
-    sums->reports += skt_ingest_read(ingest);
-    sums->refused += skt_ingest_refused(ingest);
-    skt_buf_dispose(&doc);
-    return status;
+    const skt_status status = open_data(cli);
+    return status == SKT_OK ? skt_gather(cli, sums, inputs, n_inputs, how) : status;
 }
 
 skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *inputs,
-                               size_t n_inputs, bool whole, skt_document_fn *each, void *user)
+                               size_t n_inputs, skt_document_fn *each, void *user)
 {
-    skt_ingest *ingest = NULL;
-    skt_claim_set *claims = NULL;
-    skt_status status = open_data(cli);
-    for (size_t i = 0; i < n_inputs; i++) {
-        cli->live |= strcmp(inputs[i], "-") == 0;
-    }
-    if (status == SKT_OK) {
-        status = skt_ingest_new(&ingest, inputs, n_inputs, NULL, cli->diag);
-    }
-    if (status == SKT_OK) {
-        status = skt_claim_set_new(&claims);
-    }
-    if (status == SKT_OK) {
-        status = read_documents(cli, sums, ingest, &claims, whole, each, user);
-    }
-    skt_claim_set_free(claims);
-    skt_ingest_free(ingest);
-    return status;
+    return gather(cli, sums, inputs, n_inputs, &(skt_gathering){.each = each, .user = user});
 }
 
-/* ----------------------------------------------------------------- claims */
-
-/* Adds what the inputs hold to *out: claims that they make, and lines of claims. */
-static skt_status load_inputs(skt_claim_set *claims, skt_cli *cli, skt_sums *sums,
-                              skt_ingest *ingest)
+skt_status skt_chain_reports(skt_cli *cli, skt_sums *sums, const char *const *inputs,
+                             size_t n_inputs, skt_report_fn *write, void *user)
 {
-    const skt_report *report = NULL;
-    skt_status status = SKT_OK;
-    while ((status = skt_ingest_next(&report, ingest)) == SKT_OK && report != NULL) {
-        status = extract(claims, cli, report);
-        if (status != SKT_OK) {
-            break;
-        }
-        skt_cli_flush(cli);
-        skt_cli_progress(cli, "%zu reports read", skt_ingest_read(ingest));
-    }
-    sums->reports += skt_ingest_read(ingest);
-    sums->claim_files += skt_ingest_claim_files(ingest);
-    sums->refused += skt_ingest_refused(ingest);
-    sums->claims += skt_claim_set_count(claims);
-    skt_cli_flush(cli);
-    return status;
+    return gather(cli, sums, inputs, n_inputs, &(skt_gathering){.write = write, .user = user});
 }
 
 skt_status skt_chain_load(skt_claim_set **out, skt_cli *cli, skt_sums *sums,
                           const char *const *inputs, size_t n_inputs)
 {
-    *out = NULL;
-    skt_ingest *ingest = NULL;
-    skt_ingest_options options = SKT_INGEST_OPTIONS_INIT;
-    skt_status status = open_data(cli);
-    if (status == SKT_OK) {
-        status = skt_claim_set_new(out);
-    }
-    if (status == SKT_OK) {
-        options.claims = *out;
-        options.gazetteer = cli->gazetteer;
-        status = skt_ingest_new(&ingest, inputs, n_inputs, &options, cli->diag);
-    }
-    if (status == SKT_OK) {
-        status = load_inputs(*out, cli, sums, ingest);
-    }
-    skt_ingest_free(ingest);
-    return status;
+    const skt_status status = skt_claim_set_new(out);
+    return status == SKT_OK ? gather(cli, sums, inputs, n_inputs, &(skt_gathering){.all = *out})
+                            : status;
 }
 
 skt_status skt_chain_reconcile(skt_incident_set **out, skt_cli *cli, const skt_claim_set *claims)

@@ -13,15 +13,22 @@ typedef struct skt_sums {
     size_t claims;
 } skt_sums;
 
-/* Called with claims of one input, in the order of the inputs; also where there are none.
- * An error ends the work. */
+/* Called with the claims of one input, in the order of the inputs; also where there are
+ * none. An error ends the work. */
 typedef skt_status skt_document_fn(void *user, const char *doc, const skt_claim_set *claims);
+/* Writes the claims of one report of input `doc` to `out`, in any thread. */
+typedef skt_status skt_report_fn(skt_buf *out, void *user, const char *doc,
+                                 const skt_claim_set *claims);
 
-/* Reads reports one by one and hands on their claims: those of a `whole` input together, or
- * those of each report as it is read. Memory is then bounded by the claims of the largest
- * input, or by the largest report. */
+/* Reads reports and hands on the claims of each input. Memory is bounded by the claims of
+ * the largest input. */
 skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *inputs,
-                               size_t n_inputs, bool whole, skt_document_fn *each, void *user);
+                               size_t n_inputs, skt_document_fn *each, void *user);
+
+/* Reads reports and prints what `write` makes of the claims of each, in the order of the
+ * reports. Memory is bounded by the largest report. */
+skt_status skt_chain_reports(skt_cli *cli, skt_sums *sums, const char *const *inputs,
+                             size_t n_inputs, skt_report_fn *write, void *user);
 
 /* Reads `inputs`, reports or lines of claims as `extract` prints them, into one set. */
 skt_status skt_chain_load(skt_claim_set **out, skt_cli *cli, skt_sums *sums,

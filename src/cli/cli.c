@@ -278,6 +278,21 @@ int skt_cli_end(const skt_cli *cli, skt_status status, size_t n_done)
     return skt_diag_count_from(cli->diag, SKT_REFUSAL) > 0 ? SKT_EXIT_PARTLY : SKT_EXIT_DONE;
 }
 
+bool skt_cli_take_jobs(skt_cli *cli, const char *value)
+{
+    enum { MOST = 1024 };
+    size_t jobs = 0;
+    for (const char *c = value; c != NULL && *c != '\0'; c++) {
+        jobs = *c >= '0' && *c <= '9' && jobs <= MOST ? jobs * 10 + (size_t)(*c - '0') : MOST + 1;
+    }
+    if (value != NULL && (jobs == 0 || jobs > MOST)) {
+        (void)skt_cli_usage(cli, "--jobs %s: a number from 1 to %d is expected", value, (int)MOST);
+        return false;
+    }
+    cli->jobs = jobs;
+    return true;
+}
+
 bool skt_cli_wants_table(const char *format)
 {
     return format != NULL ? strcmp(format, "table") == 0 : isatty(STDOUT_FILENO) == 1;

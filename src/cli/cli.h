@@ -43,6 +43,14 @@ typedef struct skt_option {
         "format", 0, "FORMAT", "print as FORMAT; by default a table to a terminal", names          \
     }
 
+#define SKT_OPTION_JOBS                                                                            \
+    {                                                                                              \
+        "jobs", 0, "N",                                                                            \
+            "read with N processors; by default with all, and with one what comes through "        \
+            "standard input. The result is the same",                                              \
+            NULL                                                                                   \
+    }
+
 /* One row of --help: a command line that works as it stands (the tests run it
  * in a folder that holds a copy of the tree) and what it does. */
 typedef struct skt_example {
@@ -81,6 +89,7 @@ struct skt_cli {
     SKT_VEC(const char *) lexicons; /* --lexicon, likewise */
     const char *boundaries;         /* --boundaries, or NULL */
     const char *config;             /* --config, or NULL */
+    size_t jobs;                    /* --jobs; 0: as many as there are processors */
     skt_arena arena;                /* values of the configuration */
     skt_diag *diag;
     size_t n_printed; /* entries of diag that are on stderr already */
@@ -123,6 +132,8 @@ int skt_cli_usage(const skt_cli *cli, const char *format, ...)
  * `status`: NOTHING if none did or it failed (then said in the diag, where
  * nothing has been said yet), PARTLY if the diag holds refusals, else DONE. */
 int skt_cli_end(const skt_cli *cli, skt_status status, size_t n_done);
+/* Takes the value of --jobs, or NULL; false: said that it is no number. */
+bool skt_cli_take_jobs(skt_cli *cli, const char *value);
 /* Whether a table for people is wanted: --format table, or no --format and
  * stdout is a terminal. `format` is the option's value or NULL. */
 bool skt_cli_wants_table(const char *format);

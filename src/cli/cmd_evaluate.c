@@ -227,8 +227,8 @@ static skt_status predict(skt_scoring *scoring, skt_cli *cli, skt_sums *sums)
     }
     predicting p = {cli, scoring};
     if (status == SKT_OK) {
-        status = skt_chain_documents(cli, sums, texts.items.items, texts.items.count, true,
-                                     add_document, &p);
+        status =
+            skt_chain_documents(cli, sums, texts.items.items, texts.items.count, add_document, &p);
     }
     names_dispose(&texts);
     return status;

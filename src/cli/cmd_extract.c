@@ -6,7 +6,7 @@
 #include "cli/unread.h"
 #include "core/diag.h"
 
-enum { OPT_TALLY, OPT_TEXT, OPT_TRACE, OPT_SENTENCE, OPT_UNREAD, OPT_FORMAT, N_OPTIONS };
+enum { OPT_TALLY, OPT_TEXT, OPT_TRACE, OPT_SENTENCE, OPT_UNREAD, OPT_FORMAT, OPT_JOBS, N_OPTIONS };
 static const skt_option options[N_OPTIONS] = {
     [OPT_TALLY] = {"tally", 0, NULL,
                    "print also each input's own tally: {\"kind\": \"tally\", \"doc\", \"area\", "
@@ -24,6 +24,7 @@ static const skt_option options[N_OPTIONS] = {
     [OPT_UNREAD] = {"unread", 0, NULL,
                     "print instead what looked like a report and gave nothing, and why", NULL},
     [OPT_FORMAT] = SKT_OPTION_FORMAT("table,ndjson"),
+    [OPT_JOBS] = SKT_OPTION_JOBS,
 };
 
 static const skt_example examples[] = {
@@ -107,6 +108,13 @@ static skt_status print_document(void *user, const char *doc, const skt_claim_se
     return status;
 }
 
+static skt_status write_lines(skt_buf *out, void *user, const char *doc,
+                              const skt_claim_set *claims)
+{
+    const extracting *e = user;
+    return skt_chain_lines(out, e->cli, doc, claims, false);
+}
+
 /* Articles one after the other, a line feed behind each. */
 static skt_status print_texts(skt_cli *cli, skt_sums *sums, const skt_arguments *args)
 {
@@ -148,7 +156,7 @@ static skt_status print_traces(skt_cli *cli, skt_sums *sums, const skt_arguments
                              .only = only != NULL ? skt_str_from(only) : SKT_STR_NONE};
     cli->notes = &notes;
     const skt_status status =
-        skt_chain_documents(cli, sums, args->operands, args->n_operands, true, print_notes, cli);
+        skt_chain_documents(cli, sums, args->operands, args->n_operands, print_notes, cli);
     cli->notes = NULL;
     skt_buf_dispose(&trace);
     return status;
@@ -162,7 +170,7 @@ static skt_status print_unread(skt_cli *cli, skt_sums *sums, const skt_arguments
     const skt_notes notes = {.unread = skt_unread_take, .user = &list};
     cli->notes = &notes;
     skt_status status =
-        skt_chain_documents(cli, sums, args->operands, args->n_operands, true, print_notes, cli);
+        skt_chain_documents(cli, sums, args->operands, args->n_operands, print_notes, cli);
     cli->notes = NULL;
     if (status == SKT_OK && sums->reports > 0) {
         status = skt_unread_print(&out, &list);
@@ -205,17 +213,17 @@ static int run(skt_cli *cli, const skt_arguments *args)
     if (tally && format != NULL && strcmp(format, "table") == 0) {
         return skt_cli_usage(cli, "--tally prints NDJSON alone; `skytally tally` prints a table");
     }
-    if (!agree(cli, args)) {
+    if (!agree(cli, args) || !skt_cli_take_jobs(cli, args->values[OPT_JOBS])) {
         return SKT_EXIT_USAGE;
     }
     skt_sums sums = {0};
     const skt_status status =
-        args->values[OPT_TEXT] != NULL    ? print_texts(cli, &sums, args)
-        : args->values[OPT_TRACE] != NULL ? print_traces(cli, &sums, args)
-        : args->values[OPT_UNREAD] != NULL
-            ? print_unread(cli, &sums, args)
-            : skt_chain_documents(cli, &sums, args->operands, args->n_operands, tally || e.table,
-                                  print_document, &e);
+        args->values[OPT_TEXT] != NULL     ? print_texts(cli, &sums, args)
+        : args->values[OPT_TRACE] != NULL  ? print_traces(cli, &sums, args)
+        : args->values[OPT_UNREAD] != NULL ? print_unread(cli, &sums, args)
+        : tally || e.table
+            ? skt_chain_documents(cli, &sums, args->operands, args->n_operands, print_document, &e)
+            : skt_chain_reports(cli, &sums, args->operands, args->n_operands, write_lines, &e);
     return skt_cli_end(cli, status, sums.reports);
 }
 

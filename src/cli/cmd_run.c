@@ -10,6 +10,7 @@ enum {
     OPT_FORMAT = SKT_CUTS + SKT_LAYER_OPTIONS,
     OPT_QUIET,
     OPT_UNREAD,
+    OPT_JOBS,
     N_OPTIONS
 };
 static const skt_option options[N_OPTIONS] = {
@@ -20,6 +21,7 @@ static const skt_option options[N_OPTIONS] = {
     [OPT_QUIET] = {"quiet", 'q', NULL, "print nothing but warnings and refusals", NULL},
     [OPT_UNREAD] = {"unread", 0, NULL,
                     "list also what looked like a report and gave nothing, and why", NULL},
+    [OPT_JOBS] = SKT_OPTION_JOBS,
 };
 
 static const skt_example examples[] = {
@@ -62,6 +64,9 @@ static skt_status print(skt_cli *cli, const skt_chain *chain, const skt_argument
 static int run(skt_cli *cli, const skt_arguments *args)
 {
     const char *format = args->values[OPT_FORMAT];
+    if (!skt_cli_take_jobs(cli, args->values[OPT_JOBS])) {
+        return SKT_EXIT_USAGE;
+    }
     if (args->values[OPT_UNREAD] == NULL) {
         return skt_layers_run(cli, args, FIRST_LAYER, print);
     }

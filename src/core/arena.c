@@ -107,6 +107,23 @@ skt_status skt_arena_format(skt_str *out, skt_arena *arena, const char *format, 
     return SKT_OK;
 }
 
+void skt_arena_move(skt_arena *to, skt_arena *from)
+{
+    if (to->head == NULL) {
+        *to = *from;
+    } else if (from->head != NULL) {
+        /* Behind the head, which goes on serving. */
+        skt_arena_block *last = from->head;
+        while (last->next != NULL) {
+            last = last->next;
+        }
+        last->next = to->head->next;
+        to->head->next = from->head;
+        to->total += from->total;
+    }
+    *from = (skt_arena)SKT_ARENA_INIT;
+}
+
 void skt_arena_dispose(skt_arena *arena)
 {
     skt_arena_block *block = arena->head;

@@ -29,6 +29,8 @@ skt_status skt_arena_str(skt_str *out, skt_arena *arena, skt_str text);
 /* printf into the arena. */
 skt_status skt_arena_format(skt_str *out, skt_arena *arena, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* Gives `to` all that `from` handed out; it stays where it is. `from` is empty then. */
+void skt_arena_move(skt_arena *to, skt_arena *from);
 /* Frees everything that was handed out. */
 void skt_arena_dispose(skt_arena *arena);
 

@@ -70,6 +70,25 @@ static bool is_enough(skt_diag *diag, skt_severity severity, const char *input, 
     return diag->told[severity]++ > TOLD;
 }
 
+/* Keeps a copy of an entry, unless enough was told. */
+static void keep(skt_diag *diag, skt_severity severity, const char *input, size_t line,
+                 const char *message)
+{
+    if (is_enough(diag, severity, input, line, message)) {
+        return;
+    }
+    if (diag->told[severity] > TOLD) {
+        message = "there is more of the kind, which is not told";
+    }
+    skt_str text;
+    skt_str name;
+    if (skt_arena_str(&text, &diag->arena, skt_str_from(message)) == SKT_OK &&
+        skt_arena_str(&name, &diag->arena, skt_str_from(input)) == SKT_OK) {
+        /* Without memory for a message the status alone has to tell. */
+        (void)skt_vec_push(&diag->entries, (skt_diag_entry){severity, name.ptr, line, text.ptr});
+    }
+}
+
 skt_status skt_diag_add(skt_diag *diag, skt_status status, skt_severity severity, const char *input,
                         size_t line, const char *format, ...)
 {
@@ -81,19 +100,18 @@ skt_status skt_diag_add(skt_diag *diag, skt_status status, skt_severity severity
     va_start(args, format);
     const int length = vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    skt_str message;
-    skt_str name;
-    if (length < 0 || is_enough(diag, severity, input, line, text)) {
-        return status;
+    if (length >= 0) {
+        keep(diag, severity, input, line, text);
     }
-    if (diag->told[severity] > TOLD) {
-        (void)snprintf(text, sizeof text, "there is more of the kind, which is not told");
-    }
-    if (skt_arena_str(&message, &diag->arena, skt_str_from(text)) != SKT_OK ||
-        skt_arena_str(&name, &diag->arena, skt_str_from(input)) != SKT_OK) {
-        return status;
-    }
-    /* Without memory for a message the status alone has to tell. */
-    (void)skt_vec_push(&diag->entries, (skt_diag_entry){severity, name.ptr, line, message.ptr});
     return status;
+}
+
+void skt_diag_move(skt_diag *to, skt_diag *from)
+{
+    for (size_t i = 0; i < from->entries.count; i++) {
+        const skt_diag_entry *entry = &from->entries.items[i];
+        keep(to, entry->severity, entry->input, entry->line, entry->message);
+    }
+    skt_arena_dispose(&from->arena);
+    skt_vec_clear(&from->entries);
 }

@@ -1,0 +1,359 @@
+#include "cli/gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "claims/trace.h"
+#include "core/diag.h"
+#include "core/pool.h"
+
+enum {
+    PORTION_BYTES = 64 << 10, /* of text that a thread is given at once, about */
+    PORTION_REPORTS = 64,
+    WAITING_BYTES = 2 << 20, /* of text that was read and not handed on */
+    WAITING_EACH = 4,        /* portions a thread */
+    MOST_BY_ITSELF = 16      /* threads that are taken without being asked for */
+};
+
+/* Reports that a thread reads through in one go. */
+typedef struct portion {
+    skt_arena arena; /* of the reports, where they had to be copied */
+    SKT_VEC(skt_report) reports;
+    size_t bytes;
+    skt_diag *said;        /* what was said while its first report was read */
+    skt_diag *diag;        /* and what is said while they are read through */
+    skt_claim_set *before; /* claims that the inputs before it hold, or NULL */
+    skt_claim_set *claims;
+    skt_buf out; /* where they are written at once */
+    size_t n_claims;
+    skt_status status;
+} portion;
+
+typedef struct gatherer {
+    skt_cli *cli;
+    skt_sums *sums;
+    const skt_gathering *how;
+    skt_ingest *ingest;
+    skt_pool *pool;
+    size_t n_threads;
+    skt_diag *said;      /* what reading said since the last portion began */
+    skt_claim_set *held; /* what claims the inputs held since then */
+    portion *open;       /* being filled, or NULL */
+    size_t waiting;      /* bytes of text in the pool */
+    skt_buf doc;         /* whose claims are in `claims`; empty: none */
+    skt_claim_set *claims;
+} gatherer;
+
+/* ---------------------------------------------------------------- portions */
+
+static void portion_free(portion *p)
+{
+    if (p != NULL) {
+        skt_vec_dispose(&p->reports);
+        skt_arena_dispose(&p->arena);
+        skt_diag_free(p->said);
+        skt_diag_free(p->diag);
+        skt_claim_set_free(p->before);
+        skt_claim_set_free(p->claims);
+        skt_buf_dispose(&p->out);
+        free(p);
+    }
+}
+
+static portion *portion_new(void)
+{
+    portion *p = calloc(1, sizeof *p);
+    if (p != NULL && (skt_diag_new(&p->said) != SKT_OK || skt_diag_new(&p->diag) != SKT_OK ||
+                      skt_claim_set_new(&p->claims) != SKT_OK)) {
+        portion_free(p);
+        return NULL;
+    }
+    return p;
+}
+
+static skt_status copy_record(skt_report *report, skt_arena *arena)
+{
+    skt_record *copy = skt_arena_alloc(arena, sizeof *copy);
+    if (copy == NULL) {
+        return SKT_E_NOMEM;
+    }
+    *copy = *report->record;
+    report->record = copy;
+    skt_str *const texts[] = {&copy->outcome, &copy->count,   &copy->low,
+                              &copy->high,    &copy->bound,   &copy->place,
+                              &copy->region,  &copy->country, &copy->source};
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == SKT_OK; i++) {
+        status = skt_arena_str(texts[i], arena, *texts[i]);
+    }
+    return status;
+}
+
+/* Makes `report` a copy of its own, all its texts in `arena`. */
+static skt_status copy_report(skt_report *report, skt_arena *arena)
+{
+    skt_str *const texts[] = {&report->doc,       &report->item,  &report->id,
+                              &report->signature, &report->url,   &report->publisher,
+                              &report->lang,      &report->title, &report->text};
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == SKT_OK; i++) {
+        status = skt_arena_str(texts[i], arena, *texts[i]);
+    }
+    return status == SKT_OK && report->record != NULL ? copy_record(report, arena) : status;
+}
+
+/* Reads the reports of a portion through, in any thread. */
+static void work(void *user, void *job)
+{
+    const gatherer *g = user;
+    const skt_cli *cli = g->cli;
+    portion *p = job;
+    for (size_t i = 0; i < p->reports.count && p->status == SKT_OK; i++) {
+        const skt_report *report = &p->reports.items[i];
+        p->status = skt_extract_noted(p->claims, report, cli->gazetteer, cli->lexicon, cli->issuers,
+                                      cli->notes, p->diag);
+        if (p->status != SKT_OK || g->how->write == NULL) {
+            continue;
+        }
+        p->n_claims += skt_claim_set_count(p->claims);
+        p->status = g->how->write(&p->out, g->how->user, report->doc.ptr, p->claims);
+        skt_claim_set_free(p->claims);
+        p->claims = NULL;
+        if (p->status == SKT_OK) {
+            p->status = skt_claim_set_new(&p->claims);
+        }
+    }
+}
+
+/* -------------------------------------------------------------- handing on */
+
+/* Hands the claims of an input on and begins anew. */
+static skt_status end_document(gatherer *g)
+{
+    if (g->doc.len == 0) {
+        return SKT_OK;
+    }
+    const skt_status status = g->how->each(g->how->user, g->doc.ptr, g->claims);
+    skt_buf_clear(&g->doc);
+    skt_claim_set_free(g->claims);
+    g->claims = NULL;
+    return status;
+}
+
+/* Adds the claims of a portion, all of one input, to those of the input before. */
+static skt_status add_to_document(gatherer *g, portion *p)
+{
+    const skt_str doc = p->reports.items[0].doc;
+    skt_status status = SKT_OK;
+    if (!skt_str_eq(doc, skt_buf_str(&g->doc))) {
+        status = end_document(g);
+    }
+    if (status == SKT_OK && g->claims == NULL) {
+        skt_buf_add(&g->doc, doc);
+        g->claims = p->claims;
+        p->claims = NULL;
+        return g->doc.failed ? SKT_E_NOMEM : SKT_OK;
+    }
+    return status == SKT_OK ? skt_claim_set_move(g->claims, p->claims) : status;
+}
+
+static skt_status hand_on(gatherer *g, portion *p)
+{
+    skt_status status = SKT_OK;
+    skt_diag_move(g->cli->diag, p->said);
+    if (p->before != NULL) {
+        g->sums->claims += skt_claim_set_count(p->before);
+        status = skt_claim_set_move(g->how->all, p->before);
+    }
+    if (status != SKT_OK) {
+        return status;
+    }
+    if (p->reports.count > 0) {
+        g->sums->claims += g->how->write != NULL ? p->n_claims : skt_claim_set_count(p->claims);
+        status = g->how->each != NULL  ? add_to_document(g, p)
+                 : g->how->all != NULL ? skt_claim_set_move(g->how->all, p->claims)
+                                       : SKT_OK;
+    }
+    skt_diag_move(g->cli->diag, p->diag);
+    status = status == SKT_OK ? p->status : status;
+    if (!skt_cli_print(g->cli, skt_buf_str(&p->out)) && status == SKT_OK) {
+        status = SKT_E_IO;
+    }
+    skt_cli_flush(g->cli);
+    skt_cli_progress(g->cli, "%zu reports read", skt_ingest_read(g->ingest));
+    return status;
+}
+
+/* Hands on the oldest portion; false: there is none. */
+static bool take(gatherer *g, skt_status *status)
+{
+    portion *p = skt_pool_take(g->pool);
+    if (p == NULL) {
+        return false;
+    }
+    g->waiting -= p->bytes;
+    if (*status == SKT_OK) {
+        *status = hand_on(g, p);
+    }
+    portion_free(p);
+    return true;
+}
+
+/* Gives the open portion to the threads. */
+static skt_status submit(gatherer *g)
+{
+    skt_status status = SKT_OK;
+    portion *p = g->open;
+    if (p == NULL) {
+        return SKT_OK;
+    }
+    while (status == SKT_OK &&
+           (skt_pool_is_full(g->pool) || g->waiting + p->bytes > WAITING_BYTES) &&
+           take(g, &status)) {
+    }
+    if (status != SKT_OK) {
+        return status;
+    }
+    g->open = NULL;
+    g->waiting += p->bytes;
+    skt_pool_put(g->pool, p);
+    /* With no threads it is done, and its reports are good until the next is read. */
+    while (g->n_threads == 0 && status == SKT_OK && take(g, &status)) {
+    }
+    return status;
+}
+
+/* ----------------------------------------------------------------- reading */
+
+/* Whether `report` goes into the open portion. */
+static bool fits(const gatherer *g, const skt_report *report)
+{
+    const portion *p = g->open;
+    if (p == NULL || skt_diag_count(g->said) > 0 ||
+        (g->held != NULL && skt_claim_set_count(g->held) > 0)) {
+        return false;
+    }
+    return g->how->each == NULL || skt_str_eq(p->reports.items[0].doc, report->doc);
+}
+
+static skt_status open_portion(gatherer *g)
+{
+    skt_status status = submit(g);
+    if (status != SKT_OK) {
+        return status;
+    }
+    g->open = portion_new();
+    if (g->open == NULL) {
+        return SKT_E_NOMEM;
+    }
+    skt_diag_move(g->open->said, g->said);
+    if (g->held != NULL && skt_claim_set_count(g->held) > 0) {
+        status = skt_claim_set_new(&g->open->before);
+        if (status == SKT_OK) {
+            status = skt_claim_set_move(g->open->before, g->held);
+        }
+    }
+    return status;
+}
+
+static skt_status add_report(gatherer *g, const skt_report *report)
+{
+    skt_report copy = *report;
+    skt_status status = fits(g, report) ? SKT_OK : open_portion(g);
+    if (status == SKT_OK && g->n_threads > 0) {
+        status = copy_report(&copy, &g->open->arena);
+    }
+    if (status == SKT_OK && !skt_vec_push(&g->open->reports, copy)) {
+        status = SKT_E_NOMEM;
+    }
+    if (status == SKT_OK) {
+        g->open->bytes += copy.text.len;
+        const bool full = g->n_threads == 0 || g->open->bytes >= PORTION_BYTES ||
+                          g->open->reports.count >= PORTION_REPORTS;
+        status = full ? submit(g) : SKT_OK;
+    }
+    return status;
+}
+
+static skt_status read_all(gatherer *g)
+{
+    const skt_report *report = NULL;
+    skt_status status = SKT_OK;
+    do {
+        status = skt_ingest_next(&report, g->ingest);
+        if (status == SKT_OK && report != NULL) {
+            status = add_report(g, report);
+        }
+    } while (status == SKT_OK && report != NULL);
+    /* What came behind the last report is handed on like a portion without any. */
+    if (status == SKT_OK) {
+        status = open_portion(g);
+    }
+    if (status == SKT_OK) {
+        status = submit(g);
+    }
+    while (take(g, &status)) {
+    }
+    return status == SKT_OK && g->how->each != NULL ? end_document(g) : status;
+}
+
+/* How many threads read through besides the one that reads: none where one would do. */
+static size_t threads_of(const skt_cli *cli, const char *const *inputs, size_t n_inputs)
+{
+    size_t jobs = cli->jobs;
+    if (cli->notes != NULL) {
+        return 0; /* what is noted goes to one place */
+    }
+    if (jobs == 0) {
+        jobs = skt_pool_processors();
+        jobs = jobs < MOST_BY_ITSELF ? jobs : MOST_BY_ITSELF;
+        /* What comes bit by bit is answered at once. */
+        for (size_t i = 0; i < n_inputs; i++) {
+            jobs = strcmp(inputs[i], "-") == 0 ? 1 : jobs;
+        }
+    }
+    return jobs <= 1 ? 0 : jobs;
+}
+
+skt_status skt_gather(skt_cli *cli, skt_sums *sums, const char *const *inputs, size_t n_inputs,
+                      const skt_gathering *how)
+{
+    gatherer g = {.cli = cli, .sums = sums, .how = how};
+    skt_ingest_options options = SKT_INGEST_OPTIONS_INIT;
+    g.n_threads = threads_of(cli, inputs, n_inputs);
+    for (size_t i = 0; i < n_inputs; i++) {
+        cli->live |= strcmp(inputs[i], "-") == 0 && g.n_threads == 0;
+    }
+    skt_status status = skt_diag_new(&g.said);
+    if (status == SKT_OK && how->all != NULL) {
+        status = skt_claim_set_new(&g.held);
+        options.claims = g.held;
+        options.gazetteer = cli->gazetteer;
+    }
+    if (status == SKT_OK) {
+        status = skt_ingest_new(&g.ingest, inputs, n_inputs, &options, g.said);
+    }
+    if (status == SKT_OK) {
+        status = skt_pool_new(&g.pool, g.n_threads, g.n_threads * WAITING_EACH + 1, work, &g);
+    }
+    if (status == SKT_E_NOMEM && g.ingest != NULL && g.n_threads > 0) {
+        g.n_threads = 0; /* the system has none to give */
+        status = skt_pool_new(&g.pool, 0, 1, work, &g);
+    }
+    if (status == SKT_OK) {
+        status = read_all(&g);
+        sums->reports += skt_ingest_read(g.ingest);
+        sums->claim_files += skt_ingest_claim_files(g.ingest);
+        sums->refused += skt_ingest_refused(g.ingest);
+    }
+    skt_pool_free(g.pool);
+    portion_free(g.open);
+    skt_ingest_free(g.ingest);
+    skt_diag_move(cli->diag, g.said);
+    skt_cli_flush(cli);
+    skt_diag_free(g.said);
+    skt_claim_set_free(g.held);
+    skt_claim_set_free(g.claims);
+    skt_buf_dispose(&g.doc);
+    return status;
+}

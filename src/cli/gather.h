@@ -1,0 +1,22 @@
+/* Reports to their claims: read by the caller's thread, read through by several, handed on
+ * in the order of the inputs, the same whatever the number of threads. */
+#ifndef SKT_CLI_GATHER_H
+#define SKT_CLI_GATHER_H
+
+#include "cli/chain.h"
+
+/* What is done with claims: one of the three. */
+typedef struct skt_gathering {
+    skt_document_fn *each; /* is handed those of an input together, in the caller's thread */
+    skt_report_fn *write;  /* writes those of one report, in any thread; it is printed */
+    skt_claim_set *all;    /* takes them all, and lines of claims that an input holds */
+    void *user;            /* of each, write */
+} skt_gathering;
+
+/* Reads `inputs` by cli->jobs threads, or by one where it is told what to note. What waits
+ * between reading and handing on is bounded: some megabytes, or the largest report. The
+ * data must be open. */
+skt_status skt_gather(skt_cli *cli, skt_sums *sums, const char *const *inputs, size_t n_inputs,
+                      const skt_gathering *how);
+
+#endif
