@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "claims/draft.h"
+#include "claims/identity.h"
 #include "claims/issuers.h"
 #include "claims/record.h"
 #include "claims/tracing.h"
@@ -514,19 +515,26 @@ skt_status skt_extract_noted(skt_claim_set *claims, const skt_report *report,
 {
     static const skt_notes nothing = {0};
     notes = notes != NULL ? notes : &nothing;
+    skt_report named = *report; /* what it is called is worked out where somebody asks */
+    skt_identity identity;
+    skt_status status = SKT_OK;
     const skt_str lang = report->lang.len > 0 ? report->lang : SKT_LIT("en");
     const skt_words *words = skt_lexicon_language(lexicon, lang);
-    if (report->record != NULL) {
-        return skt_record_extract(claims, report, gazetteer, words, diag);
+    if (report->record != NULL || notes->unread != NULL) {
+        status = skt_report_identify(&named, &identity);
+    }
+    if (status != SKT_OK || report->record != NULL) {
+        return status == SKT_OK ? skt_record_extract(claims, &named, gazetteer, words, diag)
+                                : status;
     }
     if (words == NULL) {
         if (notes->unread != NULL) {
-            notes->unread(notes->user, &(skt_unread){.report = report});
+            notes->unread(notes->user, &(skt_unread){.report = &named});
         }
         return skt_diag_add(diag, SKT_OK, SKT_WARNING, report->doc.ptr, 0,
                             "no lexicon for language \"%.*s\": not read", SKT_FMT(lang));
     }
-    const writer w = {.claims = claims, .report = report, .issuers = issuers, .notes = notes};
+    const writer w = {.claims = claims, .report = &named, .issuers = issuers, .notes = notes};
     const article blank = {.scene = {.gazetteer = gazetteer},
                            .diag = diag,
                            .doc = report->doc.ptr,
@@ -537,7 +545,9 @@ skt_status skt_extract_noted(skt_claim_set *claims, const skt_report *report,
     const skt_str text = report->text;
     size_t number = 0;
     size_t sought = sought_from(&w, words, text, 0);
-    skt_status status = SKT_OK;
+    if (sought != SIZE_MAX) {
+        status = skt_report_identify(&named, &identity);
+    }
     for (size_t from = 0; status == SKT_OK && sought != SIZE_MAX;) {
         const size_t end = article_end(text, from);
         if (sought < end) {

@@ -185,9 +185,6 @@ skt_status skt_item_report(skt_report *out, skt_source *source, const skt_item *
         status = item->shape == SKT_ITEM_INCIDENT ? read_incident(out, source, item)
                                                   : read_article(out, source, item);
     }
-    if (status == SKT_OK) {
-        status = skt_report_identify(out, &source->arena);
-    }
     /* Rows that were taken from one page are what one report says. */
     return status == SKT_OK && out->record != NULL && out->url.len > 0
                ? skt_arena_format(&out->id, &source->arena, "%016" PRIx64,

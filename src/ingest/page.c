@@ -255,7 +255,7 @@ skt_status skt_read_page(skt_report *out, skt_source *source)
     if (status == SKT_OK && out->text.len == 0) {
         return SKT_E_NOTFOUND;
     }
-    return status == SKT_OK ? skt_report_identify(out, &source->arena) : status;
+    return status;
 }
 
 /* -------------------------------------------------------------------- sniff */

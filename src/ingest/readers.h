@@ -64,9 +64,7 @@ skt_status skt_source_say(skt_source *source, skt_severity severity, size_t line
 /* Refuses the input: too long for one text. */
 skt_status skt_source_refuse_size(skt_source *source);
 
-/* identify.c: sets id and signature of a report whose text and day are known. */
-skt_status skt_report_identify(skt_report *report, skt_arena *arena);
-/* Without white space of any script at both ends. */
+/* trim.c: without white space of any script at both ends. */
 skt_str skt_trim(skt_str text);
 
 #endif

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "claims/identity.h"
 #include "core/buf.h"
 #include "core/file.h"
 #include "ingest/ingest.h"
@@ -202,24 +203,33 @@ static void refuses_beyond_the_limit(void **state)
     assert_non_null(read_one(f, path, sizeof text));
 }
 
+/* The report of a file with that text, which gets its id and signature. */
+static skt_report identified(fixture *f, const char *name, const char *text, skt_identity *room)
+{
+    skt_report report = *read_one(f, write_file(f, name, text, strlen(text)), 0);
+    assert_null(report.id.ptr);
+    assert_int_equal(skt_report_identify(&report, room), SKT_OK);
+    assert_ptr_equal(report.id.ptr, room->id);
+    return report;
+}
+
 static void identifies_reports_by_text_and_day(void **state)
 {
-    static const char first[] = "date 2024-09-01\nNine drones over Kursk.";
-    static const char same[] = "\n\ndate 2024-09-01 NINE  drones\nover K\xC3\xBCrsk.";
-    static const char later[] = "date 2024-09-02\nNine drones over Kursk.";
     fixture *f = *state;
-    char id[17];
-    char signature[17];
-    const skt_report *report = read_one(f, write_file(f, "a.txt", first, strlen(first)), 0);
-    (void)snprintf(id, sizeof id, "%s", report->id.ptr);
-    (void)snprintf(signature, sizeof signature, "%s", report->signature.ptr);
-    assert_int_equal(strlen(id), 16);
-    report = read_one(f, write_file(f, "b.txt", same, strlen(same)), 0);
-    assert_string_equal(report->id.ptr, id);
-    assert_string_equal(report->signature.ptr, signature);
-    report = read_one(f, write_file(f, "c.txt", later, strlen(later)), 0);
-    assert_string_not_equal(report->id.ptr, id);
-    assert_string_equal(report->signature.ptr, signature);
+    skt_identity first;
+    skt_identity same;
+    skt_identity later;
+    skt_report report =
+        identified(f, "a.txt", "date 2024-09-01\nNine drones over Kursk.", &first);
+    assert_int_equal(strlen(first.id), 16);
+    assert_int_equal(skt_report_identify(&report, &same), SKT_OK);
+    assert_ptr_equal(report.id.ptr, first.id); /* it keeps what it has */
+    (void)identified(f, "b.txt", "\n\ndate 2024-09-01 NINE  drones\nover K\xC3\xBCrsk.", &same);
+    assert_string_equal(same.id, first.id);
+    assert_string_equal(same.signature, first.signature);
+    (void)identified(f, "c.txt", "date 2024-09-02\nNine drones over Kursk.", &later);
+    assert_string_not_equal(later.id, first.id);
+    assert_string_equal(later.signature, first.signature);
 }
 
 static void walks_folders_in_order(void **state)
