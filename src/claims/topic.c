@@ -10,7 +10,6 @@ enum {
     HEAD = 3, /* letters of a word that it is sought by */
     WORD_BYTES = 64,
     LONG_WORD = 1024, /* bytes; what is in a longer one is not sought out */
-    BLOCK = 64,
     ODD = SKT_CHAR_APOSTROPHE | SKT_BYTE_HIGH, /* what folding may take away or change */
     IN_WORD = SKT_CHAR_LETTER | ODD,
     IN_RUN = IN_WORD | SKT_CHAR_DIGIT
@@ -347,17 +346,6 @@ static size_t word_around(size_t *end, skt_str text, size_t at)
     return first;
 }
 
-/* Whether some byte of [from, end) is no ASCII or an apostrophe. */
-static bool has_odd(skt_str text, size_t from, size_t end)
-{
-    unsigned odd = 0;
-    for (size_t i = from; i < end; i++) {
-        const unsigned char c = (unsigned char)text.ptr[i];
-        odd |= (c & 0x80U) | (c == '\'') | (c == '`');
-    }
-    return odd != 0;
-}
-
 /* One of the words among those of [from, *end) that have such a byte; SIZE_MAX: none.
  * Moves *end behind the last of them. */
 static size_t find_odd(const skt_topic *topic, skt_str text, size_t from, size_t *end)
@@ -378,48 +366,109 @@ static size_t find_odd(const skt_topic *topic, skt_str text, size_t from, size_t
     return SIZE_MAX;
 }
 
-/* One of the words of ASCII letters or digits that begin in [from, end). */
-static size_t find_plain(const skt_topic *topic, skt_str text, size_t from, size_t end)
+/* Whether one of the words, of ASCII letters or digits, begins at byte `at`, where a run of
+ * them begins and HEAD bytes stand. */
+static bool begins_at(const skt_topic *topic, skt_str text, size_t at)
 {
-    /* The last bytes of the text begin no such word. */
-    end = end + HEAD > text.len ? (text.len < HEAD ? 0 : text.len - HEAD + 1) : end;
-    uint32_t bytes =
-        from < end ? byte_of(text.ptr[from]) << 8 | byte_of(text.ptr[from + 1]) << 16 : 0;
-    for (size_t at = from; at < end; at++) {
-        bytes = bytes >> 8 | byte_of(text.ptr[at + 2]) << 16;
-        const uint32_t head = head_of(bytes);
-        if ((topic->heads[head / 8] >> (head % 8) & 1) == 0) {
-            continue;
-        }
-        const unsigned kind = class_at(text, at) & (SKT_CHAR_LETTER | SKT_CHAR_DIGIT);
-        if (at > 0 && (class_at(text, at - 1) & kind) != 0) {
-            continue; /* inside a word */
-        }
-        char folded[WORD_BYTES];
-        skt_str run;
-        size_t behind;
-        (void)read_run(&run, folded, &behind, text, at);
-        const skt_topic_word *word = run.len == 0 ? NULL : find_word(topic, run);
-        if (word != NULL && is_beset(word, text, at, behind)) {
-            return at;
+    const char *p = text.ptr + at;
+    const uint32_t head = head_of(byte_of(p[0]) | byte_of(p[1]) << 8 | byte_of(p[2]) << 16);
+    if ((topic->heads[head / 8] >> (head % 8) & 1) == 0) {
+        return false;
+    }
+    char folded[WORD_BYTES];
+    skt_str run;
+    size_t behind;
+    (void)read_run(&run, folded, &behind, text, at);
+    const skt_topic_word *word = run.len == 0 ? NULL : find_word(topic, run);
+    return word != NULL && is_beset(word, text, at, behind);
+}
+
+/* Eight bytes of a text looked at together; a byte's answer is its highest bit. The
+ * arithmetic is that of A. Mycroft and of H. S. Warren, "Hacker's Delight", chapter 6. */
+typedef struct octet {
+    uint64_t starts; /* where a run of ASCII letters or of digits begins */
+    bool odd;        /* some byte is no ASCII or an apostrophe */
+} octet;
+
+static uint64_t bytes_of(unsigned byte)
+{
+    return UINT64_C(0x0101010101010101) * byte;
+}
+
+/* Of bytes below 0x80, those from `first` to `last`. */
+static uint64_t between(uint64_t bytes, unsigned first, unsigned last)
+{
+    return (bytes + bytes_of(0x80 - first)) & ~(bytes + bytes_of(0x7F - last)) & bytes_of(0x80);
+}
+
+static bool has_byte(uint64_t bytes, unsigned byte)
+{
+    const uint64_t other = bytes ^ bytes_of(byte);
+    return ((other - bytes_of(1)) & ~other & bytes_of(0x80)) != 0;
+}
+
+/* Those at text[at], the first of them in the lowest bits; `before` is the class of the byte
+ * before them. */
+static octet look(skt_str text, size_t at, unsigned before)
+{
+    uint64_t bytes;
+    memcpy(&bytes, text.ptr + at, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap64(bytes);
+#endif
+    const uint64_t low = bytes & bytes_of(0x7F);
+    const uint64_t ascii = ~bytes & bytes_of(0x80);
+    const uint64_t letters = between(low | bytes_of(0x20), 'a', 'z') & ascii;
+    const uint64_t digits = between(low, '0', '9') & ascii;
+    const uint64_t letter = (before & SKT_CHAR_LETTER) != 0 ? 0x80 : 0;
+    const uint64_t digit = (before & SKT_CHAR_DIGIT) != 0 ? 0x80 : 0;
+    return (octet){
+        .starts = (letters & ~(letters << 8 | letter)) | (digits & ~(digits << 8 | digit)),
+        .odd = ascii != bytes_of(0x80) || has_byte(bytes, '\'') || has_byte(bytes, '`'),
+    };
+}
+
+/* One of the words that begin in the eight bytes; SIZE_MAX: none. */
+static size_t find_start(const skt_topic *topic, skt_str text, size_t at, uint64_t starts)
+{
+    for (; starts != 0; starts &= starts - 1) {
+        const size_t start = at + (size_t)__builtin_ctzll(starts) / 8;
+        if (begins_at(topic, text, start)) {
+            return start;
         }
     }
     return SIZE_MAX;
 }
 
+/* The same of the text's last bytes, one by one. */
+static size_t find_last(const skt_topic *topic, skt_str text, size_t from)
+{
+    for (size_t at = from; at < text.len; at++) {
+        const unsigned kind = class_at(text, at) & (SKT_CHAR_LETTER | SKT_CHAR_DIGIT);
+        const bool inside = at > 0 && (class_at(text, at - 1) & kind) != 0;
+        if (kind != 0 && !inside && text.len - at >= HEAD && begins_at(topic, text, at)) {
+            return at;
+        }
+    }
+    size_t end = text.len;
+    return find_odd(topic, text, from, &end);
+}
+
 size_t skt_topic_find(const skt_topic *topic, skt_str text, size_t from)
 {
+    enum { OCTET = 8 };
     if (topic->everything) {
         return from < text.len ? from : SIZE_MAX;
     }
-    while (from < text.len) {
-        size_t end = text.len - from > BLOCK ? from + BLOCK : text.len;
-        const size_t plain = find_plain(topic, text, from, end);
-        const size_t odd = has_odd(text, from, end) ? find_odd(topic, text, from, &end) : SIZE_MAX;
+    while (from < text.len && text.len - from >= OCTET + HEAD) {
+        size_t end = from + OCTET;
+        const octet here = look(text, from, from > 0 ? class_at(text, from - 1) : 0);
+        const size_t plain = find_start(topic, text, from, here.starts);
+        const size_t odd = here.odd ? find_odd(topic, text, from, &end) : SIZE_MAX;
         if (odd != SIZE_MAX || plain != SIZE_MAX) {
             return odd < plain ? odd : plain;
         }
         from = end;
     }
-    return SIZE_MAX;
+    return from < text.len ? find_last(topic, text, from) : SIZE_MAX;
 }

@@ -155,6 +155,25 @@ static void count_flaw(skt_stream *stream)
     skt_buf_add_code_point(&stream->text, REPLACEMENT);
 }
 
+/* The end of the bytes from `at` on that are ASCII without any control character, looked
+ * at eight by eight: at `at` itself may stand such a byte. */
+static size_t plain_end(skt_str bytes, size_t at)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t eight;
+    while (bytes.len - at >= sizeof eight) {
+        memcpy(&eight, bytes.ptr + at, sizeof eight);
+        /* Below 0x80 no sum carries into the next byte. */
+        const uint64_t low = eight & (ones * 0x7F);
+        const uint64_t plain = (low + ones * 0x60) & ~(low + ones) & ~eight;
+        if ((plain & (ones * 0x80)) != ones * 0x80) {
+            break;
+        }
+        at += sizeof eight;
+    }
+    return at;
+}
+
 /* Adds `bytes`, UTF-8 with flaws, to the text. Returns how many were used: a sequence
  * that their end cuts off is left, unless it is `last`. */
 static size_t add_clean(skt_stream *stream, skt_str bytes, bool last)
@@ -163,6 +182,10 @@ static size_t add_clean(skt_stream *stream, skt_str bytes, bool last)
     size_t from = 0; /* of the good run at hand */
     size_t at = 0;
     while (at < bytes.len) {
+        at = plain_end(bytes, at);
+        if (at == bytes.len) {
+            break;
+        }
         const unsigned char byte = (unsigned char)bytes.ptr[at];
         if (byte < 0x80 && !is_control(byte)) {
             stream->filled += byte == '\n';
