@@ -87,8 +87,10 @@ static void add_heads(skt_topic *topic, skt_str word)
         add_head(topic, word.ptr[0], word.ptr[1], word.ptr[2]);
         return;
     }
+    const unsigned kind = skt_byte_classes[(unsigned char)word.ptr[0]];
     for (unsigned behind = 0; behind < 0x100; behind++) {
-        if ((skt_byte_classes[behind] & SKT_CHAR_LETTER) == 0) {
+        /* What the word ends before is of another kind. */
+        if ((skt_byte_classes[behind] & kind & (SKT_CHAR_LETTER | SKT_CHAR_DIGIT)) == 0) {
             add_head(topic, word.ptr[0], word.ptr[1], (char)behind);
         }
     }
@@ -292,21 +294,35 @@ static bool in_folded(const skt_topic *topic, skt_str word)
     return found;
 }
 
-/* The same of a run of letters of any alphabet with the apostrophes in it: a possessive
- * "'s" is cut off a word, other apostrophes are not. */
-static bool in_letters(const skt_topic *topic, skt_str word)
+/* The same of a run of letters of any alphabet with the apostrophes in it. One is inside a
+ * word, another parts two or stands before a possessive's "s": every piece between two of
+ * them, or an end, may be a word. */
+static bool in_letters(const skt_topic *topic, skt_str run)
 {
-    if (word.len > LONG_WORD) {
-        return true;
-    }
-    for (size_t at = 0; at < word.len;) {
+    enum { APOSTROPHES = 8 };
+    size_t ends[APOSTROPHES + 1];   /* of pieces: where an apostrophe stands */
+    size_t starts[APOSTROPHES + 1]; /* of the piece behind it */
+    size_t n = 0;
+    starts[0] = 0;
+    for (size_t at = 0; at < run.len;) {
         const size_t from = at;
-        const unsigned type = skt_char_class(skt_utf8_next(word, &at));
-        if ((type & SKT_CHAR_APOSTROPHE) != 0 && in_folded(topic, skt_str_sub(word, 0, from))) {
-            return true;
+        if ((skt_char_class(skt_utf8_next(run, &at)) & SKT_CHAR_APOSTROPHE) != 0) {
+            if (n == APOSTROPHES) {
+                return true; /* no text, and long to try */
+            }
+            ends[n] = from;
+            starts[++n] = at;
         }
     }
-    return in_folded(topic, word);
+    ends[n] = run.len;
+    bool found = run.len > LONG_WORD;
+    for (size_t i = 0; i <= n && !found; i++) {
+        for (size_t j = i; j <= n && !found; j++) {
+            found = ends[j] > starts[i] &&
+                    in_folded(topic, skt_str_sub(run, starts[i], ends[j] - starts[i]));
+        }
+    }
+    return found;
 }
 
 /* The same of bytes that are no ASCII but letters and apostrophes. */
