@@ -502,6 +502,25 @@ static skt_status extract_article(size_t *number, const writer *shared, const ar
     return status;
 }
 
+/* Reads the articles in which something is sought, the first of that at byte `sought`. */
+static skt_status extract_articles(const writer *w, const article *blank, const skt_words *words,
+                                   size_t sought)
+{
+    const skt_str text = w->report->text;
+    size_t number = 0;
+    skt_status status = SKT_OK;
+    for (size_t from = 0; status == SKT_OK && sought != SIZE_MAX;) {
+        const size_t end = article_end(text, from);
+        if (sought < end) {
+            status = extract_article(&number, w, blank, skt_str_sub(text, from, end - from), words);
+            sought = sought_from(w, words, text, end);
+        }
+        size_t breaks;
+        from = skip_blank(text, end, &breaks);
+    }
+    return status;
+}
+
 skt_status skt_extract(skt_claim_set *claims, const skt_report *report,
                        const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
                        const skt_issuers *issuers, skt_diag *diag)
@@ -542,21 +561,9 @@ skt_status skt_extract_noted(skt_claim_set *claims, const skt_report *report,
                            .country = SKT_NO_NODE,
                            .published = SKT_NO_DAY,
                            .drone_sentence = UINT32_MAX};
-    const skt_str text = report->text;
-    size_t number = 0;
-    size_t sought = sought_from(&w, words, text, 0);
+    const size_t sought = sought_from(&w, words, report->text, 0);
     if (sought != SIZE_MAX) {
         status = skt_report_identify(&named, &identity);
     }
-    for (size_t from = 0; status == SKT_OK && sought != SIZE_MAX;) {
-        const size_t end = article_end(text, from);
-        if (sought < end) {
-            status =
-                extract_article(&number, &w, &blank, skt_str_sub(text, from, end - from), words);
-            sought = sought_from(&w, words, text, end);
-        }
-        size_t breaks;
-        from = skip_blank(text, end, &breaks);
-    }
-    return status;
+    return status == SKT_OK ? extract_articles(&w, &blank, words, sought) : status;
 }
