@@ -344,8 +344,7 @@ skt_status skt_phrases_mark(skt_lexis **out, const skt_phrases *phrases, const s
         return SKT_E_NOMEM;
     }
     for (size_t i = 0; i < text->n_words; i++) {
-        const skt_str fold = text->words[i].fold;
-        marks[i].lexeme = find_lexeme(phrases, fold, skt_word_hash(fold));
+        marks[i].lexeme = find_lexeme(phrases, text->words[i].fold, text->words[i].hash);
         marks[i].grammar = phrases->lexemes.items[marks[i].lexeme].grammar;
     }
     *lexis = (skt_lexis){phrases, text, marks};

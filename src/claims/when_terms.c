@@ -200,7 +200,7 @@ static bool tag_phrase(skt_term *out, const skt_time_words *words, const skt_tex
         return false;
     }
     size_t first;
-    const size_t last = phrases_of(&first, words, skt_word_hash(fold));
+    const size_t last = phrases_of(&first, words, word->hash);
     for (size_t i = first; i < last; i++) {
         const skt_term_row *row = words->phrases[i].row;
         const uint32_t behind = phrase_end(text, at, end, words->phrases[i].text);

@@ -1,38 +1,10 @@
 /* Keys put together from the words of a text. */
 #include "gazetteer/mention.h"
-#include "text/chars.h"
 
 /* "St. Petersburg": the full stop of an abbreviation inside a name. */
 static bool is_short_stop(const skt_text *text, uint32_t first, uint32_t at)
 {
     return at > first && skt_str_is(text->words[at].text, ".") && text->words[at - 1].text.len <= 3;
-}
-
-/* Whether a word's key is its folded text: letters and digits and no sign that a key does
- * not have, or that parts its words. */
-static bool is_plain(skt_str fold)
-{
-    unsigned plain = fold.len > 0;
-    for (size_t i = 0; i < fold.len; i++) {
-        const unsigned type = skt_byte_classes[(unsigned char)fold.ptr[i]];
-        plain &= (type & (SKT_CHAR_LETTER | SKT_CHAR_DIGIT | SKT_BYTE_HIGH)) != 0;
-    }
-    return plain != 0;
-}
-
-skt_status skt_gaz_hash_words(skt_gaz_finder *f)
-{
-    const skt_text *text = f->text;
-    f->hashes = skt_arena_array(f->arena, text->n_words, sizeof *f->hashes);
-    if (f->hashes == NULL) {
-        return SKT_E_NOMEM;
-    }
-    for (size_t i = 0; i < text->n_words; i++) {
-        const skt_word *word = &text->words[i];
-        const bool whole = word->kind == SKT_WORD_LETTERS || word->kind == SKT_WORD_DIGITS;
-        f->hashes[i] = whole && is_plain(word->fold) ? skt_word_hash(word->fold) : 0;
-    }
-    return SKT_OK;
 }
 
 /* Writes a word's key behind those before it and brings the hash up to its end. */
@@ -95,12 +67,11 @@ bool skt_gaz_join_next(skt_gaz_joined *joined)
     if (joined->length + gap + word->fold.len >= SKT_GAZ_MAX_KEY_BYTES) {
         return false;
     }
-    const uint64_t hash = joined->hashes == NULL ? 0 : joined->hashes[at];
-    if (hash == 0 || joined->written) {
+    if ((word->flags & SKT_WORD_PLAIN) == 0 || joined->written) {
         write_words(joined);
         add_folded(joined, word);
     } else {
-        joined->hash = skt_gaz_hash_add(joined->hash, hash);
+        joined->hash = skt_gaz_hash_add(joined->hash, word->hash);
         joined->length += gap + word->fold.len;
     }
     joined->end++;
@@ -134,13 +105,14 @@ skt_gaz_hit skt_gaz_find_joined(const skt_gaz_dict *dict, skt_gaz_joined *joined
 skt_str skt_gaz_join(char *out, const skt_text *text, uint32_t first, uint32_t end)
 {
     skt_gaz_joined joined;
-    skt_gaz_join_begin(&joined, text, NULL, first);
+    skt_gaz_join_begin(&joined, text, first);
     for (uint32_t i = first; i < end; i++) {
         if (!skt_gaz_join_next(&joined) ||
             (i + 1 == end && text->words[i].kind == SKT_WORD_PUNCT)) {
             return (skt_str){out, 0};
         }
     }
+    write_words(&joined);
     memcpy(out, joined.key, joined.length);
     return (skt_str){out, joined.length};
 }

@@ -216,7 +216,7 @@ static name_match longest_name(const skt_gaz_finder *f, uint32_t first)
     skt_gaz_joined joined;
     name_match best = {first, {UINT32_MAX, NULL, 0}};
     const uint32_t limit = search_limit(f, first);
-    skt_gaz_join_begin(&joined, text, f->hashes, first);
+    skt_gaz_join_begin(&joined, text, first);
     for (uint32_t end = first + 1; end <= limit; end++) {
         const uint8_t kind = text->words[end - 1].kind;
         if (!skt_gaz_join_next(&joined) || joined.length == 0) {

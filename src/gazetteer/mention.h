@@ -73,7 +73,6 @@ typedef struct skt_gaz_finder {
     skt_str country; /* hint, or none */
     bool query;      /* a name was asked for: what stands around is context */
     skt_arena *arena;
-    uint64_t *hashes;         /* by word: of its key; 0: that is not its folded text alone */
     skt_gaz_phrase *starting; /* by word: the longest phrase that starts there */
     skt_gaz_phrase *ending;   /* by word: the longest that ends before it */
     SKT_VEC(skt_gaz_mention) mentions;
@@ -112,26 +111,20 @@ bool skt_gaz_phrase_value(const skt_gaz_phrase *phrase, skt_gaz_class type, unsi
 bool skt_gaz_phrase_has(const skt_gaz_phrase *phrase, skt_gaz_class type);
 /* Whether the phrase is a stopword of any class but "word". */
 bool skt_gaz_phrase_stops(const skt_gaz_phrase *phrase);
-/* Fills f->hashes. */
-skt_status skt_gaz_hash_words(skt_gaz_finder *f);
-
 /* A key that grows word by word. Its hash is made of the words' hashes; its text is
  * written only when it is asked for, as most runs of words are no key. */
 typedef struct skt_gaz_joined {
     const skt_text *text;
-    const uint64_t *hashes; /* by word, as in skt_gaz_finder; or NULL */
-    uint32_t first, end;    /* words that are in it */
-    bool written;           /* the text is, too */
-    size_t length, last;    /* bytes of the text; where its last word begins */
-    uint64_t before, hash;  /* of the words before the last; of all */
+    uint32_t first, end;   /* words that are in it */
+    bool written;          /* the text is, too */
+    size_t length, last;   /* bytes of the text; where its last word begins */
+    uint64_t before, hash; /* of the words before the last; of all */
     char key[SKT_GAZ_MAX_KEY_BYTES];
 } skt_gaz_joined;
 
-static inline void skt_gaz_join_begin(skt_gaz_joined *joined, const skt_text *text,
-                                      const uint64_t *hashes, uint32_t first)
+static inline void skt_gaz_join_begin(skt_gaz_joined *joined, const skt_text *text, uint32_t first)
 {
     joined->text = text; /* the key's bytes are not touched */
-    joined->hashes = hashes;
     joined->first = joined->end = first;
     joined->written = false;
     joined->length = joined->last = 0;

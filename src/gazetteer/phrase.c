@@ -38,7 +38,7 @@ static void annotate_from(skt_gaz_finder *f, uint32_t first)
     const uint32_t n = (uint32_t)text->n_words;
     const uint32_t limit = n - first < 7 ? n : first + 7;
     skt_gaz_joined joined;
-    skt_gaz_join_begin(&joined, text, f->hashes, first);
+    skt_gaz_join_begin(&joined, text, first);
     for (uint32_t end = first + 1; end <= limit; end++) {
         const uint8_t kind = text->words[end - 1].kind;
         if (kind == SKT_WORD_PUNCT || !skt_gaz_join_next(&joined) || joined.length == 0) {
@@ -66,7 +66,7 @@ skt_status skt_gaz_annotate(skt_gaz_finder *f)
     const size_t n = f->text->n_words;
     f->starting = skt_arena_array(f->arena, n + 1, sizeof *f->starting);
     f->ending = skt_arena_array(f->arena, n + 1, sizeof *f->ending);
-    if (f->starting == NULL || f->ending == NULL || skt_gaz_hash_words(f) != SKT_OK) {
+    if (f->starting == NULL || f->ending == NULL) {
         return SKT_E_NOMEM;
     }
     for (uint32_t i = 0; i < n; i++) {

@@ -19,12 +19,14 @@ enum {
     SKT_WORD_ALL_CAPS = 1 << 1, /* two letters or more, all capital */
     SKT_WORD_SPACE = 1 << 2,    /* white space before it */
     SKT_WORD_BEGINS = 1 << 3,   /* first word of its sentence */
-    SKT_WORD_NO_CASE = 1 << 4   /* of a script without capital letters */
+    SKT_WORD_NO_CASE = 1 << 4,  /* of a script without capital letters */
+    SKT_WORD_PLAIN = 1 << 5     /* `fold` has letters alone, or digits alone, and no sign */
 };
 
 typedef struct skt_word {
-    skt_str text; /* into the report's text */
-    skt_str fold; /* folded by skt_fold(); in the arena, the report's text or static */
+    skt_str text;  /* into the report's text */
+    skt_str fold;  /* folded by skt_fold(); in the arena, the report's text or static */
+    uint64_t hash; /* skt_word_hash() of `fold` */
     uint32_t offset;
     uint32_t sentence, paragraph; /* indexes */
     uint8_t kind;                 /* skt_word_kind */

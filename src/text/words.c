@@ -1,5 +1,6 @@
 /* Splitting a text into words, and those into paragraphs and sentences. Words of one of
  * the common alphabets go by their bytes, all others by character. */
+#include "core/hash.h"
 #include "text/chars.h"
 #include "text/sentences.h"
 #include "text/text.h"
@@ -74,6 +75,7 @@ static skt_status push(splitter *s, skt_word_kind kind, size_t end, unsigned fla
     s->words[s->n_words++] = (skt_word){
         .text = skt_str_sub(s->text, s->at, end - s->at),
         .fold = fold,
+        .hash = skt_word_hash(fold),
         .offset = (uint32_t)s->at,
         .paragraph = s->paragraph,
         .kind = (uint8_t)kind,
@@ -85,6 +87,7 @@ static skt_status push(splitter *s, skt_word_kind kind, size_t end, unsigned fla
     return SKT_OK;
 }
 
+/* Of a word whose letters, which make its fold, were counted. */
 static unsigned letter_flags(size_t letters, size_t capitals, bool begins_capital, bool cased)
 {
     return (begins_capital ? SKT_WORD_CAPITAL : 0u) |
@@ -125,7 +128,9 @@ static skt_status push_general(splitter *s, skt_word_kind kind, size_t end)
 /* A word or sign that is its own fold. */
 static skt_status push_as_is(splitter *s, skt_word_kind kind, size_t end)
 {
-    return push(s, kind, end, 0, skt_str_sub(s->text, s->at, end - s->at));
+    const unsigned flags =
+        kind == SKT_WORD_LETTERS || kind == SKT_WORD_DIGITS ? SKT_WORD_PLAIN : 0u;
+    return push(s, kind, end, flags, skt_str_sub(s->text, s->at, end - s->at));
 }
 
 /* ----------------------------------------------------------- ends of words */
@@ -247,7 +252,8 @@ static skt_status ascii_word(splitter *s)
         fold[i] = (char)(text[i] | 0x20); /* ASCII letters have their case in this bit */
     }
     const bool first = (skt_byte_classes[(unsigned char)text[0]] & SKT_CHAR_UPPER) != 0;
-    return push(s, SKT_WORD_LETTERS, end, letter_flags(letters, capitals, first, true),
+    return push(s, SKT_WORD_LETTERS, end,
+                letter_flags(letters, capitals, first, true) | SKT_WORD_PLAIN,
                 (skt_str){fold, letters});
 }
 
@@ -271,7 +277,8 @@ static skt_status table_word(splitter *s, uint32_t first)
         return push_general(s, SKT_WORD_LETTERS, whole);
     }
     const size_t length = end - s->at;
-    const unsigned flags = letter_flags(letters, capitals, first<SKT_CYRILLIC_LOWER, cyrillic> 0);
+    const unsigned flags =
+        letter_flags(letters, capitals, first<SKT_CYRILLIC_LOWER, cyrillic> 0) | SKT_WORD_PLAIN;
     if (folded) {
         return push(s, SKT_WORD_LETTERS, end, flags, skt_str_sub(s->text, s->at, length));
     }
