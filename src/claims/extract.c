@@ -460,6 +460,9 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
         a->scene.n_whens = whens.count;
     }
     if (status == SKT_OK) {
+        status = scene_index(&a->scene, a->arena);
+    }
+    if (status == SKT_OK) {
         status = read_claims(w, a);
     }
     skt_vec_dispose(&toponyms);

@@ -26,13 +26,10 @@ skt_status skt_report_identify(skt_report *report, skt_identity *room)
         skt_buf_dispose(&folded);
         return SKT_E_NOMEM;
     }
-    uint64_t hash = SKT_HASH_SEED;
-    skt_str rest = skt_buf_str(&folded);
-    skt_str word;
-    while (skt_str_split(&word, &rest, ' ')) {
-        word = skt_str_trim(word);
-        hash = word.len == 0 ? hash : skt_hash(skt_hash(hash, word), SKT_LIT(" "));
-    }
+    /* Folded words have one space between them. */
+    const skt_str words = skt_buf_str(&folded);
+    const uint64_t hash =
+        words.len == 0 ? SKT_HASH_SEED : skt_hash(skt_hash(SKT_HASH_SEED, words), SKT_LIT(" "));
     skt_buf_dispose(&folded);
     char day[11];
     skt_day_format(day, report->published);

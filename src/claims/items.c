@@ -1,38 +1,30 @@
 /* A sentence as a row of items. */
 #include "claims/items.h"
 
-const skt_toponym *toponym_at(const skt_scene *scene, uint32_t at)
+skt_status scene_index(skt_scene *scene, skt_arena *arena)
 {
-    size_t low = 0;
-    size_t high = scene->n_toponyms;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (scene->toponyms[middle].first < at) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
+    const size_t n = scene->text->n_words;
+    uint32_t *toponyms = skt_arena_array(arena, n, sizeof *toponyms);
+    uint32_t *whens = skt_arena_array(arena, n, sizeof *whens);
+    if (toponyms == NULL || whens == NULL) {
+        return SKT_E_NOMEM;
     }
-    return low < scene->n_toponyms && scene->toponyms[low].first == at ? &scene->toponyms[low]
-                                                                       : NULL;
+    for (size_t i = scene->n_toponyms; i > 0; i--) {
+        toponyms[scene->toponyms[i - 1].first] = (uint32_t)i;
+    }
+    for (size_t i = scene->n_whens; i > 0; i--) {
+        whens[scene->whens[i - 1].first] = (uint32_t)i;
+    }
+    scene->toponym_of = toponyms;
+    scene->when_of = whens;
+    return SKT_OK;
 }
 
 const skt_when *when_at(const skt_scene *scene, uint32_t at, uint32_t *index)
 {
-    size_t low = 0;
-    size_t high = scene->n_whens;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (scene->whens[middle].first < at) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    *index = (uint32_t)low;
-    return low < scene->n_whens && scene->whens[low].first == at && scene->whens[low].end > at
-               ? &scene->whens[low]
-               : NULL;
+    const uint32_t found = scene->when_of == NULL ? 0 : scene->when_of[at];
+    *index = found == 0 ? 0 : found - 1;
+    return found != 0 && scene->whens[found - 1].end > at ? &scene->whens[found - 1] : NULL;
 }
 
 /* Words that join or open clauses. */

@@ -88,7 +88,12 @@ typedef struct skt_scene {
     size_t n_toponyms;
     const skt_when *whens;
     size_t n_whens;
+    /* By word: index + 1 of the first that begins there; NULL: none does anywhere. */
+    const uint32_t *toponym_of, *when_of;
 } skt_scene;
+
+/* Notes which words toponyms and times of the scene begin at, in `arena`. */
+skt_status scene_index(skt_scene *scene, skt_arena *arena);
 
 /* Adds the items of the words [first, end), a sentence. */
 skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence);
@@ -101,7 +106,11 @@ bool count_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end);
 const skt_when *when_at(const skt_scene *scene, uint32_t at, uint32_t *index);
 
 /* The toponym that begins at word `at`, or NULL. */
-const skt_toponym *toponym_at(const skt_scene *scene, uint32_t at);
+static inline const skt_toponym *toponym_at(const skt_scene *scene, uint32_t at)
+{
+    const uint32_t index = scene->toponym_of == NULL ? 0 : scene->toponym_of[at];
+    return index == 0 ? NULL : &scene->toponyms[index - 1];
+}
 
 /* Whether word `at` is the sign `text`. */
 static inline bool is_sign(const skt_scene *scene, uint32_t at, const char *text)

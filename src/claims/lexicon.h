@@ -127,7 +127,20 @@ size_t skt_words_sought(const skt_words *words, skt_str text, size_t from);
 
 /* The words of one text as a language's lexicon knows them. What was found in it once is
  * remembered: one thread at a time. */
-typedef struct skt_lexis skt_lexis;
+typedef struct skt_lexis {
+    const struct skt_phrases *phrases;
+    const skt_text *text;
+    struct skt_mark *marks; /* by word: for the functions below */
+} skt_lexis;
+
+/* What is known of a word of the text. */
+typedef struct skt_mark {
+    const struct skt_phrase *phrase; /* that begins here and ends before `limit`, or NULL */
+    uint32_t behind;                 /* word behind it */
+    uint32_t limit;                  /* 0: not sought yet */
+    uint32_t lexeme;                 /* 0: the lexicon has no such word */
+    uint32_t grammar;                /* bits of skt_grammar */
+} skt_mark;
 
 /* Looks all words of `text` up; *out lies in `arena`, the text must stay. */
 skt_status skt_lexis_open(skt_lexis **out, const skt_words *words, const skt_text *text,
@@ -136,11 +149,27 @@ skt_status skt_lexis_open(skt_lexis **out, const skt_words *words, const skt_tex
 /* Whether the text has a phrase of drones or debris: without one there is no claim. */
 bool skt_lexis_tells(skt_lexis *lexis);
 
+/* Whether word `at` stands in the lexicon, alone or in a phrase. */
+static inline bool skt_words_know(const skt_lexis *lexis, uint32_t at)
+{
+    return lexis->marks[at].lexeme != 0;
+}
+
+/* As skt_words_match(), of a word that stands in the lexicon. */
+bool skt_words_find(skt_lexicon_hit *out, skt_lexis *lexis, uint32_t at, uint32_t end);
+
 /* Finds the longest phrase that begins at word `at` and ends before `end`. */
-bool skt_words_match(skt_lexicon_hit *out, skt_lexis *lexis, uint32_t at, uint32_t end);
+static inline bool skt_words_match(skt_lexicon_hit *out, skt_lexis *lexis, uint32_t at,
+                                   uint32_t end)
+{
+    return skt_words_know(lexis, at) && skt_words_find(out, lexis, at, end);
+}
 
 /* What word `at` does in a sentence: bits of skt_grammar. */
-unsigned skt_words_grammar(const skt_lexis *lexis, uint32_t at);
+static inline unsigned skt_words_grammar(const skt_lexis *lexis, uint32_t at)
+{
+    return lexis->marks[at].grammar;
+}
 
 /* The name of a tag: "verb"; static storage. */
 const char *skt_tag_name(skt_tag tag);

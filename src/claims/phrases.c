@@ -320,26 +320,11 @@ size_t skt_phrases_remove(skt_phrases *phrases, const skt_str *words, size_t n_w
 
 /* ----------------------------------------------------------------- matching */
 
-/* A word of the text. */
-typedef struct mark {
-    const skt_phrase *phrase; /* that begins here and ends before `limit`, or NULL */
-    uint32_t behind;          /* word behind it */
-    uint32_t limit;           /* 0: not sought yet */
-    uint32_t lexeme;
-    uint32_t grammar;
-} mark;
-
-struct skt_lexis {
-    const skt_phrases *phrases;
-    const skt_text *text;
-    mark *marks;
-};
-
 skt_status skt_phrases_mark(skt_lexis **out, const skt_phrases *phrases, const skt_text *text,
                             skt_arena *arena)
 {
     skt_lexis *lexis = skt_arena_alloc(arena, sizeof *lexis);
-    mark *marks = skt_arena_array(arena, text->n_words, sizeof *marks);
+    skt_mark *marks = skt_arena_array(arena, text->n_words, sizeof *marks);
     if (lexis == NULL || marks == NULL) {
         return SKT_E_NOMEM;
     }
@@ -389,7 +374,7 @@ static uint32_t fit(const skt_lexis *l, const skt_phrase *p, size_t from, uint32
 }
 
 /* The longest phrase without gaps that begins with word `at`; sets m->phrase and behind. */
-static void find_plain(mark *m, const skt_lexis *l, uint32_t node, uint32_t at, uint32_t end)
+static void find_plain(skt_mark *m, const skt_lexis *l, uint32_t node, uint32_t at, uint32_t end)
 {
     const skt_phrases *phrases = l->phrases;
     uint32_t next = at + 1;
@@ -410,7 +395,7 @@ static void find_plain(mark *m, const skt_lexis *l, uint32_t node, uint32_t at, 
     }
 }
 
-static void find_phrase(mark *m, const skt_lexis *l, uint32_t at, uint32_t end)
+static void find_phrase(skt_mark *m, const skt_lexis *l, uint32_t at, uint32_t end)
 {
     const skt_lexeme *lexeme = &l->phrases->lexemes.items[m->lexeme];
     m->phrase = NULL;
@@ -429,12 +414,9 @@ static void find_phrase(mark *m, const skt_lexis *l, uint32_t at, uint32_t end)
     }
 }
 
-bool skt_words_match(skt_lexicon_hit *out, skt_lexis *lexis, uint32_t at, uint32_t end)
+bool skt_words_find(skt_lexicon_hit *out, skt_lexis *lexis, uint32_t at, uint32_t end)
 {
-    mark *m = &lexis->marks[at];
-    if (m->lexeme == 0) {
-        return false;
-    }
+    skt_mark *m = &lexis->marks[at];
     if (m->limit != end) {
         find_phrase(m, lexis, at, end);
     }
@@ -459,11 +441,6 @@ bool skt_lexis_tells(skt_lexis *lexis)
         }
     }
     return false;
-}
-
-unsigned skt_words_grammar(const skt_lexis *lexis, uint32_t at)
-{
-    return lexis->marks[at].grammar;
 }
 
 const skt_entry *skt_lexicon_find(const skt_lexicon_hit *hit, skt_tag tag)

@@ -358,6 +358,10 @@ static bool plain_number_at(item *out, cursor *c)
 bool count_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
 {
     cursor c = {scene, at, end};
+    if (scene->text->words[at].kind != SKT_WORD_DIGITS && !skt_words_know(scene->words, at) &&
+        toponym_at(scene, at) == NULL) {
+        return false; /* most words: each way to begin wants one of these */
+    }
     *out = (item){.kind = ITEM_COUNT,
                   .first = at,
                   .value = SKT_NULL,

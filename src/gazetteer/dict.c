@@ -1,6 +1,10 @@
 /* Looking keys up in the mapped file. */
 #include "gazetteer/overlay.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 skt_str skt_gaz_string(const skt_gazetteer *gazetteer, uint32_t offset)
 {
     if (offset >= gazetteer->strings_size) {
@@ -186,6 +190,26 @@ uint32_t skt_gaz_mark(skt_str key)
 
 /* --------------------------------------------------------------- look-up */
 
+/* Of a bucket's slots, a bit for each whose upper bits are `tag`. */
+static unsigned tagged_slots(const uint32_t *slots, uint32_t tag_mask, uint32_t tag)
+{
+    unsigned found = 0;
+#ifdef __SSE2__
+    const __m128i masks = _mm_set1_epi32((int)tag_mask);
+    const __m128i tags = _mm_set1_epi32((int)tag);
+    for (unsigned i = 0; i < SKT_GAZ_BUCKET_SLOTS; i += 4) {
+        const __m128i four = _mm_loadu_si128((const __m128i *)(const void *)(slots + i));
+        const __m128i equal = _mm_cmpeq_epi32(_mm_and_si128(four, masks), tags);
+        found |= (unsigned)_mm_movemask_ps(_mm_castsi128_ps(equal)) << i;
+    }
+#else
+    for (unsigned i = 0; i < SKT_GAZ_BUCKET_SLOTS; i++) {
+        found |= (unsigned)((slots[i] & tag_mask) == tag) << i;
+    }
+#endif
+    return found;
+}
+
 skt_gaz_hit skt_gaz_find_hashed(const skt_gaz_dict *dict, skt_str key, uint64_t hash)
 {
     const skt_gaz_hit none = {UINT32_MAX, NULL, 0};
@@ -197,13 +221,14 @@ skt_gaz_hit skt_gaz_find_hashed(const skt_gaz_dict *dict, skt_str key, uint64_t 
     size_t bucket = skt_gaz_bucket(hash, dict->n_buckets);
     for (size_t tries = 0; tries < dict->reach; tries++) {
         const uint32_t *slots = dict->slots + bucket * SKT_GAZ_BUCKET_SLOTS;
-        for (size_t i = 0; i < SKT_GAZ_BUCKET_SLOTS; i++) {
-            if (slots[i] == 0) {
-                return none;
+        for (unsigned found = tagged_slots(slots, ~key_mask, tag); found != 0; found &= found - 1) {
+            const uint32_t number = slots[__builtin_ctz(found)] & key_mask;
+            if (number != 0 && is_text(dict, number - 1, key)) {
+                return skt_gaz_key_hit(dict, number - 1);
             }
-            if ((slots[i] & ~key_mask) == tag && is_text(dict, (slots[i] & key_mask) - 1, key)) {
-                return skt_gaz_key_hit(dict, (slots[i] & key_mask) - 1);
-            }
+        }
+        if (slots[SKT_GAZ_BUCKET_SLOTS - 1] == 0) {
+            return none; /* a key goes on to the next bucket only from a full one */
         }
         bucket = bucket + 1 < dict->n_buckets ? bucket + 1 : 0;
     }
@@ -219,12 +244,7 @@ bool skt_gaz_may_have(const skt_gaz_dict *dict, uint64_t hash)
     const uint32_t tag_mask = ~((UINT32_C(1) << dict->key_bits) - 1);
     const uint32_t *slots =
         dict->slots + skt_gaz_bucket(hash, dict->n_buckets) * SKT_GAZ_BUCKET_SLOTS;
-    unsigned found = 0;
-    for (size_t i = 0; i < SKT_GAZ_BUCKET_SLOTS; i++) { /* all of a line of the cache at once */
-        found |= (slots[i] & tag_mask) == tag;
-    }
-    /* It may have gone on to the next bucket from a full one. */
-    return found != 0 || slots[SKT_GAZ_BUCKET_SLOTS - 1] != 0;
+    return tagged_slots(slots, tag_mask, tag) != 0 || slots[SKT_GAZ_BUCKET_SLOTS - 1] != 0;
 }
 
 skt_gaz_hit skt_gaz_find(const skt_gaz_dict *dict, skt_str key)

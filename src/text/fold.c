@@ -56,8 +56,11 @@ static bool is_dropped(uint32_t c)
 
 static bool is_space_like(uint32_t c)
 {
-    return c == '-' || c == 0x2010 || c == 0x2011 || c == 0x2012 || c == 0x2013 || c == 0x2014 ||
-           c == 0x2212 || u_isUWhiteSpace((UChar32)c);
+    if (c < 0x80) {
+        return c == ' ' || c == '-' || (c >= '\t' && c <= '\r');
+    }
+    return c == 0x2010 || c == 0x2011 || c == 0x2012 || c == 0x2013 || c == 0x2014 || c == 0x2212 ||
+           u_isUWhiteSpace((UChar32)c);
 }
 
 static void add_lower(skt_buf *out, uint32_t c)
