@@ -244,9 +244,9 @@ typedef struct skt_record {
 
 /* One article or post. All slices point into the report's own memory. */
 typedef struct skt_report {
-    skt_str doc;       /* the input's path as given, "-", or an address */
-    skt_str item;      /* the article within it where it holds several, or none */
-    skt_str id;        /* identifies the article across inputs; none: it gets one, of text and day */
+    skt_str doc;  /* the input's path as given, "-", or an address */
+    skt_str item; /* the article within it where it holds several, or none */
+    skt_str id;   /* identifies the article across inputs; none: it gets one, of text and day */
     skt_str signature; /* identifies its text; likewise */
     skt_str url, publisher, lang, title;
     skt_str text; /* the article's text: what `offset` of a claim counts in */
