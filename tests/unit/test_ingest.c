@@ -219,8 +219,7 @@ static void identifies_reports_by_text_and_day(void **state)
     skt_identity first;
     skt_identity same;
     skt_identity later;
-    skt_report report =
-        identified(f, "a.txt", "date 2024-09-01\nNine drones over Kursk.", &first);
+    skt_report report = identified(f, "a.txt", "date 2024-09-01\nNine drones over Kursk.", &first);
     assert_int_equal(strlen(first.id), 16);
     assert_int_equal(skt_report_identify(&report, &same), SKT_OK);
     assert_ptr_equal(report.id.ptr, first.id); /* it keeps what it has */
