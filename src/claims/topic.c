@@ -284,8 +284,34 @@ static int in_tables(const skt_topic *topic, skt_str token)
     return has_word(topic, (skt_str){folded, token.len});
 }
 
+/* Folds ASCII letters with apostrophes among them; false where there is something else.
+ * *length is more than the longest word has where the rest need not be looked at. */
+static bool fold_plain(char *folded, size_t *length, skt_str word, size_t longest)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < word.len && n <= longest;) {
+        const unsigned type = class_at(word, at);
+        if ((type & SKT_CHAR_LETTER) != 0) {
+            folded[n++] = (char)(word.ptr[at++] | 0x20);
+        } else if ((type & SKT_CHAR_APOSTROPHE) != 0) {
+            at++;
+        } else if (skt_str_starts(skt_str_sub(word, at, word.len - at), SKT_LIT("\xE2\x80\x99"))) {
+            at += 3;
+        } else {
+            return false;
+        }
+    }
+    *length = n;
+    return true;
+}
+
 static bool in_folded(const skt_topic *topic, skt_str word)
 {
+    char plain[WORD_BYTES + 1];
+    size_t length;
+    if (fold_plain(plain, &length, word, topic->longest)) {
+        return has_word(topic, (skt_str){plain, length});
+    }
     skt_buf folded = SKT_BUF_INIT;
     skt_fold(&folded, word);
     /* Out of memory: what cannot be told may be. */

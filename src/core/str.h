@@ -24,9 +24,35 @@ static inline skt_str skt_str_sub(skt_str text, size_t from, size_t length)
     return (skt_str){text.ptr + from, length};
 }
 
+/* Whether the `n` bytes at `a` and `b` are the same: words are short, a call of memcmp()
+ * takes longer than they do. */
+static inline bool skt_bytes_eq(const char *a, const char *b, size_t n)
+{
+    uint64_t x;
+    uint64_t y;
+    if (n > 16) {
+        return memcmp(a, b, n) == 0;
+    }
+    if (n >= 8) {
+        uint64_t end_x;
+        uint64_t end_y;
+        memcpy(&x, a, 8);
+        memcpy(&y, b, 8);
+        memcpy(&end_x, a + n - 8, 8);
+        memcpy(&end_y, b + n - 8, 8);
+        return ((x ^ y) | (end_x ^ end_y)) == 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (a[i] != b[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static inline bool skt_str_eq(skt_str a, skt_str b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+    return a.len == b.len && skt_bytes_eq(a.ptr, b.ptr, a.len);
 }
 
 static inline bool skt_str_is(skt_str a, const char *literal)

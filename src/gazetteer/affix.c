@@ -51,6 +51,9 @@ static size_t apostrophe_in(const skt_word *word, size_t *at)
 
 bool skt_gaz_is_elided(const skt_word *word)
 {
+    if ((word->flags & SKT_WORD_PLAIN) != 0) {
+        return false; /* it has no apostrophe */
+    }
     size_t at;
     const size_t behind = apostrophe_in(word, &at);
     if (word->kind != SKT_WORD_LETTERS || behind == 0 || at > 4) {

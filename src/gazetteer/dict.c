@@ -126,7 +126,7 @@ static bool is_text(const skt_gaz_dict *dict, uint32_t key, skt_str text)
     if (dict->block_keys == 1) {
         return key < dict->n_blocks && dict->blocks[key] <= dict->text_size &&
                text.len <= dict->text_size - dict->blocks[key] &&
-               memcmp(dict->text + dict->blocks[key], text.ptr, text.len) == 0;
+               skt_bytes_eq((const char *)dict->text + dict->blocks[key], text.ptr, text.len);
     }
     if (!find_block(&found, dict, key)) {
         return false;

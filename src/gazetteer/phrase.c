@@ -31,6 +31,34 @@ bool skt_gaz_phrase_stops(const skt_gaz_phrase *phrase)
     return false;
 }
 
+static void note_phrase(skt_gaz_finder *f, uint32_t first, uint32_t end, skt_gaz_hit hit)
+{
+    const skt_gaz_phrase phrase = {first, end, hit};
+    f->starting[first] = phrase;
+    if (f->ending[end].first == f->ending[end].end || f->ending[end].first > first) {
+        f->ending[end] = phrase;
+    }
+}
+
+/* Whether word `first` begins no longer phrase; then it is annotated as it is. Most words
+ * are done with here. */
+static bool stands_alone(skt_gaz_finder *f, uint32_t first)
+{
+    const skt_word *word = &f->text->words[first];
+    const skt_gaz_dict *words = &f->gazetteer->words;
+    const uint64_t hash = skt_gaz_hash_add(SKT_GAZ_HASH_SEED, word->hash);
+    const bool suffix = first + 1 < f->text->n_words && word[1].kind == SKT_WORD_SUFFIX;
+    if ((word->flags & SKT_WORD_PLAIN) == 0 || suffix || skt_gaz_goes_on(words, hash) ||
+        word->fold.len >= SKT_GAZ_MAX_KEY_BYTES) {
+        return false;
+    }
+    const skt_gaz_hit hit = skt_gaz_find_hashed(words, word->fold, hash);
+    if (hit.count > 0) {
+        note_phrase(f, first, first + 1, hit);
+    }
+    return true;
+}
+
 static void annotate_from(skt_gaz_finder *f, uint32_t first)
 {
     const skt_text *text = f->text;
@@ -38,6 +66,9 @@ static void annotate_from(skt_gaz_finder *f, uint32_t first)
     const uint32_t n = (uint32_t)text->n_words;
     const uint32_t limit = n - first < 7 ? n : first + 7;
     skt_gaz_joined joined;
+    if (stands_alone(f, first)) {
+        return;
+    }
     skt_gaz_join_begin(&joined, text, first);
     for (uint32_t end = first + 1; end <= limit; end++) {
         const uint8_t kind = text->words[end - 1].kind;
@@ -49,11 +80,7 @@ static void annotate_from(skt_gaz_finder *f, uint32_t first)
         }
         const skt_gaz_hit hit = skt_gaz_find_joined(words, &joined);
         if (hit.count > 0) {
-            const skt_gaz_phrase phrase = {first, end, hit};
-            f->starting[first] = phrase;
-            if (f->ending[end].first == f->ending[end].end || f->ending[end].first > first) {
-                f->ending[end] = phrase;
-            }
+            note_phrase(f, first, end, hit);
         }
         if (!skt_gaz_join_goes_on(&joined, words)) {
             break;
@@ -70,8 +97,8 @@ skt_status skt_gaz_annotate(skt_gaz_finder *f)
         return SKT_E_NOMEM;
     }
     for (uint32_t i = 0; i < n; i++) {
-        const uint8_t kind = f->text->words[i].kind;
-        if (kind == SKT_WORD_LETTERS || kind == SKT_WORD_DIGITS) {
+        const skt_word *word = &f->text->words[i];
+        if (word->kind == SKT_WORD_LETTERS || word->kind == SKT_WORD_DIGITS) {
             annotate_from(f, i);
         }
     }
