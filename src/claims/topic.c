@@ -7,7 +7,7 @@
 #include "text/text.h"
 
 enum {
-    HEAD = 3, /* letters of a word that it is sought by */
+    HEAD = 4, /* letters of a word that it is sought by, at most */
     WORD_BYTES = 64,
     LONG_WORD = 1024, /* bytes; what is in a longer one is not sought out */
     ODD = SKT_CHAR_APOSTROPHE | SKT_BYTE_HIGH, /* what folding may take away or change */
@@ -64,36 +64,44 @@ static bool grow(skt_topic *topic)
     return true;
 }
 
-/* The hash of three bytes as small letters, which few other triples share. */
-static uint32_t head_of(uint32_t bytes)
-{
-    return ((bytes | 0x202020U) * UINT32_C(0x9E3779B1)) >> 16;
-}
-
 static uint32_t byte_of(char c)
 {
-    return (unsigned char)c;
+    return (unsigned char)c | 0x20U;
 }
 
-static void add_head(skt_topic *topic, char a, char b, char c)
+/* The hash of the first HEAD letters, or digits, of the run that begins at `p`, in small
+ * letters, or of all where they are fewer. HEAD bytes are read. */
+static uint32_t head_of(const char *p)
 {
-    const uint32_t head = head_of(byte_of(a) | byte_of(b) << 8 | byte_of(c) << 16);
+    const unsigned kind =
+        skt_byte_classes[(unsigned char)p[0]] & (SKT_CHAR_LETTER | SKT_CHAR_DIGIT);
+    uint32_t bytes = byte_of(p[0]);
+    uint32_t inside = UINT32_MAX; /* 0 once the run has ended: no branch, for none is foreseen */
+    for (unsigned i = 1; i < HEAD; i++) {
+        inside &= (skt_byte_classes[(unsigned char)p[i]] & kind) != 0 ? UINT32_MAX : 0;
+        bytes |= (byte_of(p[i]) << (8 * i)) & inside;
+    }
+    return (bytes * UINT32_C(0x9E3779B1)) >> 16;
+}
+
+/* The same of text[at], behind which the text may end. */
+static uint32_t last_head(skt_str text, size_t at)
+{
+    char padded[HEAD] = {0};
+    const size_t left = text.len - at;
+    memcpy(padded, text.ptr + at, left < HEAD ? left : HEAD);
+    return head_of(padded);
+}
+
+static bool has_head(const skt_topic *topic, uint32_t head)
+{
+    return (topic->heads[head / 8] >> (head % 8) & 1) != 0;
+}
+
+static void add_head(skt_topic *topic, skt_str word)
+{
+    const uint32_t head = last_head(word, 0);
     topic->heads[head / 8] = (uint8_t)(topic->heads[head / 8] | 1U << (head % 8));
-}
-
-static void add_heads(skt_topic *topic, skt_str word)
-{
-    if (word.len >= HEAD) {
-        add_head(topic, word.ptr[0], word.ptr[1], word.ptr[2]);
-        return;
-    }
-    const unsigned kind = skt_byte_classes[(unsigned char)word.ptr[0]];
-    for (unsigned behind = 0; behind < 0x100; behind++) {
-        /* What the word ends before is of another kind. */
-        if ((skt_byte_classes[behind] & kind & (SKT_CHAR_LETTER | SKT_CHAR_DIGIT)) == 0) {
-            add_head(topic, word.ptr[0], word.ptr[1], (char)behind);
-        }
-    }
 }
 
 /* What all characters of a word are: letters, digits; with SKT_BYTE_HIGH where some are no
@@ -123,9 +131,7 @@ static size_t choose_word(const skt_topic *topic, const skt_str *words, size_t n
         }
         const unsigned kind = kind_of(words[i]);
         const size_t length = words[i].len + ((kind & SKT_CHAR_LETTER) != 0 ? WORD_BYTES : 0);
-        /* HEAD bytes are looked at: a short word must have one behind it. */
-        const bool fits = words[i].len >= HEAD || i + 1 < n_words;
-        if (kind != 0 && fits && length > best_length) {
+        if (kind != 0 && length > best_length) {
             best = i;
             best_length = length;
         }
@@ -147,7 +153,7 @@ static skt_topic_word *add_word(skt_topic *topic, skt_str word, skt_arena *arena
     put(topic, topic->words.count - 1);
     topic->longest = word.len > topic->longest ? word.len : topic->longest;
     if ((kind_of(word) & SKT_BYTE_HIGH) == 0) {
-        add_heads(topic, word);
+        add_head(topic, word);
     }
     return &topic->words.items[topic->words.count - 1];
 }
@@ -408,15 +414,10 @@ static size_t find_odd(const skt_topic *topic, skt_str text, size_t from, size_t
     return SIZE_MAX;
 }
 
-/* Whether one of the words, of ASCII letters or digits, begins at byte `at`, where a run of
- * them begins and HEAD bytes stand. */
-static bool begins_at(const skt_topic *topic, skt_str text, size_t at)
+/* Whether one of the words, of ASCII letters or digits, is the run that begins at byte
+ * `at`. */
+static bool is_run(const skt_topic *topic, skt_str text, size_t at)
 {
-    const char *p = text.ptr + at;
-    const uint32_t head = head_of(byte_of(p[0]) | byte_of(p[1]) << 8 | byte_of(p[2]) << 16);
-    if ((topic->heads[head / 8] >> (head % 8) & 1) == 0) {
-        return false;
-    }
     char folded[WORD_BYTES];
     skt_str run;
     size_t behind;
@@ -475,7 +476,7 @@ static size_t find_start(const skt_topic *topic, skt_str text, size_t at, uint64
 {
     for (; starts != 0; starts &= starts - 1) {
         const size_t start = at + (size_t)__builtin_ctzll(starts) / 8;
-        if (begins_at(topic, text, start)) {
+        if (has_head(topic, head_of(text.ptr + start)) && is_run(topic, text, start)) {
             return start;
         }
     }
@@ -488,7 +489,8 @@ static size_t find_last(const skt_topic *topic, skt_str text, size_t from)
     for (size_t at = from; at < text.len; at++) {
         const unsigned kind = class_at(text, at) & (SKT_CHAR_LETTER | SKT_CHAR_DIGIT);
         const bool inside = at > 0 && (class_at(text, at - 1) & kind) != 0;
-        if (kind != 0 && !inside && text.len - at >= HEAD && begins_at(topic, text, at)) {
+        if (kind != 0 && !inside && has_head(topic, last_head(text, at)) &&
+            is_run(topic, text, at)) {
             return at;
         }
     }

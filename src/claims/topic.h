@@ -29,7 +29,7 @@ typedef struct skt_topic {
     size_t n_slots;
     size_t longest;                     /* bytes of a word */
     bool everything;                    /* some phrase has no word that can be sought */
-    uint8_t heads[SKT_TOPIC_HEADS / 8]; /* a bit for each hash of three first bytes */
+    uint8_t heads[SKT_TOPIC_HEADS / 8]; /* a bit for each hash of first letters */
 } skt_topic;
 
 /* Adds a phrase of folded words, "*" for a gap. What is kept of them is copied to `arena`.

@@ -7,12 +7,12 @@ change no byte, and that memory stays below 100 MB.
 
     extract.py SKYTALLY CORPUS SCRATCH [MEGABYTES [STREAMED]]
 
-MEGABYTES of each text (24) and STREAMED through a pipe (2048). SCRATCH needs five times
+MEGABYTES of each text (64) and STREAMED through a pipe (2048). SCRATCH needs five times
 MEGABYTES and is emptied of what was put there."""
 import hashlib, itertools, json, os, random, resource, subprocess, sys, tempfile, threading, time
 
 program, corpus, scratch = sys.argv[1:4]
-megabytes = float(sys.argv[4]) if len(sys.argv) > 4 else 24
+megabytes = float(sys.argv[4]) if len(sys.argv) > 4 else 64
 streamed = float(sys.argv[5]) if len(sys.argv) > 5 else 2048
 GREP = ['grep', '-ciE', 'drone|uav|unmanned']
 MOST_KB = 100 * 1000
