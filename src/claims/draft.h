@@ -145,6 +145,19 @@ void take_whole(article *a, draft *d, const item *it);
  * them ("it was shot down near A"): their fate, and the place of it. */
 skt_status bind_pronoun(article *a, size_t i, uint32_t sentence);
 
+/* bind.c: widens the evidence to hold the item `i`, while it stays a short passage. */
+void hold_item(const article *a, draft *d, size_t i);
+/* Notes that item `i` tells the outcome of the draft, and by which rule. */
+void told_by(const article *a, draft *d, rule why, size_t i);
+
+/* attack.c: "a drone attack on Odesa", "drone strikes set a depot on fire". */
+skt_status bind_attack(article *a, size_t i, uint32_t sentence);
+/* "Falling debris broke windows in Bryansk". */
+skt_status bind_debris(article *a, size_t i, uint32_t sentence);
+/* "struck 37 places": the number of places hit belongs to the draft beside it;
+ * alone ("hits at 8 locations") it is a claim without a number of drones. */
+skt_status bind_sites(article *a, size_t i, uint32_t sentence);
+
 /* bind.c: reads the items of one sentence and adds its drafts. */
 skt_status bind_sentence(article *a, uint32_t sentence);
 

@@ -11,143 +11,6 @@ bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const 
     return skt_gazetteer_within(gazetteer, inner->node, outer->node);
 }
 
-/* The preposition that governs the place item `i`, or NULL. */
-const item *where_preposition(const article *a, size_t i)
-{
-    for (size_t back = 1; back <= 5 && back <= i; back++) {
-        const item *it = &a->items.items[i - back];
-        if (it->kind == ITEM_PREP) {
-            return it;
-        }
-        if (item_does(a, i - back, SKT_GRAMMAR_BY)) {
-            return NULL; /* "at a workshop run by Iran's ministry" */
-        }
-        const bool filler =
-            (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT) ||
-            (back > 1 && it->kind == ITEM_COUNT && it->noun == NOUN_SITES &&
-             item_does(a, i - back + 1, SKT_GRAMMAR_OF)); /* "in three districts of Kyiv" */
-        const bool adjective =
-            it->kind == ITEM_PLACE && (a->scene.toponyms[it->place_first].possessive ||
-                                       a->scene.toponyms[it->place_first].adjective);
-        const bool garrison = it->kind == ITEM_SOURCE && back == 1 && /* "the military town of" */
-                              a->scene.toponyms[a->items.items[i].place_first].typed;
-        if (!filler && !adjective && !garrison) {
-            return NULL;
-        }
-    }
-    return NULL;
-}
-
-typedef enum place_use {
-    USE_NONE, /* a speaker's, a doer's, an adjective */
-    USE_TARGET,
-    USE_SUBJECT, /* without a preposition, before its verb */
-    USE_OTHER    /* origin, border */
-} place_use;
-
-/* Whether a place inside that of item `i` follows it in the same phrase. */
-static bool nearer_follows(const article *a, size_t i)
-{
-    const skt_node outer = a->scene.toponyms[a->items.items[i].place_first].node;
-    for (size_t k = i + 1; k < a->items.count && k <= i + 5; k++) {
-        const item *it = &a->items.items[k];
-        if (it->kind == ITEM_PLACE) {
-            const skt_node inner = a->scene.toponyms[it->place_first].node;
-            return inner != SKT_NO_NODE && outer != SKT_NO_NODE &&
-                   skt_gazetteer_within(a->scene.gazetteer, inner, outer);
-        }
-        if (it->kind != ITEM_WORD) {
-            return false;
-        }
-    }
-    return false;
-}
-
-/* "struck the Lutsk ...", "struck Azerbaijan's exclave of Nakhchivan". */
-static bool is_object(const article *a, size_t i)
-{
-    size_t at = i;
-    for (size_t steps = 0; at > 0 && steps < 4; steps++) {
-        const item *it = &a->items.items[at - 1];
-        const bool owner =
-            it->kind == ITEM_PLACE && (a->scene.toponyms[it->place_first].possessive ||
-                                       a->scene.toponyms[it->place_first].adjective);
-        const bool word =
-            it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT;
-        if (it->kind == ITEM_VERB) {
-            return it->entry->place_object;
-        }
-        if (!owner && !(word && (steps == 0 || i - at < 3))) {
-            return false;
-        }
-        at--;
-    }
-    return false;
-}
-
-static place_use use_of(const article *a, size_t i, skt_place_role *role, bool *near)
-{
-    const item *it = &a->items.items[i];
-    const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
-    *role = SKT_PLACE_TARGET;
-    *near = false;
-    if ((toponym->adjective || toponym->possessive) && i + 1 < a->items.count &&
-        a->items.items[i + 1].kind == ITEM_GROUND) {
-        return USE_TARGET; /* "Polish airspace", "Moldova's territory" */
-    }
-    if (toponym->adjective) {
-        return USE_NONE;
-    }
-    const item *prep = where_preposition(a, i);
-    if (prep == NULL) {
-        if (toponym->possessive) {
-            /* "in Kyiv's airspace" has its preposition; "Ukraine's air force" none. */
-            const bool object = i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
-                                a->items.items[i - 1].entry->place_object &&
-                                toponym->level != SKT_LEVEL_COUNTRY && !nearer_follows(a, i);
-            return object ? USE_TARGET : USE_NONE; /* "struck Kharkiv's Kyivskyi district" */
-        }
-        if (i > 0 && a->items.items[i - 1].kind == ITEM_DAMAGE) {
-            return USE_TARGET; /* "set fire to the depot" */
-        }
-        if (i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
-            a->items.items[i - 1].entry->place_object) {
-            return USE_TARGET;
-        }
-        if (is_object(a, i)) {
-            return USE_TARGET;
-        }
-        return USE_SUBJECT;
-    }
-    const size_t at = (size_t)(prep - a->items.items);
-    const bool nearby = skt_str_is(prep->entry->kind, "near") ||
-                        skt_str_is(prep->entry->kind, "origin") ||
-                        skt_str_is(prep->entry->kind, "destination");
-    if (nearby && at > 0 && a->items.items[at - 1].kind == ITEM_COUNT &&
-        a->items.items[at - 1].noun == NOUN_OTHER) {
-        return USE_NONE; /* "400 km east of Moscow" only describes */
-    }
-    if (toponym->possessive && nearer_follows(a, i)) {
-        return USE_NONE; /* "in Iran's central city of Isfahan" */
-    }
-    if (toponym->possessive && i + 1 < a->items.count &&
-        a->items.items[i + 1].kind == ITEM_SOURCE) {
-        return USE_NONE; /* "by Ukraine's air force" */
-    }
-    const skt_str kind = prep->entry->kind;
-    if (skt_str_is(kind, "origin")) {
-        *role = SKT_PLACE_ORIGIN;
-        return USE_OTHER;
-    }
-    if (skt_str_is(kind, "border")) {
-        *role = SKT_PLACE_BORDER;
-        return USE_OTHER;
-    }
-    *near = skt_str_is(kind, "near") || skt_str_is(kind, "destination");
-    *role = skt_str_is(kind, "destination") ? SKT_PLACE_DESTINATION : SKT_PLACE_TARGET;
-    return USE_TARGET;
-}
-
 /* "Gedeb, in the East Gojjam zone of Ethiopia's Amhara region": the region that the text
  * says place item `i` is in, where the gazetteer's place of that name lies elsewhere; or
  * SKT_NO_NODE. */
@@ -452,7 +315,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
         }
         skt_place_role role;
         bool near;
-        place_use use = use_of(a, k, &role, &near);
+        place_use use = where_use(a, k, &role, &near);
         if (use == USE_TARGET && k < verb && verb != SIZE_MAX && starts_there(a, i, k)) {
             use = USE_OTHER;
             role = SKT_PLACE_ORIGIN;
@@ -534,7 +397,7 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
         }
         skt_place_role role;
         bool near;
-        const place_use use = use_of(a, k - 1, &role, &near);
+        const place_use use = where_use(a, k - 1, &role, &near);
         if (use == USE_OTHER) {
             status = add_group(a, others, k - 1, near, role);
         } else if (use == USE_TARGET && targets->count == 0) {
@@ -576,8 +439,8 @@ static skt_status places_around(const article *a, const draft *d, size_t i, ref_
         skt_place_role role;
         bool near;
         if (it->kind == ITEM_PLACE && !is_taken(a, k - 1, d->sentence) &&
-            where_preposition(a, k - 1) != NULL && use_of(a, k - 1, &role, &near) == USE_TARGET &&
-            role == SKT_PLACE_TARGET) {
+            where_preposition(a, k - 1) != NULL &&
+            where_use(a, k - 1, &role, &near) == USE_TARGET && role == SKT_PLACE_TARGET) {
             return add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
         }
     }
@@ -610,7 +473,7 @@ skt_status bind_subject_place(article *a, draft *d, size_t verb)
         }
         skt_place_role role;
         bool near;
-        const place_use use = it->kind == ITEM_PLACE ? use_of(a, k - 1, &role, &near) : USE_NONE;
+        const place_use use = it->kind == ITEM_PLACE ? where_use(a, k - 1, &role, &near) : USE_NONE;
         const bool subject = use == USE_SUBJECT && it->n_places > 0 && k < a->items.count &&
                              a->items.items[k].kind != ITEM_SOURCE;
         if (!subject && !(use == USE_TARGET && role == SKT_PLACE_TARGET && !near)) {

@@ -7,9 +7,19 @@
 
 typedef SKT_VEC(place_ref) ref_vec;
 
-/* where.c: the preposition that governs place item `i`, or NULL. */
+typedef enum place_use {
+    USE_NONE, /* a speaker's, a doer's, an adjective */
+    USE_TARGET,
+    USE_SUBJECT, /* without a preposition, before its verb */
+    USE_OTHER    /* origin, border */
+} place_use;
+
+/* where_use.c: the preposition that governs place item `i`, or NULL. */
 const item *where_preposition(const article *a, size_t i);
-/* Whether the clause of the draft at hand ends at item `k`, to its right. */
+/* What the place item `i` is there for, its role, and whether only the way to it is meant. */
+place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near);
+
+/* where.c: whether the clause of the draft at hand ends at item `k`, to its right. */
 bool where_clause_ends(const article *a, size_t k, const draft *d);
 
 /* infer.c: the place meant by a word that only points, near the count at item

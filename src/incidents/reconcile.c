@@ -127,7 +127,8 @@ static skt_status settle_all(skt_incident_set *set, skt_model *model, const size
     skt_status status = ids == NULL || plain == NULL ? SKT_E_NOMEM : SKT_OK;
     for (size_t first = 0; status == SKT_OK && first < n;) {
         const skt_item *head = &model->items[ids[first].id];
-        size_t end = first;
+        plain[first] = ids[first].id;
+        size_t end = first + 1;
         while (end < n && compare_scope(head, &model->items[ids[end].id]) == 0 &&
                skt_str_eq(head->attacker, model->items[ids[end].id].attacker)) {
             plain[end] = ids[end].id;

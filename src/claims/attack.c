@@ -1,0 +1,179 @@
+/* Attacks, debris and places hit: what drones did that are not counted. */
+#include "claims/draft.h"
+#include "claims/where.h"
+
+/* The item behind the link of the attack at `i`: "in an overnight drone attack". */
+static size_t before_attack(const article *a, size_t i)
+{
+    while (i > 0 && (a->items.items[i - 1].kind == ITEM_WHEN ||
+                     item_does(a, i - 1, SKT_GRAMMAR_INDEFINITE))) {
+        i--;
+    }
+    return i;
+}
+
+/* The damage that the text lays to the attack at `i`, told before it: "a fire broke out at
+ * the refinery after a drone attack", "was damaged in a drone strike"; SIZE_MAX if none. */
+static size_t damage_laid_to(const article *a, size_t count)
+{
+    const size_t i = before_attack(a, count);
+    const bool manner = i > 0 && item_does(a, i - 1, SKT_GRAMMAR_IN | SKT_GRAMMAR_BY);
+    const bool linked =
+        i > 0 &&
+        (item_does(a, i - 1,
+                   SKT_GRAMMAR_IN | SKT_GRAMMAR_BY | SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_OF) ||
+         item_does(a, i - 1, SKT_GRAMMAR_CAUSE));
+    for (size_t k = i; linked && k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_DEBRIS ||
+            (counts_drones(it) && it->noun == NOUN_DRONE)) {
+            break;
+        }
+        const bool hit = manner && it->kind == ITEM_VERB && it->entry->form != SKT_FORM_NOUN &&
+                         it->entry->agent == SKT_IMPACTED && it->entry->place_object;
+        if (it->kind == ITEM_DAMAGE || hit) {
+            return is_negated(a, 0, k - 1) || is_unreal(a, k - 1) ? SIZE_MAX : k - 1;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* "... in a drone attack on Nikopol": the attack tells its own place. */
+static bool attack_has_place(const article *a, size_t i)
+{
+    for (size_t k = i + 1; k < a->items.count && k <= i + 5; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_PLACE) {
+            return a->items.items[k - 1].kind == ITEM_VERB || where_preposition(a, k) != NULL;
+        }
+        if (it->kind != ITEM_WORD && it->kind != ITEM_PREP && it->kind != ITEM_VERB) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* The places around the damage at item `k`, told by what stands before it or behind. */
+static skt_status bind_laid_damage(article *a, draft *d, size_t k)
+{
+    d->outcome = SKT_IMPACTED;
+    hold_item(a, d, k);
+    told_by(a, d, RULE_DAMAGE, k);
+    return bind_places(a, d, k, SIZE_MAX);
+}
+
+skt_status bind_attack(article *a, size_t i, uint32_t sentence)
+{
+    const size_t damage = damage_laid_to(a, i);
+    const size_t link = before_attack(a, i);
+    if (damage == SIZE_MAX && link > 0 && item_does(a, link - 1, SKT_GRAMMAR_IN | SKT_GRAMMAR_BY) &&
+        !attack_has_place(a, i)) {
+        return pass_over(a, i, RULE_MANNER); /* "killed in a drone strike" */
+    }
+    draft d = new_draft(a, i, sentence);
+    d.value = SKT_NULL;
+    d.bound = SKT_VAGUE;
+    d.plural = true;
+    d.attack = true;
+    d.outcome = SKT_LAUNCHED;
+    told_by(a, &d, RULE_ATTACK, i);
+    if (damage != SIZE_MAX) {
+        d.when = when_of_count(a, i, SIZE_MAX);
+        const skt_status laid = bind_laid_damage(a, &d, damage);
+        if (laid != SKT_OK || (d.places.count > 0 && d.own_place)) {
+            return laid != SKT_OK ? laid : skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
+        }
+    }
+    if (i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_VERB &&
+        a->items.items[i + 1].entry->form == SKT_FORM_NOUN &&
+        a->items.items[i + 1].entry->agent != SKT_NO_OUTCOME) {
+        d.outcome = (skt_outcome)a->items.items[i + 1].entry->agent;
+    }
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_DEBRIS || counts_drones(it)) {
+            break;
+        }
+        if (it->kind == ITEM_DAMAGE) {
+            d.outcome = SKT_IMPACTED;
+            hold_item(a, &d, k);
+            told_by(a, &d, RULE_DAMAGE, k);
+            break;
+        }
+    }
+    d.when = when_of_count(a, i, SIZE_MAX);
+    const skt_status status = bind_places(a, &d, i, SIZE_MAX);
+    if (status != SKT_OK || d.places.count == 0 || !d.own_place) {
+        return status != SKT_OK ? status : pass_over(a, i, RULE_MENTION);
+    }
+    return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
+}
+
+skt_status bind_debris(article *a, size_t i, uint32_t sentence)
+{
+    bool harm = false;
+    draft d = new_draft(a, i, sentence);
+    d.value = SKT_NULL;
+    d.low = SKT_NULL;
+    d.out_of = SKT_NULL;
+    d.bound = SKT_VAGUE;
+    d.debris = true;
+    d.outcome = SKT_IMPACTED;
+    for (size_t k = 0; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        const bool falls = it->kind == ITEM_VERB &&
+                           (it->entry->agent == SKT_IMPACTED || it->entry->patient == SKT_IMPACTED);
+        if (it->kind == ITEM_DAMAGE || falls) {
+            harm |= !is_negated(a, 0, k) && !is_unreal(a, k);
+            hold_item(a, &d, k);
+            told_by(a, &d, RULE_DEBRIS, k);
+        }
+    }
+    if (!harm) {
+        return pass_over(a, i, RULE_NO_HARM);
+    }
+    d.when = when_of_count(a, i, SIZE_MAX);
+    const skt_status status = bind_places(a, &d, i, SIZE_MAX);
+    if (status != SKT_OK || d.places.count == 0) {
+        return status != SKT_OK ? status : pass_over(a, i, RULE_NO_PLACE);
+    }
+    return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
+}
+
+skt_status bind_sites(article *a, size_t i, uint32_t sentence)
+{
+    const item *it = &a->items.items[i];
+    const int beside = last_draft(a, sentence);
+    if (beside != NO_DRAFT && a->drafts.items[beside].outcome == SKT_IMPACTED) {
+        a->drafts.items[beside].sites = it->value;
+        return SKT_OK;
+    }
+    const int before = draft_in_reach(a, sentence);
+    for (size_t k = i; k > 0 && before != NO_DRAFT; k--) {
+        const item *verb = &a->items.items[k - 1];
+        if (verb->kind == ITEM_STOP || counts_drones(verb)) {
+            break;
+        }
+        if (verb->kind == ITEM_VERB &&
+            (verb->entry->agent == SKT_IMPACTED || verb->entry->patient == SKT_IMPACTED) &&
+            verb->entry->form == SKT_FORM_NOUN) {
+            draft d = new_draft(a, i, sentence);
+            d.outcome = SKT_IMPACTED;
+            d.sites = it->value;
+            d.value = SKT_NULL;
+            d.bound = SKT_VAGUE;
+            d.plural = true;
+            hold_item(a, &d, k - 1);
+            told_by(a, &d, RULE_SITES, k - 1);
+            d.when = when_of_count(a, i, SIZE_MAX);
+            const skt_status status = bind_places(a, &d, i, k - 1);
+            if (!d.own_place) {
+                d.places = a->drafts.items[before].places;
+                d.why_place = (reason){RULE_PLACE_CARRIED, before};
+                d.own_place = true;
+            }
+            return status == SKT_OK && !skt_vec_push(&a->drafts, d) ? SKT_E_NOMEM : status;
+        }
+    }
+    return SKT_OK;
+}

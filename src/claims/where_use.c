@@ -1,0 +1,131 @@
+/* What a place in a sentence is there for: a target, an origin, a speaker's seat. */
+#include "claims/where.h"
+
+const item *where_preposition(const article *a, size_t i)
+{
+    for (size_t back = 1; back <= 5 && back <= i; back++) {
+        const item *it = &a->items.items[i - back];
+        if (it->kind == ITEM_PREP) {
+            return it;
+        }
+        if (item_does(a, i - back, SKT_GRAMMAR_BY)) {
+            return NULL; /* "at a workshop run by Iran's ministry" */
+        }
+        const bool filler =
+            (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT) ||
+            (back > 1 && it->kind == ITEM_COUNT && it->noun == NOUN_SITES &&
+             item_does(a, i - back + 1, SKT_GRAMMAR_OF)); /* "in three districts of Kyiv" */
+        const bool adjective =
+            it->kind == ITEM_PLACE && (a->scene.toponyms[it->place_first].possessive ||
+                                       a->scene.toponyms[it->place_first].adjective);
+        const bool garrison = it->kind == ITEM_SOURCE && back == 1 && /* "the military town of" */
+                              a->scene.toponyms[a->items.items[i].place_first].typed;
+        if (!filler && !adjective && !garrison) {
+            return NULL;
+        }
+    }
+    return NULL;
+}
+
+/* Whether a place inside that of item `i` follows it in the same phrase. */
+static bool nearer_follows(const article *a, size_t i)
+{
+    const skt_node outer = a->scene.toponyms[a->items.items[i].place_first].node;
+    for (size_t k = i + 1; k < a->items.count && k <= i + 5; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_PLACE) {
+            const skt_node inner = a->scene.toponyms[it->place_first].node;
+            return inner != SKT_NO_NODE && outer != SKT_NO_NODE &&
+                   skt_gazetteer_within(a->scene.gazetteer, inner, outer);
+        }
+        if (it->kind != ITEM_WORD) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* "struck the Lutsk ...", "struck Azerbaijan's exclave of Nakhchivan". */
+static bool is_object(const article *a, size_t i)
+{
+    size_t at = i;
+    for (size_t steps = 0; at > 0 && steps < 4; steps++) {
+        const item *it = &a->items.items[at - 1];
+        const bool owner =
+            it->kind == ITEM_PLACE && (a->scene.toponyms[it->place_first].possessive ||
+                                       a->scene.toponyms[it->place_first].adjective);
+        const bool word =
+            it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT;
+        if (it->kind == ITEM_VERB) {
+            return it->entry->place_object;
+        }
+        if (!owner && !(word && (steps == 0 || i - at < 3))) {
+            return false;
+        }
+        at--;
+    }
+    return false;
+}
+
+place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near)
+{
+    const item *it = &a->items.items[i];
+    const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
+    *role = SKT_PLACE_TARGET;
+    *near = false;
+    if ((toponym->adjective || toponym->possessive) && i + 1 < a->items.count &&
+        a->items.items[i + 1].kind == ITEM_GROUND) {
+        return USE_TARGET; /* "Polish airspace", "Moldova's territory" */
+    }
+    if (toponym->adjective) {
+        return USE_NONE;
+    }
+    const item *prep = where_preposition(a, i);
+    if (prep == NULL) {
+        if (toponym->possessive) {
+            /* "in Kyiv's airspace" has its preposition; "Ukraine's air force" none. */
+            const bool object = i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
+                                a->items.items[i - 1].entry->place_object &&
+                                toponym->level != SKT_LEVEL_COUNTRY && !nearer_follows(a, i);
+            return object ? USE_TARGET : USE_NONE; /* "struck Kharkiv's Kyivskyi district" */
+        }
+        if (i > 0 && a->items.items[i - 1].kind == ITEM_DAMAGE) {
+            return USE_TARGET; /* "set fire to the depot" */
+        }
+        if (i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
+            a->items.items[i - 1].entry->place_object) {
+            return USE_TARGET;
+        }
+        if (is_object(a, i)) {
+            return USE_TARGET;
+        }
+        return USE_SUBJECT;
+    }
+    const size_t at = (size_t)(prep - a->items.items);
+    const bool nearby = skt_str_is(prep->entry->kind, "near") ||
+                        skt_str_is(prep->entry->kind, "origin") ||
+                        skt_str_is(prep->entry->kind, "destination");
+    if (nearby && at > 0 && a->items.items[at - 1].kind == ITEM_COUNT &&
+        a->items.items[at - 1].noun == NOUN_OTHER) {
+        return USE_NONE; /* "400 km east of Moscow" only describes */
+    }
+    if (toponym->possessive && nearer_follows(a, i)) {
+        return USE_NONE; /* "in Iran's central city of Isfahan" */
+    }
+    if (toponym->possessive && i + 1 < a->items.count &&
+        a->items.items[i + 1].kind == ITEM_SOURCE) {
+        return USE_NONE; /* "by Ukraine's air force" */
+    }
+    const skt_str kind = prep->entry->kind;
+    if (skt_str_is(kind, "origin")) {
+        *role = SKT_PLACE_ORIGIN;
+        return USE_OTHER;
+    }
+    if (skt_str_is(kind, "border")) {
+        *role = SKT_PLACE_BORDER;
+        return USE_OTHER;
+    }
+    *near = skt_str_is(kind, "near") || skt_str_is(kind, "destination");
+    *role = skt_str_is(kind, "destination") ? SKT_PLACE_DESTINATION : SKT_PLACE_TARGET;
+    return USE_TARGET;
+}
