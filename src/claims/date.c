@@ -63,31 +63,50 @@ static void take_when(draft *d, const skt_when *when)
     }
 }
 
-/* The day that the article is about: that of its first dated claim, else the first
- * event day it names, else its own. */
+/* The first event day that the body tells from word `from` on, but for days of sayings;
+ * or NULL. */
+static const skt_when *first_told(const article *a, uint32_t from)
+{
+    for (size_t i = 0; i < a->scene.n_whens; i++) {
+        const skt_when *when = &a->scene.whens[i];
+        if (when->period == SKT_EVENT && when->day != SKT_NO_DAY && !when->said &&
+            when->first >= from) {
+            return when;
+        }
+    }
+    return NULL;
+}
+
+/* The day that the article is about: that of its first claim; else the first that its body
+ * tells of an event, or of a saying; else that of its headline; else its own. */
 static skt_day event_day(const article *a)
 {
+    bool first = true;
     for (size_t i = 0; i < a->drafts.count; i++) {
         const draft *d = &a->drafts.items[i];
         const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : NULL;
-        if (when != NULL && !d->headline && when->period == SKT_EVENT && when->day != SKT_NO_DAY) {
+        if (d->headline) {
+            continue;
+        }
+        const skt_when *told = first ? NULL : first_told(a, a->headline_end);
+        first = false;
+        if (told != NULL) {
+            return told->day;
+        }
+        if (when != NULL && when->period == SKT_EVENT && when->day != SKT_NO_DAY) {
             return when->day;
         }
     }
-    for (size_t i = 0; i < a->scene.n_whens; i++) {
+    const skt_when *told = first_told(a, a->headline_end);
+    for (size_t i = 0; told == NULL && i < a->scene.n_whens; i++) {
         const skt_when *when = &a->scene.whens[i];
         if (when->period == SKT_EVENT && when->day != SKT_NO_DAY &&
             when->first >= a->headline_end) {
             return when->day;
         }
     }
-    for (size_t i = 0; i < a->scene.n_whens; i++) {
-        const skt_when *when = &a->scene.whens[i];
-        if (when->period == SKT_EVENT && when->day != SKT_NO_DAY) {
-            return when->day; /* of the headline: "summary of attacks over the past day" */
-        }
-    }
-    return a->published;
+    told = told != NULL ? told : first_told(a, 0); /* "attacks over the past day" */
+    return told != NULL ? told->day : a->published;
 }
 
 /* The report's own event may lie further back than an event that is recalled: the first
@@ -168,6 +187,39 @@ static bool goes_on(const draft *before, const draft *d, uint32_t reach)
            before->sentence + reach >= d->sentence;
 }
 
+/* Whether the clause of the draft tells of what had happened before: "on Friday a drone had
+ * hit ...", but not "they said that it had hit ...". */
+static bool in_pluperfect(const article *a, const draft *d, const skt_when *when)
+{
+    const uint32_t first = d->first < when->first ? d->first : when->first;
+    const uint32_t end = d->verb_end > d->end ? d->verb_end : d->end;
+    const skt_span span = a->scene.text->sentences[d->sentence];
+    for (uint32_t at = span.first; at < end && at < span.end; at++) {
+        skt_lexicon_hit hit;
+        if (skt_words_match(&hit, a->scene.words, at, span.end) &&
+            skt_lexicon_entry(&hit, SKT_TAG_SAY) != NULL) {
+            return false;
+        }
+        if (at + 2 >= first && word_does(&a->scene, at, SKT_GRAMMAR_PLUPERFECT)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the day told for the draft lies before what the article is about: more than the
+ * days of a week back, or some and the verb says so. */
+static bool is_recalled(const article *a, const draft *d, const skt_when *when, skt_day main_day)
+{
+    enum { RECENT_DAYS = 6 };
+    if (!when->explicit_day || when->period != SKT_EVENT || when->day == SKT_NO_DAY ||
+        main_day == SKT_NO_DAY || when->day + 1 >= main_day) {
+        return false;
+    }
+    const skt_day now = a->published != SKT_NO_DAY ? a->published : main_day;
+    return now - when->day > RECENT_DAYS || in_pluperfect(a, d, when);
+}
+
 void date_drafts(article *a)
 {
     raise_lead(a);
@@ -184,13 +236,11 @@ void date_drafts(article *a)
             take_when(d, when);
             d->why_day.rule = d->when >= 0 ? RULE_DAY_SAID : RULE_DAY_BEFORE;
         }
-        if (when != NULL && when->explicit_day && when->period == SKT_EVENT &&
-            when->day != SKT_NO_DAY && main_day != SKT_NO_DAY && when->day + 1 < main_day &&
-            d->sentence > first_sentence) {
-            d->period = SKT_BACKGROUND; /* "on Friday a drone had hit ..." */
+        if (when != NULL && d->sentence > first_sentence && is_recalled(a, d, when, main_day)) {
+            d->period = SKT_BACKGROUND;
         }
-        if (when == NULL && d->of_them && before != NULL && before->period == SKT_CUMULATIVE &&
-            before->sentence + 1 >= d->sentence) {
+        if (when == NULL && (d->of_them || !d->own_noun) && before != NULL &&
+            before->period == SKT_CUMULATIVE && before->sentence + 1 >= d->sentence) {
             d->period = SKT_CUMULATIVE; /* a part of a month's figure */
         }
         const bool dated = d->day != SKT_NO_DAY || d->period != SKT_EVENT;

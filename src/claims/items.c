@@ -312,6 +312,21 @@ static void drop_table_dashes(item_vec *items, size_t from, const skt_scene *sce
     items->count = kept;
 }
 
+/* A time that begins inside the phrase of `made` and goes on behind it ("went off on
+ * Saturday"): what is left of it as an item of its own; false if there is none. */
+static bool rest_of_time(item *out, const skt_scene *scene, const item *made)
+{
+    for (uint32_t at = made->first + 1; at < made->end; at++) {
+        uint32_t when = 0;
+        const skt_when *time = when_at(scene, at, &when);
+        if (time != NULL && time->end > made->end) {
+            *out = (item){.kind = ITEM_WHEN, .first = made->end, .end = time->end, .when = when};
+            return true;
+        }
+    }
+    return false;
+}
+
 skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
 {
     const size_t from = out->count;
@@ -325,6 +340,13 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
             return SKT_E_NOMEM;
         }
         at = made.end > at ? made.end : at + 1;
+        item rest;
+        if (made.entry != NULL && rest_of_time(&rest, scene, &made)) {
+            if (!skt_vec_push(out, rest)) {
+                return SKT_E_NOMEM;
+            }
+            at = rest.end;
+        }
     }
     drop_table_dashes(out, from, scene);
     return SKT_OK;

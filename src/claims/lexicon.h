@@ -76,6 +76,7 @@ typedef enum skt_grammar {
     SKT_GRAMMAR_ONES = 1 << 25,
     SKT_GRAMMAR_MANY = 1 << 26,
     SKT_GRAMMAR_OWN = 1 << 27,
+    SKT_GRAMMAR_PLUPERFECT = 1 << 28,
 } skt_grammar;
 
 typedef enum skt_form {

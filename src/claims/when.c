@@ -4,11 +4,27 @@
 #include "claims/when_reckon.h"
 #include "core/str.h"
 
+/* "A year ago, in the night to 23 February": of two expressions that only a comma parts, the
+ * second tells when in what the first recalls. */
+static bool recalled_with(const skt_when *before, const skt_when *when)
+{
+    return before->period == SKT_BACKGROUND && before->day == SKT_NO_DAY &&
+           when->first <= before->end + 1 && when->period == SKT_EVENT;
+}
+
 static skt_status reckon_all(skt_whens *out, skt_reckoner *reckoner, const skt_moment_vec *moments)
 {
     for (size_t i = 0; i < moments->count; i++) {
         skt_when when;
-        if (skt_reckon(&when, reckoner, &moments->items[i]) && !skt_vec_push(out, when)) {
+        if (!skt_reckon(&when, reckoner, &moments->items[i])) {
+            continue;
+        }
+        if (out->count > 0 && recalled_with(&out->items[out->count - 1], &when)) {
+            when.period = SKT_BACKGROUND;
+            when.day = SKT_NO_DAY;
+            when.window.start = when.window.end = SKT_NO_TIME;
+        }
+        if (!skt_vec_push(out, when)) {
             return SKT_E_NOMEM;
         }
     }

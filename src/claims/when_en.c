@@ -160,14 +160,16 @@ static const skt_term_row rows[] = {
      "since the invasion|since the start of the war|since the beginning of the war|"
      "since the outbreak of the war|since the full scale invasion|month on month|"
      "reporting week|reporting month|single week|single month|in one week|in one month|"
-     "in that time|in all that time|during that time|over that time",
+     "in all that time",
      SKT_TERM_PERIOD, 0, SKT_CUMULATIVE, NULL},
     {"earlier this year|earlier this month|earlier this week|earlier this summer|"
      "earlier this winter|earlier this autumn|earlier this spring|early this month|"
      "early this year|early this week|late last month|late last year|late last week|"
      "early last month|early last year|earlier in the month|earlier in the year|"
      "earlier in the week|in recent weeks|in recent months|in recent days|"
-     "in previous years|in recent years",
+     "in previous years|in recent years|spring of this year|summer of this year|"
+     "autumn of this year|winter of this year|spring of last year|summer of last year|"
+     "autumn of last year|winter of last year",
      SKT_TERM_PERIOD, 0, SKT_BACKGROUND, NULL},
 
     /* numbers */

@@ -172,6 +172,22 @@ static bool is_rate(const skt_term_list *terms, uint32_t at, skt_unit unit)
            !skt_term_is(terms, at + 2, SKT_TERM_PREP, SKT_PREP_OF);
 }
 
+/* "in the four years", "over three weeks": all that a span longer than an event holds. */
+static bool lasts(const skt_term_list *terms, uint32_t at, skt_unit unit, int32_t count)
+{
+    enum { EVENT_DAYS = 2 };
+    if (unit < SKT_UNIT_DAY || (unit == SKT_UNIT_DAY && count <= EVENT_DAYS)) {
+        return false;
+    }
+    uint32_t first = at;
+    while (first > 0 && skt_term_before_is(terms, first, SKT_TERM_PREP, SKT_PREP_ARTICLE)) {
+        first--;
+    }
+    return first > 0 && terms->items[first - 1].kind == SKT_TERM_PREP &&
+           terms->items[first - 1].value == SKT_PREP_PLAIN &&
+           skt_term_kind_at(terms, at + 2) != SKT_TERM_DASH;
+}
+
 /* "the day before", "the night before", "the day after": behind the article. The
  * day after a thing told of stands for that thing's day. */
 static uint32_t read_day_before(skt_moment *out, const skt_term_list *terms, uint32_t at)
@@ -220,7 +236,7 @@ uint32_t skt_read_count(skt_moment *out, const skt_term_list *terms, uint32_t at
         count_units(out, unit, count, ago);
         return 3;
     }
-    if (article && is_rate(terms, at, unit)) {
+    if ((article && is_rate(terms, at, unit)) || (!article && lasts(terms, at, unit, count))) {
         out->span = SKT_SPAN_PERIOD;
         out->period = SKT_CUMULATIVE;
     }
