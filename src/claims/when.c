@@ -9,7 +9,7 @@
 static bool recalled_with(const skt_when *before, const skt_when *when)
 {
     return before->period == SKT_BACKGROUND && before->day == SKT_NO_DAY &&
-           when->first <= before->end + 1 && when->period == SKT_EVENT;
+           when->first <= before->end + 1 && when->period != SKT_CUMULATIVE;
 }
 
 static skt_status reckon_all(skt_whens *out, skt_reckoner *reckoner, const skt_moment_vec *moments)

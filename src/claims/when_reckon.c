@@ -276,9 +276,7 @@ static void reckon_range(skt_when *out, skt_reckoner *r, const skt_moment *momen
         skt_reckon_window(&out->window, &out->day, r, moment, from);
         return;
     }
-    if (out->period == SKT_EVENT) {
-        out->period = SKT_CUMULATIVE;
-    }
+    out->period = SKT_CUMULATIVE;
     out->window = skt_reckon_days(r, from, day + 1,
                                   day - from <= RECALLED_DAYS ? SKT_TIME_WEEK : SKT_TIME_MONTH);
 }
