@@ -441,8 +441,8 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 
 skt_status bind_sentence(article *a, uint32_t sentence)
 {
-    skt_status status = SKT_OK;
-    bind_source(a);
+    bind_source(a, sentence);
+    skt_status status = focus_dateline(a, sentence);
     for (size_t i = 0; i < a->items.count && status == SKT_OK; i++) {
         const item *it = &a->items.items[i];
         if (it->kind == ITEM_COUNT && it->noun == NOUN_DRONE) {
@@ -462,5 +462,8 @@ skt_status bind_sentence(article *a, uint32_t sentence)
             status = bind_count(a, i, sentence);
         }
     }
-    return status == SKT_OK ? bind_hits(a, sentence) : status;
+    if (status == SKT_OK) {
+        status = bind_hits(a, sentence);
+    }
+    return status == SKT_OK ? focus_sentence(a, sentence) : status;
 }

@@ -563,7 +563,8 @@ skt_status skt_extract_noted(skt_claim_set *claims, const skt_report *report,
                            .source = {.node = SKT_NO_NODE},
                            .country = SKT_NO_NODE,
                            .published = SKT_NO_DAY,
-                           .drone_sentence = UINT32_MAX};
+                           .drone_sentence = UINT32_MAX,
+                           .spoke = UINT32_MAX};
     const size_t sought = sought_from(&w, words, report->text, 0);
     if (sought != SIZE_MAX) {
         status = skt_report_identify(&named, &identity);

@@ -1,4 +1,5 @@
 /* Inference: where drones were counted when the clause does not say. */
+#include "claims/speech.h"
 #include "claims/where.h"
 
 skt_status where_single(ref_vec *targets, skt_node node, skt_level level)
@@ -254,30 +255,6 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
     return SKT_NO_NODE;
 }
 
-/* What a sentence is about: its first draft where it goes on to a list, else its last. */
-static const draft *topic_of(const article *a, const draft *last)
-{
-    const draft *first = last;
-    size_t numbered = 0;
-    for (const draft *d = last; d >= a->drafts.items && d->sentence == last->sentence; d--) {
-        numbered += d->value != SKT_NULL;
-        first = d->places.count > 0 && !d->debris ? d : first;
-    }
-    return numbered > 2 ? first : last;
-}
-
-static const draft *previous_draft(const article *a, const draft *d, uint32_t reach)
-{
-    for (size_t i = a->drafts.count; i > 0; i--) {
-        const draft *before = &a->drafts.items[i - 1];
-        if (before->places.count > 0 && !before->debris &&
-            before->sentence + reach >= d->sentence && (!before->headline || d->headline)) {
-            return before->sentence == d->sentence ? before : topic_of(a, before);
-        }
-    }
-    return NULL;
-}
-
 /* The attack that a part without a whole belongs to: the latest one told with a
  * place of its own, where no number stands between. */
 static const draft *attack_told(const article *a)
@@ -332,43 +309,6 @@ static size_t title_of(const article *a, const draft *d)
     return SIZE_MAX;
 }
 
-/* What falls or burns in a sentence without a place does so where the one before it in the
- * paragraph was: "Explosions in the Obolon district. Fragments set cars alight." */
-static size_t scene_of(const article *a, const draft *d)
-{
-    const skt_text *text = a->scene.text;
-    const uint32_t paragraph = text->words[d->first].paragraph;
-    for (size_t i = a->scene.n_toponyms; i > 0; i--) {
-        const skt_toponym *toponym = &a->scene.toponyms[i - 1];
-        const skt_word *word = &text->words[toponym->first];
-        if (toponym->first >= d->first || word->sentence == d->sentence) {
-            continue;
-        }
-        if (word->paragraph != paragraph || word->sentence + 1 < d->sentence) {
-            return SIZE_MAX;
-        }
-        uint32_t at = toponym->first;
-        if (at > 0 && word_does(&a->scene, at - 1, SKT_GRAMMAR_DEFINITE)) {
-            at--;
-        }
-        skt_lexicon_hit hit;
-        const skt_entry *prep =
-            at > 0 && skt_words_match(&hit, a->scene.words, at - 1, toponym->first)
-                ? skt_lexicon_entry(&hit, SKT_TAG_PREP)
-                : NULL;
-        if (at > 1 && skt_words_match(&hit, a->scene.words, at - 2, at - 1) &&
-            skt_lexicon_entry(&hit, SKT_TAG_SOURCE) != NULL) {
-            continue; /* "the ministry in Baku" */
-        }
-        if (toponym->node != SKT_NO_NODE && toponym->level != SKT_LEVEL_COUNTRY &&
-            !toponym->adjective && !toponym->possessive && prep != NULL &&
-            (skt_str_is(prep->kind, "target") || skt_str_is(prep->kind, "near"))) {
-            return i - 1;
-        }
-    }
-    return SIZE_MAX;
-}
-
 static skt_status where_toponym(const article *a, ref_vec *targets, size_t index)
 {
     const skt_toponym *toponym = &a->scene.toponyms[index];
@@ -405,7 +345,7 @@ static skt_status infer_from_parties(const article *a, draft *d, size_t i, size_
         d->why_place.rule = RULE_PLACE_DEFENDER;
         return where_single(targets, defender, SKT_LEVEL_COUNTRY);
     }
-    const draft *before = previous_draft(a, d, 3);
+    const draft *before = focus_draft(a, d, 3);
     if (d->outcome == SKT_IMPACTED && before != NULL && is_country(a, d->source.node) &&
         d->source.node != before->places.items[0].node) {
         d->why_place = (reason){RULE_PLACE_BEFORE, number_of(a, before)};
@@ -416,7 +356,7 @@ static skt_status infer_from_parties(const article *a, draft *d, size_t i, size_
         return where_single(targets, d->source.node,
                             skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
     }
-    before = previous_draft(a, d, UINT32_MAX / 2);
+    before = focus_draft(a, d, UINT32_MAX / 2);
     if (before != NULL) {
         d->why_place = (reason){RULE_PLACE_BEFORE, number_of(a, before)};
         return copy_refs(targets, &before->places);
@@ -426,6 +366,86 @@ static skt_status infer_from_parties(const article *a, draft *d, size_t i, size_
         return where_single(targets, a->country, SKT_LEVEL_COUNTRY);
     }
     return SKT_OK;
+}
+
+/* Whether a town, a region or a sea of `country` is named behind the headline. */
+static bool names_part_of(const article *a, skt_node country)
+{
+    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (toponym->first >= a->headline_end && toponym->node != SKT_NO_NODE &&
+            toponym->node != country && country_around(a, toponym->node) == country &&
+            (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & SKT_NODE_CAPITAL) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The country whose count it is: its forces did it, or a national body gives it, and not of
+ * what it does abroad; or SKT_NO_NODE. */
+static skt_node country_counted(const article *a, const draft *d, size_t i, size_t verb)
+{
+    const scene_focus *at = &a->focus;
+    if (d->outcome == SKT_IMPACTED && at->places.count > 0 &&
+        at->places.items[0].level != SKT_LEVEL_COUNTRY) {
+        return SKT_NO_NODE; /* its hits are told of the place at hand */
+    }
+    skt_node country = SKT_NO_NODE;
+    if (d->outcome == SKT_INTERCEPTED && d->plural && verb != SIZE_MAX) {
+        country = defender_before(a, verb, i);
+    }
+    const bool speaks =
+        a->spoke != UINT32_MAX && (a->spoke == d->sentence || a->spoke > at->sentence);
+    if (country == SKT_NO_NODE && speaks && is_country(a, d->source.node) &&
+        (is_national(d->source.kind) || skt_str_is(d->source.kind, "officials"))) {
+        country = d->source.node == d->attacker ? country_most_named(a, d->attacker, true)
+                                                : d->source.node;
+    }
+    return country != SKT_NO_NODE && country != d->attacker && names_part_of(a, country)
+               ? country
+               : SKT_NO_NODE;
+}
+
+/* The place at hand for the draft: told last in its paragraph, else by the headline; or NULL. */
+static const place_refs *scene_of(const article *a, const draft *d)
+{
+    const uint32_t paragraph = a->scene.text->words[d->first].paragraph;
+    const scene_focus *at = &a->focus;
+    if (at->places.count == 0 || at->paragraph != paragraph) {
+        at = &a->title;
+    }
+    if (at->places.count == 0) {
+        return NULL;
+    }
+    const skt_node node = at->places.items[0].node;
+    if (d->attacker != SKT_NO_NODE && country_around(a, node) == d->attacker) {
+        return NULL;
+    }
+    const skt_node speaker = a->spoke == d->sentence ? d->source.node : SKT_NO_NODE;
+    const bool elsewhere =
+        speaker != SKT_NO_NODE && !is_country(a, speaker) &&
+        !(node != SKT_NO_NODE && skt_gazetteer_within(a->scene.gazetteer, node, speaker));
+    return elsewhere ? NULL : &at->places;
+}
+
+/* The place that follows from where the text is; the refs stay empty if none does. */
+static skt_status infer_from_scene(const article *a, draft *d, size_t i, size_t verb,
+                                   ref_vec *targets)
+{
+    const size_t here = focus_in(a, i);
+    if (here != SIZE_MAX) {
+        d->why_place.rule = RULE_PLACE_LEFT;
+        return where_toponym(a, targets, a->items.items[here].place_first);
+    }
+    const skt_node country = country_counted(a, d, i, verb);
+    if (country != SKT_NO_NODE) {
+        d->why_place.rule = RULE_PLACE_DEFENDER;
+        return where_single(targets, country, SKT_LEVEL_COUNTRY);
+    }
+    const place_refs *scene = scene_of(a, d);
+    d->why_place.rule = RULE_PLACE_SCENE;
+    return scene == NULL ? SKT_OK : copy_refs(targets, scene);
 }
 
 skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_vec *targets)
@@ -444,11 +464,6 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
         d->why_place.rule = RULE_PLACE_ARTICLE;
         return where_toponym(a, targets, title);
     }
-    const size_t scene = d->outcome == SKT_IMPACTED ? scene_of(a, d) : SIZE_MAX;
-    if (scene != SIZE_MAX) {
-        d->why_place.rule = RULE_PLACE_BEFORE;
-        return where_toponym(a, targets, scene);
-    }
     const draft *attack = attack_told(a);
     if (attack != NULL && d->own_noun && !d->of_them &&
         (attack->sentence != d->sentence || d->outcome == SKT_LAUNCHED)) {
@@ -460,10 +475,14 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     }
     const bool anaphoric = !d->own_noun || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
                            d->count == COUNT_REST || d->count == COUNT_BOTH;
-    const draft *before = previous_draft(a, d, anaphoric ? 3 : 0);
-    if (anaphoric && before != NULL) {
+    const draft *before = focus_draft(a, d, anaphoric ? 3 : 0);
+    if (anaphoric && before != NULL && before->sentence >= a->focus.sentence) {
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, before)};
         return copy_refs(targets, &before->places);
+    }
+    const skt_status status = d->headline ? SKT_OK : infer_from_scene(a, d, i, verb, targets);
+    if (status != SKT_OK || targets->count > 0) {
+        return status;
     }
     return infer_from_parties(a, d, i, verb, targets);
 }

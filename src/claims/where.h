@@ -22,6 +22,12 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
 /* where.c: whether the clause of the draft at hand ends at item `k`, to its right. */
 bool where_clause_ends(const article *a, size_t k, const draft *d);
 
+/* focus.c: the place item before item `to` at which something is told to have happened:
+ * the last one, and of places one in the other the innermost; or SIZE_MAX. */
+size_t focus_in(const article *a, size_t to);
+/* The draft told last, no more than `reach` sentences back, that has a place; or NULL. */
+const draft *focus_draft(const article *a, const draft *d, uint32_t reach);
+
 /* infer.c: the place meant by a word that only points, near the count at item
  * `i`: "nationwide", "in the region", "at it", "there"; or SKT_NO_NODE. */
 skt_node where_here(const article *a, size_t i, const draft *d, bool *near);
