@@ -23,6 +23,34 @@ static bool is_of_speaker(const article *a, size_t k)
     return prep != NULL && prep > a->items.items && prep[-1].kind == ITEM_SOURCE;
 }
 
+/* Whether the text names the country of `node` otherwise too: a chance likeness of names
+ * stands alone. */
+static bool is_plausible(const article *a, const skt_toponym *toponym)
+{
+    const skt_node country = country_around(a, toponym->node);
+    bool known = country == a->country || country == SKT_NO_NODE; /* a sea */
+    for (size_t i = 0; i < a->scene.n_toponyms && !known; i++) {
+        const skt_toponym *other = &a->scene.toponyms[i];
+        known = other->node != toponym->node && other->node != SKT_NO_NODE &&
+                country_around(a, other->node) == country;
+    }
+    return known;
+}
+
+/* Whether place item `k` is all that the sentence says: a heading. */
+static bool is_heading(const article *a, size_t k)
+{
+    for (size_t i = 0; i < a->items.count; i++) {
+        const item *it = &a->items.items[i];
+        if (i != k && it->kind != ITEM_WHEN && it->kind != ITEM_COMMA && it->kind != ITEM_STOP &&
+            it->kind != ITEM_COLON &&
+            !(it->kind == ITEM_WORD && a->scene.text->words[it->first].kind == SKT_WORD_PUNCT)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Whether something is told to have happened at place item `k`. */
 static bool is_scene(const article *a, size_t k)
 {
@@ -31,12 +59,15 @@ static bool is_scene(const article *a, size_t k)
         return false;
     }
     const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
+    if (toponym->node == SKT_NO_NODE || !is_plausible(a, toponym)) {
+        return false;
+    }
     const bool country = toponym->level == SKT_LEVEL_COUNTRY;
     skt_place_role role;
     bool near;
     switch (where_use(a, k, &role, &near)) {
     case USE_TARGET: return it->n_places <= (country ? 1 : 2); /* a list is no one place */
-    case USE_SUBJECT: return !country && it->n_places <= 2;
+    case USE_SUBJECT: return (!country || is_heading(a, k)) && it->n_places <= 2;
     case USE_NONE: return toponym->possessive && !country;
     default: return false;
     }
@@ -74,9 +105,6 @@ size_t focus_in(const article *a, size_t to)
             continue;
         }
         const skt_toponym *said = &a->scene.toponyms[a->items.items[k].place_first];
-        if (said->node == SKT_NO_NODE) {
-            continue;
-        }
         if (best != SIZE_MAX) {
             const skt_toponym *told = &a->scene.toponyms[a->items.items[best].place_first];
             if (is_within(a, told->node, said->node) ||
@@ -173,6 +201,12 @@ skt_status focus_sentence(article *a, uint32_t sentence)
     const size_t k = focus_in(a, a->items.count);
     if (k == SIZE_MAX) {
         return SKT_OK;
+    }
+    if (is_heading(a, k)) {
+        a->title = (scene_focus){0};
+        const skt_status status = take_item(a, k, sentence);
+        a->title = a->focus;
+        return status;
     }
     const skt_node node = a->scene.toponyms[a->items.items[k].place_first].node;
     const place_refs *old = &a->focus.places;

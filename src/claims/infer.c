@@ -178,6 +178,9 @@ skt_node where_around(const article *a, const draft *d)
  * *near where that tells an approach. */
 static bool pointed_at(const article *a, size_t k, bool *near)
 {
+    if (k > 0 && a->items.items[k - 1].kind == ITEM_VERB) {
+        return a->items.items[k - 1].entry->place_object; /* "entered its airspace" */
+    }
     if (k == 0 || a->items.items[k - 1].kind != ITEM_PREP ||
         (k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_PLACE)) {
         return false;
@@ -222,7 +225,8 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
         if (k > i && where_clause_ends(a, k, d)) {
             break;
         }
-        if (it->kind != ITEM_HERE || (k < i ? i - k : k - i) > REACH) {
+        if (it->kind != ITEM_HERE || skt_str_is(it->entry->kind, "whole") ||
+            (k < i ? i - k : k - i) > REACH) {
             continue;
         }
         *near = false;
@@ -429,10 +433,61 @@ static const place_refs *scene_of(const article *a, const draft *d)
     return elsewhere ? NULL : &at->places;
 }
 
+/* Whether "in all", "overall" stands near the count at item `i`, and in its clause. */
+static bool counts_whole(const article *a, size_t i, const draft *d)
+{
+    for (size_t k = 0; k < a->items.count && !(k > i && where_clause_ends(a, k, d)); k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_HERE && skt_str_is(it->entry->kind, "whole")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What holds all the numbers told so far of the draft's outcome: their region if they share
+ * one, else their country; or SKT_NO_NODE. */
+static skt_node common_area(const article *a, const draft *d)
+{
+    skt_node common = SKT_NO_NODE;
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        const draft *part = &a->drafts.items[i];
+        if (part->headline || part->value == SKT_NULL || part->outcome != d->outcome ||
+            part->places.count == 0 || part->places.items[0].node == SKT_NO_NODE) {
+            continue;
+        }
+        const skt_node_info info =
+            skt_gazetteer_node(a->scene.gazetteer, part->places.items[0].node);
+        const skt_node area = info.level == SKT_LEVEL_COUNTRY || info.admin1.len == 0
+                                  ? country_around(a, part->places.items[0].node)
+                                  : skt_gazetteer_admin1(a->scene.gazetteer, info.admin1);
+        common = common == SKT_NO_NODE || common == area ? area : country_around(a, area);
+    }
+    return common;
+}
+
+/* "Ninety drones in all": the area of the speaker, else of what was counted before. */
+static skt_node whole_area(const article *a, const draft *d)
+{
+    if (a->spoke == d->sentence && d->source.node != SKT_NO_NODE) {
+        return d->source.node;
+    }
+    const skt_node common = common_area(a, d);
+    return common != SKT_NO_NODE ? common : where_country(a, d);
+}
+
 /* The place that follows from where the text is; the refs stay empty if none does. */
 static skt_status infer_from_scene(const article *a, draft *d, size_t i, size_t verb,
                                    ref_vec *targets)
 {
+    if (counts_whole(a, i, d)) {
+        const skt_node area = whole_area(a, d);
+        d->why_place.rule = RULE_PLACE_WHOLE_AREA;
+        return area == SKT_NO_NODE
+                   ? SKT_OK
+                   : where_single(targets, area,
+                                  skt_gazetteer_node(a->scene.gazetteer, area).level);
+    }
     const size_t here = focus_in(a, i);
     if (here != SIZE_MAX) {
         d->why_place.rule = RULE_PLACE_LEFT;
@@ -462,6 +517,8 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     const size_t title = title_of(a, d);
     if (title != SIZE_MAX) {
         d->why_place.rule = RULE_PLACE_ARTICLE;
+        d->own_place |=
+            a->scene.text->words[a->scene.toponyms[title].first].sentence == d->sentence;
         return where_toponym(a, targets, title);
     }
     const draft *attack = attack_told(a);

@@ -80,6 +80,9 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
     if (toponym->adjective) {
         return USE_NONE;
     }
+    if (i > 1 && item_does(a, i - 1, SKT_GRAMMAR_OF) && a->items.items[i - 2].kind == ITEM_GROUND) {
+        return USE_TARGET; /* "the airspace of Moldova" */
+    }
     const item *prep = where_preposition(a, i);
     if (prep == NULL) {
         if (toponym->possessive) {
