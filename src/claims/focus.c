@@ -194,7 +194,9 @@ skt_status focus_sentence(article *a, uint32_t sentence)
             a->focus = (scene_focus){0}; /* a number over several regions is a country's */
             return SKT_OK;
         }
-        if (d->places.count > 0) {
+        const uint32_t named = d->places.count > 0 ? d->places.items[0].toponym : UINT32_MAX;
+        if (d->places.count > 0 &&
+            (named == UINT32_MAX || is_plausible(a, &a->scene.toponyms[named]))) {
             return take_focus(a, d->places.items, d->places.count, sentence);
         }
     }

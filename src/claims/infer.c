@@ -466,14 +466,13 @@ static skt_node common_area(const article *a, const draft *d)
     return common;
 }
 
-/* "Ninety drones in all": the area of the speaker, else of what was counted before. */
+/* "Ninety drones in all": the area of the speaker, else of what was counted before; or
+ * SKT_NO_NODE. */
 static skt_node whole_area(const article *a, const draft *d)
 {
-    if (a->spoke == d->sentence && d->source.node != SKT_NO_NODE) {
-        return d->source.node;
-    }
-    const skt_node common = common_area(a, d);
-    return common != SKT_NO_NODE ? common : where_country(a, d);
+    const skt_node speaker = d->source.node;
+    const bool speaks = a->spoke == d->sentence || !is_country(a, speaker);
+    return speaks && speaker != SKT_NO_NODE ? speaker : common_area(a, d);
 }
 
 /* The place that follows from where the text is; the refs stay empty if none does. */
