@@ -430,6 +430,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     if (!take_share(a, &d, i)) {
         return SKT_E_NOMEM;
     }
+    widen_whole(a, &d);
     const rule weakness = weakness_of(a, &d, i, has_verb, included);
     if (weakness != RULE_NONE) {
         return pass_over(a, i, weakness);

@@ -191,6 +191,9 @@ skt_status bind_subject_place(article *a, draft *d, size_t verb);
 
 /* focus.c: takes the town of a dateline for where the text is, if nothing else is told yet. */
 skt_status focus_dateline(article *a, uint32_t sentence);
+/* Sets the whole of a part that lies elsewhere to their country: the whole's own place was
+ * only inferred. */
+void widen_whole(article *a, const draft *part);
 /* Notes where the sentence at hand, read already, has left the text. */
 skt_status focus_sentence(article *a, uint32_t sentence);
 

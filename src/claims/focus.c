@@ -218,3 +218,26 @@ skt_status focus_sentence(article *a, uint32_t sentence)
     }
     return take_item(a, k, sentence);
 }
+
+void widen_whole(article *a, const draft *part)
+{
+    if (part->container == NO_DRAFT || !part->own_place || part->places.count == 0) {
+        return;
+    }
+    draft *whole = &a->drafts.items[part->container];
+    if (whole->own_place || whole->places.count == 0 ||
+        whole->places.items[0].level == SKT_LEVEL_COUNTRY || part->places.items[0].near) {
+        return;
+    }
+    for (size_t i = 0; i < part->places.count; i++) {
+        const skt_node country = country_around(a, whole->places.items[0].node);
+        if (country != SKT_NO_NODE && part->places.items[i].level == SKT_LEVEL_REGION &&
+            country_around(a, part->places.items[i].node) == country &&
+            !place_within(a->scene.gazetteer, &part->places.items[i], &whole->places.items[0])) {
+            whole->places.items[0] = (place_ref){country, SKT_LEVEL_COUNTRY, UINT32_MAX, false,
+                                                 SKT_PLACE_TARGET};
+            whole->places.count = 1;
+            return;
+        }
+    }
+}

@@ -416,8 +416,9 @@ static const place_refs *scene_of(const article *a, const draft *d)
 {
     const uint32_t paragraph = a->scene.text->words[d->first].paragraph;
     const scene_focus *at = &a->focus;
-    if (at->places.count == 0 || at->paragraph != paragraph) {
-        at = &a->title;
+    if (at->places.count == 0 || at->paragraph != paragraph ||
+        (d->debris && is_country(a, at->places.items[0].node) && a->title.places.count > 0)) {
+        at = &a->title; /* debris falls somewhere */
     }
     if (at->places.count == 0) {
         return NULL;
@@ -532,7 +533,8 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     const bool anaphoric = !d->own_noun || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
                            d->count == COUNT_REST || d->count == COUNT_BOTH;
     const draft *before = focus_draft(a, d, anaphoric ? 3 : 0);
-    if (anaphoric && before != NULL && before->sentence >= a->focus.sentence) {
+    const bool wide = d->debris && before != NULL && is_country(a, before->places.items[0].node);
+    if (anaphoric && before != NULL && !wide && before->sentence >= a->focus.sentence) {
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, before)};
         return copy_refs(targets, &before->places);
     }
