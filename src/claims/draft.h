@@ -65,6 +65,7 @@ typedef SKT_VEC(draft) draft_vec;
 typedef struct scene_focus {
     place_refs places;            /* count 0: nothing told yet */
     uint32_t sentence, paragraph; /* that told it last */
+    bool heading;                 /* a sentence that names nothing but the place */
 } scene_focus;
 
 /* An article on its way from words to claims. */

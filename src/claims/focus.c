@@ -9,6 +9,16 @@ static bool is_within(const article *a, skt_node inner, skt_node outer)
            skt_gazetteer_within(a->scene.gazetteer, inner, outer);
 }
 
+static bool says(const article *a)
+{
+    for (size_t i = 0; i < a->items.count; i++) {
+        if (a->items.items[i].kind == ITEM_SAY) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "the ministry in Baku", "Kharkiv police": whether place item `k` only says who speaks. */
 static bool is_of_speaker(const article *a, size_t k)
 {
@@ -20,7 +30,7 @@ static bool is_of_speaker(const article *a, size_t k)
         return true;
     }
     const item *prep = where_preposition(a, k);
-    return prep != NULL && prep > a->items.items && prep[-1].kind == ITEM_SOURCE;
+    return prep != NULL && prep > a->items.items && prep[-1].kind == ITEM_SOURCE && says(a);
 }
 
 /* Whether the text names the country of `node` otherwise too: a chance likeness of names
@@ -28,7 +38,8 @@ static bool is_of_speaker(const article *a, size_t k)
 static bool is_plausible(const article *a, const skt_toponym *toponym)
 {
     const skt_node country = country_around(a, toponym->node);
-    bool known = country == a->country || country == SKT_NO_NODE; /* a sea */
+    bool known = country == a->country || country == SKT_NO_NODE || /* a sea */
+                 toponym->level == SKT_LEVEL_COUNTRY;
     for (size_t i = 0; i < a->scene.n_toponyms && !known; i++) {
         const skt_toponym *other = &a->scene.toponyms[i];
         known = other->node != toponym->node && other->node != SKT_NO_NODE &&
@@ -82,9 +93,14 @@ static size_t dateline_end(const article *a)
     if (first->kind != ITEM_PLACE || name.len < 2 || name.ptr[1] < 'A' || name.ptr[1] > 'Z') {
         return 0;
     }
+    bool dated = false;
     for (size_t at = 1; at < REACH; at++) {
         const item *it = at < a->items.count ? &a->items.items[at] : NULL;
-        if (it == NULL || it->kind == ITEM_STOP || it->kind == ITEM_COLON) {
+        if (it == NULL) {
+            return dated ? at : 0;
+        }
+        dated |= it->kind == ITEM_WHEN;
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON) {
             return at; /* "MOSCOW, December 2." is a sentence of its own */
         }
         const bool passes = it->kind == ITEM_PLACE || it->kind == ITEM_COMMA ||
@@ -115,6 +131,35 @@ size_t focus_in(const article *a, size_t to)
         best = k;
     }
     return best;
+}
+
+size_t focus_title(const article *a, size_t i)
+{
+    enum { TITLE_ITEMS = 12 };
+    size_t at = 0;
+    while (at < i &&
+           (a->items.items[at].kind == ITEM_WHEN || a->items.items[at].kind == ITEM_STOP ||
+            a->scene.text->words[a->items.items[at].first].kind == SKT_WORD_PUNCT)) {
+        at++;
+    }
+    if (at >= i || a->items.items[at].kind != ITEM_PLACE) {
+        return SIZE_MAX;
+    }
+    const skt_toponym *toponym = &a->scene.toponyms[a->items.items[at].place_first];
+    if (toponym->node == SKT_NO_NODE || toponym->adjective || toponym->possessive) {
+        return SIZE_MAX;
+    }
+    for (size_t k = at + 1; k < i && k < at + TITLE_ITEMS; k++) {
+        const uint8_t kind = a->items.items[k].kind;
+        if (kind == ITEM_COLON) {
+            return at;
+        }
+        if ((kind == ITEM_VERB && a->items.items[k].entry->form != SKT_FORM_NOUN) ||
+            kind == ITEM_COUNT || kind == ITEM_SAY || kind == ITEM_SOURCE) {
+            break;
+        }
+    }
+    return SIZE_MAX;
 }
 
 /* The draft that says where a sentence is: its first where it goes on to a list, the whole
@@ -150,7 +195,9 @@ static skt_status take_focus(article *a, const place_ref *refs, size_t count, ui
         return SKT_E_NOMEM;
     }
     memcpy(items, refs, count * sizeof *items);
-    a->focus = (scene_focus){{items, count}, sentence, a->scene.text->words[word].paragraph};
+    a->focus = (scene_focus){.places = {items, count},
+                             .sentence = sentence,
+                             .paragraph = a->scene.text->words[word].paragraph};
     if (word < a->headline_end && a->title.places.count == 0) {
         a->title = a->focus;
     }
@@ -200,13 +247,14 @@ skt_status focus_sentence(article *a, uint32_t sentence)
             return take_focus(a, d->places.items, d->places.count, sentence);
         }
     }
-    const size_t k = focus_in(a, a->items.count);
+    const size_t title = focus_title(a, a->items.count);
+    const size_t k = title != SIZE_MAX ? title : focus_in(a, a->items.count);
     if (k == SIZE_MAX) {
         return SKT_OK;
     }
     if (is_heading(a, k)) {
-        a->title = (scene_focus){0};
         const skt_status status = take_item(a, k, sentence);
+        a->focus.heading = true;
         a->title = a->focus;
         return status;
     }
@@ -234,8 +282,8 @@ void widen_whole(article *a, const draft *part)
         if (country != SKT_NO_NODE && part->places.items[i].level == SKT_LEVEL_REGION &&
             country_around(a, part->places.items[i].node) == country &&
             !place_within(a->scene.gazetteer, &part->places.items[i], &whole->places.items[0])) {
-            whole->places.items[0] = (place_ref){country, SKT_LEVEL_COUNTRY, UINT32_MAX, false,
-                                                 SKT_PLACE_TARGET};
+            whole->places.items[0] =
+                (place_ref){country, SKT_LEVEL_COUNTRY, UINT32_MAX, false, SKT_PLACE_TARGET};
             whole->places.count = 1;
             return;
         }

@@ -279,40 +279,6 @@ static const draft *attack_told(const article *a)
     return NULL;
 }
 
-/* The place that titles the paragraph of `d`: "North Kordofan. On 26 January ...",
- * "Ukraine: 22 launched"; its index among the toponyms, or SIZE_MAX. */
-static size_t title_of(const article *a, const draft *d)
-{
-    enum { TITLE_WORDS = 16 };
-    const skt_text *text = a->scene.text;
-    const skt_span span = text->paragraphs[text->words[d->first].paragraph];
-    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
-        const skt_toponym *toponym = &a->scene.toponyms[i];
-        if (toponym->first < span.first) {
-            continue;
-        }
-        uint32_t lead = span.first;
-        while (lead < toponym->first && text->words[lead].kind == SKT_WORD_PUNCT) {
-            lead++;
-        }
-        if (toponym->first != lead || toponym->node == SKT_NO_NODE || toponym->adjective ||
-            toponym->possessive) {
-            return SIZE_MAX;
-        }
-        uint32_t at = toponym->end;
-        const uint32_t sentence = text->words[lead].sentence;
-        if (at < span.end && at <= d->first && skt_str_is(text->words[at].text, ".")) {
-            return i;
-        }
-        while (at < d->first && at < toponym->end + TITLE_WORDS &&
-               text->words[at].sentence == sentence && !skt_str_is(text->words[at].text, ":")) {
-            at++;
-        }
-        return at < d->first && skt_str_is(text->words[at].text, ":") ? i : SIZE_MAX;
-    }
-    return SIZE_MAX;
-}
-
 static skt_status where_toponym(const article *a, ref_vec *targets, size_t index)
 {
     const skt_toponym *toponym = &a->scene.toponyms[index];
@@ -412,7 +378,7 @@ static skt_node country_counted(const article *a, const draft *d, size_t i, size
 }
 
 /* The place at hand for the draft: told last in its paragraph, else by the headline; or NULL. */
-static const place_refs *scene_of(const article *a, const draft *d)
+static const scene_focus *scene_of(const article *a, const draft *d)
 {
     const uint32_t paragraph = a->scene.text->words[d->first].paragraph;
     const scene_focus *at = &a->focus;
@@ -431,7 +397,7 @@ static const place_refs *scene_of(const article *a, const draft *d)
     const bool elsewhere =
         speaker != SKT_NO_NODE && !is_country(a, speaker) &&
         !(node != SKT_NO_NODE && skt_gazetteer_within(a->scene.gazetteer, node, speaker));
-    return elsewhere ? NULL : &at->places;
+    return elsewhere ? NULL : at;
 }
 
 /* Whether "in all", "overall" stands near the count at item `i`, and in its clause. */
@@ -493,14 +459,18 @@ static skt_status infer_from_scene(const article *a, draft *d, size_t i, size_t 
         d->why_place.rule = RULE_PLACE_LEFT;
         return where_toponym(a, targets, a->items.items[here].place_first);
     }
-    const skt_node country = country_counted(a, d, i, verb);
+    const skt_node country = d->of_them ? SKT_NO_NODE : country_counted(a, d, i, verb);
     if (country != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_DEFENDER;
         return where_single(targets, country, SKT_LEVEL_COUNTRY);
     }
-    const place_refs *scene = scene_of(a, d);
+    const scene_focus *scene = scene_of(a, d);
+    if (scene == NULL) {
+        return SKT_OK;
+    }
     d->why_place.rule = RULE_PLACE_SCENE;
-    return scene == NULL ? SKT_OK : copy_refs(targets, scene);
+    d->own_place |= scene->heading;
+    return copy_refs(targets, &scene->places);
 }
 
 skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_vec *targets)
@@ -514,12 +484,11 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
         return where_single(targets, d->source.node,
                             skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
     }
-    const size_t title = title_of(a, d);
+    const size_t title = focus_title(a, i);
     if (title != SIZE_MAX) {
-        d->why_place.rule = RULE_PLACE_ARTICLE;
-        d->own_place |=
-            a->scene.text->words[a->scene.toponyms[title].first].sentence == d->sentence;
-        return where_toponym(a, targets, title);
+        d->why_place.rule = RULE_PLACE_SCENE;
+        d->own_place = true;
+        return where_toponym(a, targets, a->items.items[title].place_first);
     }
     const draft *attack = attack_told(a);
     if (attack != NULL && d->own_noun && !d->of_them &&
