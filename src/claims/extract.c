@@ -438,6 +438,7 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
     const skt_place_hints hints = {SKT_STR_NONE};
     const skt_span all = {0, (uint32_t)text->n_words};
     a->headline_end = headline_words(text);
+    a->lead = a->headline_end < text->n_words ? text->words[a->headline_end].paragraph : 0;
     skt_status status = skt_lexis_open(&a->scene.words, words, text, a->arena);
     if (status == SKT_OK && w->notes->trace == NULL && !skt_lexis_tells(a->scene.words)) {
         return SKT_OK;

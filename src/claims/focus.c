@@ -22,7 +22,8 @@ static bool says(const article *a)
 /* "the ministry in Baku", "Kharkiv police": whether place item `k` only says who speaks. */
 static bool is_of_speaker(const article *a, size_t k)
 {
-    if (k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_SOURCE) {
+    if ((k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_SOURCE) ||
+        where_says(a, k)) {
         return true;
     }
     const item *it = &a->items.items[k];
@@ -198,7 +199,8 @@ static skt_status take_focus(article *a, const place_ref *refs, size_t count, ui
     a->focus = (scene_focus){.places = {items, count},
                              .sentence = sentence,
                              .paragraph = a->scene.text->words[word].paragraph};
-    if (word < a->headline_end && a->title.places.count == 0) {
+    const bool lead = word >= a->headline_end && a->lead == a->focus.paragraph;
+    if ((word < a->headline_end || lead) && a->title.places.count == 0) {
         a->title = a->focus;
     }
     return SKT_OK;

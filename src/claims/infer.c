@@ -166,20 +166,13 @@ skt_node where_country(const article *a, const draft *d)
     return speaker != SKT_NO_NODE && speaker != d->attacker ? speaker : a->country;
 }
 
-skt_node where_around(const article *a, const draft *d)
-{
-    const skt_node node = d->source.node;
-    const bool regional = node != SKT_NO_NODE &&
-                          skt_gazetteer_node(a->scene.gazetteer, node).level == SKT_LEVEL_REGION;
-    return regional ? node : where_country(a, d);
-}
-
 /* Whether the bare phrase ("the capital") of item `k` stands behind a preposition of place;
  * *near where that tells an approach. */
 static bool pointed_at(const article *a, size_t k, bool *near)
 {
     if (k > 0 && a->items.items[k - 1].kind == ITEM_VERB) {
-        return a->items.items[k - 1].entry->place_object; /* "entered its airspace" */
+        const skt_entry *verb = a->items.items[k - 1].entry; /* "entered its airspace" */
+        return verb->place_object || verb->patient == SKT_LAUNCHED;
     }
     if (k == 0 || a->items.items[k - 1].kind != ITEM_PREP ||
         (k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_PLACE)) {
@@ -352,6 +345,21 @@ static bool names_part_of(const article *a, skt_node country)
     return false;
 }
 
+/* "A military source", "a defence official": somebody of a body, who does not speak for it. */
+static bool is_nameless(const article *a, const voice *v)
+{
+    for (uint32_t at = v->first; at < v->end; at++) {
+        skt_lexicon_hit hit;
+        const skt_entry *entry = skt_words_match(&hit, a->scene.words, at, at + 1)
+                                     ? skt_lexicon_entry(&hit, SKT_TAG_SOURCE)
+                                     : NULL;
+        if (entry != NULL && skt_str_is(entry->kind, "residents")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The country whose count it is: its forces did it, or a national body gives it, and not of
  * what it does abroad; or SKT_NO_NODE. */
 static skt_node country_counted(const article *a, const draft *d, size_t i, size_t verb)
@@ -367,7 +375,7 @@ static skt_node country_counted(const article *a, const draft *d, size_t i, size
     }
     const bool speaks =
         a->spoke != UINT32_MAX && (a->spoke == d->sentence || a->spoke > at->sentence);
-    if (country == SKT_NO_NODE && speaks && is_country(a, d->source.node) &&
+    if (country == SKT_NO_NODE && speaks && !is_nameless(a, &d->source) && is_country(a, d->source.node) &&
         (is_national(d->source.kind) || skt_str_is(d->source.kind, "officials"))) {
         country = d->source.node == d->attacker ? country_most_named(a, d->attacker, true)
                                                 : d->source.node;
@@ -398,6 +406,25 @@ static const scene_focus *scene_of(const article *a, const draft *d)
         speaker != SKT_NO_NODE && !is_country(a, speaker) &&
         !(node != SKT_NO_NODE && skt_gazetteer_within(a->scene.gazetteer, node, speaker));
     return elsewhere ? NULL : at;
+}
+
+skt_node where_around(const article *a, const draft *d)
+{
+    const scene_focus *scene = scene_of(a, d);
+    const skt_node told = scene == NULL || scene->places.count != 1 ? SKT_NO_NODE
+                                                                    : scene->places.items[0].node;
+    const skt_node nodes[] = {d->source.node, told};
+    for (size_t i = 0; i < 2; i++) {
+        if (nodes[i] == SKT_NO_NODE || is_country(a, nodes[i])) {
+            continue;
+        }
+        const skt_node region = skt_gazetteer_admin1(
+            a->scene.gazetteer, skt_gazetteer_node(a->scene.gazetteer, nodes[i]).admin1);
+        if (region != SKT_NO_NODE) {
+            return region;
+        }
+    }
+    return where_country(a, d);
 }
 
 /* Whether "in all", "overall" stands near the count at item `i`, and in its clause. */
@@ -504,6 +531,9 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     const draft *before = focus_draft(a, d, anaphoric ? 3 : 0);
     const bool wide = d->debris && before != NULL && is_country(a, before->places.items[0].node);
     if (anaphoric && before != NULL && !wide && before->sentence >= a->focus.sentence) {
+        if (before->places.count > 1 && before->container != NO_DRAFT) {
+            before = &a->drafts.items[before->container]; /* "another ten": of all, not of a list */
+        }
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, before)};
         return copy_refs(targets, &before->places);
     }

@@ -450,6 +450,7 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
         } else if (use == USE_SUBJECT && targets->count == 0) {
             const skt_level level = a->scene.toponyms[it->place_first].level;
             if ((level != SKT_LEVEL_COUNTRY || is_attacked(a, k - 1)) && !is_speaker(a, it) &&
+                !where_says(a, k - 1) &&
                 !(k < a->items.count && a->items.items[k].kind == ITEM_SOURCE)) {
                 status = add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
                 *evidence_first = it->first;

@@ -19,6 +19,9 @@ const item *where_preposition(const article *a, size_t i);
 /* What the place item `i` is there for, its role, and whether only the way to it is meant. */
 place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near);
 
+/* Whether place item `i` speaks: "Moscow on Tuesday announced". */
+bool where_says(const article *a, size_t i);
+
 /* where.c: whether the clause of the draft at hand ends at item `k`, to its right. */
 bool where_clause_ends(const article *a, size_t k, const draft *d);
 
