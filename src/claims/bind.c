@@ -430,6 +430,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     if (!take_share(a, &d, i)) {
         return SKT_E_NOMEM;
     }
+    widen_whole(a, &d);
     const rule weakness = weakness_of(a, &d, i, has_verb, included);
     if (weakness != RULE_NONE) {
         return pass_over(a, i, weakness);
@@ -441,8 +442,8 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 
 skt_status bind_sentence(article *a, uint32_t sentence)
 {
-    skt_status status = SKT_OK;
-    bind_source(a);
+    bind_source(a, sentence);
+    skt_status status = focus_dateline(a, sentence);
     for (size_t i = 0; i < a->items.count && status == SKT_OK; i++) {
         const item *it = &a->items.items[i];
         if (it->kind == ITEM_COUNT && it->noun == NOUN_DRONE) {
@@ -462,5 +463,8 @@ skt_status bind_sentence(article *a, uint32_t sentence)
             status = bind_count(a, i, sentence);
         }
     }
-    return status == SKT_OK ? bind_hits(a, sentence) : status;
+    if (status == SKT_OK) {
+        status = bind_hits(a, sentence);
+    }
+    return status == SKT_OK ? focus_sentence(a, sentence) : status;
 }

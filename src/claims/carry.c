@@ -34,6 +34,10 @@ int container_of(const article *a, const item *it, uint32_t sentence, int outcom
         if (d->debris || d->headline || d->sentence + 4 < sentence) {
             continue;
         }
+        if (d->sentence < sentence && fallback != NO_DRAFT &&
+            a->drafts.items[fallback].sentence == sentence) {
+            break; /* "five were fired, of which four were downed": in the same sentence first */
+        }
         const bool fits = d->value != SKT_NULL && (it->value == SKT_NULL || d->value > it->value);
         if (fits && d->container == NO_DRAFT && (int)d->outcome == outcome) {
             return (int)i - 1;

@@ -61,6 +61,13 @@ typedef struct draft {
 
 typedef SKT_VEC(draft) draft_vec;
 
+/* Where the text is: see focus.c. */
+typedef struct scene_focus {
+    place_refs places;            /* count 0: nothing told yet */
+    uint32_t sentence, paragraph; /* that told it last */
+    bool heading;                 /* a sentence that names nothing but the place */
+} scene_focus;
+
 /* An article on its way from words to claims. */
 typedef struct article {
     skt_scene scene;
@@ -71,7 +78,10 @@ typedef struct article {
     voice source;         /* who spoke last */
     voice voices[VOICES]; /* the last ones with a name, by n_voices % VOICES */
     size_t n_voices;
-    skt_node country; /* that the article is about, or SKT_NO_NODE */
+    skt_node country;         /* that the article is about, or SKT_NO_NODE */
+    scene_focus focus, title; /* told last; told by a heading, the headline or the lead */
+    uint32_t lead;            /* the first paragraph behind the headline */
+    uint32_t spoke;           /* the sentence in which `source` spoke last */
     skt_day published;
     skt_date_origin published_from;
     uint32_t drone_sentence; /* the latest that names drones, or UINT32_MAX */
@@ -181,8 +191,16 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb);
  * hit", "Reni was struck". */
 skt_status bind_subject_place(article *a, draft *d, size_t verb);
 
-/* source.c: who speaks in the sentence at hand; sets a->source. */
-void bind_source(article *a);
+/* focus.c: takes the town of a dateline for where the text is, if nothing else is told yet. */
+skt_status focus_dateline(article *a, uint32_t sentence);
+/* Sets the whole of a part that lies elsewhere to their country: the whole's own place was
+ * only inferred. */
+void widen_whole(article *a, const draft *part);
+/* Notes where the sentence at hand, read already, has left the text. */
+skt_status focus_sentence(article *a, uint32_t sentence);
+
+/* source.c: who speaks in the sentence at hand; sets a->source and a->spoke. */
+void bind_source(article *a, uint32_t sentence);
 /* The country that `node` (or SKT_NO_NODE) is or lies in, or SKT_NO_NODE. */
 skt_node country_around(const article *a, skt_node node);
 /* infer.c: the country, but for `except`, that most toponyms of the article lie in (of two,

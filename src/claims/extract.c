@@ -438,6 +438,7 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
     const skt_place_hints hints = {SKT_STR_NONE};
     const skt_span all = {0, (uint32_t)text->n_words};
     a->headline_end = headline_words(text);
+    a->lead = a->headline_end < text->n_words ? text->words[a->headline_end].paragraph : 0;
     skt_status status = skt_lexis_open(&a->scene.words, words, text, a->arena);
     if (status == SKT_OK && w->notes->trace == NULL && !skt_lexis_tells(a->scene.words)) {
         return SKT_OK;
@@ -563,7 +564,8 @@ skt_status skt_extract_noted(skt_claim_set *claims, const skt_report *report,
                            .source = {.node = SKT_NO_NODE},
                            .country = SKT_NO_NODE,
                            .published = SKT_NO_DAY,
-                           .drone_sentence = UINT32_MAX};
+                           .drone_sentence = UINT32_MAX,
+                           .spoke = UINT32_MAX};
     const size_t sought = sought_from(&w, words, report->text, 0);
     if (sought != SIZE_MAX) {
         status = skt_report_identify(&named, &identity);

@@ -1,4 +1,5 @@
 /* Inference: where drones were counted when the clause does not say. */
+#include "claims/speech.h"
 #include "claims/where.h"
 
 skt_status where_single(ref_vec *targets, skt_node node, skt_level level)
@@ -165,18 +166,14 @@ skt_node where_country(const article *a, const draft *d)
     return speaker != SKT_NO_NODE && speaker != d->attacker ? speaker : a->country;
 }
 
-skt_node where_around(const article *a, const draft *d)
-{
-    const skt_node node = d->source.node;
-    const bool regional = node != SKT_NO_NODE &&
-                          skt_gazetteer_node(a->scene.gazetteer, node).level == SKT_LEVEL_REGION;
-    return regional ? node : where_country(a, d);
-}
-
 /* Whether the bare phrase ("the capital") of item `k` stands behind a preposition of place;
  * *near where that tells an approach. */
 static bool pointed_at(const article *a, size_t k, bool *near)
 {
+    if (k > 0 && a->items.items[k - 1].kind == ITEM_VERB) {
+        const skt_entry *verb = a->items.items[k - 1].entry; /* "entered its airspace" */
+        return verb->place_object || verb->patient == SKT_LAUNCHED;
+    }
     if (k == 0 || a->items.items[k - 1].kind != ITEM_PREP ||
         (k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_PLACE)) {
         return false;
@@ -221,7 +218,8 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
         if (k > i && where_clause_ends(a, k, d)) {
             break;
         }
-        if (it->kind != ITEM_HERE || (k < i ? i - k : k - i) > REACH) {
+        if (it->kind != ITEM_HERE || skt_str_is(it->entry->kind, "whole") ||
+            (k < i ? i - k : k - i) > REACH) {
             continue;
         }
         *near = false;
@@ -254,30 +252,6 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
     return SKT_NO_NODE;
 }
 
-/* What a sentence is about: its first draft where it goes on to a list, else its last. */
-static const draft *topic_of(const article *a, const draft *last)
-{
-    const draft *first = last;
-    size_t numbered = 0;
-    for (const draft *d = last; d >= a->drafts.items && d->sentence == last->sentence; d--) {
-        numbered += d->value != SKT_NULL;
-        first = d->places.count > 0 && !d->debris ? d : first;
-    }
-    return numbered > 2 ? first : last;
-}
-
-static const draft *previous_draft(const article *a, const draft *d, uint32_t reach)
-{
-    for (size_t i = a->drafts.count; i > 0; i--) {
-        const draft *before = &a->drafts.items[i - 1];
-        if (before->places.count > 0 && !before->debris &&
-            before->sentence + reach >= d->sentence && (!before->headline || d->headline)) {
-            return before->sentence == d->sentence ? before : topic_of(a, before);
-        }
-    }
-    return NULL;
-}
-
 /* The attack that a part without a whole belongs to: the latest one told with a
  * place of its own, where no number stands between. */
 static const draft *attack_told(const article *a)
@@ -296,77 +270,6 @@ static const draft *attack_told(const article *a)
         }
     }
     return NULL;
-}
-
-/* The place that titles the paragraph of `d`: "North Kordofan. On 26 January ...",
- * "Ukraine: 22 launched"; its index among the toponyms, or SIZE_MAX. */
-static size_t title_of(const article *a, const draft *d)
-{
-    enum { TITLE_WORDS = 16 };
-    const skt_text *text = a->scene.text;
-    const skt_span span = text->paragraphs[text->words[d->first].paragraph];
-    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
-        const skt_toponym *toponym = &a->scene.toponyms[i];
-        if (toponym->first < span.first) {
-            continue;
-        }
-        uint32_t lead = span.first;
-        while (lead < toponym->first && text->words[lead].kind == SKT_WORD_PUNCT) {
-            lead++;
-        }
-        if (toponym->first != lead || toponym->node == SKT_NO_NODE || toponym->adjective ||
-            toponym->possessive) {
-            return SIZE_MAX;
-        }
-        uint32_t at = toponym->end;
-        const uint32_t sentence = text->words[lead].sentence;
-        if (at < span.end && at <= d->first && skt_str_is(text->words[at].text, ".")) {
-            return i;
-        }
-        while (at < d->first && at < toponym->end + TITLE_WORDS &&
-               text->words[at].sentence == sentence && !skt_str_is(text->words[at].text, ":")) {
-            at++;
-        }
-        return at < d->first && skt_str_is(text->words[at].text, ":") ? i : SIZE_MAX;
-    }
-    return SIZE_MAX;
-}
-
-/* What falls or burns in a sentence without a place does so where the one before it in the
- * paragraph was: "Explosions in the Obolon district. Fragments set cars alight." */
-static size_t scene_of(const article *a, const draft *d)
-{
-    const skt_text *text = a->scene.text;
-    const uint32_t paragraph = text->words[d->first].paragraph;
-    for (size_t i = a->scene.n_toponyms; i > 0; i--) {
-        const skt_toponym *toponym = &a->scene.toponyms[i - 1];
-        const skt_word *word = &text->words[toponym->first];
-        if (toponym->first >= d->first || word->sentence == d->sentence) {
-            continue;
-        }
-        if (word->paragraph != paragraph || word->sentence + 1 < d->sentence) {
-            return SIZE_MAX;
-        }
-        uint32_t at = toponym->first;
-        if (at > 0 && word_does(&a->scene, at - 1, SKT_GRAMMAR_DEFINITE)) {
-            at--;
-        }
-        skt_lexicon_hit hit;
-        const skt_entry *prep =
-            at > 0 && skt_words_match(&hit, a->scene.words, at - 1, toponym->first)
-                ? skt_lexicon_entry(&hit, SKT_TAG_PREP)
-                : NULL;
-        if (at > 1 && skt_words_match(&hit, a->scene.words, at - 2, at - 1) &&
-            skt_lexicon_entry(&hit, SKT_TAG_SOURCE) != NULL) {
-            continue; /* "the ministry in Baku" */
-        }
-        if (toponym->node != SKT_NO_NODE && toponym->level != SKT_LEVEL_COUNTRY &&
-            !toponym->adjective && !toponym->possessive && prep != NULL &&
-            (skt_str_is(prep->kind, "target") || skt_str_is(prep->kind, "near"))) {
-            return i - 1;
-        }
-    }
-    return SIZE_MAX;
 }
 
 static skt_status where_toponym(const article *a, ref_vec *targets, size_t index)
@@ -405,7 +308,7 @@ static skt_status infer_from_parties(const article *a, draft *d, size_t i, size_
         d->why_place.rule = RULE_PLACE_DEFENDER;
         return where_single(targets, defender, SKT_LEVEL_COUNTRY);
     }
-    const draft *before = previous_draft(a, d, 3);
+    const draft *before = focus_draft(a, d, 3);
     if (d->outcome == SKT_IMPACTED && before != NULL && is_country(a, d->source.node) &&
         d->source.node != before->places.items[0].node) {
         d->why_place = (reason){RULE_PLACE_BEFORE, number_of(a, before)};
@@ -416,7 +319,7 @@ static skt_status infer_from_parties(const article *a, draft *d, size_t i, size_
         return where_single(targets, d->source.node,
                             skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
     }
-    before = previous_draft(a, d, UINT32_MAX / 2);
+    before = focus_draft(a, d, UINT32_MAX / 2);
     if (before != NULL) {
         d->why_place = (reason){RULE_PLACE_BEFORE, number_of(a, before)};
         return copy_refs(targets, &before->places);
@@ -426,6 +329,175 @@ static skt_status infer_from_parties(const article *a, draft *d, size_t i, size_
         return where_single(targets, a->country, SKT_LEVEL_COUNTRY);
     }
     return SKT_OK;
+}
+
+/* Whether a town, a region or a sea of `country` is named behind the headline. */
+static bool names_part_of(const article *a, skt_node country)
+{
+    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (toponym->first >= a->headline_end && toponym->node != SKT_NO_NODE &&
+            toponym->node != country && country_around(a, toponym->node) == country &&
+            (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & SKT_NODE_CAPITAL) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "A military source", "a defence official": somebody of a body, who does not speak for it. */
+static bool is_nameless(const article *a, const voice *v)
+{
+    for (uint32_t at = v->first; at < v->end; at++) {
+        skt_lexicon_hit hit;
+        const skt_entry *entry = skt_words_match(&hit, a->scene.words, at, at + 1)
+                                     ? skt_lexicon_entry(&hit, SKT_TAG_SOURCE)
+                                     : NULL;
+        if (entry != NULL && skt_str_is(entry->kind, "residents")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The country whose count it is: its forces did it, or a national body gives it, and not of
+ * what it does abroad; or SKT_NO_NODE. */
+static skt_node country_counted(const article *a, const draft *d, size_t i, size_t verb)
+{
+    const scene_focus *at = &a->focus;
+    if (d->outcome == SKT_IMPACTED && at->places.count > 0 &&
+        at->places.items[0].level != SKT_LEVEL_COUNTRY) {
+        return SKT_NO_NODE; /* its hits are told of the place at hand */
+    }
+    skt_node country = SKT_NO_NODE;
+    if (d->outcome == SKT_INTERCEPTED && d->plural && verb != SIZE_MAX) {
+        country = defender_before(a, verb, i);
+    }
+    const bool speaks =
+        a->spoke != UINT32_MAX && (a->spoke == d->sentence || a->spoke > at->sentence);
+    if (country == SKT_NO_NODE && speaks && !is_nameless(a, &d->source) && is_country(a, d->source.node) &&
+        (is_national(d->source.kind) || skt_str_is(d->source.kind, "officials"))) {
+        country = d->source.node == d->attacker ? country_most_named(a, d->attacker, true)
+                                                : d->source.node;
+    }
+    return country != SKT_NO_NODE && country != d->attacker && names_part_of(a, country)
+               ? country
+               : SKT_NO_NODE;
+}
+
+/* The place at hand for the draft: told last in its paragraph, else by the headline; or NULL. */
+static const scene_focus *scene_of(const article *a, const draft *d)
+{
+    const uint32_t paragraph = a->scene.text->words[d->first].paragraph;
+    const scene_focus *at = &a->focus;
+    if (at->places.count == 0 || at->paragraph != paragraph ||
+        (d->debris && is_country(a, at->places.items[0].node) && a->title.places.count > 0)) {
+        at = &a->title; /* debris falls somewhere */
+    }
+    if (at->places.count == 0) {
+        return NULL;
+    }
+    const skt_node node = at->places.items[0].node;
+    if (d->attacker != SKT_NO_NODE && country_around(a, node) == d->attacker) {
+        return NULL;
+    }
+    const skt_node speaker = a->spoke == d->sentence ? d->source.node : SKT_NO_NODE;
+    const bool elsewhere =
+        speaker != SKT_NO_NODE && !is_country(a, speaker) &&
+        !(node != SKT_NO_NODE && skt_gazetteer_within(a->scene.gazetteer, node, speaker));
+    return elsewhere ? NULL : at;
+}
+
+skt_node where_around(const article *a, const draft *d)
+{
+    const scene_focus *scene = scene_of(a, d);
+    const skt_node told = scene == NULL || scene->places.count != 1 ? SKT_NO_NODE
+                                                                    : scene->places.items[0].node;
+    const skt_node nodes[] = {d->source.node, told};
+    for (size_t i = 0; i < 2; i++) {
+        if (nodes[i] == SKT_NO_NODE || is_country(a, nodes[i])) {
+            continue;
+        }
+        const skt_node region = skt_gazetteer_admin1(
+            a->scene.gazetteer, skt_gazetteer_node(a->scene.gazetteer, nodes[i]).admin1);
+        if (region != SKT_NO_NODE) {
+            return region;
+        }
+    }
+    return where_country(a, d);
+}
+
+/* Whether "in all", "overall" stands near the count at item `i`, and in its clause. */
+static bool counts_whole(const article *a, size_t i, const draft *d)
+{
+    for (size_t k = 0; k < a->items.count && !(k > i && where_clause_ends(a, k, d)); k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_HERE && skt_str_is(it->entry->kind, "whole")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What holds all the numbers told so far of the draft's outcome: their region if they share
+ * one, else their country; or SKT_NO_NODE. */
+static skt_node common_area(const article *a, const draft *d)
+{
+    skt_node common = SKT_NO_NODE;
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        const draft *part = &a->drafts.items[i];
+        if (part->headline || part->value == SKT_NULL || part->outcome != d->outcome ||
+            part->places.count == 0 || part->places.items[0].node == SKT_NO_NODE) {
+            continue;
+        }
+        const skt_node_info info =
+            skt_gazetteer_node(a->scene.gazetteer, part->places.items[0].node);
+        const skt_node area = info.level == SKT_LEVEL_COUNTRY || info.admin1.len == 0
+                                  ? country_around(a, part->places.items[0].node)
+                                  : skt_gazetteer_admin1(a->scene.gazetteer, info.admin1);
+        common = common == SKT_NO_NODE || common == area ? area : country_around(a, area);
+    }
+    return common;
+}
+
+/* "Ninety drones in all": the area of the speaker, else of what was counted before; or
+ * SKT_NO_NODE. */
+static skt_node whole_area(const article *a, const draft *d)
+{
+    const skt_node speaker = d->source.node;
+    const bool speaks = a->spoke == d->sentence || !is_country(a, speaker);
+    return speaks && speaker != SKT_NO_NODE ? speaker : common_area(a, d);
+}
+
+/* The place that follows from where the text is; the refs stay empty if none does. */
+static skt_status infer_from_scene(const article *a, draft *d, size_t i, size_t verb,
+                                   ref_vec *targets)
+{
+    if (counts_whole(a, i, d)) {
+        const skt_node area = whole_area(a, d);
+        d->why_place.rule = RULE_PLACE_WHOLE_AREA;
+        return area == SKT_NO_NODE
+                   ? SKT_OK
+                   : where_single(targets, area,
+                                  skt_gazetteer_node(a->scene.gazetteer, area).level);
+    }
+    const size_t here = focus_in(a, i);
+    if (here != SIZE_MAX) {
+        d->why_place.rule = RULE_PLACE_LEFT;
+        return where_toponym(a, targets, a->items.items[here].place_first);
+    }
+    const skt_node country = d->of_them ? SKT_NO_NODE : country_counted(a, d, i, verb);
+    if (country != SKT_NO_NODE) {
+        d->why_place.rule = RULE_PLACE_DEFENDER;
+        return where_single(targets, country, SKT_LEVEL_COUNTRY);
+    }
+    const scene_focus *scene = scene_of(a, d);
+    if (scene == NULL) {
+        return SKT_OK;
+    }
+    d->why_place.rule = RULE_PLACE_SCENE;
+    d->own_place |= scene->heading;
+    return copy_refs(targets, &scene->places);
 }
 
 skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_vec *targets)
@@ -439,15 +511,11 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
         return where_single(targets, d->source.node,
                             skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
     }
-    const size_t title = title_of(a, d);
+    const size_t title = focus_title(a, i);
     if (title != SIZE_MAX) {
-        d->why_place.rule = RULE_PLACE_ARTICLE;
-        return where_toponym(a, targets, title);
-    }
-    const size_t scene = d->outcome == SKT_IMPACTED ? scene_of(a, d) : SIZE_MAX;
-    if (scene != SIZE_MAX) {
-        d->why_place.rule = RULE_PLACE_BEFORE;
-        return where_toponym(a, targets, scene);
+        d->why_place.rule = RULE_PLACE_SCENE;
+        d->own_place = true;
+        return where_toponym(a, targets, a->items.items[title].place_first);
     }
     const draft *attack = attack_told(a);
     if (attack != NULL && d->own_noun && !d->of_them &&
@@ -460,10 +528,18 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     }
     const bool anaphoric = !d->own_noun || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
                            d->count == COUNT_REST || d->count == COUNT_BOTH;
-    const draft *before = previous_draft(a, d, anaphoric ? 3 : 0);
-    if (anaphoric && before != NULL) {
+    const draft *before = focus_draft(a, d, anaphoric ? 3 : 0);
+    const bool wide = d->debris && before != NULL && is_country(a, before->places.items[0].node);
+    if (anaphoric && before != NULL && !wide && before->sentence >= a->focus.sentence) {
+        if (before->places.count > 1 && before->container != NO_DRAFT) {
+            before = &a->drafts.items[before->container]; /* "another ten": of all, not of a list */
+        }
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, before)};
         return copy_refs(targets, &before->places);
+    }
+    const skt_status status = d->headline ? SKT_OK : infer_from_scene(a, d, i, verb, targets);
+    if (status != SKT_OK || targets->count > 0) {
+        return status;
     }
     return infer_from_parties(a, d, i, verb, targets);
 }

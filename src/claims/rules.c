@@ -31,6 +31,8 @@ static const struct {
     [RULE_PLACE_DEFENDER] = {"place-defender", "the country whose forces did it", false},
     [RULE_PLACE_SPEAKER] = {"place-speaker", "the one that the speaker speaks for", false},
     [RULE_PLACE_BEFORE] = {"place-last", "that of what was told last", true},
+    [RULE_PLACE_SCENE] = {"place-scene", "where the text is", false},
+    [RULE_PLACE_WHOLE_AREA] = {"place-all", "all that is counted", false},
     [RULE_PLACE_ARTICLE] = {"place-article", "the country that the text is about", false},
     [RULE_PART_SAID] = {"part-said", "the text says so: part of", true},
     [RULE_PART_SUM] = {"part-sum", "one of the parts of", true},

@@ -36,6 +36,8 @@ typedef enum rule {
     RULE_PLACE_DEFENDER,
     RULE_PLACE_SPEAKER,
     RULE_PLACE_BEFORE,
+    RULE_PLACE_SCENE,
+    RULE_PLACE_WHOLE_AREA,
     RULE_PLACE_ARTICLE,
     /* what it is a part of */
     RULE_PART_SAID,

@@ -239,7 +239,7 @@ static voice voice_of_name(const article *a, const subject *who)
                    .name = name};
 }
 
-void bind_source(article *a)
+void bind_source(article *a, uint32_t sentence)
 {
     for (size_t i = 0; i < a->items.count; i++) {
         if (place_speaks(a, i)) {
@@ -248,11 +248,16 @@ void bind_source(article *a)
                                 .end = it->end,
                                 .kind = SKT_LIT("officials"),
                                 .node = country_around(a, a->scene.toponyms[it->place_first].node)};
+            a->spoke = sentence;
             return;
         }
     }
     subject who = find_subject(a);
-    if (who.cost == SIZE_MAX || who.same) {
+    if (who.cost == SIZE_MAX) {
+        return;
+    }
+    a->spoke = sentence;
+    if (who.same) {
         return;
     }
     skt_node named = SKT_NO_NODE;

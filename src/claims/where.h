@@ -19,8 +19,20 @@ const item *where_preposition(const article *a, size_t i);
 /* What the place item `i` is there for, its role, and whether only the way to it is meant. */
 place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near);
 
+/* Whether place item `i` speaks: "Moscow on Tuesday announced". */
+bool where_says(const article *a, size_t i);
+
 /* where.c: whether the clause of the draft at hand ends at item `k`, to its right. */
 bool where_clause_ends(const article *a, size_t k, const draft *d);
+
+/* focus.c: the place item before item `to` at which something is told to have happened:
+ * the last one, and of places one in the other the innermost; or SIZE_MAX. */
+size_t focus_in(const article *a, size_t to);
+/* The place item that titles the sentence, whose colon stands before item `to`: "Ukraine: 22
+ * launched", "12:20 - Kuwait: two drones detected"; or SIZE_MAX. */
+size_t focus_title(const article *a, size_t to);
+/* The draft told last, no more than `reach` sentences back, that has a place; or NULL. */
+const draft *focus_draft(const article *a, const draft *d, uint32_t reach);
 
 /* infer.c: the place meant by a word that only points, near the count at item
  * `i`: "nationwide", "in the region", "at it", "there"; or SKT_NO_NODE. */

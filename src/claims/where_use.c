@@ -67,6 +67,26 @@ static bool is_object(const article *a, size_t i)
     return false;
 }
 
+bool where_says(const article *a, size_t i)
+{
+    const skt_node node = a->scene.toponyms[a->items.items[i].place_first].node;
+    const skt_node_info info =
+        node == SKT_NO_NODE ? (skt_node_info){0} : skt_gazetteer_node(a->scene.gazetteer, node);
+    if (info.level != SKT_LEVEL_COUNTRY && (info.flags & SKT_NODE_CAPITAL) == 0) {
+        return false; /* what a region reports it has met itself */
+    }
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const uint8_t kind = a->items.items[k].kind;
+        if (kind == ITEM_SAY) {
+            return true;
+        }
+        if (kind != ITEM_WHEN && !item_does(a, k, SKT_GRAMMAR_ADVERB | SKT_GRAMMAR_HAVE)) {
+            break;
+        }
+    }
+    return false;
+}
+
 place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near)
 {
     const item *it = &a->items.items[i];
@@ -79,6 +99,9 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
     }
     if (toponym->adjective) {
         return USE_NONE;
+    }
+    if (i > 1 && item_does(a, i - 1, SKT_GRAMMAR_OF) && a->items.items[i - 2].kind == ITEM_GROUND) {
+        return USE_TARGET; /* "the airspace of Moldova" */
     }
     const item *prep = where_preposition(a, i);
     if (prep == NULL) {
