@@ -152,7 +152,7 @@ void told_by(const article *a, draft *d, rule why, size_t i);
 
 /* attack.c: "a drone attack on Odesa", "drone strikes set a depot on fire". */
 skt_status bind_attack(article *a, size_t i, uint32_t sentence);
-/* "Falling debris broke windows in Bryansk". */
+/* debris.c: "Falling debris broke windows in Bryansk", "the wreck of a drone was found". */
 skt_status bind_debris(article *a, size_t i, uint32_t sentence);
 /* "struck 37 places": the number of places hit belongs to the draft beside it;
  * alone ("hits at 8 locations") it is a claim without a number of drones. */

@@ -77,6 +77,8 @@ typedef enum skt_grammar {
     SKT_GRAMMAR_MANY = 1 << 26,
     SKT_GRAMMAR_OWN = 1 << 27,
     SKT_GRAMMAR_PLUPERFECT = 1 << 28,
+    SKT_GRAMMAR_PART = 1 << 29,
+    SKT_GRAMMAR_WRECK = 1 << 30,
 } skt_grammar;
 
 typedef enum skt_form {

@@ -36,7 +36,8 @@ typedef enum feature_kind {
 /* In the order of skt_grammar. */
 #define GRAMMAR                                                                                    \
     "and|but|that|which|where|when|as|clause|indefinite|definite|of|out|with|by|in|pronoun|joint|" \
-    "qualifier|adverb|numbered|function|have|cause|weapon|person|ones|many|own|pluperfect"
+    "qualifier|adverb|numbered|function|have|cause|weapon|person|ones|many|own|pluperfect|"        \
+    "part|wreck"
 
 /* The features of each tag. Choices of NULL: a number; of "": any word. */
 static const struct feature {
