@@ -393,7 +393,14 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         return pass_over(a, i, refusal);
     }
     draft d = new_draft(a, i, sentence);
-    const found_verb verb = verb_of_count(a, i);
+    found_verb verb = verb_of_count(a, i);
+    const size_t drop = drops_load(a, i, verb.item);
+    if (drop != SIZE_MAX) {
+        verb = (found_verb){drop, SKT_LAUNCHED, is_negated(a, 0, drop), is_unreal(a, drop)};
+        d.value = d.low = SKT_NULL; /* "a drone dropped grenades": munitions, not drones */
+        d.bound = SKT_VAGUE;
+        d.load = true;
+    }
     const bool has_verb = verb.item != SIZE_MAX;
     if (has_verb && (verb.unreal || (verb.negated && verb.outcome == SKT_NO_OUTCOME))) {
         return pass_over(a, i, verb.unreal ? RULE_UNREAL : RULE_NEGATED);
@@ -403,11 +410,6 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         return pass_over(a, i, RULE_NO_OUTCOME);
     }
     d.outcome = (skt_outcome)outcome;
-    if (has_verb && verb.item > i && a->items.items[verb.item].kind == ITEM_VERB &&
-        skt_str_is(a->items.items[verb.item].entry->kind, "drop")) {
-        d.value = d.low = SKT_NULL; /* "a drone dropped grenades": munitions, not drones */
-        d.bound = SKT_VAGUE;
-    }
     d.reported = !has_verb && is_reported(a, i);
     const bool included = inclusion_before(a, i) || d.of_them || d.out_of != SKT_NULL;
     find_container(a, &d, it, included);

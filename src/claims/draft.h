@@ -41,6 +41,7 @@ typedef struct draft {
     bool reported;  /* bare figure behind a verb of saying: "reported five" */
     bool own_place; /* the text gives the place in the same clause */
     bool headline;
+    bool load;   /* munitions that the drones dropped */
     bool recent; /* an event though its date lies further back than events do */
     place_refs places, others;
     uint32_t sentence;
@@ -93,6 +94,9 @@ typedef struct found_verb {
 found_verb verb_of_count(const article *a, size_t i);
 /* The verb that the count at `i` is the subject of. */
 found_verb verb_after(const article *a, size_t i);
+/* drops.c: the verb by which munitions fall from the drones counted at item `i`, whose verb is
+ * `verb` ("dropped by a drone", "a drone dropped two bombs"), or SIZE_MAX. */
+size_t drops_load(const article *a, size_t i, size_t verb);
 /* The outcome of drones that the sentence told of before item `i`: "the list of drones
  * destroyed overnight: there were 54". */
 found_verb verb_told(const article *a, size_t i);

@@ -40,6 +40,7 @@ typedef enum skt_tag {
     SKT_TAG_UNIT,
     SKT_TAG_GROUND,
     SKT_TAG_FIGURE,
+    SKT_TAG_LOAD,
     SKT_TAG_GRAMMAR,
     SKT_TAGS
 } skt_tag;

@@ -8,7 +8,7 @@ static const char *const tag_names[SKT_TAGS] = {
     "drone",   "masked",   "verb", "debris",  "damage",  "number",     "quantity",   "bound",
     "of_them", "each",     "same", "anaphor", "ordinal", "aux",        "neg",        "irrealis",
     "say",     "source",   "prep", "here",    "sites",   "correction", "background", "peaceful",
-    "hostile", "casualty", "unit", "ground",  "figure",  "grammar",
+    "hostile", "casualty", "unit", "ground",  "figure",  "load",       "grammar",
 };
 
 static const char *const forms[] = {"any", "base", "s", "past", "part", "ing", "noun"};

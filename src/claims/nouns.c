@@ -24,11 +24,14 @@ static bool ends_noun_phrase(const skt_scene *scene, uint32_t at, uint32_t end)
            skt_lexicon_entry(&hit, SKT_TAG_NUMBER) != NULL;
 }
 
-/* A verb form that cannot stand inside a noun phrase before its noun. */
-static const skt_entry *verb_entry(const skt_lexicon_hit *hit)
+/* Whether the hit at word `at` is a verb form that cannot stand inside a noun phrase before its
+ * noun; one word of damage can ("two burned cars"). */
+static bool is_finite(const skt_lexicon_hit *hit, uint32_t at)
 {
     const skt_entry *verb = skt_lexicon_entry(hit, SKT_TAG_VERB);
-    return verb != NULL && verb->form != SKT_FORM_NOUN ? verb : NULL;
+    const skt_entry *damage = skt_lexicon_entry(hit, SKT_TAG_DAMAGE);
+    return (verb != NULL && verb->form != SKT_FORM_NOUN) ||
+           (damage != NULL && damage->form != SKT_FORM_NOUN && hit->end > at + 1);
 }
 
 /* The hit is a noun of action right behind a drone noun: "drone attacks". */
@@ -54,7 +57,7 @@ static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_
 {
     skt_lexicon_hit hit;
     if (ends_noun_phrase(scene, i, end) || word_does(scene, i, SKT_GRAMMAR_FUNCTION) ||
-        (skt_words_match(&hit, scene->words, i, end) && verb_entry(&hit) != NULL)) {
+        (skt_words_match(&hit, scene->words, i, end) && is_finite(&hit, i))) {
         return true;
     }
     const skt_toponym *toponym = toponym_at(scene, i);

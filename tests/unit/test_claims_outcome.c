@@ -60,7 +60,7 @@ static const struct {
      "launched null vague PK.03"},
     {"Two grenades were dropped by a drone on the yard of a house in Beryslav.",
      "launched null vague UA.08"},
-    {"The army drone dropped two bombs on a monastery in Sagaing on Saturday.",
+    {"An army drone dropped two bombs on a monastery in Sagaing on Saturday.",
      "launched null vague MM.10"},
     /* debris */
     {"A fragment of a UAV went through the roof of a garage in Sevastopol.",
@@ -187,8 +187,6 @@ static const struct {
     /* two fates */
     {"A drone hit a roof in Sumy and another was shot down over the suburbs.",
      "impacted 1 exact UA.21; intercepted 1 exact UA.21"},
-    {"Of nine drones over Feodosia seven were downed and two crashed on waste land.",
-     "impacted 2 exact UA.11; intercepted 7 exact UA.11; launched 9 exact UA.11"},
     {"Three drones attacked Taganrog: two were shot down, one hit a warehouse.",
      "impacted 1 exact RU.61; intercepted 2 exact RU.61; launched 3 exact RU.61"},
     /* irrealis, denial and what is no event */
