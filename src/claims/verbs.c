@@ -83,6 +83,7 @@ static bool has_object(const article *a, size_t i)
     case ITEM_COUNT:
     case ITEM_OTHER_NOUN:
     case ITEM_SOURCE:
+    case ITEM_HERE:
     case ITEM_DAMAGE: return true;
     case ITEM_VERB: return next->entry->form == SKT_FORM_NOUN; /* "hit targets in" */
     case ITEM_WORD:
@@ -92,18 +93,43 @@ static bool has_object(const article *a, size_t i)
     }
 }
 
+/* A participle behind an article describes a noun: "enters a closed zone". */
+static bool is_adjective(const article *a, size_t i)
+{
+    const skt_entry *entry = a->items.items[i].entry;
+    return i > 0 && item_does(a, i - 1, SKT_GRAMMAR_INDEFINITE | SKT_GRAMMAR_DEFINITE) &&
+           (entry->form == SKT_FORM_PAST || entry->form == SKT_FORM_PART ||
+            entry->form == SKT_FORM_ING);
+}
+
+/* Whether verb `i`, which has neither an auxiliary nor an object, is active all the same:
+ * "four drones hit at three locations", "two struck overnight in Sumy". */
+static bool strikes(const article *a, size_t i)
+{
+    const skt_entry *entry = a->items.items[i].entry;
+    if (entry->agent != SKT_IMPACTED || entry->with != SKT_IMPACTED ||
+        i + 1 >= a->items.count) {
+        return false;
+    }
+    size_t k = i + 1;
+    while (k + 1 < a->items.count && a->items.items[k].kind == ITEM_WHEN) {
+        k++;
+    }
+    return a->items.items[k].kind == ITEM_PREP;
+}
+
 /* The outcome of verb `i` for drones that stand before it as its subject. */
 static int outcome_of_subject(const article *a, size_t i)
 {
     const skt_entry *entry = a->items.items[i].entry;
-    if (entry->form == SKT_FORM_NOUN) {
+    if (entry->form == SKT_FORM_NOUN || is_adjective(a, i)) {
         return SKT_NO_OUTCOME;
     }
     bool passive = has_auxiliary(a, i) && entry->form != SKT_FORM_ING;
     if (!passive && (entry->form == SKT_FORM_PAST || entry->form == SKT_FORM_PART)) {
         passive = (entry->form == SKT_FORM_PART && entry->patient != SKT_NO_OUTCOME) ||
                   entry->agent == SKT_NO_OUTCOME ||
-                  (entry->patient != SKT_NO_OUTCOME && !has_object(a, i));
+                  (entry->patient != SKT_NO_OUTCOME && !has_object(a, i) && !strikes(a, i));
     }
     if (passive && entry->patient != SKT_NO_OUTCOME) {
         return entry->patient;
@@ -162,8 +188,9 @@ static found_verb verb_before(const article *a, size_t i)
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_VERB) {
             const skt_entry *entry = it->entry;
-            if (entry->form == SKT_FORM_NOUN && steps == 0) {
-                return no_verb;
+            if (entry->form == SKT_FORM_NOUN && steps == 0 &&
+                !word_does(&a->scene, it->end - 1, SKT_GRAMMAR_OF | SKT_GRAMMAR_WITH)) {
+                return no_verb; /* but "contact was lost with" */
             }
             if (entry->form != SKT_FORM_NOUN && has_auxiliary(a, k - 1) &&
                 entry->form != SKT_FORM_ING) {
@@ -180,6 +207,10 @@ static found_verb verb_before(const article *a, size_t i)
         }
         if (item_does(a, k - 1, SKT_GRAMMAR_BY)) {
             return oblique_verb(a, k - 1, true);
+        }
+        if (k > 1 && item_does(a, k - 1, SKT_GRAMMAR_OF) &&
+            item_does(a, k - 2, SKT_GRAMMAR_CLAUSE)) {
+            return oblique_verb(a, k - 2, true); /* "closed because of drones" */
         }
         if (it->kind != ITEM_WORD && it->kind != ITEM_WHEN &&
             !(it->kind == ITEM_PREP && item_does(a, k - 1, SKT_GRAMMAR_OF)) &&
