@@ -366,7 +366,7 @@ static rule refusal_of(article *a, size_t i, uint32_t sentence)
         return RULE_NEGATED;
     }
     /* "the drones": those already told of */
-    return it->definite && it->value == SKT_NULL ? RULE_DEFINITE : RULE_NONE;
+    return (it->definite && it->value == SKT_NULL) || names_again(a, i) ? RULE_DEFINITE : RULE_NONE;
 }
 
 /* The rule by which a draft with its places is no claim, or RULE_NONE. */
@@ -383,6 +383,17 @@ static rule weakness_of(const article *a, const draft *d, size_t i, bool has_ver
     const bool unsaid =
         d->outcome == SKT_SIGHTED && !d->own_place && d->source.first == d->source.end;
     return unsaid ? RULE_UNSAID : RULE_NONE;
+}
+
+/* "Both were recovered": drones whose fall has been told already. */
+static bool found_again(const article *a, const draft *d, const found_verb *verb)
+{
+    const int before = draft_in_reach(a, d->sentence);
+    return verb->item != SIZE_MAX && a->items.items[verb->item].kind == ITEM_VERB &&
+           skt_str_is(a->items.items[verb->item].entry->kind, "find") &&
+           (d->count == COUNT_BOTH || d->count == COUNT_ALL) && before != NO_DRAFT &&
+           (a->drafts.items[before].outcome == SKT_INTERCEPTED ||
+            a->drafts.items[before].outcome == SKT_IMPACTED);
 }
 
 static skt_status bind_count(article *a, size_t i, uint32_t sentence)
@@ -410,6 +421,9 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         return pass_over(a, i, RULE_NO_OUTCOME);
     }
     d.outcome = (skt_outcome)outcome;
+    if (found_again(a, &d, &verb)) {
+        return pass_over(a, i, RULE_DEFINITE);
+    }
     d.reported = !has_verb && is_reported(a, i);
     const bool included = inclusion_before(a, i) || d.of_them || d.out_of != SKT_NULL;
     find_container(a, &d, it, included);

@@ -141,8 +141,9 @@ static size_t found_by(const article *a, size_t i)
     for (size_t k = 0; k < a->items.count; k++) {
         const item *it = &a->items.items[k];
         if (it->kind == ITEM_VERB && it->entry->patient == SKT_IMPACTED &&
-            it->entry->agent == SKT_NO_OUTCOME && (k < i) != has_auxiliary(a, k)) {
-            return is_negated(a, 0, k) || is_unreal(a, k) ? SIZE_MAX : k;
+            it->entry->agent == SKT_NO_OUTCOME && (k < i) != has_auxiliary(a, k) &&
+            !is_negated(a, 0, k) && !is_unreal(a, k)) {
+            return k;
         }
     }
     return SIZE_MAX;
@@ -172,12 +173,14 @@ static bool harm_of(const article *a, draft *d, size_t i)
 skt_status bind_debris(article *a, size_t i, uint32_t sentence)
 {
     draft d = new_draft(a, i, sentence);
-    const size_t found = d.value == 1 ? found_by(a, i) : SIZE_MAX;
+    const bool lies = d.value == 1 && !is_negated(a, 0, i) && !is_unreal(a, i);
+    const size_t found = lies ? found_by(a, i) : SIZE_MAX;
     d.outcome = SKT_IMPACTED;
     if (found != SIZE_MAX) {
-        d.own_noun = true;
         hold_item(a, &d, found);
         told_by(a, &d, RULE_DEBRIS, found);
+    } else if (lies && !harm_of(a, &d, i)) {
+        d.why_outcome.rule = RULE_DEBRIS; /* "they came on the wreck of a drone" */
     } else {
         d.value = SKT_NULL;
         d.bound = SKT_VAGUE;
@@ -185,12 +188,14 @@ skt_status bind_debris(article *a, size_t i, uint32_t sentence)
     }
     d.low = SKT_NULL;
     d.out_of = SKT_NULL;
-    if (found == SIZE_MAX && !harm_of(a, &d, i)) {
+    d.own_noun = d.value == 1;
+    if (!d.own_noun && !harm_of(a, &d, i)) {
         return pass_over(a, i, RULE_NO_HARM);
     }
     d.when = when_of_count(a, i, SIZE_MAX);
     const skt_status status = bind_places(a, &d, i, found);
-    if (status != SKT_OK || d.places.count == 0) {
+    if (status != SKT_OK || d.places.count == 0 ||
+        (d.own_noun && found == SIZE_MAX && !d.own_place)) {
         return status != SKT_OK ? status : pass_over(a, i, RULE_NO_PLACE);
     }
     return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;

@@ -106,6 +106,9 @@ bool has_auxiliary(const article *a, size_t i);
 bool is_negated(const article *a, size_t from, size_t verb);
 /* Whether it is a possibility, an intention or a forecast. */
 bool is_unreal(const article *a, size_t verb);
+/* Whether the count at `i` only says what the drone counted before it is: "a drone believed to be
+ * an Orlan-10". */
+bool names_again(const article *a, size_t i);
 /* Whether item `i` is one word that does one of the things `grammar`. */
 bool item_does(const article *a, size_t i, unsigned grammar);
 

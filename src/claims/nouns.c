@@ -160,7 +160,8 @@ noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
             found.end = hit.end;
             continue;
         }
-        if (seen > 0 && word_does(scene, i, SKT_GRAMMAR_ONES)) {
+        if (seen > 0 && word_does(scene, i, SKT_GRAMMAR_ONES) &&
+            !word_does(scene, i - 1, SKT_GRAMMAR_AND)) {
             found.end = i + 1;
             found.ones = true;
             return found;

@@ -107,8 +107,7 @@ static bool is_adjective(const article *a, size_t i)
 static bool strikes(const article *a, size_t i)
 {
     const skt_entry *entry = a->items.items[i].entry;
-    if (entry->agent != SKT_IMPACTED || entry->with != SKT_IMPACTED ||
-        i + 1 >= a->items.count) {
+    if (entry->agent != SKT_IMPACTED || entry->with != SKT_IMPACTED || i + 1 >= a->items.count) {
         return false;
     }
     size_t k = i + 1;
@@ -286,6 +285,25 @@ static found_verb final_verb(const article *a, size_t i, found_verb first)
     return first;
 }
 
+bool names_again(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (i < 2 || it->kind != ITEM_COUNT || it->noun != NOUN_DRONE || it->value != 1 ||
+        (a->items.items[i - 1].kind != ITEM_AUX && !item_does(a, i - 1, SKT_GRAMMAR_AS))) {
+        return false;
+    }
+    for (size_t k = i - 1; k > 0 && k + 6 > i; k--) {
+        const item *before = &a->items.items[k - 1];
+        if (counts_drones(before)) {
+            return before->noun == NOUN_DRONE && before->value == 1;
+        }
+        if (before->kind == ITEM_COMMA || before->kind == ITEM_STOP || before->kind == ITEM_PLACE) {
+            return false;
+        }
+    }
+    return false;
+}
+
 /* Whether item `k` ends the reach of the count at `i` as a subject. */
 static bool ends_subject(const article *a, size_t i, size_t k, bool in_relative)
 {
@@ -297,7 +315,8 @@ static bool ends_subject(const article *a, size_t i, size_t k, bool in_relative)
     case ITEM_BUT:
     case ITEM_DEBRIS: return true;
     case ITEM_COUNT:
-        if (it->noun == NOUN_SITES || (it->noun == NOUN_NONE && counts_people(a, k))) {
+        if (it->noun == NOUN_SITES || (it->noun == NOUN_NONE && counts_people(a, k)) ||
+            names_again(a, k)) {
             return false;
         }
         if (counts_drones(it)) {

@@ -135,7 +135,7 @@ bool where_clause_ends(const article *a, size_t k, const draft *d)
             return false; /* "fragments of one fell on a school" */
         }
         return counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL &&
-               !(it->noun == NOUN_NONE && counts_people(a, k));
+               !(it->noun == NOUN_NONE && counts_people(a, k)) && !names_again(a, k);
     case ITEM_RELATIVE:
         if (same_subject(a, k) || stands_where(a, k)) {
             return false;
