@@ -219,7 +219,11 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
     }
     const int carried = draft_in_reach(a, d->sentence);
     if (carried == NO_DRAFT) {
-        return SKT_NO_OUTCOME;
+        if (!d->own_noun || d->of_them || d->value == SKT_NULL || !is_reported(a, i)) {
+            return SKT_NO_OUTCOME;
+        }
+        d->why_outcome.rule = RULE_SAID; /* "reported a drone near the runway" */
+        return SKT_SIGHTED;
     }
     d->method = a->drafts.items[carried].method;
     d->why_outcome = (reason){RULE_VERB_CARRIED, carried};
@@ -339,6 +343,12 @@ static bool take_share(article *a, draft *d, size_t i)
 /* "denied reports that a drone had hit the refinery": what the clause tells is denied. */
 static bool is_denied(const article *a, size_t i)
 {
+    for (size_t k = i + 1; k < a->items.count && a->items.items[k].kind != ITEM_STOP; k++) {
+        if (a->items.items[k].kind == ITEM_NEG &&
+            skt_str_is(a->items.items[k].entry->kind, "whole")) {
+            return true; /* "Reports that drones had struck A are false" */
+        }
+    }
     for (size_t k = i; k > 1; k--) {
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_BUT) {

@@ -41,6 +41,7 @@ typedef enum skt_tag {
     SKT_TAG_GROUND,
     SKT_TAG_FIGURE,
     SKT_TAG_LOAD,
+    SKT_TAG_DOWN,
     SKT_TAG_GRAMMAR,
     SKT_TAGS
 } skt_tag;

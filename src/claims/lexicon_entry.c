@@ -8,7 +8,7 @@ static const char *const tag_names[SKT_TAGS] = {
     "drone",   "masked",   "verb", "debris",  "damage",  "number",     "quantity",   "bound",
     "of_them", "each",     "same", "anaphor", "ordinal", "aux",        "neg",        "irrealis",
     "say",     "source",   "prep", "here",    "sites",   "correction", "background", "peaceful",
-    "hostile", "casualty", "unit", "ground",  "figure",  "load",       "grammar",
+    "hostile", "casualty", "unit", "ground",  "figure",  "load",       "down",       "grammar",
 };
 
 static const char *const forms[] = {"any", "base", "s", "past", "part", "ing", "noun"};
@@ -67,6 +67,7 @@ static const struct feature {
     {"kind", TAG(OF_THEM), FEATURE_KIND, "subset|list"},
     {"kind", TAG(EACH), FEATURE_KIND, "each|respectively"},
     {"kind", TAG(ANAPHOR), FEATURE_KIND, "another|other|more|rest|both|all|none"},
+    {"kind", TAG(NEG), FEATURE_KIND, "whole"},
     {"kind", TAG(IRREALIS), FEATURE_KIND, "modal|topic|attempt"},
     {"kind", TAG(SOURCE), FEATURE_KIND, ""},
     {"kind", TAG(CORRECTION), FEATURE_KIND, "old|new"},

@@ -56,7 +56,8 @@ static bool is_action_noun(const skt_scene *scene, uint32_t at, uint32_t end, ui
 static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_t seen)
 {
     skt_lexicon_hit hit;
-    if (ends_noun_phrase(scene, i, end) || word_does(scene, i, SKT_GRAMMAR_FUNCTION) ||
+    if (ends_noun_phrase(scene, i, end) ||
+        word_does(scene, i, SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_INDEFINITE) ||
         (skt_words_match(&hit, scene->words, i, end) && is_finite(&hit, i))) {
         return true;
     }

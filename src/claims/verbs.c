@@ -178,6 +178,14 @@ static found_verb oblique_verb(const article *a, size_t i, bool by)
     return no_verb;
 }
 
+/* "fired", "aimed": what was sent at drones, not drones. */
+static bool is_aimed(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    return it->kind == ITEM_VERB && it->entry->patient == SKT_LAUNCHED &&
+           it->entry->form != SKT_FORM_NOUN && !has_auxiliary(a, i);
+}
+
 /* The verb whose object the count at `i` is: "shot down 62", "attacked with 12",
  * "the destruction of 158 drones". */
 static found_verb verb_before(const article *a, size_t i)
@@ -200,6 +208,10 @@ static found_verb verb_before(const article *a, size_t i)
                     ? entry->patient
                     : (entry->form == SKT_FORM_NOUN ? entry->agent : SKT_NO_OUTCOME);
             return outcome == SKT_NO_OUTCOME ? no_verb : judge(a, 0, k - 1, outcome);
+        }
+        if (it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "target") && k > 1 && steps == 0 &&
+            is_aimed(a, k - 2)) {
+            return judge(a, 0, k - 2, SKT_SIGHTED); /* "fired at a drone" */
         }
         if (item_does(a, k - 1, SKT_GRAMMAR_WITH)) {
             return oblique_verb(a, k - 1, false);
@@ -397,13 +409,43 @@ static bool is_absolute(const article *a, size_t i)
            verb->entry->form != SKT_FORM_S && outcome_of_subject(a, i + 1) != SKT_NO_OUTCOME;
 }
 
+/* "had one drone down", "knocked three out of the sky", "ten drones down": the particle behind
+ * the count tells more than the verb before it. */
+static found_verb verb_parted(const article *a, size_t i)
+{
+    if (i + 1 >= a->items.count) {
+        return no_verb;
+    }
+    const item *it = &a->items.items[i + 1];
+    skt_lexicon_hit hit;
+    if (!skt_words_match(&hit, a->scene.words, it->first, a->items.items[a->items.count - 1].end) ||
+        skt_lexicon_entry(&hit, SKT_TAG_DOWN) == NULL) {
+        return no_verb;
+    }
+    size_t behind = i + 2;
+    while (behind < a->items.count && a->items.items[behind].first < hit.end) {
+        behind++;
+    }
+    if (behind < a->items.count &&
+        item_does(a, behind, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_INDEFINITE)) {
+        return no_verb; /* "down the valley" */
+    }
+    return judge(a, 0, i, SKT_INTERCEPTED).unreal
+               ? (found_verb){i + 1, SKT_INTERCEPTED, false, true}
+               : (found_verb){i + 1, SKT_INTERCEPTED, is_negated(a, 0, i), false};
+}
+
 found_verb verb_of_count(const article *a, size_t i)
 {
     if (is_absolute(a, i)) {
         return verb_after(a, i);
     }
     const found_verb before = verb_before(a, i);
-    return before.item != SIZE_MAX ? before : verb_after(a, i);
+    if (before.item != SIZE_MAX) {
+        return before;
+    }
+    const found_verb parted = verb_parted(a, i);
+    return parted.item != SIZE_MAX ? parted : verb_after(a, i);
 }
 
 found_verb verb_told(const article *a, size_t i)

@@ -191,6 +191,13 @@ static bool launch_clause(const article *a, size_t k)
     return false;
 }
 
+/* "found a drone that had not exploded near A": what describes a drone found on the ground also
+ * tells where it lay. */
+static bool tells_found(const article *a, size_t k, const draft *d)
+{
+    return d->outcome == SKT_IMPACTED && item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+}
+
 /* "drones that took off in Iran struck ...": whether place item `k`, in a relative clause
  * between the count at `i` and its verb, is where they started. */
 static bool starts_there(const article *a, size_t i, size_t k)
@@ -291,7 +298,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
         const item *it = &a->items.items[k];
         if (it->kind == ITEM_SAY || (it->kind == ITEM_OF_THEM && k > i + 1) ||
             (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k) &&
-             !same_subject(a, k)) ||
+             !same_subject(a, k) && !tells_found(a, k, d)) ||
             speaker_begins(a, k) || (it->kind == ITEM_PLACE && opens_next(a, k))) {
             break;
         }
