@@ -42,19 +42,38 @@ bool is_negated(const article *a, size_t from, size_t verb)
     return false;
 }
 
+/* "In the exercise reservists shot down six drones": what a sentence tells of exercises and
+ * trials behind their name. */
+static bool is_staged(const article *a, size_t verb)
+{
+    for (size_t k = verb; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_BUT) {
+            return false;
+        }
+        if (it->kind == ITEM_IRREALIS && skt_str_is(it->entry->kind, "topic")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool is_unreal(const article *a, size_t verb)
 {
-    for (size_t back = 1; back <= 4 && back <= verb; back++) {
+    enum { REACH = 7 };
+    for (size_t back = 1; back <= REACH && back <= verb; back++) {
         const item *it = &a->items.items[verb - back];
         if (it->kind == ITEM_IRREALIS && !skt_str_is(it->entry->kind, "topic") &&
             !skt_str_is(it->entry->kind, "attempt")) {
             return true;
         }
-        if (it->kind == ITEM_COMMA || it->kind == ITEM_STOP || it->kind == ITEM_COUNT) {
-            return false;
+        if (it->kind == ITEM_COMMA || it->kind == ITEM_STOP || it->kind == ITEM_COUNT ||
+            it->kind == ITEM_SAY || it->kind == ITEM_RELATIVE || it->kind == ITEM_AND ||
+            (it->kind == ITEM_VERB && it->entry->form != SKT_FORM_NOUN && back > 3)) {
+            break;
         }
     }
-    return false;
+    return is_staged(a, verb);
 }
 
 static bool is_attempt(const article *a, size_t verb)

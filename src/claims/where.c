@@ -297,8 +297,8 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
          k++) {
         const item *it = &a->items.items[k];
         if (it->kind == ITEM_SAY || (it->kind == ITEM_OF_THEM && k > i + 1) ||
-            (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k) &&
-             !same_subject(a, k) && !tells_found(a, k, d)) ||
+            (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k) && !same_subject(a, k) &&
+             !tells_found(a, k, d)) ||
             speaker_begins(a, k) || (it->kind == ITEM_PLACE && opens_next(a, k))) {
             break;
         }

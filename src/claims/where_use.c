@@ -55,7 +55,8 @@ static bool is_object(const article *a, size_t i)
             it->kind == ITEM_PLACE && (a->scene.toponyms[it->place_first].possessive ||
                                        a->scene.toponyms[it->place_first].adjective);
         const bool word =
-            it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT;
+            (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT) ||
+            it->kind == ITEM_GROUND; /* "entered the airspace of Moldova" */
         if (it->kind == ITEM_VERB) {
             return it->entry->place_object;
         }
