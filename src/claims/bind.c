@@ -366,6 +366,10 @@ static bool is_denied(const article *a, size_t i)
 static rule refusal_of(article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
+    if (i > 0 && a->items.items[i - 1].kind == ITEM_IRREALIS &&
+        skt_str_is(a->items.items[i - 1].entry->kind, "modal")) {
+        return RULE_UNREAL; /* "if a drone enters" */
+    }
     if (it->count == COUNT_ZERO) {
         return RULE_ZERO;
     }
@@ -393,6 +397,16 @@ static rule weakness_of(const article *a, const draft *d, size_t i, bool has_ver
     const bool unsaid =
         d->outcome == SKT_SIGHTED && !d->own_place && d->source.first == d->source.end;
     return unsaid ? RULE_UNSAID : RULE_NONE;
+}
+
+/* "what to do when a drone falls on a house": whenever it does; a headline's present tense tells
+ * what happened. */
+static bool is_generic(const article *a, size_t i, size_t verb)
+{
+    const item *it = &a->items.items[verb];
+    return i > 0 && verb > i && it->first >= a->headline_end && it->entry != NULL &&
+           item_does(a, i - 1, SKT_GRAMMAR_WHEN) &&
+           (it->entry->form == SKT_FORM_S || it->entry->form == SKT_FORM_BASE);
 }
 
 /* "Both were recovered": drones whose fall has been told already. */
@@ -423,6 +437,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         d.load = true;
     }
     const bool has_verb = verb.item != SIZE_MAX;
+    verb.unreal |= has_verb && is_generic(a, i, verb.item);
     if (has_verb && (verb.unreal || (verb.negated && verb.outcome == SKT_NO_OUTCOME))) {
         return pass_over(a, i, verb.unreal ? RULE_UNREAL : RULE_NEGATED);
     }

@@ -26,11 +26,16 @@ static bool ends_noun_phrase(const skt_scene *scene, uint32_t at, uint32_t end)
 
 /* Whether the hit at word `at` is a verb form that cannot stand inside a noun phrase before its
  * noun; one word of damage can ("two burned cars"). */
-static bool is_finite(const skt_lexicon_hit *hit, uint32_t at)
+static bool is_finite(const skt_lexicon_hit *hit, const skt_scene *scene, uint32_t at, uint32_t end,
+                      uint32_t seen)
 {
+    skt_lexicon_hit next;
+    const bool before_drones = seen == 0 && hit->end < end && /* "two crashed drones" */
+                               skt_words_match(&next, scene->words, hit->end, end) &&
+                               skt_lexicon_entry(&next, SKT_TAG_DRONE) != NULL;
     const skt_entry *verb = skt_lexicon_entry(hit, SKT_TAG_VERB);
     const skt_entry *damage = skt_lexicon_entry(hit, SKT_TAG_DAMAGE);
-    return (verb != NULL && verb->form != SKT_FORM_NOUN) ||
+    return (verb != NULL && verb->form != SKT_FORM_NOUN && !before_drones) ||
            (damage != NULL && damage->form != SKT_FORM_NOUN && hit->end > at + 1);
 }
 
@@ -58,7 +63,7 @@ static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_
     skt_lexicon_hit hit;
     if (ends_noun_phrase(scene, i, end) ||
         word_does(scene, i, SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_INDEFINITE) ||
-        (skt_words_match(&hit, scene->words, i, end) && is_finite(&hit, i))) {
+        (skt_words_match(&hit, scene->words, i, end) && is_finite(&hit, scene, i, end, seen))) {
         return true;
     }
     const skt_toponym *toponym = toponym_at(scene, i);
