@@ -133,7 +133,7 @@ static void drop_vague(article *a)
     for (size_t i = 0; i < a->drafts.count; i++) {
         draft *d = &a->drafts.items[i];
         if (d->value != SKT_NULL || d->debris || d->sites != SKT_NULL || d->count == COUNT_REST ||
-            d->period != SKT_EVENT) {
+            d->load || d->period != SKT_EVENT) {
             continue;
         }
         bool all = d->places.count > 0;

@@ -1,4 +1,4 @@
-/* Attacks, debris and places hit: what drones did that are not counted. */
+/* Attacks and places hit: what drones did that are not counted. */
 #include "claims/draft.h"
 #include "claims/where.h"
 
@@ -105,37 +105,6 @@ skt_status bind_attack(article *a, size_t i, uint32_t sentence)
     const skt_status status = bind_places(a, &d, i, SIZE_MAX);
     if (status != SKT_OK || d.places.count == 0 || !d.own_place) {
         return status != SKT_OK ? status : pass_over(a, i, RULE_MENTION);
-    }
-    return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
-}
-
-skt_status bind_debris(article *a, size_t i, uint32_t sentence)
-{
-    bool harm = false;
-    draft d = new_draft(a, i, sentence);
-    d.value = SKT_NULL;
-    d.low = SKT_NULL;
-    d.out_of = SKT_NULL;
-    d.bound = SKT_VAGUE;
-    d.debris = true;
-    d.outcome = SKT_IMPACTED;
-    for (size_t k = 0; k < a->items.count; k++) {
-        const item *it = &a->items.items[k];
-        const bool falls = it->kind == ITEM_VERB &&
-                           (it->entry->agent == SKT_IMPACTED || it->entry->patient == SKT_IMPACTED);
-        if (it->kind == ITEM_DAMAGE || falls) {
-            harm |= !is_negated(a, 0, k) && !is_unreal(a, k);
-            hold_item(a, &d, k);
-            told_by(a, &d, RULE_DEBRIS, k);
-        }
-    }
-    if (!harm) {
-        return pass_over(a, i, RULE_NO_HARM);
-    }
-    d.when = when_of_count(a, i, SIZE_MAX);
-    const skt_status status = bind_places(a, &d, i, SIZE_MAX);
-    if (status != SKT_OK || d.places.count == 0) {
-        return status != SKT_OK ? status : pass_over(a, i, RULE_NO_PLACE);
     }
     return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
 }

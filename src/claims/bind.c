@@ -219,7 +219,11 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
     }
     const int carried = draft_in_reach(a, d->sentence);
     if (carried == NO_DRAFT) {
-        return SKT_NO_OUTCOME;
+        if (!d->own_noun || d->of_them || d->value == SKT_NULL || !is_reported(a, i)) {
+            return SKT_NO_OUTCOME;
+        }
+        d->why_outcome.rule = RULE_SAID; /* "reported a drone near the runway" */
+        return SKT_SIGHTED;
     }
     d->method = a->drafts.items[carried].method;
     d->why_outcome = (reason){RULE_VERB_CARRIED, carried};
@@ -339,6 +343,12 @@ static bool take_share(article *a, draft *d, size_t i)
 /* "denied reports that a drone had hit the refinery": what the clause tells is denied. */
 static bool is_denied(const article *a, size_t i)
 {
+    for (size_t k = i + 1; k < a->items.count && a->items.items[k].kind != ITEM_STOP; k++) {
+        if (a->items.items[k].kind == ITEM_NEG &&
+            skt_str_is(a->items.items[k].entry->kind, "whole")) {
+            return true; /* "Reports that drones had struck A are false" */
+        }
+    }
     for (size_t k = i; k > 1; k--) {
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_BUT) {
@@ -356,6 +366,10 @@ static bool is_denied(const article *a, size_t i)
 static rule refusal_of(article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
+    if (i > 0 && a->items.items[i - 1].kind == ITEM_IRREALIS &&
+        skt_str_is(a->items.items[i - 1].entry->kind, "modal")) {
+        return RULE_UNREAL; /* "if a drone enters" */
+    }
     if (it->count == COUNT_ZERO) {
         return RULE_ZERO;
     }
@@ -366,7 +380,7 @@ static rule refusal_of(article *a, size_t i, uint32_t sentence)
         return RULE_NEGATED;
     }
     /* "the drones": those already told of */
-    return it->definite && it->value == SKT_NULL ? RULE_DEFINITE : RULE_NONE;
+    return (it->definite && it->value == SKT_NULL) || names_again(a, i) ? RULE_DEFINITE : RULE_NONE;
 }
 
 /* The rule by which a draft with its places is no claim, or RULE_NONE. */
@@ -385,6 +399,27 @@ static rule weakness_of(const article *a, const draft *d, size_t i, bool has_ver
     return unsaid ? RULE_UNSAID : RULE_NONE;
 }
 
+/* "what to do when a drone falls on a house": whenever it does; a headline's present tense tells
+ * what happened. */
+static bool is_generic(const article *a, size_t i, size_t verb)
+{
+    const item *it = &a->items.items[verb];
+    return i > 0 && verb > i && it->first >= a->headline_end && it->entry != NULL &&
+           item_does(a, i - 1, SKT_GRAMMAR_WHEN) &&
+           (it->entry->form == SKT_FORM_S || it->entry->form == SKT_FORM_BASE);
+}
+
+/* "Both were recovered": drones whose fall has been told already. */
+static bool found_again(const article *a, const draft *d, const found_verb *verb)
+{
+    const int before = draft_in_reach(a, d->sentence);
+    return verb->item != SIZE_MAX && a->items.items[verb->item].kind == ITEM_VERB &&
+           skt_str_is(a->items.items[verb->item].entry->kind, "find") &&
+           (d->count == COUNT_BOTH || d->count == COUNT_ALL) && before != NO_DRAFT &&
+           (a->drafts.items[before].outcome == SKT_INTERCEPTED ||
+            a->drafts.items[before].outcome == SKT_IMPACTED);
+}
+
 static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
@@ -393,8 +428,16 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         return pass_over(a, i, refusal);
     }
     draft d = new_draft(a, i, sentence);
-    const found_verb verb = verb_of_count(a, i);
+    found_verb verb = verb_of_count(a, i);
+    const size_t drop = drops_load(a, i, verb.item);
+    if (drop != SIZE_MAX) {
+        verb = (found_verb){drop, SKT_LAUNCHED, is_negated(a, 0, drop), is_unreal(a, drop)};
+        d.value = d.low = SKT_NULL; /* "a drone dropped grenades": munitions, not drones */
+        d.bound = SKT_VAGUE;
+        d.load = true;
+    }
     const bool has_verb = verb.item != SIZE_MAX;
+    verb.unreal |= has_verb && is_generic(a, i, verb.item);
     if (has_verb && (verb.unreal || (verb.negated && verb.outcome == SKT_NO_OUTCOME))) {
         return pass_over(a, i, verb.unreal ? RULE_UNREAL : RULE_NEGATED);
     }
@@ -403,10 +446,8 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         return pass_over(a, i, RULE_NO_OUTCOME);
     }
     d.outcome = (skt_outcome)outcome;
-    if (has_verb && verb.item > i && a->items.items[verb.item].kind == ITEM_VERB &&
-        skt_str_is(a->items.items[verb.item].entry->kind, "drop")) {
-        d.value = d.low = SKT_NULL; /* "a drone dropped grenades": munitions, not drones */
-        d.bound = SKT_VAGUE;
+    if (found_again(a, &d, &verb)) {
+        return pass_over(a, i, RULE_DEFINITE);
     }
     d.reported = !has_verb && is_reported(a, i);
     const bool included = inclusion_before(a, i) || d.of_them || d.out_of != SKT_NULL;

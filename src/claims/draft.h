@@ -41,6 +41,7 @@ typedef struct draft {
     bool reported;  /* bare figure behind a verb of saying: "reported five" */
     bool own_place; /* the text gives the place in the same clause */
     bool headline;
+    bool load;   /* munitions that the drones dropped */
     bool recent; /* an event though its date lies further back than events do */
     place_refs places, others;
     uint32_t sentence;
@@ -103,6 +104,9 @@ typedef struct found_verb {
 found_verb verb_of_count(const article *a, size_t i);
 /* The verb that the count at `i` is the subject of. */
 found_verb verb_after(const article *a, size_t i);
+/* drops.c: the verb by which munitions fall from the drones counted at item `i`, whose verb is
+ * `verb` ("dropped by a drone", "a drone dropped two bombs"), or SIZE_MAX. */
+size_t drops_load(const article *a, size_t i, size_t verb);
 /* The outcome of drones that the sentence told of before item `i`: "the list of drones
  * destroyed overnight: there were 54". */
 found_verb verb_told(const article *a, size_t i);
@@ -112,6 +116,9 @@ bool has_auxiliary(const article *a, size_t i);
 bool is_negated(const article *a, size_t from, size_t verb);
 /* Whether it is a possibility, an intention or a forecast. */
 bool is_unreal(const article *a, size_t verb);
+/* Whether the count at `i` only says what the drone counted before it is: "a drone believed to be
+ * an Orlan-10". */
+bool names_again(const article *a, size_t i);
 /* Whether item `i` is one word that does one of the things `grammar`. */
 bool item_does(const article *a, size_t i, unsigned grammar);
 
@@ -162,7 +169,7 @@ void told_by(const article *a, draft *d, rule why, size_t i);
 
 /* attack.c: "a drone attack on Odesa", "drone strikes set a depot on fire". */
 skt_status bind_attack(article *a, size_t i, uint32_t sentence);
-/* "Falling debris broke windows in Bryansk". */
+/* debris.c: "Falling debris broke windows in Bryansk", "the wreck of a drone was found". */
 skt_status bind_debris(article *a, size_t i, uint32_t sentence);
 /* "struck 37 places": the number of places hit belongs to the draft beside it;
  * alone ("hits at 8 locations") it is a claim without a number of drones. */

@@ -74,23 +74,14 @@ static const struct {
     skt_tag tag;
     item_kind kind;
 } tag_items[] = {
-    {SKT_TAG_OF_THEM, ITEM_OF_THEM},
-    {SKT_TAG_CASUALTY, ITEM_CASUALTY},
-    {SKT_TAG_GROUND, ITEM_GROUND},
-    {SKT_TAG_VERB, ITEM_VERB},
-    {SKT_TAG_DEBRIS, ITEM_DEBRIS},
-    {SKT_TAG_DAMAGE, ITEM_DAMAGE},
-    {SKT_TAG_EACH, ITEM_EACH},
-    {SKT_TAG_HERE, ITEM_HERE},
-    {SKT_TAG_SAY, ITEM_SAY},
-    {SKT_TAG_SOURCE, ITEM_SOURCE},
-    {SKT_TAG_NEG, ITEM_NEG},
-    {SKT_TAG_IRREALIS, ITEM_IRREALIS},
-    {SKT_TAG_CORRECTION, ITEM_CORRECTION},
-    {SKT_TAG_FIGURE, ITEM_FIGURE},
-    {SKT_TAG_BACKGROUND, ITEM_BACKGROUND},
-    {SKT_TAG_PREP, ITEM_PREP},
-    {SKT_TAG_AUX, ITEM_AUX},
+    {SKT_TAG_OF_THEM, ITEM_OF_THEM},   {SKT_TAG_CASUALTY, ITEM_CASUALTY},
+    {SKT_TAG_GROUND, ITEM_GROUND},     {SKT_TAG_VERB, ITEM_VERB},
+    {SKT_TAG_DAMAGE, ITEM_DAMAGE},     {SKT_TAG_EACH, ITEM_EACH},
+    {SKT_TAG_HERE, ITEM_HERE},         {SKT_TAG_SAY, ITEM_SAY},
+    {SKT_TAG_SOURCE, ITEM_SOURCE},     {SKT_TAG_NEG, ITEM_NEG},
+    {SKT_TAG_IRREALIS, ITEM_IRREALIS}, {SKT_TAG_CORRECTION, ITEM_CORRECTION},
+    {SKT_TAG_FIGURE, ITEM_FIGURE},     {SKT_TAG_BACKGROUND, ITEM_BACKGROUND},
+    {SKT_TAG_PREP, ITEM_PREP},         {SKT_TAG_AUX, ITEM_AUX},
 };
 
 static void item_of_hit(item *out, const skt_lexicon_hit *hit, bool counted)
@@ -263,6 +254,13 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
     if (toponym != NULL && !toponym->adjective) {
         place_item(out, scene, at, end);
         return;
+    }
+    if (known || skt_words_grammar(scene->words, at) != 0) {
+        item debris;
+        if (debris_at(&debris, scene, at, end)) {
+            *out = debris;
+            return;
+        }
     }
     item count;
     if (count_at(&count, scene, at, end) && !(known && is_place_over(&hit, &count))) {

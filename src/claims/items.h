@@ -102,6 +102,10 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence);
  * *out that belong to a count, `first` and `end` too. */
 bool count_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end);
 
+/* debris.c: reads debris or a piece of a drone at word `at`, with the drone it is of; false if
+ * there is none. A piece of another weapon is a mere word. */
+bool debris_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end);
+
 /* The time expression that begins at word `at` (its index in *index), or NULL. */
 const skt_when *when_at(const skt_scene *scene, uint32_t at, uint32_t *index);
 

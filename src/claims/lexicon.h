@@ -40,6 +40,8 @@ typedef enum skt_tag {
     SKT_TAG_UNIT,
     SKT_TAG_GROUND,
     SKT_TAG_FIGURE,
+    SKT_TAG_LOAD,
+    SKT_TAG_DOWN,
     SKT_TAG_GRAMMAR,
     SKT_TAGS
 } skt_tag;
@@ -77,6 +79,8 @@ typedef enum skt_grammar {
     SKT_GRAMMAR_MANY = 1 << 26,
     SKT_GRAMMAR_OWN = 1 << 27,
     SKT_GRAMMAR_PLUPERFECT = 1 << 28,
+    SKT_GRAMMAR_PART = 1 << 29,
+    SKT_GRAMMAR_WRECK = 1 << 30,
 } skt_grammar;
 
 typedef enum skt_form {

@@ -8,7 +8,7 @@ static const char *const tag_names[SKT_TAGS] = {
     "drone",   "masked",   "verb", "debris",  "damage",  "number",     "quantity",   "bound",
     "of_them", "each",     "same", "anaphor", "ordinal", "aux",        "neg",        "irrealis",
     "say",     "source",   "prep", "here",    "sites",   "correction", "background", "peaceful",
-    "hostile", "casualty", "unit", "ground",  "figure",  "grammar",
+    "hostile", "casualty", "unit", "ground",  "figure",  "load",       "down",       "grammar",
 };
 
 static const char *const forms[] = {"any", "base", "s", "past", "part", "ing", "noun"};
@@ -36,7 +36,8 @@ typedef enum feature_kind {
 /* In the order of skt_grammar. */
 #define GRAMMAR                                                                                    \
     "and|but|that|which|where|when|as|clause|indefinite|definite|of|out|with|by|in|pronoun|joint|" \
-    "qualifier|adverb|numbered|function|have|cause|weapon|person|ones|many|own|pluperfect"
+    "qualifier|adverb|numbered|function|have|cause|weapon|person|ones|many|own|pluperfect|"        \
+    "part|wreck"
 
 /* The features of each tag. Choices of NULL: a number; of "": any word. */
 static const struct feature {
@@ -53,7 +54,7 @@ static const struct feature {
     {"form", TAG(VERB) | TAG(DAMAGE), FEATURE_FORM, "any|base|s|past|part|ing|noun"},
     {"form", TAG(SAY), FEATURE_KIND, "verb|prep"},
     {"place", TAG(VERB), FEATURE_PLACE, "object"},
-    {"kind", TAG(VERB), FEATURE_KIND, "tally|repel|drop"},
+    {"kind", TAG(VERB), FEATURE_KIND, "tally|repel|drop|find"},
     {"kind", TAG(QUANTITY), FEATURE_KIND, ""},
     {"kind", TAG(DRONE), FEATURE_KIND, "counted"},
     {"num", TAG(DRONE), FEATURE_NUM, "sg|pl|any"},
@@ -66,6 +67,7 @@ static const struct feature {
     {"kind", TAG(OF_THEM), FEATURE_KIND, "subset|list"},
     {"kind", TAG(EACH), FEATURE_KIND, "each|respectively"},
     {"kind", TAG(ANAPHOR), FEATURE_KIND, "another|other|more|rest|both|all|none"},
+    {"kind", TAG(NEG), FEATURE_KIND, "whole"},
     {"kind", TAG(IRREALIS), FEATURE_KIND, "modal|topic|attempt"},
     {"kind", TAG(SOURCE), FEATURE_KIND, ""},
     {"kind", TAG(CORRECTION), FEATURE_KIND, "old|new"},

@@ -24,11 +24,19 @@ static bool ends_noun_phrase(const skt_scene *scene, uint32_t at, uint32_t end)
            skt_lexicon_entry(&hit, SKT_TAG_NUMBER) != NULL;
 }
 
-/* A verb form that cannot stand inside a noun phrase before its noun. */
-static const skt_entry *verb_entry(const skt_lexicon_hit *hit)
+/* Whether the hit at word `at` is a verb form that cannot stand inside a noun phrase before its
+ * noun; one word of damage can ("two burned cars"). */
+static bool is_finite(const skt_lexicon_hit *hit, const skt_scene *scene, uint32_t at, uint32_t end,
+                      uint32_t seen)
 {
+    skt_lexicon_hit next;
+    const bool before_drones = seen == 0 && hit->end < end && /* "two crashed drones" */
+                               skt_words_match(&next, scene->words, hit->end, end) &&
+                               skt_lexicon_entry(&next, SKT_TAG_DRONE) != NULL;
     const skt_entry *verb = skt_lexicon_entry(hit, SKT_TAG_VERB);
-    return verb != NULL && verb->form != SKT_FORM_NOUN ? verb : NULL;
+    const skt_entry *damage = skt_lexicon_entry(hit, SKT_TAG_DAMAGE);
+    return (verb != NULL && verb->form != SKT_FORM_NOUN && !before_drones) ||
+           (damage != NULL && damage->form != SKT_FORM_NOUN && hit->end > at + 1);
 }
 
 /* The hit is a noun of action right behind a drone noun: "drone attacks". */
@@ -53,8 +61,9 @@ static bool is_action_noun(const skt_scene *scene, uint32_t at, uint32_t end, ui
 static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_t seen)
 {
     skt_lexicon_hit hit;
-    if (ends_noun_phrase(scene, i, end) || word_does(scene, i, SKT_GRAMMAR_FUNCTION) ||
-        (skt_words_match(&hit, scene->words, i, end) && verb_entry(&hit) != NULL)) {
+    if (ends_noun_phrase(scene, i, end) ||
+        word_does(scene, i, SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_INDEFINITE) ||
+        (skt_words_match(&hit, scene->words, i, end) && is_finite(&hit, scene, i, end, seen))) {
         return true;
     }
     const skt_toponym *toponym = toponym_at(scene, i);
@@ -157,7 +166,8 @@ noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
             found.end = hit.end;
             continue;
         }
-        if (seen > 0 && word_does(scene, i, SKT_GRAMMAR_ONES)) {
+        if (seen > 0 && word_does(scene, i, SKT_GRAMMAR_ONES) &&
+            !word_does(scene, i - 1, SKT_GRAMMAR_AND)) {
             found.end = i + 1;
             found.ones = true;
             return found;

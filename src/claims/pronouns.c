@@ -63,7 +63,8 @@ skt_status bind_pronoun(article *a, size_t i, uint32_t sentence)
     }
     const bool object = a->items.items[i].kind == ITEM_VERB;
     const found_verb verb = object ? verb_at(a, i) : verb_after(a, i);
-    const bool fate = verb.outcome == SKT_INTERCEPTED || verb.outcome == SKT_IMPACTED;
+    const bool fate =
+        verb.outcome == SKT_INTERCEPTED || verb.outcome == SKT_IMPACTED || verb.outcome == SKT_LOST;
     if (verb.item == SIZE_MAX || verb.negated || verb.unreal || !fate ||
         (!object && !tells_subject(a, verb.item, verb.outcome))) {
         return SKT_OK;
@@ -89,6 +90,9 @@ skt_status bind_pronoun(article *a, size_t i, uint32_t sentence)
     told.why_outcome.rule = RULE_PRONOUN;
     told.verb_first = a->items.items[verb.item].first;
     told.verb_end = a->items.items[verb.item].end;
+    if (told.outcome == SKT_LOST && !told.own_place) {
+        return SKT_OK; /* "it left": it was seen, and no more is known */
+    }
     if (told.own_place && d->own_place) {
         return skt_vec_push(&a->drafts, told) ? SKT_OK : SKT_E_NOMEM;
     }

@@ -130,7 +130,7 @@ static void partition_at(item *out, cursor *c)
         take_bracket(c);
         return;
     }
-    if (definite && noun.noun == NOUN_OTHER) {
+    if (definite && noun.noun == NOUN_OTHER && out->noun != NOUN_DRONE) {
         out->noun = NOUN_OTHER;
         c->at = noun.end;
         return;

@@ -16,6 +16,7 @@ static const struct {
     [RULE_SITES] = {"sites", "places hit are counted, not drones", false},
     [RULE_PRONOUN] = {"pronoun", "what then became of them", false},
     [RULE_WHOLE] = {"whole", "all of them had been launched", false},
+    [RULE_SAID] = {"said", "spoken of, and no more", false},
     [RULE_SUM] = {"sum", "the parts are the whole attack", false},
     [RULE_PLACE_RIGHT] = {"place-behind", "named behind the number", false},
     [RULE_PLACE_LEFT] = {"place-before", "named before the number", false},

@@ -21,6 +21,7 @@ typedef enum rule {
     RULE_SITES,
     RULE_PRONOUN,
     RULE_WHOLE,
+    RULE_SAID,
     RULE_SUM,
     /* where */
     RULE_PLACE_RIGHT,

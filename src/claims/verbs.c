@@ -42,19 +42,38 @@ bool is_negated(const article *a, size_t from, size_t verb)
     return false;
 }
 
+/* "In the exercise reservists shot down six drones": what a sentence tells of exercises and
+ * trials behind their name. */
+static bool is_staged(const article *a, size_t verb)
+{
+    for (size_t k = verb; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_BUT) {
+            return false;
+        }
+        if (it->kind == ITEM_IRREALIS && skt_str_is(it->entry->kind, "topic")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool is_unreal(const article *a, size_t verb)
 {
-    for (size_t back = 1; back <= 4 && back <= verb; back++) {
+    enum { REACH = 7 };
+    for (size_t back = 1; back <= REACH && back <= verb; back++) {
         const item *it = &a->items.items[verb - back];
         if (it->kind == ITEM_IRREALIS && !skt_str_is(it->entry->kind, "topic") &&
             !skt_str_is(it->entry->kind, "attempt")) {
             return true;
         }
-        if (it->kind == ITEM_COMMA || it->kind == ITEM_STOP || it->kind == ITEM_COUNT) {
-            return false;
+        if (it->kind == ITEM_COMMA || it->kind == ITEM_STOP || it->kind == ITEM_COUNT ||
+            it->kind == ITEM_SAY || it->kind == ITEM_RELATIVE || it->kind == ITEM_AND ||
+            (it->kind == ITEM_VERB && it->entry->form != SKT_FORM_NOUN && back > 3)) {
+            break;
         }
     }
-    return false;
+    return is_staged(a, verb);
 }
 
 static bool is_attempt(const article *a, size_t verb)
@@ -83,6 +102,7 @@ static bool has_object(const article *a, size_t i)
     case ITEM_COUNT:
     case ITEM_OTHER_NOUN:
     case ITEM_SOURCE:
+    case ITEM_HERE:
     case ITEM_DAMAGE: return true;
     case ITEM_VERB: return next->entry->form == SKT_FORM_NOUN; /* "hit targets in" */
     case ITEM_WORD:
@@ -92,18 +112,42 @@ static bool has_object(const article *a, size_t i)
     }
 }
 
+/* A participle behind an article describes a noun: "enters a closed zone". */
+static bool is_adjective(const article *a, size_t i)
+{
+    const skt_entry *entry = a->items.items[i].entry;
+    return i > 0 && item_does(a, i - 1, SKT_GRAMMAR_INDEFINITE | SKT_GRAMMAR_DEFINITE) &&
+           (entry->form == SKT_FORM_PAST || entry->form == SKT_FORM_PART ||
+            entry->form == SKT_FORM_ING);
+}
+
+/* Whether verb `i`, which has neither an auxiliary nor an object, is active all the same:
+ * "four drones hit at three locations", "two struck overnight in Sumy". */
+static bool strikes(const article *a, size_t i)
+{
+    const skt_entry *entry = a->items.items[i].entry;
+    if (entry->agent != SKT_IMPACTED || entry->with != SKT_IMPACTED || i + 1 >= a->items.count) {
+        return false;
+    }
+    size_t k = i + 1;
+    while (k + 1 < a->items.count && a->items.items[k].kind == ITEM_WHEN) {
+        k++;
+    }
+    return a->items.items[k].kind == ITEM_PREP;
+}
+
 /* The outcome of verb `i` for drones that stand before it as its subject. */
 static int outcome_of_subject(const article *a, size_t i)
 {
     const skt_entry *entry = a->items.items[i].entry;
-    if (entry->form == SKT_FORM_NOUN) {
+    if (entry->form == SKT_FORM_NOUN || is_adjective(a, i)) {
         return SKT_NO_OUTCOME;
     }
     bool passive = has_auxiliary(a, i) && entry->form != SKT_FORM_ING;
     if (!passive && (entry->form == SKT_FORM_PAST || entry->form == SKT_FORM_PART)) {
         passive = (entry->form == SKT_FORM_PART && entry->patient != SKT_NO_OUTCOME) ||
                   entry->agent == SKT_NO_OUTCOME ||
-                  (entry->patient != SKT_NO_OUTCOME && !has_object(a, i));
+                  (entry->patient != SKT_NO_OUTCOME && !has_object(a, i) && !strikes(a, i));
     }
     if (passive && entry->patient != SKT_NO_OUTCOME) {
         return entry->patient;
@@ -153,6 +197,14 @@ static found_verb oblique_verb(const article *a, size_t i, bool by)
     return no_verb;
 }
 
+/* "fired", "aimed": what was sent at drones, not drones. */
+static bool is_aimed(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    return it->kind == ITEM_VERB && it->entry->patient == SKT_LAUNCHED &&
+           it->entry->form != SKT_FORM_NOUN && !has_auxiliary(a, i);
+}
+
 /* The verb whose object the count at `i` is: "shot down 62", "attacked with 12",
  * "the destruction of 158 drones". */
 static found_verb verb_before(const article *a, size_t i)
@@ -162,8 +214,9 @@ static found_verb verb_before(const article *a, size_t i)
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_VERB) {
             const skt_entry *entry = it->entry;
-            if (entry->form == SKT_FORM_NOUN && steps == 0) {
-                return no_verb;
+            if (entry->form == SKT_FORM_NOUN && steps == 0 &&
+                !word_does(&a->scene, it->end - 1, SKT_GRAMMAR_OF | SKT_GRAMMAR_WITH)) {
+                return no_verb; /* but "contact was lost with" */
             }
             if (entry->form != SKT_FORM_NOUN && has_auxiliary(a, k - 1) &&
                 entry->form != SKT_FORM_ING) {
@@ -175,11 +228,19 @@ static found_verb verb_before(const article *a, size_t i)
                     : (entry->form == SKT_FORM_NOUN ? entry->agent : SKT_NO_OUTCOME);
             return outcome == SKT_NO_OUTCOME ? no_verb : judge(a, 0, k - 1, outcome);
         }
+        if (it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "target") && k > 1 && steps == 0 &&
+            is_aimed(a, k - 2)) {
+            return judge(a, 0, k - 2, SKT_SIGHTED); /* "fired at a drone" */
+        }
         if (item_does(a, k - 1, SKT_GRAMMAR_WITH)) {
             return oblique_verb(a, k - 1, false);
         }
         if (item_does(a, k - 1, SKT_GRAMMAR_BY)) {
             return oblique_verb(a, k - 1, true);
+        }
+        if (k > 1 && item_does(a, k - 1, SKT_GRAMMAR_OF) &&
+            item_does(a, k - 2, SKT_GRAMMAR_CLAUSE)) {
+            return oblique_verb(a, k - 2, true); /* "closed because of drones" */
         }
         if (it->kind != ITEM_WORD && it->kind != ITEM_WHEN &&
             !(it->kind == ITEM_PREP && item_does(a, k - 1, SKT_GRAMMAR_OF)) &&
@@ -255,6 +316,25 @@ static found_verb final_verb(const article *a, size_t i, found_verb first)
     return first;
 }
 
+bool names_again(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (i < 2 || it->kind != ITEM_COUNT || it->noun != NOUN_DRONE || it->value != 1 ||
+        (a->items.items[i - 1].kind != ITEM_AUX && !item_does(a, i - 1, SKT_GRAMMAR_AS))) {
+        return false;
+    }
+    for (size_t k = i - 1; k > 0 && k + 6 > i; k--) {
+        const item *before = &a->items.items[k - 1];
+        if (counts_drones(before)) {
+            return before->noun == NOUN_DRONE && before->value == 1;
+        }
+        if (before->kind == ITEM_COMMA || before->kind == ITEM_STOP || before->kind == ITEM_PLACE) {
+            return false;
+        }
+    }
+    return false;
+}
+
 /* Whether item `k` ends the reach of the count at `i` as a subject. */
 static bool ends_subject(const article *a, size_t i, size_t k, bool in_relative)
 {
@@ -266,7 +346,8 @@ static bool ends_subject(const article *a, size_t i, size_t k, bool in_relative)
     case ITEM_BUT:
     case ITEM_DEBRIS: return true;
     case ITEM_COUNT:
-        if (it->noun == NOUN_SITES || (it->noun == NOUN_NONE && counts_people(a, k))) {
+        if (it->noun == NOUN_SITES || (it->noun == NOUN_NONE && counts_people(a, k)) ||
+            names_again(a, k)) {
             return false;
         }
         if (counts_drones(it)) {
@@ -347,13 +428,43 @@ static bool is_absolute(const article *a, size_t i)
            verb->entry->form != SKT_FORM_S && outcome_of_subject(a, i + 1) != SKT_NO_OUTCOME;
 }
 
+/* "had one drone down", "knocked three out of the sky", "ten drones down": the particle behind
+ * the count tells more than the verb before it. */
+static found_verb verb_parted(const article *a, size_t i)
+{
+    if (i + 1 >= a->items.count) {
+        return no_verb;
+    }
+    const item *it = &a->items.items[i + 1];
+    skt_lexicon_hit hit;
+    if (!skt_words_match(&hit, a->scene.words, it->first, a->items.items[a->items.count - 1].end) ||
+        skt_lexicon_entry(&hit, SKT_TAG_DOWN) == NULL) {
+        return no_verb;
+    }
+    size_t behind = i + 2;
+    while (behind < a->items.count && a->items.items[behind].first < hit.end) {
+        behind++;
+    }
+    if (behind < a->items.count &&
+        item_does(a, behind, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_INDEFINITE)) {
+        return no_verb; /* "down the valley" */
+    }
+    return judge(a, 0, i, SKT_INTERCEPTED).unreal
+               ? (found_verb){i + 1, SKT_INTERCEPTED, false, true}
+               : (found_verb){i + 1, SKT_INTERCEPTED, is_negated(a, 0, i), false};
+}
+
 found_verb verb_of_count(const article *a, size_t i)
 {
     if (is_absolute(a, i)) {
         return verb_after(a, i);
     }
     const found_verb before = verb_before(a, i);
-    return before.item != SIZE_MAX ? before : verb_after(a, i);
+    if (before.item != SIZE_MAX) {
+        return before;
+    }
+    const found_verb parted = verb_parted(a, i);
+    return parted.item != SIZE_MAX ? parted : verb_after(a, i);
 }
 
 found_verb verb_told(const article *a, size_t i)

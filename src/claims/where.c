@@ -135,7 +135,7 @@ bool where_clause_ends(const article *a, size_t k, const draft *d)
             return false; /* "fragments of one fell on a school" */
         }
         return counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL &&
-               !(it->noun == NOUN_NONE && counts_people(a, k));
+               !(it->noun == NOUN_NONE && counts_people(a, k)) && !names_again(a, k);
     case ITEM_RELATIVE:
         if (same_subject(a, k) || stands_where(a, k)) {
             return false;
@@ -189,6 +189,13 @@ static bool launch_clause(const article *a, size_t k)
         }
     }
     return false;
+}
+
+/* "found a drone that had not exploded near A": what describes a drone found on the ground also
+ * tells where it lay. */
+static bool tells_found(const article *a, size_t k, const draft *d)
+{
+    return d->outcome == SKT_IMPACTED && item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
 }
 
 /* "drones that took off in Iran struck ...": whether place item `k`, in a relative clause
@@ -290,8 +297,8 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
          k++) {
         const item *it = &a->items.items[k];
         if (it->kind == ITEM_SAY || (it->kind == ITEM_OF_THEM && k > i + 1) ||
-            (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k) &&
-             !same_subject(a, k)) ||
+            (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k) && !same_subject(a, k) &&
+             !tells_found(a, k, d)) ||
             speaker_begins(a, k) || (it->kind == ITEM_PLACE && opens_next(a, k))) {
             break;
         }

@@ -55,7 +55,8 @@ static bool is_object(const article *a, size_t i)
             it->kind == ITEM_PLACE && (a->scene.toponyms[it->place_first].possessive ||
                                        a->scene.toponyms[it->place_first].adjective);
         const bool word =
-            it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT;
+            (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT) ||
+            it->kind == ITEM_GROUND; /* "entered the airspace of Moldova" */
         if (it->kind == ITEM_VERB) {
             return it->entry->place_object;
         }
@@ -129,7 +130,8 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
                         skt_str_is(prep->entry->kind, "origin") ||
                         skt_str_is(prep->entry->kind, "destination");
     if (nearby && at > 0 && a->items.items[at - 1].kind == ITEM_COUNT &&
-        a->items.items[at - 1].noun == NOUN_OTHER) {
+        a->items.items[at - 1].noun == NOUN_OTHER &&
+        !(at > 1 && a->items.items[at - 2].kind == ITEM_PREP)) { /* "at 900 metres near" */
         return USE_NONE; /* "400 km east of Moscow" only describes */
     }
     if (toponym->possessive && nearer_follows(a, i)) {

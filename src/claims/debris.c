@@ -1,0 +1,202 @@
+/* What is left of drones: debris that falls on something, wrecks that are found. */
+#include "claims/draft.h"
+#include "claims/quantity.h"
+#include "claims/where.h"
+
+enum { HEAD_REACH = 3, WHOLE_REACH = 6 };
+
+static const skt_entry *entry_at(const skt_scene *scene, uint32_t at, uint32_t end, skt_tag tag,
+                                 uint32_t *behind)
+{
+    const cursor c = {scene, at, end};
+    return at < end ? hit_with(&c, tag, behind) : NULL;
+}
+
+/* The word that names a piece: debris itself, or a part or wreck of something. */
+static bool head_at(const skt_scene *scene, uint32_t at, uint32_t end, uint32_t *behind)
+{
+    *behind = at + 1;
+    return at < end && (entry_at(scene, at, end, SKT_TAG_DEBRIS, behind) != NULL ||
+                        word_does(scene, at, SKT_GRAMMAR_PART | SKT_GRAMMAR_WRECK));
+}
+
+/* The drone behind "of" or "from" at word `at`: "of a downed UAV", "from two drones", "of one";
+ * the word behind it, or 0. `single`: one drone, not told of before. */
+static uint32_t whole_at(const skt_scene *scene, uint32_t at, uint32_t end, bool *single)
+{
+    uint32_t behind = 0;
+    const skt_entry *prep = entry_at(scene, at, end, SKT_TAG_PREP, &behind);
+    if (at >= end || !(word_does(scene, at, SKT_GRAMMAR_OF) ||
+                       (prep != NULL && skt_str_is(prep->kind, "origin")))) {
+        return 0;
+    }
+    bool definite = false;
+    for (uint32_t i = at + 1; i < end && i <= at + WHOLE_REACH; i++) {
+        const skt_entry *drone = entry_at(scene, i, end, SKT_TAG_DRONE, &behind);
+        if (drone != NULL) {
+            *single = !definite && drone->singular;
+            return behind;
+        }
+        if (i == at + 1 && word_does(scene, i, SKT_GRAMMAR_ONES | SKT_GRAMMAR_PRONOUN)) {
+            *single = false;
+            return i + 1;
+        }
+        definite |= word_does(scene, i, SKT_GRAMMAR_DEFINITE);
+        if (scene->text->words[i].kind == SKT_WORD_PUNCT ||
+            word_does(scene, i, SKT_GRAMMAR_WEAPON) ||
+            entry_at(scene, i, end, SKT_TAG_MASKED, &behind) != NULL ||
+            entry_at(scene, i, end, SKT_TAG_PREP, &behind) != NULL ||
+            entry_at(scene, i, end, SKT_TAG_AUX, &behind) != NULL) {
+            break;
+        }
+    }
+    return 0;
+}
+
+/* Whether word `at` may stand between an article and the piece: "a burning piece". */
+static bool is_adjective(const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    uint32_t behind = 0;
+    const skt_entry *verb = entry_at(scene, at, end, SKT_TAG_VERB, &behind);
+    return at < end && scene->text->words[at].kind != SKT_WORD_PUNCT &&
+           (!skt_words_know(scene->words, at) ||
+            (verb != NULL && (verb->form == SKT_FORM_ING || verb->form == SKT_FORM_PAST ||
+                              verb->form == SKT_FORM_PART)));
+}
+
+/* Whether the piece whose head is word `head` is of another weapon: "shell fragments". */
+static bool of_weapon(const skt_scene *scene, uint32_t head, uint32_t behind, uint32_t end)
+{
+    const bool before = head > 0 && word_does(scene, head - 1, SKT_GRAMMAR_WEAPON);
+    const bool after = behind + 1 < end && word_does(scene, behind, SKT_GRAMMAR_OF) &&
+                       (word_does(scene, behind + 1, SKT_GRAMMAR_WEAPON) ||
+                        (behind + 2 < end && word_does(scene, behind + 2, SKT_GRAMMAR_WEAPON)));
+    return before || after;
+}
+
+bool debris_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    uint32_t behind = 0;
+    uint32_t head = at;
+    const skt_entry *drone = entry_at(scene, at, end, SKT_TAG_DRONE, &behind);
+    bool debris = false;
+    if (drone != NULL) { /* "drone wreckage", "UAV fragments" */
+        head = behind;
+        debris = drone->singular && entry_at(scene, head, end, SKT_TAG_DEBRIS, &behind) != NULL;
+        if (!debris) {
+            return false;
+        }
+    } else {
+        const bool led = word_does(scene, at, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_INDEFINITE);
+        head += led;
+        for (uint32_t i = 0; led && i < HEAD_REACH && !head_at(scene, head, end, &behind); i++) {
+            if (!is_adjective(scene, head, end)) {
+                return false;
+            }
+            head++; /* "a burning piece of a drone" */
+        }
+        if (!head_at(scene, head, end, &behind)) {
+            return false;
+        }
+        debris = !led && entry_at(scene, head, end, SKT_TAG_DEBRIS, &behind) != NULL;
+    }
+    if (of_weapon(scene, head, behind, end)) {
+        *out = (item){.kind = ITEM_WORD, .first = at, .end = behind};
+        return true;
+    }
+    bool single = false;
+    const uint32_t whole = whole_at(scene, behind, end, &single);
+    if (whole == 0 && !debris) {
+        return false;
+    }
+    *out = (item){.kind = ITEM_DEBRIS,
+                  .first = at,
+                  .end = whole != 0 ? whole : behind,
+                  .value = SKT_NULL,
+                  .low = SKT_NULL,
+                  .out_of = SKT_NULL};
+    if (single && word_does(scene, head, SKT_GRAMMAR_WRECK)) {
+        out->value = 1; /* "the wreck of a drone": that drone, where it is found */
+        out->bound = SKT_EXACT;
+    }
+    return true;
+}
+
+/* An active verb that the lexicon does not have, behind the debris at item `i`: "debris
+ * scratched the paint". */
+static bool touches(const article *a, size_t i)
+{
+    if (i + 2 >= a->items.count || a->items.items[i + 1].kind != ITEM_WORD ||
+        a->items.items[i + 2].kind == ITEM_PREP || a->items.items[i + 2].kind == ITEM_STOP ||
+        a->items.items[i + 2].kind == ITEM_COMMA) {
+        return false;
+    }
+    const skt_str word = a->scene.text->words[a->items.items[i + 1].first].fold;
+    return word.len > 4 && skt_str_is(skt_str_sub(word, word.len - 2, 2), "ed");
+}
+
+/* The finding of the wreck at item `i`, told before it or behind it; SIZE_MAX if none. */
+static size_t found_by(const article *a, size_t i)
+{
+    for (size_t k = 0; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_VERB && it->entry->patient == SKT_IMPACTED &&
+            it->entry->agent == SKT_NO_OUTCOME && (k < i) != has_auxiliary(a, k) &&
+            !is_negated(a, 0, k) && !is_unreal(a, k)) {
+            return k;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* What the debris of the draft did, in its sentence; false: nothing. */
+static bool harm_of(const article *a, draft *d, size_t i)
+{
+    bool harm = touches(a, i);
+    if (harm) {
+        hold_item(a, d, i + 1);
+        told_by(a, d, RULE_DEBRIS, i + 1);
+    }
+    for (size_t k = 0; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        const bool falls = it->kind == ITEM_VERB &&
+                           (it->entry->agent == SKT_IMPACTED || it->entry->patient == SKT_IMPACTED);
+        if (it->kind == ITEM_DAMAGE || falls) {
+            harm |= !is_negated(a, 0, k) && !is_unreal(a, k);
+            hold_item(a, d, k);
+            told_by(a, d, RULE_DEBRIS, k);
+        }
+    }
+    return harm;
+}
+
+skt_status bind_debris(article *a, size_t i, uint32_t sentence)
+{
+    draft d = new_draft(a, i, sentence);
+    const bool lies = d.value == 1 && !is_negated(a, 0, i) && !is_unreal(a, i);
+    const size_t found = lies ? found_by(a, i) : SIZE_MAX;
+    d.outcome = SKT_IMPACTED;
+    if (found != SIZE_MAX) {
+        hold_item(a, &d, found);
+        told_by(a, &d, RULE_DEBRIS, found);
+    } else if (lies && !harm_of(a, &d, i)) {
+        d.why_outcome.rule = RULE_DEBRIS; /* "they came on the wreck of a drone" */
+    } else {
+        d.value = SKT_NULL;
+        d.bound = SKT_VAGUE;
+        d.debris = true;
+    }
+    d.low = SKT_NULL;
+    d.out_of = SKT_NULL;
+    d.own_noun = d.value == 1;
+    if (!d.own_noun && !harm_of(a, &d, i)) {
+        return pass_over(a, i, RULE_NO_HARM);
+    }
+    d.when = when_of_count(a, i, SIZE_MAX);
+    const skt_status status = bind_places(a, &d, i, found);
+    if (status != SKT_OK || d.places.count == 0 ||
+        (d.own_noun && found == SIZE_MAX && !d.own_place)) {
+        return status != SKT_OK ? status : pass_over(a, i, RULE_NO_PLACE);
+    }
+    return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
+}

@@ -1,0 +1,52 @@
+/* Munitions that fall from drones: they are counted, not the drones. */
+#include "claims/draft.h"
+
+enum { LOAD_REACH = 8 /* items from the verb to what it drops, or to the drones */ };
+
+static bool is_drop(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    return it->kind == ITEM_VERB && skt_str_is(it->entry->kind, "drop");
+}
+
+/* "dropped two home-made bombs on": whether the object of verb item `verb` is a munition. */
+static bool object_is_load(const article *a, size_t verb)
+{
+    for (size_t k = verb + 1; k < a->items.count && k <= verb + LOAD_REACH; k++) {
+        const item *it = &a->items.items[k];
+        for (uint32_t w = it->first; w < it->end; w++) {
+            skt_lexicon_hit hit;
+            if (skt_words_match(&hit, a->scene.words, w, it->end) &&
+                skt_lexicon_entry(&hit, SKT_TAG_LOAD) != NULL) {
+                return true;
+            }
+        }
+        if (it->kind == ITEM_PREP || it->kind == ITEM_STOP || it->kind == ITEM_RELATIVE ||
+            it->kind == ITEM_PLACE) {
+            return false;
+        }
+    }
+    return false;
+}
+
+size_t drops_load(const article *a, size_t i, size_t verb)
+{
+    if (verb != SIZE_MAX && verb > i && is_drop(a, verb)) {
+        return object_is_load(a, verb) ? verb : SIZE_MAX;
+    }
+    const bool from = i > 0 && a->items.items[i - 1].kind == ITEM_PREP &&
+                      skt_str_is(a->items.items[i - 1].entry->kind, "origin");
+    if (!from && (i == 0 || !item_does(a, i - 1, SKT_GRAMMAR_BY))) {
+        return SIZE_MAX;
+    }
+    for (size_t k = i - 1; k > 0 && k + LOAD_REACH >= i; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (is_drop(a, k - 1)) {
+            return k - 1;
+        }
+        if (it->kind == ITEM_STOP || it->kind == ITEM_RELATIVE || counts_drones(it)) {
+            break;
+        }
+    }
+    return SIZE_MAX;
+}
