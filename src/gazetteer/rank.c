@@ -27,6 +27,9 @@ static const struct {
     .large_village = -3.0F,
 };
 
+/* What other places must say for one that is not all alone: some 150 km at most. */
+static const float LEAST_NEAR = 0.3F;
+
 /* Least scores of an untyped reading to be believed. */
 static const float LEAST_PLAIN = 6.0F;
 static const float LEAST_WITH_PREP = 4.9F;
@@ -155,9 +158,10 @@ static void score_option(const ranking *r, const skt_gaz_mention *m, skt_gaz_opt
     option->score = option->base + factor * (e.country + each + e.region + e.near) +
                     (hint ? weights.hint * (f->query ? 4 : 1) : 0) + type_score(f, m, option);
     option->reason = reason_of(m, option, &e, hint);
-    option->flags &= ~(unsigned)(SKT_GAZ_SUPPORTED | SKT_GAZ_NEAR);
+    option->flags &= ~(unsigned)(SKT_GAZ_SUPPORTED | SKT_GAZ_NEAR | SKT_GAZ_ALONE);
     option->flags |= e.country + e.region + e.near > 0 || hint ? SKT_GAZ_SUPPORTED : 0;
     option->flags |= e.beside || e.near > 0.6F ? SKT_GAZ_NEAR : 0;
+    option->flags |= e.region <= 0 && e.near < LEAST_NEAR ? SKT_GAZ_ALONE : 0;
 }
 
 static void sort_by_score(skt_gaz_mention *m)
