@@ -106,6 +106,29 @@ static bool is_town(const skt_gaz_finder *f, const skt_gaz_mention *m)
            skt_gaz_node_at(f->gazetteer, m->options[0].node)->level == SKT_LEVEL_CITY;
 }
 
+/* "a Michoacan hamlet": what is likeliest a region's name is no village's; what is a small
+ * place by its type word is one in the region. */
+static bool is_region_before_village(const skt_gaz_finder *f, const skt_gaz_mention *m,
+                                     unsigned levels, unsigned kind)
+{
+    return levels == LEVEL(SKT_LEVEL_CITY) && m->n_options > 0 &&
+           skt_str_is(skt_str_from(skt_gaz_kind_name(kind)), "village") &&
+           skt_gaz_node_at(f->gazetteer, m->options[0].node)->level == SKT_LEVEL_REGION;
+}
+
+/* "the Danube port of Izmail": whether the type word that ends before `at` belongs to the
+ * name behind it. */
+static bool belongs_behind(const skt_gaz_finder *f, const skt_gaz_mention *m, uint32_t at)
+{
+    const skt_gaz_mention *next = m + 1;
+    const uint32_t n = (uint32_t)f->text->n_words;
+    if (next >= f->mentions.items + f->mentions.count || at >= n ||
+        !skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_OF)) {
+        return false;
+    }
+    return f->starting[at].end == next->name_first && is_town(f, next) && !is_town(f, m);
+}
+
 static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
 {
     uint32_t at = m->name_end;
@@ -121,6 +144,15 @@ static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
     const unsigned levels = skt_gaz_phrase_levels(phrase, SKT_GAZ_AFTER, &kind, &plural);
     if (levels == 0 || !skt_gaz_fits(f, m, levels) ||
         (suffix && (levels != LEVEL(SKT_LEVEL_FACILITY) || !is_town(f, m)))) {
+        return false;
+    }
+    if (is_region_before_village(f, m, levels, kind)) {
+        return false;
+    }
+    if (levels == LEVEL(SKT_LEVEL_FACILITY) && belongs_behind(f, m, phrase->end)) {
+        /* What is only known by its type word then says nothing. */
+        const bool stem = m->n_options > 0 && (m->options[0].flags & SKT_GAZ_STEM) != 0;
+        m->flags |= stem ? SKT_GAZ_M_TYPED_ONLY : 0;
         return false;
     }
     m->levels = levels;
@@ -455,6 +487,7 @@ static skt_status add_listed_districts(skt_gaz_finder *f)
 skt_status skt_gaz_bind_types(skt_gaz_finder *f)
 {
     skt_status status = add_unknown_names(f);
+    skt_gaz_lengthen_names(f);
     for (size_t i = 0; i < f->mentions.count && status == SKT_OK; i++) {
         skt_gaz_mention *m = &f->mentions.items[i];
         if (!bind_after(f, m) && !bind_inside(f, m)) {

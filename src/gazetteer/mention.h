@@ -170,6 +170,8 @@ bool skt_gaz_is_elided(const skt_word *word);
 /* Options by another spelling of the mention's name. */
 skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str key);
 
+/* Takes names that go on with words that the gazetteer does not have for unknown ones. */
+void skt_gaz_lengthen_names(skt_gaz_finder *f);
 /* Binds type words, prepositions, lists; drops persons, weapons, common words. */
 skt_status skt_gaz_bind_types(skt_gaz_finder *f);
 /* Gives the type word of a list to all its members. */
