@@ -252,43 +252,6 @@ static void bind_preposition(skt_gaz_finder *f, size_t index, skt_gaz_mention *m
     }
 }
 
-/* "Stanovoye, a village in the Ramenskoye district": the area that the text itself
- * puts a town in. */
-static void bind_anchors(skt_gaz_finder *f)
-{
-    for (size_t i = 0; i + 1 < f->mentions.count; i++) {
-        skt_gaz_mention *m = &f->mentions.items[i];
-        const skt_gaz_mention *area = &f->mentions.items[i + 1];
-        const unsigned areas = LEVEL(SKT_LEVEL_REGION) | LEVEL(SKT_LEVEL_DISTRICT);
-        uint32_t at = m->end;
-        at += is_sign(f, at, ",");
-        while (at < area->first && is_there(&f->starting[at]) && !is_strong(&f->starting[at])) {
-            const skt_gaz_phrase *phrase = &f->starting[at];
-            uint32_t value;
-            if (at > m->end && skt_gaz_phrase_value(phrase, SKT_GAZ_CITY_WORD, 0, &value)) {
-                m->levels |=
-                    skt_gaz_has_level(f, m, LEVEL(SKT_LEVEL_CITY)) ? LEVEL(SKT_LEVEL_CITY) : 0;
-                m->kind = SKT_GAZ_WORD_KIND(value);
-            } else if (!skt_gaz_phrase_has(phrase, SKT_GAZ_ARTICLE) &&
-                       !skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER)) {
-                break;
-            }
-            at = phrase->end;
-        }
-        const bool linked = at < area->first && is_there(&f->starting[at]) &&
-                            is_strong(&f->starting[at]) && f->starting[at].end <= area->first;
-        at = linked ? f->starting[at].end : at;
-        while (at < area->first && is_there(&f->starting[at]) &&
-               skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_ARTICLE)) {
-            at = f->starting[at].end;
-        }
-        if (linked && at == area->first && (area->levels & areas) != 0 &&
-            (m->flags & SKT_GAZ_M_PREP) != 0) {
-            m->flags |= SKT_GAZ_M_ANCHORED;
-        }
-    }
-}
-
 /* ------------------------------------------------- names only a type word tells */
 
 static void note_name(skt_gaz_finder *f, size_t index)
@@ -506,7 +469,7 @@ skt_status skt_gaz_bind_types(skt_gaz_finder *f)
         status = add_listed_districts(f);
     }
     if (status == SKT_OK) {
-        bind_anchors(f);
+        skt_gaz_bind_anchors(f);
         status = add_surroundings(f);
     }
     return status;

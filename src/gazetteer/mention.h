@@ -176,6 +176,10 @@ void skt_gaz_lengthen_names(skt_gaz_finder *f);
 skt_status skt_gaz_bind_types(skt_gaz_finder *f);
 /* Gives the type word of a list to all its members. */
 void skt_gaz_bind_lists(skt_gaz_finder *f);
+/* Whether the second stands behind the first in a list: ", ", " and ". */
+bool skt_gaz_is_listed(const skt_gaz_finder *f, const skt_gaz_mention *a, const skt_gaz_mention *b);
+/* Marks the towns that the text puts in the area named next. */
+void skt_gaz_bind_anchors(skt_gaz_finder *f);
 /* The levels (bit mask by skt_level) that a phrase stands for in a position; *kind of
  * the facility, *plural where it belongs to a list. */
 unsigned skt_gaz_phrase_levels(const skt_gaz_phrase *phrase, unsigned position, unsigned *kind,
