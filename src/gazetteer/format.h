@@ -192,6 +192,7 @@ typedef enum skt_gaz_class {
     SKT_GAZ_STOP_WORD,
     SKT_GAZ_STOP_MEDIA,
     SKT_GAZ_STOP_ORGANISATION,
+    SKT_GAZ_STOP_MONTH, /* "in May" is no town */
     SKT_GAZ_CLASSES
 } skt_gaz_class;
 

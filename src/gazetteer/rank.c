@@ -312,6 +312,22 @@ static float largest_base(const skt_gaz_mention *m)
     return base;
 }
 
+/* Whether the text has other places that a guess could lie near. */
+static bool has_others(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    size_t first;
+    size_t end;
+    skt_gaz_context(f, (size_t)(m - f->mentions.items), &first, &end);
+    for (size_t i = first; i < end; i++) {
+        const skt_gaz_mention *n = &f->mentions.items[i];
+        if (n != m && n->n_options > 0 && n->key != m->key &&
+            (n->flags & (SKT_GAZ_M_DROPPED | SKT_GAZ_M_GUESSED)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, best_of(m))->level;
@@ -340,8 +356,8 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
     if ((m->flags & SKT_GAZ_M_GUESSED) != 0) {
         const bool listed = (m->flags & (SKT_GAZ_M_LISTED | SKT_GAZ_M_ANCHORED)) != 0;
         return score >= (query ? LEAST_ASKED : LEAST_GUESSED) &&
-               (query || (prep && largest_base(m) >= LEAST_LARGE_GUESS) ||
-                (supported && (prep || listed)));
+               (query || (supported && (prep || listed)) ||
+                (prep && largest_base(m) >= LEAST_LARGE_GUESS && !has_others(f, m)));
     }
     if (area || query) {
         return true;
