@@ -270,7 +270,8 @@ void skt_gaz_drop_others(skt_gaz_finder *f)
         const bool typed = (m->levels != 0 && (m->flags & SKT_GAZ_M_TYPED_IN) == 0) ||
                            (m->flags & SKT_GAZ_M_QUERY) != 0;
         const unsigned unknown = SKT_GAZ_M_UNKNOWN | SKT_GAZ_M_PREP;
-        if ((!typed && (m->flags & unknown) == SKT_GAZ_M_UNKNOWN) || (!typed && is_compound(f, m)) || (!typed && (m->flags & SKT_GAZ_M_TYPED_ONLY) != 0) ||
+        if ((!typed && (m->flags & unknown) == SKT_GAZ_M_UNKNOWN) ||
+            (!typed && is_compound(f, m)) || (!typed && (m->flags & SKT_GAZ_M_TYPED_ONLY) != 0) ||
             (!typed && (is_thing(f, m) || is_person(f, i, m))) || is_common_word(f, m)) {
             m->flags |= SKT_GAZ_M_DROPPED;
         }

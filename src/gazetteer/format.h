@@ -160,7 +160,8 @@ typedef enum skt_gaz_name_flag {
     SKT_GAZ_SET = 1 << 3,       /* one of several nodes that the name means together */
     SKT_GAZ_SUPPORTED = 1 << 8, /* while ranking: the text speaks for it */
     SKT_GAZ_NEAR = 1 << 9,      /* while ranking: its region or neighbours are named */
-    SKT_GAZ_ALONE = 1 << 10     /* while ranking: neither is, far around */
+    SKT_GAZ_ALONE = 1 << 10,    /* while ranking: neither is, far around */
+    SKT_GAZ_BESIDE = 1 << 11    /* while ranking: its region is named in the sentence */
 } skt_gaz_name_flag;
 
 /* Classes of words that the finding of toponyms knows (type_words.tsv and

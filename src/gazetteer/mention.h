@@ -195,6 +195,9 @@ skt_status skt_gaz_guess_within(skt_gaz_finder *f, skt_gaz_mention *mention, skt
 skt_status skt_gaz_rank(skt_gaz_finder *f);
 /* All of that: fills f->mentions from f->text (which must have a word). */
 skt_status skt_gaz_find_mentions(skt_gaz_finder *f);
+/* The likeliest region around a mention whose name does not tell: that of the place named
+ * nearest, or SKT_NO_NODE. */
+skt_node skt_gaz_area_near(const skt_gaz_finder *f, const skt_gaz_mention *m);
 /* Whether the gazetteer does not have what the mention, once ranked, means; then *region
  * is the one that the text puts it in, or SKT_NO_NODE. */
 bool skt_gaz_is_unknown(skt_node *region, const skt_gaz_finder *f, const skt_gaz_mention *m);

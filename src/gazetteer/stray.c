@@ -29,23 +29,25 @@ static bool is_shaky(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     /* Of a script without capitals only towns are known, also for their districts. */
     const bool by_town = (f->text->words[m->name_first].flags & SKT_WORD_NO_CASE) != 0;
-    const bool sure =
-        m->options[0].base >= SURE_TOWN && (m->options[0].flags & SKT_GAZ_ALONE) == 0;
-    if ((m->levels & LEVEL(SKT_LEVEL_DISTRICT)) == 0 || (m->options[0].flags & SKT_GAZ_NEAR) != 0 ||
-        sure || by_town) {
+    const skt_gaz_option *top = m->options;
+    const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, top->node)->level;
+    const bool sure = top->base >= SURE_TOWN && (top->flags & SKT_GAZ_ALONE) == 0;
+    /* Every city has a Leninsky: one near others of the text is not yet meant. */
+    const bool many = level == SKT_LEVEL_DISTRICT && has_namesake(f, m, level);
+    const bool here = (top->flags & (many ? SKT_GAZ_BESIDE : SKT_GAZ_NEAR)) != 0;
+    if ((m->levels & LEVEL(SKT_LEVEL_DISTRICT)) == 0 || here || sure || by_town) {
         return false;
     }
-    const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, m->options[0].node)->level;
     /* A hromada is smaller than the districts that the gazetteer has, but has its own
      * town. */
     const bool community = skt_gaz_is_kind(m, "community");
-    return (level == SKT_LEVEL_CITY && !(community && !has_namesake(f, m, level))) ||
-           (level == SKT_LEVEL_DISTRICT && (has_namesake(f, m, level) || community));
+    return (level == SKT_LEVEL_CITY && !(community && !has_namesake(f, m, level))) || many ||
+           (level == SKT_LEVEL_DISTRICT && community);
 }
 
 /* The likeliest area around a name that the gazetteer does not have: the region
  * or town named nearest before or behind it. */
-static skt_node area_near(const skt_gaz_finder *f, const skt_gaz_mention *m)
+skt_node skt_gaz_area_near(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     skt_node best = SKT_NO_NODE;
     uint32_t best_gap = UINT32_MAX;
@@ -79,7 +81,7 @@ static bool is_stray_district(const skt_gaz_finder *f, const skt_gaz_mention *m)
         !is_shaky(f, m)) {
         return false;
     }
-    const skt_node region = area_near(f, m);
+    const skt_node region = skt_gaz_area_near(f, m);
     return region != SKT_NO_NODE && region != skt_gaz_region_of(f->gazetteer, m->options[0].node);
 }
 
@@ -103,7 +105,7 @@ static bool is_stray_town(const skt_gaz_finder *f, const skt_gaz_mention *m)
     const bool foreign = (top->flags & SKT_GAZ_SUPPORTED) == 0;
     const bool likely =
         foreign ? top->base >= SURE_TOWN : top->base >= SMALL_TOWN || m->score >= EVEN_CHANCE;
-    const skt_node region = likely ? SKT_NO_NODE : area_near(f, m);
+    const skt_node region = likely ? SKT_NO_NODE : skt_gaz_area_near(f, m);
     return region != SKT_NO_NODE && region != skt_gaz_region_of(f->gazetteer, top->node);
 }
 
@@ -144,6 +146,6 @@ bool skt_gaz_is_unknown(skt_node *region, const skt_gaz_finder *f, const skt_gaz
     if (!outside && m->n_options > 0 && !is_stray_district(f, m) && !is_stray_town(f, m)) {
         return false;
     }
-    *region = outside ? anchor_of(f, (size_t)(m - f->mentions.items)) : area_near(f, m);
+    *region = outside ? anchor_of(f, (size_t)(m - f->mentions.items)) : skt_gaz_area_near(f, m);
     return true;
 }
