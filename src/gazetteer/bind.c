@@ -450,7 +450,9 @@ static skt_status add_listed_districts(skt_gaz_finder *f)
 skt_status skt_gaz_bind_types(skt_gaz_finder *f)
 {
     skt_status status = add_unknown_names(f);
-    skt_gaz_lengthen_names(f);
+    if (status == SKT_OK) {
+        status = skt_gaz_lengthen_names(f);
+    }
     for (size_t i = 0; i < f->mentions.count && status == SKT_OK; i++) {
         skt_gaz_mention *m = &f->mentions.items[i];
         if (!bind_after(f, m) && !bind_inside(f, m)) {

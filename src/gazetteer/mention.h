@@ -170,8 +170,12 @@ bool skt_gaz_is_elided(const skt_word *word);
 /* Options by another spelling of the mention's name. */
 skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str key);
 
-/* Takes names that go on with words that the gazetteer does not have for unknown ones. */
-void skt_gaz_lengthen_names(skt_gaz_finder *f);
+/* Takes names that go on with words that the gazetteer does not have for unknown ones, or
+ * for what they are in another transliteration. */
+skt_status skt_gaz_lengthen_names(skt_gaz_finder *f);
+/* Whether the word stands in a headline of which most words are capital: capitals tell
+ * nothing there. */
+bool skt_gaz_is_title_case(const skt_gaz_finder *f, uint32_t word);
 /* Binds type words, prepositions, lists; drops persons, weapons, common words. */
 skt_status skt_gaz_bind_types(skt_gaz_finder *f);
 /* Gives the type word of a list to all its members. */

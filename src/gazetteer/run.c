@@ -65,14 +65,21 @@ static uint32_t part_end(const skt_gaz_finder *f, size_t index, uint32_t at)
     return f->starting[at].first < f->starting[at].end ? at : at + 1;
 }
 
-/* Whether a type word for a town stands before the name: "hamlet of", "village". */
-static bool is_typed_before(const skt_gaz_finder *f, const skt_gaz_mention *m)
+/* Whether what stands before the name wants a town: "hamlet of", "village", "in". */
+static bool is_wanted(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     unsigned kind = 0;
     bool plural = false;
+    uint32_t value;
     const skt_gaz_phrase *before = &f->ending[m->name_first];
     unsigned position = SKT_GAZ_BEFORE;
-    if (before->first < before->end && skt_gaz_phrase_has(before, SKT_GAZ_OF)) {
+    if (before->first == before->end || skt_gaz_is_title_case(f, m->name_first)) {
+        return false;
+    }
+    if (skt_gaz_phrase_value(before, SKT_GAZ_PLACE_PREP, SKT_GAZ_WITH_IN, &value)) {
+        return true;
+    }
+    if (skt_gaz_phrase_has(before, SKT_GAZ_OF)) {
         before = &f->ending[before->first];
         position = SKT_GAZ_WITH_OF;
     }
@@ -84,11 +91,11 @@ static bool is_typed_before(const skt_gaz_finder *f, const skt_gaz_mention *m)
 static uint32_t whole_end(const skt_gaz_finder *f, size_t index)
 {
     const skt_gaz_mention *m = &f->mentions.items[index];
-    const bool typed = is_typed_before(f, m);
+    const bool wanted = is_wanted(f, m);
     uint32_t end = m->name_end;
     while (end < f->text->n_words && end - m->name_first < MOST_WORDS) {
         const uint32_t from = is_particle(f, end) ? end + 1 : end;
-        const uint32_t next = from > end || typed ? part_end(f, index, from) : from;
+        const uint32_t next = from > end || wanted ? part_end(f, index, from) : from;
         if (next == from) {
             break;
         }
@@ -97,13 +104,14 @@ static uint32_t whole_end(const skt_gaz_finder *f, size_t index)
     return end;
 }
 
-static void lengthen(skt_gaz_finder *f, size_t index, uint32_t end)
+/* The whole name up to `end`: what it is in another transliteration, or unknown. */
+static skt_status lengthen(skt_gaz_finder *f, size_t index, uint32_t end)
 {
+    char key[SKT_GAZ_MAX_KEY_BYTES];
     skt_gaz_mention *m = &f->mentions.items[index];
     m->name_end = m->end = end;
     m->n_options = 0;
     m->key = UINT32_MAX;
-    m->flags |= SKT_GAZ_M_UNKNOWN;
     size_t kept = index + 1;
     for (size_t i = index + 1; i < f->mentions.count; i++) {
         if (f->mentions.items[i].name_first >= end) {
@@ -111,15 +119,21 @@ static void lengthen(skt_gaz_finder *f, size_t index, uint32_t end)
         }
     }
     f->mentions.count = kept;
+    const skt_status status =
+        skt_gaz_guess(f, m, skt_gaz_join(key, f->text, m->name_first, m->name_end));
+    m->flags |= m->n_options == 0 ? SKT_GAZ_M_UNKNOWN : 0;
+    return status;
 }
 
-void skt_gaz_lengthen_names(skt_gaz_finder *f)
+skt_status skt_gaz_lengthen_names(skt_gaz_finder *f)
 {
-    for (size_t i = 0; !f->query && i < f->mentions.count; i++) {
+    skt_status status = SKT_OK;
+    for (size_t i = 0; !f->query && i < f->mentions.count && status == SKT_OK; i++) {
         const skt_gaz_mention *m = &f->mentions.items[i];
         const uint32_t end = is_small(f, m) ? whole_end(f, i) : m->name_end;
         if (end > m->name_end) {
-            lengthen(f, i, end);
+            status = lengthen(f, i, end);
         }
     }
+    return status;
 }

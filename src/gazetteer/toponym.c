@@ -56,6 +56,36 @@ static skt_status guess_name(skt_gaz_finder *f, skt_gaz_mention *m, bool query)
     return status;
 }
 
+/* Behind the capital words from `word` on that nothing is known of: one name. */
+static uint32_t unknown_end(const skt_gaz_finder *f, uint32_t word, size_t next, size_t known)
+{
+    const skt_word *words = f->text->words;
+    const uint32_t n = (uint32_t)f->text->n_words;
+    const uint32_t stop = next < known ? f->mentions.items[next].name_first : n;
+    uint32_t end = word + 1;
+    while (end < stop && words[end].kind == SKT_WORD_LETTERS &&
+           (words[end].flags & SKT_WORD_CAPITAL) != 0 &&
+           (words[end].flags & (SKT_WORD_NO_CASE | SKT_WORD_ALL_CAPS)) == 0 &&
+           words[end].sentence == words[word].sentence &&
+           f->starting[end].first == f->starting[end].end) {
+        end++;
+    }
+    return skt_gaz_is_title_case(f, word) ? word + 1 : end;
+}
+
+/* Options of the name [first, end) in another transliteration. */
+static skt_status guess_run(skt_gaz_finder *f, uint32_t first, uint32_t end)
+{
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+    skt_gaz_mention mention = {
+        .first = first, .end = end, .name_first = first, .name_end = end, .key = UINT32_MAX};
+    const skt_status status = skt_gaz_guess(f, &mention, skt_gaz_join(key, f->text, first, end));
+    if (status != SKT_OK || mention.n_options == 0) {
+        return status;
+    }
+    return skt_vec_push(&f->mentions, mention) ? SKT_OK : SKT_E_NOMEM;
+}
+
 static skt_status guess_at(skt_gaz_finder *f, uint32_t word, bool query)
 {
     skt_gaz_mention mention = {.first = word,
@@ -165,7 +195,11 @@ static skt_status guess_names(skt_gaz_finder *f)
         }
         const size_t before = f->mentions.count;
         const bool anchored = stands_before_area(f, i, next, known);
-        if (query || anchored || wants_place(f, i, i + 1)) {
+        const uint32_t end = query ? i + 1 : unknown_end(f, i, next, known);
+        if (end > i + 1) {
+            status = wants_place(f, i, end) ? guess_run(f, i, end) : SKT_OK;
+            i = end - 1;
+        } else if (query || anchored || wants_place(f, i, i + 1)) {
             status = guess_at(f, i, query);
         }
         if (anchored && f->mentions.count > before) {
