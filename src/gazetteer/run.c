@@ -104,6 +104,18 @@ static uint32_t whole_end(const skt_gaz_finder *f, size_t index)
     return end;
 }
 
+/* Takes the mentions behind `index` away that begin before word `end`. */
+static void leave_out_until(skt_gaz_finder *f, size_t index, uint32_t end)
+{
+    size_t kept = index + 1;
+    for (size_t i = index + 1; i < f->mentions.count; i++) {
+        if (f->mentions.items[i].name_first >= end) {
+            f->mentions.items[kept++] = f->mentions.items[i];
+        }
+    }
+    f->mentions.count = kept;
+}
+
 /* The whole name up to `end`: what it is in another transliteration, or unknown. */
 static skt_status lengthen(skt_gaz_finder *f, size_t index, uint32_t end)
 {
@@ -112,16 +124,36 @@ static skt_status lengthen(skt_gaz_finder *f, size_t index, uint32_t end)
     m->name_end = m->end = end;
     m->n_options = 0;
     m->key = UINT32_MAX;
-    size_t kept = index + 1;
-    for (size_t i = index + 1; i < f->mentions.count; i++) {
-        if (f->mentions.items[i].name_first >= end) {
-            f->mentions.items[kept++] = f->mentions.items[i];
-        }
-    }
-    f->mentions.count = kept;
+    leave_out_until(f, index, end);
     const skt_status status =
         skt_gaz_guess(f, m, skt_gaz_join(key, f->text, m->name_first, m->name_end));
     m->flags |= m->n_options == 0 ? SKT_GAZ_M_UNKNOWN : 0;
+    return status;
+}
+
+/* "Petrovsk-Zabaikalsky": what the name and a word tied to it by a hyphen are together in
+ * another transliteration; they stay apart if nothing. */
+static skt_status join_hyphened(skt_gaz_finder *f, size_t index)
+{
+    const skt_gaz_mention apart = f->mentions.items[index];
+    const uint32_t at = apart.name_end;
+    if (!is_small(f, &apart) || at + 1 >= f->text->n_words ||
+        f->text->words[at].kind != SKT_WORD_HYPHEN || !is_capital(f, at + 1)) {
+        return SKT_OK;
+    }
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+    skt_gaz_mention whole = {.first = apart.first,
+                             .end = at + 2,
+                             .name_first = apart.name_first,
+                             .name_end = at + 2,
+                             .key = UINT32_MAX,
+                             .flags = apart.flags};
+    const skt_status status =
+        skt_gaz_guess(f, &whole, skt_gaz_join(key, f->text, whole.name_first, whole.name_end));
+    if (status == SKT_OK && whole.n_options > 0) {
+        f->mentions.items[index] = whole;
+        leave_out_until(f, index, whole.name_end);
+    }
     return status;
 }
 
@@ -129,9 +161,10 @@ skt_status skt_gaz_lengthen_names(skt_gaz_finder *f)
 {
     skt_status status = SKT_OK;
     for (size_t i = 0; !f->query && i < f->mentions.count && status == SKT_OK; i++) {
+        status = join_hyphened(f, i);
         const skt_gaz_mention *m = &f->mentions.items[i];
         const uint32_t end = is_small(f, m) ? whole_end(f, i) : m->name_end;
-        if (end > m->name_end) {
+        if (end > m->name_end && status == SKT_OK) {
             status = lengthen(f, i, end);
         }
     }

@@ -42,7 +42,7 @@ static bool is_shaky(const skt_gaz_finder *f, const skt_gaz_mention *m)
      * town. */
     const bool community = skt_gaz_is_kind(m, "community");
     return (level == SKT_LEVEL_CITY && !(community && !has_namesake(f, m, level))) || many ||
-           (level == SKT_LEVEL_DISTRICT && community);
+           (level == SKT_LEVEL_DISTRICT && (community || (m->flags & SKT_GAZ_M_GUESSED) != 0));
 }
 
 /* The likeliest area around a name that the gazetteer does not have: the region
