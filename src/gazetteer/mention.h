@@ -169,6 +169,9 @@ skt_status skt_gaz_find_affixed(skt_gaz_finder *f, skt_gaz_mention *mention, uin
 bool skt_gaz_is_elided(const skt_word *word);
 /* Options by another spelling of the mention's name. */
 skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str key);
+/* The same by another transliteration alone: of several words a letter or two may be
+ * anything. */
+skt_status skt_gaz_guess_spelling(skt_gaz_finder *f, skt_gaz_mention *mention);
 
 /* Takes names that go on with words that the gazetteer does not have for unknown ones, or
  * for what they are in another transliteration. */

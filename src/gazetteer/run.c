@@ -119,14 +119,12 @@ static void leave_out_until(skt_gaz_finder *f, size_t index, uint32_t end)
 /* The whole name up to `end`: what it is in another transliteration, or unknown. */
 static skt_status lengthen(skt_gaz_finder *f, size_t index, uint32_t end)
 {
-    char key[SKT_GAZ_MAX_KEY_BYTES];
     skt_gaz_mention *m = &f->mentions.items[index];
     m->name_end = m->end = end;
     m->n_options = 0;
     m->key = UINT32_MAX;
     leave_out_until(f, index, end);
-    const skt_status status =
-        skt_gaz_guess(f, m, skt_gaz_join(key, f->text, m->name_first, m->name_end));
+    const skt_status status = skt_gaz_guess_spelling(f, m);
     m->flags |= m->n_options == 0 ? SKT_GAZ_M_UNKNOWN : 0;
     return status;
 }
@@ -141,15 +139,13 @@ static skt_status join_hyphened(skt_gaz_finder *f, size_t index)
         f->text->words[at].kind != SKT_WORD_HYPHEN || !is_capital(f, at + 1)) {
         return SKT_OK;
     }
-    char key[SKT_GAZ_MAX_KEY_BYTES];
     skt_gaz_mention whole = {.first = apart.first,
                              .end = at + 2,
                              .name_first = apart.name_first,
                              .name_end = at + 2,
                              .key = UINT32_MAX,
                              .flags = apart.flags};
-    const skt_status status =
-        skt_gaz_guess(f, &whole, skt_gaz_join(key, f->text, whole.name_first, whole.name_end));
+    const skt_status status = skt_gaz_guess_spelling(f, &whole);
     if (status == SKT_OK && whole.n_options > 0) {
         f->mentions.items[index] = whole;
         leave_out_until(f, index, whole.name_end);

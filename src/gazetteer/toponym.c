@@ -76,10 +76,9 @@ static uint32_t unknown_end(const skt_gaz_finder *f, uint32_t word, size_t next,
 /* Options of the name [first, end) in another transliteration. */
 static skt_status guess_run(skt_gaz_finder *f, uint32_t first, uint32_t end)
 {
-    char key[SKT_GAZ_MAX_KEY_BYTES];
     skt_gaz_mention mention = {
         .first = first, .end = end, .name_first = first, .name_end = end, .key = UINT32_MAX};
-    const skt_status status = skt_gaz_guess(f, &mention, skt_gaz_join(key, f->text, first, end));
+    const skt_status status = skt_gaz_guess_spelling(f, &mention);
     if (status != SKT_OK || mention.n_options == 0) {
         return status;
     }
