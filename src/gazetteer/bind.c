@@ -106,6 +106,29 @@ static bool is_town(const skt_gaz_finder *f, const skt_gaz_mention *m)
            skt_gaz_node_at(f->gazetteer, m->options[0].node)->level == SKT_LEVEL_CITY;
 }
 
+/* "a Michoacan hamlet": what is likeliest a region's name is no village's; what is a small
+ * place by its type word is one in the region. */
+static bool is_region_before_village(const skt_gaz_finder *f, const skt_gaz_mention *m,
+                                     unsigned levels, unsigned kind)
+{
+    return levels == LEVEL(SKT_LEVEL_CITY) && m->n_options > 0 &&
+           skt_str_is(skt_str_from(skt_gaz_kind_name(kind)), "village") &&
+           skt_gaz_node_at(f->gazetteer, m->options[0].node)->level == SKT_LEVEL_REGION;
+}
+
+/* "the Danube port of Izmail": whether the type word that ends before `at` belongs to the
+ * name behind it. */
+static bool belongs_behind(const skt_gaz_finder *f, const skt_gaz_mention *m, uint32_t at)
+{
+    const skt_gaz_mention *next = m + 1;
+    const uint32_t n = (uint32_t)f->text->n_words;
+    if (next >= f->mentions.items + f->mentions.count || at >= n ||
+        !skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_OF)) {
+        return false;
+    }
+    return f->starting[at].end == next->name_first && is_town(f, next) && !is_town(f, m);
+}
+
 static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
 {
     uint32_t at = m->name_end;
@@ -121,6 +144,15 @@ static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
     const unsigned levels = skt_gaz_phrase_levels(phrase, SKT_GAZ_AFTER, &kind, &plural);
     if (levels == 0 || !skt_gaz_fits(f, m, levels) ||
         (suffix && (levels != LEVEL(SKT_LEVEL_FACILITY) || !is_town(f, m)))) {
+        return false;
+    }
+    if (is_region_before_village(f, m, levels, kind)) {
+        return false;
+    }
+    if (levels == LEVEL(SKT_LEVEL_FACILITY) && belongs_behind(f, m, phrase->end)) {
+        /* What is only known by its type word then says nothing. */
+        const bool stem = m->n_options > 0 && (m->options[0].flags & SKT_GAZ_STEM) != 0;
+        m->flags |= stem ? SKT_GAZ_M_TYPED_ONLY : 0;
         return false;
     }
     m->levels = levels;
@@ -217,43 +249,6 @@ static void bind_preposition(skt_gaz_finder *f, size_t index, skt_gaz_mention *m
     const skt_gaz_phrase *phrase = &f->ending[at];
     if (is_there(phrase) && skt_gaz_phrase_has(phrase, SKT_GAZ_PLACE_PREP)) {
         m->flags |= is_strong(phrase) ? SKT_GAZ_M_PREP : SKT_GAZ_M_WEAK_PREP;
-    }
-}
-
-/* "Stanovoye, a village in the Ramenskoye district": the area that the text itself
- * puts a town in. */
-static void bind_anchors(skt_gaz_finder *f)
-{
-    for (size_t i = 0; i + 1 < f->mentions.count; i++) {
-        skt_gaz_mention *m = &f->mentions.items[i];
-        const skt_gaz_mention *area = &f->mentions.items[i + 1];
-        const unsigned areas = LEVEL(SKT_LEVEL_REGION) | LEVEL(SKT_LEVEL_DISTRICT);
-        uint32_t at = m->end;
-        at += is_sign(f, at, ",");
-        while (at < area->first && is_there(&f->starting[at]) && !is_strong(&f->starting[at])) {
-            const skt_gaz_phrase *phrase = &f->starting[at];
-            uint32_t value;
-            if (at > m->end && skt_gaz_phrase_value(phrase, SKT_GAZ_CITY_WORD, 0, &value)) {
-                m->levels |=
-                    skt_gaz_has_level(f, m, LEVEL(SKT_LEVEL_CITY)) ? LEVEL(SKT_LEVEL_CITY) : 0;
-                m->kind = SKT_GAZ_WORD_KIND(value);
-            } else if (!skt_gaz_phrase_has(phrase, SKT_GAZ_ARTICLE) &&
-                       !skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER)) {
-                break;
-            }
-            at = phrase->end;
-        }
-        const bool linked = at < area->first && is_there(&f->starting[at]) &&
-                            is_strong(&f->starting[at]) && f->starting[at].end <= area->first;
-        at = linked ? f->starting[at].end : at;
-        while (at < area->first && is_there(&f->starting[at]) &&
-               skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_ARTICLE)) {
-            at = f->starting[at].end;
-        }
-        if (linked && at == area->first && (area->levels & areas) != 0 &&
-            (m->flags & SKT_GAZ_M_PREP) != 0) {
-            m->flags |= SKT_GAZ_M_ANCHORED;
-        }
     }
 }
 
@@ -455,6 +450,9 @@ static skt_status add_listed_districts(skt_gaz_finder *f)
 skt_status skt_gaz_bind_types(skt_gaz_finder *f)
 {
     skt_status status = add_unknown_names(f);
+    if (status == SKT_OK) {
+        status = skt_gaz_lengthen_names(f);
+    }
     for (size_t i = 0; i < f->mentions.count && status == SKT_OK; i++) {
         skt_gaz_mention *m = &f->mentions.items[i];
         if (!bind_after(f, m) && !bind_inside(f, m)) {
@@ -473,7 +471,7 @@ skt_status skt_gaz_bind_types(skt_gaz_finder *f)
         status = add_listed_districts(f);
     }
     if (status == SKT_OK) {
-        bind_anchors(f);
+        skt_gaz_bind_anchors(f);
         status = add_surroundings(f);
     }
     return status;

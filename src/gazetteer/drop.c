@@ -22,8 +22,7 @@ static bool adjacent(const skt_gaz_finder *f, uint32_t a, uint32_t b)
     return b < f->text->n_words && f->text->words[a].sentence == f->text->words[b].sentence;
 }
 
-/* A headline in which most words are capital: capitals tell nothing there. */
-static bool is_title_case(const skt_gaz_finder *f, uint32_t word)
+bool skt_gaz_is_title_case(const skt_gaz_finder *f, uint32_t word)
 {
     const skt_span *sentence = &f->text->sentences[f->text->words[word].sentence];
     size_t capitals = 0;
@@ -140,7 +139,7 @@ static bool is_namesake(const skt_gaz_finder *f, size_t index, const skt_gaz_men
            (m->flags & others) == 0 && after < f->text->n_words &&
            adjacent(f, m->name_first, after) && is_surname(f, index, after) &&
            (after + 1 == f->text->n_words || !is_capital(f, after + 1)) &&
-           !is_title_case(f, m->name_first);
+           !skt_gaz_is_title_case(f, m->name_first);
 }
 
 /* "the Montreal Protocol", "USS Lincoln", "Liverpool FC". */
@@ -175,7 +174,7 @@ static bool is_person(const skt_gaz_finder *f, size_t index, const skt_gaz_menti
     if (is_given(f, first) && m->name_end == first + 1 && next && is_capital(f, after)) {
         return true;
     }
-    if (is_title_case(f, first)) {
+    if (skt_gaz_is_title_case(f, first)) {
         return false;
     }
     const float base = m->n_options > 0 ? m->options[0].base : 0;
@@ -269,7 +268,9 @@ void skt_gaz_drop_others(skt_gaz_finder *f)
         /* A type word, or that somebody asks for the name, makes it a place. */
         const bool typed = (m->levels != 0 && (m->flags & SKT_GAZ_M_TYPED_IN) == 0) ||
                            (m->flags & SKT_GAZ_M_QUERY) != 0;
-        if ((!typed && is_compound(f, m)) || (!typed && (m->flags & SKT_GAZ_M_TYPED_ONLY) != 0) ||
+        const unsigned unknown = SKT_GAZ_M_UNKNOWN | SKT_GAZ_M_PREP;
+        if ((!typed && (m->flags & unknown) == SKT_GAZ_M_UNKNOWN) ||
+            (!typed && is_compound(f, m)) || (!typed && (m->flags & SKT_GAZ_M_TYPED_ONLY) != 0) ||
             (!typed && (is_thing(f, m) || is_person(f, i, m))) || is_common_word(f, m)) {
             m->flags |= SKT_GAZ_M_DROPPED;
         }

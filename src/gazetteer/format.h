@@ -159,7 +159,9 @@ typedef enum skt_gaz_name_flag {
     SKT_GAZ_STEM = 1 << 2,      /* counts only beside a type word */
     SKT_GAZ_SET = 1 << 3,       /* one of several nodes that the name means together */
     SKT_GAZ_SUPPORTED = 1 << 8, /* while ranking: the text speaks for it */
-    SKT_GAZ_NEAR = 1 << 9       /* while ranking: its region or neighbours are named */
+    SKT_GAZ_NEAR = 1 << 9,      /* while ranking: its region or neighbours are named */
+    SKT_GAZ_ALONE = 1 << 10,    /* while ranking: neither is, far around */
+    SKT_GAZ_BESIDE = 1 << 11    /* while ranking: its region is named in the sentence */
 } skt_gaz_name_flag;
 
 /* Classes of words that the finding of toponyms knows (type_words.tsv and
@@ -191,6 +193,7 @@ typedef enum skt_gaz_class {
     SKT_GAZ_STOP_WORD,
     SKT_GAZ_STOP_MEDIA,
     SKT_GAZ_STOP_ORGANISATION,
+    SKT_GAZ_STOP_MONTH, /* "in May" is no town */
     SKT_GAZ_CLASSES
 } skt_gaz_class;
 

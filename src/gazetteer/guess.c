@@ -110,6 +110,17 @@ skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str ke
     return status;
 }
 
+skt_status skt_gaz_guess_spelling(skt_gaz_finder *f, skt_gaz_mention *mention)
+{
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+    const skt_str name = skt_gaz_join(key, f->text, mention->name_first, mention->name_end);
+    const bool may_be = letters_of(name) >= MIN_LETTERS && !skt_gaz_is_cyrillic(name) &&
+                        !skt_gaz_is_forbidden(f->gazetteer, name);
+    const skt_status status = may_be ? try_skeleton(f, mention, name, SKT_NO_NODE) : SKT_OK;
+    mention->flags |= mention->n_options > 0 ? SKT_GAZ_M_GUESSED : 0;
+    return status;
+}
+
 skt_status skt_gaz_guess_within(skt_gaz_finder *f, skt_gaz_mention *mention, skt_node area)
 {
     char key[SKT_GAZ_MAX_KEY_BYTES];

@@ -91,7 +91,7 @@ static bool same_sentence(const skt_gaz_finder *f, const skt_gaz_mention *a,
            f->text->words[a->first].sentence == f->text->words[b->first].sentence;
 }
 
-static bool listed(const skt_gaz_finder *f, const skt_gaz_mention *a, const skt_gaz_mention *b)
+bool skt_gaz_is_listed(const skt_gaz_finder *f, const skt_gaz_mention *a, const skt_gaz_mention *b)
 {
     return same_sentence(f, a, b) && is_list_gap(f, a->end, b->first);
 }
@@ -171,7 +171,7 @@ void skt_gaz_bind_lists(skt_gaz_finder *f)
         }
     }
     for (size_t i = 1; i < f->mentions.count; i++) {
-        if (listed(f, &m[i - 1], &m[i])) {
+        if (skt_gaz_is_listed(f, &m[i - 1], &m[i])) {
             m[i - 1].flags |= SKT_GAZ_M_LISTED;
             m[i].flags |= SKT_GAZ_M_LISTED;
             /* A preposition holds for the whole list. */

@@ -169,11 +169,24 @@ skt_status skt_gaz_find_affixed(skt_gaz_finder *f, skt_gaz_mention *mention, uin
 bool skt_gaz_is_elided(const skt_word *word);
 /* Options by another spelling of the mention's name. */
 skt_status skt_gaz_guess(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str key);
+/* The same by another transliteration alone: of several words a letter or two may be
+ * anything. */
+skt_status skt_gaz_guess_spelling(skt_gaz_finder *f, skt_gaz_mention *mention);
 
+/* Takes names that go on with words that the gazetteer does not have for unknown ones, or
+ * for what they are in another transliteration. */
+skt_status skt_gaz_lengthen_names(skt_gaz_finder *f);
+/* Whether the word stands in a headline of which most words are capital: capitals tell
+ * nothing there. */
+bool skt_gaz_is_title_case(const skt_gaz_finder *f, uint32_t word);
 /* Binds type words, prepositions, lists; drops persons, weapons, common words. */
 skt_status skt_gaz_bind_types(skt_gaz_finder *f);
 /* Gives the type word of a list to all its members. */
 void skt_gaz_bind_lists(skt_gaz_finder *f);
+/* Whether the second stands behind the first in a list: ", ", " and ". */
+bool skt_gaz_is_listed(const skt_gaz_finder *f, const skt_gaz_mention *a, const skt_gaz_mention *b);
+/* Marks the towns that the text puts in the area named next. */
+void skt_gaz_bind_anchors(skt_gaz_finder *f);
 /* The levels (bit mask by skt_level) that a phrase stands for in a position; *kind of
  * the facility, *plural where it belongs to a list. */
 unsigned skt_gaz_phrase_levels(const skt_gaz_phrase *phrase, unsigned position, unsigned *kind,
@@ -189,6 +202,9 @@ skt_status skt_gaz_guess_within(skt_gaz_finder *f, skt_gaz_mention *mention, skt
 skt_status skt_gaz_rank(skt_gaz_finder *f);
 /* All of that: fills f->mentions from f->text (which must have a word). */
 skt_status skt_gaz_find_mentions(skt_gaz_finder *f);
+/* The likeliest region around a mention whose name does not tell: that of the place named
+ * nearest, or SKT_NO_NODE. */
+skt_node skt_gaz_area_near(const skt_gaz_finder *f, const skt_gaz_mention *m);
 /* Whether the gazetteer does not have what the mention, once ranked, means; then *region
  * is the one that the text puts it in, or SKT_NO_NODE. */
 bool skt_gaz_is_unknown(skt_node *region, const skt_gaz_finder *f, const skt_gaz_mention *m);

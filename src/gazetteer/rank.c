@@ -12,7 +12,7 @@ enum { ROUNDS = 3, AREA_WORDS = 40, MOST_OF_VILLAGE = 50000, MOST_COUNTRIES = 6 
 static const struct {
     float country_each, hint, level_fits, level_other, city_region, query, same_kind, keyword, stem,
         bare_stem;
-    float large_village;
+    float large_village, around;
 } weights = {
     .country_each = 0.15F,
     .hint = 1.0F,
@@ -25,7 +25,11 @@ static const struct {
     .keyword = -20.0F,
     .bare_stem = -8.0F,
     .large_village = -3.0F,
+    .around = 1.5F,
 };
+
+/* What other places must say for one that is not all alone: some 150 km at most. */
+static const float LEAST_NEAR = 0.3F;
 
 /* Least scores of an untyped reading to be believed. */
 static const float LEAST_PLAIN = 6.0F;
@@ -141,7 +145,8 @@ static const char *reason_of(const skt_gaz_mention *m, const skt_gaz_option *opt
 typedef struct ranking {
     skt_gaz_finder *finder;
     skt_gaz_hearing hearing;
-    skt_node hint; /* the publisher's country */
+    skt_node hint;   /* the publisher's country */
+    skt_node around; /* the region of the place named nearest to a district, or SKT_NO_NODE */
 } ranking;
 
 static void score_option(const ranking *r, const skt_gaz_mention *m, skt_gaz_option *option)
@@ -154,10 +159,14 @@ static void score_option(const ranking *r, const skt_gaz_mention *m, skt_gaz_opt
     const bool hint = f->country.len > 0 && option->spot->country == r->hint;
     option->score = option->base + factor * (e.country + each + e.region + e.near) +
                     (hint ? weights.hint * (f->query ? 4 : 1) : 0) + type_score(f, m, option);
+    option->score +=
+        r->around != SKT_NO_NODE && option->spot->region == r->around ? weights.around : 0;
     option->reason = reason_of(m, option, &e, hint);
-    option->flags &= ~(unsigned)(SKT_GAZ_SUPPORTED | SKT_GAZ_NEAR);
+    option->flags &= ~(unsigned)(SKT_GAZ_SUPPORTED | SKT_GAZ_NEAR | SKT_GAZ_ALONE | SKT_GAZ_BESIDE);
     option->flags |= e.country + e.region + e.near > 0 || hint ? SKT_GAZ_SUPPORTED : 0;
+    option->flags |= e.beside ? SKT_GAZ_BESIDE : 0;
     option->flags |= e.beside || e.near > 0.6F ? SKT_GAZ_NEAR : 0;
+    option->flags |= e.region <= 0 && e.near < LEAST_NEAR ? SKT_GAZ_ALONE : 0;
 }
 
 static void sort_by_score(skt_gaz_mention *m)
@@ -207,6 +216,8 @@ static bool score_mention(ranking *r, size_t index)
     skt_gaz_mention *m = &r->finder->mentions.items[index];
     const skt_node before = best_of(m);
     skt_gaz_hearing_turn(&r->hearing, index);
+    const bool district = (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0;
+    r->around = district ? skt_gaz_area_near(r->finder, m) : SKT_NO_NODE;
     for (size_t i = 0; i < m->n_options; i++) {
         score_option(r, m, &m->options[i]);
     }
@@ -308,6 +319,22 @@ static float largest_base(const skt_gaz_mention *m)
     return base;
 }
 
+/* Whether the text has other places that a guess could lie near. */
+static bool has_others(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    size_t first;
+    size_t end;
+    skt_gaz_context(f, (size_t)(m - f->mentions.items), &first, &end);
+    for (size_t i = first; i < end; i++) {
+        const skt_gaz_mention *n = &f->mentions.items[i];
+        if (n != m && n->n_options > 0 && n->key != m->key &&
+            (n->flags & (SKT_GAZ_M_DROPPED | SKT_GAZ_M_GUESSED)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, best_of(m))->level;
@@ -336,8 +363,8 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
     if ((m->flags & SKT_GAZ_M_GUESSED) != 0) {
         const bool listed = (m->flags & (SKT_GAZ_M_LISTED | SKT_GAZ_M_ANCHORED)) != 0;
         return score >= (query ? LEAST_ASKED : LEAST_GUESSED) &&
-               (query || (prep && largest_base(m) >= LEAST_LARGE_GUESS) ||
-                (supported && (prep || listed)));
+               (query || (supported && (prep || listed)) ||
+                (prep && largest_base(m) >= LEAST_LARGE_GUESS && !has_others(f, m)));
     }
     if (area || query) {
         return true;
@@ -420,7 +447,7 @@ static skt_status spell_otherwise(skt_gaz_finder *f, bool *more)
 /* Scores all mentions; again where another spelling gave more readings. */
 static skt_status score_and_spell(skt_gaz_finder *f)
 {
-    ranking r = {.finder = f, .hint = SKT_NO_NODE};
+    ranking r = {.finder = f, .hint = SKT_NO_NODE, .around = SKT_NO_NODE};
     bool more = false;
     if (f->country.len > 0) {
         r.hint = skt_gazetteer_country(f->gazetteer, f->country);

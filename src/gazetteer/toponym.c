@@ -6,7 +6,6 @@
 #define LEVEL(level) (1u << ((unsigned)(level)&31u)) /* a damaged file may have any */
 
 static const double FACILITY_KM = 40; /* how far a town's facility may lie from it */
-static const float SURE_TOWN = 6.5F;  /* base of a town that needs no neighbours */
 
 /* ----------------------------------------------------------- misspelt names */
 
@@ -55,6 +54,35 @@ static skt_status guess_name(skt_gaz_finder *f, skt_gaz_mention *m, bool query)
         status = skt_gaz_guess(f, m, skt_gaz_join(key, f->text, m->name_first, m->name_end));
     }
     return status;
+}
+
+/* Behind the capital words from `word` on that nothing is known of: one name. */
+static uint32_t unknown_end(const skt_gaz_finder *f, uint32_t word, size_t next, size_t known)
+{
+    const skt_word *words = f->text->words;
+    const uint32_t n = (uint32_t)f->text->n_words;
+    const uint32_t stop = next < known ? f->mentions.items[next].name_first : n;
+    uint32_t end = word + 1;
+    while (end < stop && words[end].kind == SKT_WORD_LETTERS &&
+           (words[end].flags & SKT_WORD_CAPITAL) != 0 &&
+           (words[end].flags & (SKT_WORD_NO_CASE | SKT_WORD_ALL_CAPS)) == 0 &&
+           words[end].sentence == words[word].sentence &&
+           f->starting[end].first == f->starting[end].end) {
+        end++;
+    }
+    return skt_gaz_is_title_case(f, word) ? word + 1 : end;
+}
+
+/* Options of the name [first, end) in another transliteration. */
+static skt_status guess_run(skt_gaz_finder *f, uint32_t first, uint32_t end)
+{
+    skt_gaz_mention mention = {
+        .first = first, .end = end, .name_first = first, .name_end = end, .key = UINT32_MAX};
+    const skt_status status = skt_gaz_guess_spelling(f, &mention);
+    if (status != SKT_OK || mention.n_options == 0) {
+        return status;
+    }
+    return skt_vec_push(&f->mentions, mention) ? SKT_OK : SKT_E_NOMEM;
 }
 
 static skt_status guess_at(skt_gaz_finder *f, uint32_t word, bool query)
@@ -166,7 +194,11 @@ static skt_status guess_names(skt_gaz_finder *f)
         }
         const size_t before = f->mentions.count;
         const bool anchored = stands_before_area(f, i, next, known);
-        if (query || anchored || wants_place(f, i, i + 1)) {
+        const uint32_t end = query ? i + 1 : unknown_end(f, i, next, known);
+        if (end > i + 1) {
+            status = wants_place(f, i, end) ? guess_run(f, i, end) : SKT_OK;
+            i = end - 1;
+        } else if (query || anchored || wants_place(f, i, i + 1)) {
             status = guess_at(f, i, query);
         }
         if (anchored && f->mentions.count > before) {
@@ -177,66 +209,6 @@ static skt_status guess_names(skt_gaz_finder *f)
 }
 
 /* ------------------------------------------------------ what a mention becomes */
-
-/* Whether another region has a district, or a town, of the name too. */
-static bool has_namesake(const skt_gaz_finder *f, const skt_gaz_mention *m, skt_level level)
-{
-    const skt_node mine = skt_gaz_region_of(f->gazetteer, m->options[0].node);
-    for (size_t i = 1; i < m->n_options; i++) {
-        const skt_node node = m->options[i].node;
-        if (skt_gaz_node_at(f->gazetteer, node)->level == level &&
-            skt_gaz_region_of(f->gazetteer, node) != mine) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A district's name that only a town or one district of several bears, far from
- * all others of the text: it says nothing about where we are. */
-static bool is_shaky(const skt_gaz_finder *f, const skt_gaz_mention *m)
-{
-    /* Of a script without capitals only towns are known, also for their districts. */
-    const bool by_town = (f->text->words[m->name_first].flags & SKT_WORD_NO_CASE) != 0;
-    if ((m->levels & LEVEL(SKT_LEVEL_DISTRICT)) == 0 || (m->options[0].flags & SKT_GAZ_NEAR) != 0 ||
-        m->options[0].base >= SURE_TOWN || by_town) {
-        return false;
-    }
-    const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, m->options[0].node)->level;
-    /* A hromada is smaller than the districts that the gazetteer has, but has its own
-     * town. */
-    const bool community = skt_gaz_is_kind(m, "community");
-    return (level == SKT_LEVEL_CITY && !(community && !has_namesake(f, m, level))) ||
-           (level == SKT_LEVEL_DISTRICT && (has_namesake(f, m, level) || community));
-}
-
-/* The likeliest area around a name that the gazetteer does not have: the region
- * or town named nearest before or behind it. */
-static skt_node area_near(const skt_gaz_finder *f, const skt_gaz_mention *m)
-{
-    skt_node best = SKT_NO_NODE;
-    uint32_t best_gap = UINT32_MAX;
-    size_t first;
-    size_t end;
-    skt_gaz_context(f, (size_t)(m - f->mentions.items), &first, &end);
-    for (size_t i = first; i < end; i++) {
-        const skt_gaz_mention *n = &f->mentions.items[i];
-        if (n == m || n->n_options == 0 || (n->flags & SKT_GAZ_M_DROPPED) != 0 || is_shaky(f, n) ||
-            skt_gaz_region_of(f->gazetteer, n->options[0].node) == SKT_NO_NODE) {
-            continue;
-        }
-        /* A sentence counts as forty words, and what comes only later thrice that. */
-        const uint32_t its = f->text->words[n->first].sentence;
-        const uint32_t mine = f->text->words[m->first].sentence;
-        uint32_t gap = n->first > m->first ? n->first - m->first : m->first - n->first;
-        gap += its > mine ? 120 * (its - mine) : 40 * (mine - its);
-        if (gap < best_gap) {
-            best_gap = gap;
-            best = n->options[0].node;
-        }
-    }
-    return skt_gaz_region_of(f->gazetteer, best);
-}
 
 /* The region around a region that is one city, or around a city. */
 static skt_node surrounding(const skt_gaz_finder *f, size_t index, const skt_gaz_mention *m)
@@ -329,52 +301,6 @@ static void settle(const skt_gaz_finder *f, const skt_gaz_mention *m, skt_topony
         t->level = SKT_LEVEL_DISTRICT;
         t->reason = "the district of that town";
     }
-}
-
-/* Districts have their names from so many towns and men that one far from all
- * that the text names is hardly meant: the region around is surer. */
-static bool is_stray_district(const skt_gaz_finder *f, const skt_gaz_mention *m)
-{
-    if ((m->levels & LEVEL(SKT_LEVEL_DISTRICT)) == 0 || (m->levels & LEVEL(SKT_LEVEL_CITY)) != 0 ||
-        !is_shaky(f, m)) {
-        return false;
-    }
-    const skt_node region = area_near(f, m);
-    return region != SKT_NO_NODE && region != skt_gaz_region_of(f->gazetteer, m->options[0].node);
-}
-
-/* The region that the text itself puts the mention in, or SKT_NO_NODE. */
-static skt_node anchor_of(const skt_gaz_finder *f, size_t index)
-{
-    const skt_gaz_mention *m = &f->mentions.items[index];
-    const skt_gaz_mention *next = index + 1 < f->mentions.count ? m + 1 : NULL;
-    const bool known = next != NULL && next->n_options > 0 &&
-                       (next->flags & SKT_GAZ_M_DROPPED) == 0 && !is_shaky(f, next);
-    return known && (m->flags & SKT_GAZ_M_ANCHORED) != 0
-               ? skt_gaz_region_of(f->gazetteer, next->options[0].node)
-               : SKT_NO_NODE;
-}
-
-/* A village that the text puts in a region where the gazetteer has none of its name. */
-static bool is_outside(const skt_gaz_finder *f, size_t index)
-{
-    const skt_gaz_mention *m = &f->mentions.items[index];
-    const skt_node region = anchor_of(f, index);
-    const skt_node top = m->n_options > 0 ? m->options[0].node : SKT_NO_NODE;
-    return region != SKT_NO_NODE && top != SKT_NO_NODE &&
-           skt_gaz_node_at(f->gazetteer, top)->level == SKT_LEVEL_CITY &&
-           (skt_gaz_node_at(f->gazetteer, region)->flags & SKT_NODE_CITY_REGION) == 0 &&
-           !skt_gazetteer_within(f->gazetteer, top, region);
-}
-
-bool skt_gaz_is_unknown(skt_node *region, const skt_gaz_finder *f, const skt_gaz_mention *m)
-{
-    const bool outside = is_outside(f, (size_t)(m - f->mentions.items));
-    if (!outside && m->n_options > 0 && !is_stray_district(f, m)) {
-        return false;
-    }
-    *region = outside ? anchor_of(f, (size_t)(m - f->mentions.items)) : area_near(f, m);
-    return true;
 }
 
 static skt_status emit(skt_toponyms *out, const skt_gaz_finder *f, size_t index)

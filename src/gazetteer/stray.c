@@ -1,0 +1,151 @@
+/* Names whose readings all lie elsewhere than the text: villages, quarters and districts
+ * that the gazetteer does not have, though it has a namesake far away. */
+#include "gazetteer/mention.h"
+
+#define LEVEL(level) (1u << ((unsigned)(level)&31u)) /* a damaged file may have any */
+
+static const float SURE_TOWN = 6.5F;  /* base of a town that needs no neighbours */
+static const float LARGE_TOWN = 7.0F; /* that is meant wherever the text puts it */
+static const float SMALL_TOWN = 5.5F;
+static const float EVEN_CHANCE = 0.65F; /* score of a reading hardly likelier than the next */
+
+/* Whether another region has a district, or a town, of the name too. */
+static bool has_namesake(const skt_gaz_finder *f, const skt_gaz_mention *m, skt_level level)
+{
+    const skt_node mine = skt_gaz_region_of(f->gazetteer, m->options[0].node);
+    for (size_t i = 1; i < m->n_options; i++) {
+        const skt_node node = m->options[i].node;
+        if (skt_gaz_node_at(f->gazetteer, node)->level == level &&
+            skt_gaz_region_of(f->gazetteer, node) != mine) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A district's name that only a town or one district of several bears, far from
+ * all others of the text: it says nothing about where we are. */
+static bool is_shaky(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    /* Of a script without capitals only towns are known, also for their districts. */
+    const bool by_town = (f->text->words[m->name_first].flags & SKT_WORD_NO_CASE) != 0;
+    const skt_gaz_option *top = m->options;
+    const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, top->node)->level;
+    const bool sure = top->base >= SURE_TOWN && (top->flags & SKT_GAZ_ALONE) == 0;
+    /* Every city has a Leninsky: one near others of the text is not yet meant. */
+    const bool many = level == SKT_LEVEL_DISTRICT && has_namesake(f, m, level);
+    const bool here = (top->flags & (many ? SKT_GAZ_BESIDE : SKT_GAZ_NEAR)) != 0;
+    if ((m->levels & LEVEL(SKT_LEVEL_DISTRICT)) == 0 || here || sure || by_town) {
+        return false;
+    }
+    /* A hromada is smaller than the districts that the gazetteer has, but has its own
+     * town. */
+    const bool community = skt_gaz_is_kind(m, "community");
+    return (level == SKT_LEVEL_CITY && !(community && !has_namesake(f, m, level))) || many ||
+           (level == SKT_LEVEL_DISTRICT && (community || (m->flags & SKT_GAZ_M_GUESSED) != 0));
+}
+
+/* The likeliest area around a name that the gazetteer does not have: the region
+ * or town named nearest before or behind it. */
+skt_node skt_gaz_area_near(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    skt_node best = SKT_NO_NODE;
+    uint32_t best_gap = UINT32_MAX;
+    size_t first;
+    size_t end;
+    skt_gaz_context(f, (size_t)(m - f->mentions.items), &first, &end);
+    for (size_t i = first; i < end; i++) {
+        const skt_gaz_mention *n = &f->mentions.items[i];
+        if (n == m || n->n_options == 0 || (n->flags & SKT_GAZ_M_DROPPED) != 0 || is_shaky(f, n) ||
+            skt_gaz_region_of(f->gazetteer, n->options[0].node) == SKT_NO_NODE) {
+            continue;
+        }
+        /* A sentence counts as forty words, and what comes only later thrice that. */
+        const uint32_t its = f->text->words[n->first].sentence;
+        const uint32_t mine = f->text->words[m->first].sentence;
+        uint32_t gap = n->first > m->first ? n->first - m->first : m->first - n->first;
+        gap += its > mine ? 120 * (its - mine) : 40 * (mine - its);
+        if (gap < best_gap) {
+            best_gap = gap;
+            best = n->options[0].node;
+        }
+    }
+    return skt_gaz_region_of(f->gazetteer, best);
+}
+
+/* Districts have their names from so many towns and men that one far from all
+ * that the text names is hardly meant: the region around is surer. */
+static bool is_stray_district(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    if ((m->levels & LEVEL(SKT_LEVEL_DISTRICT)) == 0 || (m->levels & LEVEL(SKT_LEVEL_CITY)) != 0 ||
+        !is_shaky(f, m)) {
+        return false;
+    }
+    const skt_node region = skt_gaz_area_near(f, m);
+    return region != SKT_NO_NODE && region != skt_gaz_region_of(f->gazetteer, m->options[0].node);
+}
+
+/* Whether the name is one of many, or only guessed at. */
+static bool is_ambiguous(const skt_gaz_mention *m)
+{
+    return m->n_options > 1 || (m->flags & SKT_GAZ_M_GUESSED) != 0 ||
+           (m->options[0].flags & SKT_GAZ_MAIN) == 0;
+}
+
+/* A small town far from all that the text names: in a country that it does not speak of,
+ * or one of several of the name in the country, hardly likelier than the next. */
+static bool is_stray_town(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const skt_gaz_option *top = &m->options[0];
+    const bool town = skt_gaz_node_at(f->gazetteer, top->node)->level == SKT_LEVEL_CITY;
+    if (!town || (top->flags & SKT_GAZ_ALONE) == 0 || !is_ambiguous(m) ||
+        (m->flags & SKT_GAZ_M_QUERY) != 0) {
+        return false;
+    }
+    const bool foreign = (top->flags & SKT_GAZ_SUPPORTED) == 0;
+    const bool likely =
+        foreign ? top->base >= SURE_TOWN : top->base >= SMALL_TOWN || m->score >= EVEN_CHANCE;
+    const skt_node region = likely ? SKT_NO_NODE : skt_gaz_area_near(f, m);
+    return region != SKT_NO_NODE && region != skt_gaz_region_of(f->gazetteer, top->node);
+}
+
+/* The region that the text itself puts the mention, or the list that it is in, in; or
+ * SKT_NO_NODE. */
+static skt_node anchor_of(const skt_gaz_finder *f, size_t index)
+{
+    const skt_gaz_mention *m = &f->mentions.items[index];
+    size_t behind = index + 1;
+    while (behind < f->mentions.count &&
+           (f->mentions.items[behind].flags & SKT_GAZ_M_ANCHORED) != 0) {
+        behind++;
+    }
+    const skt_gaz_mention *next = behind < f->mentions.count ? &f->mentions.items[behind] : NULL;
+    const bool known = next != NULL && next->n_options > 0 &&
+                       (next->flags & SKT_GAZ_M_DROPPED) == 0 && !is_shaky(f, next);
+    return known && (m->flags & SKT_GAZ_M_ANCHORED) != 0
+               ? skt_gaz_region_of(f->gazetteer, next->options[0].node)
+               : SKT_NO_NODE;
+}
+
+/* A village that the text puts in a region where the gazetteer has none of its name. */
+static bool is_outside(const skt_gaz_finder *f, size_t index)
+{
+    const skt_gaz_mention *m = &f->mentions.items[index];
+    const skt_node region = anchor_of(f, index);
+    const skt_node top = m->n_options > 0 ? m->options[0].node : SKT_NO_NODE;
+    return region != SKT_NO_NODE && top != SKT_NO_NODE &&
+           skt_gaz_node_at(f->gazetteer, top)->level == SKT_LEVEL_CITY &&
+           m->options[0].base < LARGE_TOWN &&
+           (skt_gaz_node_at(f->gazetteer, region)->flags & SKT_NODE_CITY_REGION) == 0 &&
+           !skt_gazetteer_within(f->gazetteer, top, region);
+}
+
+bool skt_gaz_is_unknown(skt_node *region, const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const bool outside = is_outside(f, (size_t)(m - f->mentions.items));
+    if (!outside && m->n_options > 0 && !is_stray_district(f, m) && !is_stray_town(f, m)) {
+        return false;
+    }
+    *region = outside ? anchor_of(f, (size_t)(m - f->mentions.items)) : skt_gaz_area_near(f, m);
+    return true;
+}
