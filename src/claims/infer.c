@@ -348,7 +348,7 @@ static bool names_part_of(const article *a, skt_node country)
 /* "A military source", "a defence official": somebody of a body, who does not speak for it. */
 static bool is_nameless(const article *a, const voice *v)
 {
-    for (uint32_t at = v->first; at < v->end; at++) {
+    for (uint32_t at = v->first; v->first < v->end && at <= v->end; at++) {
         skt_lexicon_hit hit;
         const skt_entry *entry = skt_words_match(&hit, a->scene.words, at, at + 1)
                                      ? skt_lexicon_entry(&hit, SKT_TAG_SOURCE)
@@ -375,7 +375,8 @@ static skt_node country_counted(const article *a, const draft *d, size_t i, size
     }
     const bool speaks =
         a->spoke != UINT32_MAX && (a->spoke == d->sentence || a->spoke > at->sentence);
-    if (country == SKT_NO_NODE && speaks && !is_nameless(a, &d->source) && is_country(a, d->source.node) &&
+    if (country == SKT_NO_NODE && speaks && !is_nameless(a, &d->source) &&
+        is_country(a, d->source.node) &&
         (is_national(d->source.kind) || skt_str_is(d->source.kind, "officials"))) {
         country = d->source.node == d->attacker ? country_most_named(a, d->attacker, true)
                                                 : d->source.node;
@@ -411,8 +412,8 @@ static const scene_focus *scene_of(const article *a, const draft *d)
 skt_node where_around(const article *a, const draft *d)
 {
     const scene_focus *scene = scene_of(a, d);
-    const skt_node told = scene == NULL || scene->places.count != 1 ? SKT_NO_NODE
-                                                                    : scene->places.items[0].node;
+    const skt_node told =
+        scene == NULL || scene->places.count != 1 ? SKT_NO_NODE : scene->places.items[0].node;
     const skt_node nodes[] = {d->source.node, told};
     for (size_t i = 0; i < 2; i++) {
         if (nodes[i] == SKT_NO_NODE || is_country(a, nodes[i])) {
@@ -439,25 +440,44 @@ static bool counts_whole(const article *a, size_t i, const draft *d)
     return false;
 }
 
-/* What holds all the numbers told so far of the draft's outcome: their region if they share
- * one, else their country; or SKT_NO_NODE. */
+/* The region that `node` lies in, else its country; with the area of what came before
+ * (SKT_NO_NODE: nothing), what holds both. */
+static skt_node area_with(const article *a, skt_node common, skt_node node)
+{
+    if (node == SKT_NO_NODE) {
+        return common;
+    }
+    const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, node);
+    const skt_node area = info.level == SKT_LEVEL_COUNTRY || info.admin1.len == 0
+                              ? country_around(a, node)
+                              : skt_gazetteer_admin1(a->scene.gazetteer, info.admin1);
+    return common == SKT_NO_NODE || common == area ? area : country_around(a, area);
+}
+
+/* What holds all the numbers told so far of the draft's outcome; or SKT_NO_NODE. */
 static skt_node common_area(const article *a, const draft *d)
 {
     skt_node common = SKT_NO_NODE;
     for (size_t i = 0; i < a->drafts.count; i++) {
         const draft *part = &a->drafts.items[i];
-        if (part->headline || part->value == SKT_NULL || part->outcome != d->outcome ||
-            part->places.count == 0 || part->places.items[0].node == SKT_NO_NODE) {
-            continue;
+        if (!part->headline && part->value != SKT_NULL && part->outcome == d->outcome &&
+            part->places.count > 0) {
+            common = area_with(a, common, part->places.items[0].node);
         }
-        const skt_node_info info =
-            skt_gazetteer_node(a->scene.gazetteer, part->places.items[0].node);
-        const skt_node area = info.level == SKT_LEVEL_COUNTRY || info.admin1.len == 0
-                                  ? country_around(a, part->places.items[0].node)
-                                  : skt_gazetteer_admin1(a->scene.gazetteer, info.admin1);
-        common = common == SKT_NO_NODE || common == area ? area : country_around(a, area);
     }
     return common;
+}
+
+/* What holds the places of a list: "another ten" after it are of all, not of the list. */
+static skt_status add_common(const article *a, ref_vec *targets, const place_refs *list)
+{
+    skt_node area = SKT_NO_NODE;
+    for (size_t i = 0; i < list->count; i++) {
+        area = area_with(a, area, list->items[i].node);
+    }
+    return area == SKT_NO_NODE
+               ? copy_refs(targets, list)
+               : where_single(targets, area, skt_gazetteer_node(a->scene.gazetteer, area).level);
 }
 
 /* "Ninety drones in all": the area of the speaker, else of what was counted before; or
@@ -531,11 +551,9 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     const draft *before = focus_draft(a, d, anaphoric ? 3 : 0);
     const bool wide = d->debris && before != NULL && is_country(a, before->places.items[0].node);
     if (anaphoric && before != NULL && !wide && before->sentence >= a->focus.sentence) {
-        if (before->places.count > 1 && before->container != NO_DRAFT) {
-            before = &a->drafts.items[before->container]; /* "another ten": of all, not of a list */
-        }
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, before)};
-        return copy_refs(targets, &before->places);
+        return before->places.count > 2 ? add_common(a, targets, &before->places)
+                                        : copy_refs(targets, &before->places);
     }
     const skt_status status = d->headline ? SKT_OK : infer_from_scene(a, d, i, verb, targets);
     if (status != SKT_OK || targets->count > 0) {

@@ -448,6 +448,10 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
         skt_place_role role;
         bool near;
         const place_use use = where_use(a, k - 1, &role, &near);
+        if (a->spoke == d->sentence && a->source.first <= it->first && it->end <= a->source.end &&
+            a->source.node != a->scene.toponyms[it->place_first].node) {
+            continue; /* "the ministry in Moscow" */
+        }
         if (use == USE_OTHER) {
             status = add_group(a, others, k - 1, near, role);
         } else if (use == USE_TARGET && targets->count == 0) {
