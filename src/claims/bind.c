@@ -145,6 +145,10 @@ static bool is_mere_mention(const draft *d, bool own_verb)
     if (own_verb && d->count == COUNT_REST && d->outcome == SKT_LOST && d->places.count > 0) {
         return false; /* "The rest did not reach their targets" */
     }
+    if (own_verb && d->own_noun && d->outcome == SKT_IMPACTED &&
+        d->why_place.rule == RULE_PLACE_SCENE) {
+        return false;
+    }
     return !own_verb || d->places.count == 0 || !d->own_place;
 }
 
@@ -395,7 +399,8 @@ static rule weakness_of(const article *a, const draft *d, size_t i, bool has_ver
     }
     /* Nobody says that it was seen, and not where. */
     const bool unsaid =
-        d->outcome == SKT_SIGHTED && !d->own_place && d->source.first == d->source.end;
+        d->outcome == SKT_SIGHTED && !d->own_place && d->source.first == d->source.end &&
+        d->why_place.rule != RULE_PLACE_SCENE;
     return unsaid ? RULE_UNSAID : RULE_NONE;
 }
 

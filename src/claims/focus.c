@@ -123,7 +123,7 @@ size_t focus_in(const article *a, size_t to)
         const skt_toponym *said = &a->scene.toponyms[a->items.items[k].place_first];
         if (best != SIZE_MAX) {
             const skt_toponym *told = &a->scene.toponyms[a->items.items[best].place_first];
-            if (is_within(a, told->node, said->node) ||
+            if (is_within(a, told->node, said->node) || said->level == SKT_LEVEL_SEA ||
                 (said->level == SKT_LEVEL_COUNTRY && told->level != SKT_LEVEL_COUNTRY)) {
                 continue; /* "a post at Diafarabe, in the Mopti region" */
             }
@@ -214,6 +214,11 @@ static skt_status take_item(article *a, size_t k, uint32_t sentence)
     for (uint32_t p = 0; p < it->n_places && count < PLACES; p++) {
         const uint32_t index = it->place_first + p;
         const skt_toponym *toponym = &a->scene.toponyms[index];
+        if (count > 0 && is_within(a, toponym->node, refs[count - 1].node)) {
+            count--; /* "in the Chernihiv region, the town of Nizhyn" */
+        } else if (count > 0 && is_within(a, refs[count - 1].node, toponym->node)) {
+            continue;
+        }
         refs[count++] = (place_ref){toponym->node, toponym->level, index, false, SKT_PLACE_TARGET};
     }
     return take_focus(a, refs, count, sentence);

@@ -409,11 +409,33 @@ static const scene_focus *scene_of(const article *a, const draft *d)
     return elsewhere ? NULL : at;
 }
 
+/* The region that `node` lies in, else its country; with the area of what came before
+ * (SKT_NO_NODE: nothing), what holds both. */
+static skt_node area_with(const article *a, skt_node common, skt_node node)
+{
+    if (node == SKT_NO_NODE) {
+        return common;
+    }
+    const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, node);
+    const skt_node area = info.level == SKT_LEVEL_COUNTRY || info.admin1.len == 0
+                              ? country_around(a, node)
+                              : skt_gazetteer_admin1(a->scene.gazetteer, info.admin1);
+    return common == SKT_NO_NODE || common == area ? area : country_around(a, area);
+}
+
+static skt_node area_of(const article *a, const place_refs *list)
+{
+    skt_node area = SKT_NO_NODE;
+    for (size_t i = 0; i < list->count; i++) {
+        area = area_with(a, area, list->items[i].node);
+    }
+    return area;
+}
+
 skt_node where_around(const article *a, const draft *d)
 {
     const scene_focus *scene = scene_of(a, d);
-    const skt_node told =
-        scene == NULL || scene->places.count != 1 ? SKT_NO_NODE : scene->places.items[0].node;
+    const skt_node told = scene == NULL ? SKT_NO_NODE : area_of(a, &scene->places);
     const skt_node nodes[] = {d->source.node, told};
     for (size_t i = 0; i < 2; i++) {
         if (nodes[i] == SKT_NO_NODE || is_country(a, nodes[i])) {
@@ -440,20 +462,6 @@ static bool counts_whole(const article *a, size_t i, const draft *d)
     return false;
 }
 
-/* The region that `node` lies in, else its country; with the area of what came before
- * (SKT_NO_NODE: nothing), what holds both. */
-static skt_node area_with(const article *a, skt_node common, skt_node node)
-{
-    if (node == SKT_NO_NODE) {
-        return common;
-    }
-    const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, node);
-    const skt_node area = info.level == SKT_LEVEL_COUNTRY || info.admin1.len == 0
-                              ? country_around(a, node)
-                              : skt_gazetteer_admin1(a->scene.gazetteer, info.admin1);
-    return common == SKT_NO_NODE || common == area ? area : country_around(a, area);
-}
-
 /* What holds all the numbers told so far of the draft's outcome; or SKT_NO_NODE. */
 static skt_node common_area(const article *a, const draft *d)
 {
@@ -471,10 +479,7 @@ static skt_node common_area(const article *a, const draft *d)
 /* What holds the places of a list: "another ten" after it are of all, not of the list. */
 static skt_status add_common(const article *a, ref_vec *targets, const place_refs *list)
 {
-    skt_node area = SKT_NO_NODE;
-    for (size_t i = 0; i < list->count; i++) {
-        area = area_with(a, area, list->items[i].node);
-    }
+    const skt_node area = area_of(a, list);
     return area == SKT_NO_NODE
                ? copy_refs(targets, list)
                : where_single(targets, area, skt_gazetteer_node(a->scene.gazetteer, area).level);

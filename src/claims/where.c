@@ -397,6 +397,15 @@ static bool is_attacked(const article *a, size_t k)
     return passive && entry->place_object && entry->with != SKT_NO_OUTCOME;
 }
 
+/* Whether place item `k`, a subject, is no country and nobody who speaks. */
+static bool is_local_subject(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    return a->scene.toponyms[it->place_first].level != SKT_LEVEL_COUNTRY && !is_speaker(a, it) &&
+           !where_says(a, k) &&
+           !(k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_SOURCE);
+}
+
 /* "Gunners in Lorestan, in the west of Iran,": the place item before `k` in the same phrase
  * that lies inside it, else `k`. */
 static size_t inner_before(const article *a, size_t k)
@@ -459,10 +468,8 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
             status = add_target(a, d, targets, others, k - 1, near, role);
             *evidence_first = a->items.items[k - 1].first;
         } else if (use == USE_SUBJECT && targets->count == 0) {
-            const skt_level level = a->scene.toponyms[it->place_first].level;
-            if ((level != SKT_LEVEL_COUNTRY || is_attacked(a, k - 1)) && !is_speaker(a, it) &&
-                !where_says(a, k - 1) &&
-                !(k < a->items.count && a->items.items[k].kind == ITEM_SOURCE)) {
+            if (is_local_subject(a, k - 1) ||
+                (is_attacked(a, k - 1) && !is_speaker(a, it) && !where_says(a, k - 1))) {
                 status = add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
                 *evidence_first = it->first;
             }
@@ -494,9 +501,13 @@ static skt_status places_around(const article *a, const draft *d, size_t i, ref_
         }
         skt_place_role role;
         bool near;
-        if (it->kind == ITEM_PLACE && !is_taken(a, k - 1, d->sentence) &&
-            where_preposition(a, k - 1) != NULL &&
-            where_use(a, k - 1, &role, &near) == USE_TARGET && role == SKT_PLACE_TARGET) {
+        if (it->kind != ITEM_PLACE || is_taken(a, k - 1, d->sentence)) {
+            continue;
+        }
+        const place_use use = where_use(a, k - 1, &role, &near);
+        const bool subject = use == USE_SUBJECT && is_local_subject(a, k - 1); /* "Kherson lost power" */
+        if (subject || (use == USE_TARGET && role == SKT_PLACE_TARGET &&
+                        where_preposition(a, k - 1) != NULL)) {
             return add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
         }
     }
