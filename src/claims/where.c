@@ -374,64 +374,6 @@ static bool begins_clause(const article *a, size_t k)
            a->items.items[at - 1].kind == ITEM_STOP;
 }
 
-/* Whether a place stands for its country's speakers: "Moscow said". */
-static bool is_speaker(const article *a, const item *it)
-{
-    return a->source.first < a->source.end && it->first == a->source.first;
-}
-
-/* "Qatar came under attack by five drones", "Kuwait was attacked with six": whether place
- * item `k` is what drones were sent at. */
-static bool is_attacked(const article *a, size_t k)
-{
-    size_t verb = k + 1;
-    while (verb < a->items.count && a->items.items[verb].kind == ITEM_AUX) {
-        verb++;
-    }
-    if (verb >= a->items.count || a->items.items[verb].kind != ITEM_VERB) {
-        return false;
-    }
-    const skt_entry *entry = a->items.items[verb].entry;
-    const bool passive =
-        verb > k + 1 || (verb + 1 < a->items.count && item_does(a, verb + 1, SKT_GRAMMAR_BY));
-    return passive && entry->place_object && entry->with != SKT_NO_OUTCOME;
-}
-
-/* Whether place item `k`, a subject, is no country and nobody who speaks. */
-static bool is_local_subject(const article *a, size_t k)
-{
-    const item *it = &a->items.items[k];
-    return a->scene.toponyms[it->place_first].level != SKT_LEVEL_COUNTRY && !is_speaker(a, it) &&
-           !where_says(a, k) &&
-           !(k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_SOURCE);
-}
-
-/* "Gunners in Lorestan, in the west of Iran,": the place item before `k` in the same phrase
- * that lies inside it, else `k`. */
-static size_t inner_before(const article *a, size_t k)
-{
-    enum { REACH = 6 };
-    size_t inner = k;
-    for (size_t at = k; at > 0 && at + REACH > inner; at--) {
-        const item *it = &a->items.items[at - 1];
-        if (it->kind == ITEM_PLACE) {
-            const skt_node in = a->scene.toponyms[it->place_first].node;
-            const skt_node out = a->scene.toponyms[a->items.items[inner].place_first].node;
-            skt_place_role role;
-            bool near;
-            if (in == SKT_NO_NODE || out == SKT_NO_NODE || in == out ||
-                !skt_gazetteer_within(a->scene.gazetteer, in, out) ||
-                where_use(a, at - 1, &role, &near) != USE_TARGET || near) {
-                break;
-            }
-            inner = at - 1;
-        } else if (it->kind != ITEM_PREP && it->kind != ITEM_COMMA && it->kind != ITEM_WORD) {
-            break;
-        }
-    }
-    return inner;
-}
-
 /* Places to the left: "In Oryol ...", "over the Kursk region, 126". */
 static skt_status places_left(const article *a, const draft *d, size_t i, ref_vec *targets,
                               ref_vec *others, uint32_t *evidence_first)
@@ -464,12 +406,11 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
         if (use == USE_OTHER) {
             status = add_group(a, others, k - 1, near, role);
         } else if (use == USE_TARGET && targets->count == 0) {
-            k = inner_before(a, k - 1) + 1;
+            k = where_inner(a, k - 1) + 1;
             status = add_target(a, d, targets, others, k - 1, near, role);
             *evidence_first = a->items.items[k - 1].first;
         } else if (use == USE_SUBJECT && targets->count == 0) {
-            if (is_local_subject(a, k - 1) ||
-                (is_attacked(a, k - 1) && !is_speaker(a, it) && !where_says(a, k - 1))) {
+            if (where_subject(a, k - 1)) {
                 status = add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
                 *evidence_first = it->first;
             }
@@ -505,7 +446,8 @@ static skt_status places_around(const article *a, const draft *d, size_t i, ref_
             continue;
         }
         const place_use use = where_use(a, k - 1, &role, &near);
-        const bool subject = use == USE_SUBJECT && is_local_subject(a, k - 1); /* "Kherson lost power" */
+        const bool subject =
+            use == USE_SUBJECT && where_subject(a, k - 1); /* "Kherson lost power" */
         if (subject || (use == USE_TARGET && role == SKT_PLACE_TARGET &&
                         where_preposition(a, k - 1) != NULL)) {
             return add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);

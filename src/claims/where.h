@@ -19,8 +19,14 @@ const item *where_preposition(const article *a, size_t i);
 /* What the place item `i` is there for, its role, and whether only the way to it is meant. */
 place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near);
 
-/* Whether place item `i` speaks: "Moscow on Tuesday announced". */
+/* Whether place item `i`, a country or its capital, speaks: "Moscow on Tuesday announced". */
 bool where_says(const article *a, size_t i);
+/* Whether place item `k`, a subject, is where things happened: no country but one that is
+ * attacked, and nobody who speaks. */
+bool where_subject(const article *a, size_t k);
+/* The place item before `k` in the same phrase that lies inside it, else `k`: "gunners in
+ * Lorestan, in the west of Iran". */
+size_t where_inner(const article *a, size_t k);
 
 /* where.c: whether the clause of the draft at hand ends at item `k`, to its right. */
 bool where_clause_ends(const article *a, size_t k, const draft *d);

@@ -154,3 +154,58 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
     *role = skt_str_is(kind, "destination") ? SKT_PLACE_DESTINATION : SKT_PLACE_TARGET;
     return USE_TARGET;
 }
+
+/* "Qatar came under attack by five drones", "Kuwait was attacked with six": whether place
+ * item `k` is what drones were sent at. */
+static bool is_attacked(const article *a, size_t k)
+{
+    size_t verb = k + 1;
+    while (verb < a->items.count && a->items.items[verb].kind == ITEM_AUX) {
+        verb++;
+    }
+    if (verb >= a->items.count || a->items.items[verb].kind != ITEM_VERB) {
+        return false;
+    }
+    const skt_entry *entry = a->items.items[verb].entry;
+    const bool passive =
+        verb > k + 1 || (verb + 1 < a->items.count && item_does(a, verb + 1, SKT_GRAMMAR_BY));
+    return passive && entry->place_object && entry->with != SKT_NO_OUTCOME;
+}
+
+/* Whether place item `k`, a subject, is where things happened: no country but one that is
+ * attacked, and nobody who speaks. */
+bool where_subject(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    const bool speaker = (a->source.first < a->source.end && it->first == a->source.first) ||
+                         where_says(a, k) ||
+                         (k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_SOURCE);
+    return !speaker &&
+           (a->scene.toponyms[it->place_first].level != SKT_LEVEL_COUNTRY || is_attacked(a, k));
+}
+
+/* "Gunners in Lorestan, in the west of Iran,": the place item before `k` in the same phrase
+ * that lies inside it, else `k`. */
+size_t where_inner(const article *a, size_t k)
+{
+    enum { REACH = 6 };
+    size_t inner = k;
+    for (size_t at = k; at > 0 && at + REACH > inner; at--) {
+        const item *it = &a->items.items[at - 1];
+        if (it->kind == ITEM_PLACE) {
+            const skt_node in = a->scene.toponyms[it->place_first].node;
+            const skt_node out = a->scene.toponyms[a->items.items[inner].place_first].node;
+            skt_place_role role;
+            bool near;
+            if (in == SKT_NO_NODE || out == SKT_NO_NODE || in == out ||
+                !skt_gazetteer_within(a->scene.gazetteer, in, out) ||
+                where_use(a, at - 1, &role, &near) != USE_TARGET || near) {
+                break;
+            }
+            inner = at - 1;
+        } else if (it->kind != ITEM_PREP && it->kind != ITEM_COMMA && it->kind != ITEM_WORD) {
+            break;
+        }
+    }
+    return inner;
+}
