@@ -287,12 +287,22 @@ static skt_node region_joined(const article *a, size_t k)
     return SKT_NO_NODE;
 }
 
+/* Whether place item `k` is what lies around the target: "Lgov in the Kursk region". */
+static bool lies_around(const article *a, size_t k, const ref_vec *targets)
+{
+    const skt_node outer = a->scene.toponyms[a->items.items[k].place_first].node;
+    const skt_node inner = targets->count == 0 ? SKT_NO_NODE : targets->items[0].node;
+    return outer == SKT_NO_NODE || inner == SKT_NO_NODE ||
+           skt_gazetteer_within(a->scene.gazetteer, inner, outer);
+}
+
 /* Places to the right of the count. */
 static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
                                ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
                                bool *unnamed, bool *regions)
 {
     skt_status status = SKT_OK;
+    bool bound = false; /* the only target is where they were bound for */
     for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !where_clause_ends(a, k, d);
          k++) {
         const item *it = &a->items.items[k];
@@ -335,7 +345,11 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
         } else if (use == USE_TARGET) {
             /* The first place is the count's; further ones only of a mention
              * without a number, which may cover several. */
+            if (bound && role == SKT_PLACE_TARGET && !lies_around(a, k, targets)) {
+                targets->count = 0; /* "flying towards Moscow in the Podolsk district" */
+            }
             if (targets->count == 0 || (d->value == SKT_NULL && is_joined(a, k))) {
+                bound = role == SKT_PLACE_DESTINATION && d->outcome == SKT_INTERCEPTED;
                 status = add_target(a, d, targets, others, k, near, role);
                 *evidence_end = it->end;
             }

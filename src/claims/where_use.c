@@ -169,6 +169,9 @@ static bool is_attacked(const article *a, size_t k)
     const skt_entry *entry = a->items.items[verb].entry;
     const bool passive =
         verb > k + 1 || (verb + 1 < a->items.count && item_does(a, verb + 1, SKT_GRAMMAR_BY));
+    if (entry->patient == SKT_LAUNCHED && entry->agent == SKT_NO_OUTCOME) {
+        return entry->place_object; /* "came under attack by" */
+    }
     return passive && entry->place_object && entry->with != SKT_NO_OUTCOME;
 }
 
