@@ -154,8 +154,16 @@ void find_container(article *a, draft *d, const item *it, bool included)
     if (d->container == NO_DRAFT) {
         return;
     }
-    d->why_part = (reason){RULE_PART_SAID, d->container};
     const draft *whole = &a->drafts.items[d->container];
+    const skt_word *words = a->scene.text->words;
+    if (!included && a->focus.paragraph == words[d->first].paragraph &&
+        a->focus.paragraph != words[whole->first].paragraph && a->focus.places.count > 0 &&
+        whole->places.count > 0 &&
+        !place_within(a->scene.gazetteer, &a->focus.places.items[0], &whole->places.items[0])) {
+        d->container = NO_DRAFT; /* "two others", in a paragraph about another place */
+        return;
+    }
+    d->why_part = (reason){RULE_PART_SAID, d->container};
     const bool told_on =
         d->outcome == SKT_IMPACTED || d->outcome == SKT_LAUNCHED || d->outcome == SKT_SIGHTED;
     if (whole->outcome == SKT_INTERCEPTED && told_on && included) {
