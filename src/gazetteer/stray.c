@@ -132,9 +132,13 @@ static skt_node region_outside(const skt_gaz_finder *f, size_t index)
         skt_gaz_node_at(f->gazetteer, top->node)->level != SKT_LEVEL_CITY) {
         return SKT_NO_NODE;
     }
-    const skt_node region = skt_gaz_region_of(f->gazetteer, area->options[0].node);
-    /* A city is in no district of another region. */
-    const bool sure = top->base >= LARGE_TOWN && (area->levels & LEVEL(SKT_LEVEL_DISTRICT)) == 0;
+    const skt_node named = area->options[0].node;
+    const bool country = skt_gaz_node_at(f->gazetteer, named)->level == SKT_LEVEL_COUNTRY;
+    const skt_node region = country ? named : skt_gaz_region_of(f->gazetteer, named);
+    /* A city is in no district of another region; who rules a region may be disputed. */
+    const bool sure =
+        country ? top->base >= SURE_TOWN || (top->flags & SKT_GAZ_SUPPORTED) != 0
+                : top->base >= LARGE_TOWN && (area->levels & LEVEL(SKT_LEVEL_DISTRICT)) == 0;
     const bool outside =
         region != SKT_NO_NODE && !sure &&
         (skt_gaz_node_at(f->gazetteer, region)->flags & SKT_NODE_CITY_REGION) == 0 &&
