@@ -100,7 +100,9 @@ void skt_gaz_bind_anchors(skt_gaz_finder *f)
 {
     for (size_t i = f->mentions.count; i-- > 0;) {
         skt_gaz_mention *m = &f->mentions.items[i];
-        if (i + 1 == f->mentions.count || is_area(f, m)) {
+        const bool town =
+            !is_area(f, m) || (m->levels == 0 && skt_gaz_has_level(f, m, LEVEL(SKT_LEVEL_CITY)));
+        if (i + 1 == f->mentions.count || !town) {
             continue;
         }
         const bool with_list = (m[1].flags & SKT_GAZ_M_ANCHORED) != 0 && is_list(f, i, i + 1);
