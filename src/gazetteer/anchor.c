@@ -56,7 +56,8 @@ static uint32_t skip_in(const skt_gaz_finder *f, uint32_t at, uint32_t to)
     return at;
 }
 
-/* Whether the mention is an area's: by its type word, or one region's likeliest name. */
+/* Whether the mention is an area's: by its type word, or one region's or country's
+ * likeliest name. */
 static bool is_area(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     if (m->levels != 0) {
@@ -64,7 +65,7 @@ static bool is_area(const skt_gaz_finder *f, const skt_gaz_mention *m)
     }
     const skt_gaz_option *top = m->options;
     return m->n_options > 0 && (top->flags & (SKT_GAZ_SET | SKT_GAZ_ADJECTIVE)) == 0 &&
-           skt_gaz_node_at(f->gazetteer, top->node)->level == SKT_LEVEL_REGION;
+           skt_gaz_node_at(f->gazetteer, top->node)->level <= SKT_LEVEL_REGION;
 }
 
 static bool is_list(const skt_gaz_finder *f, size_t first, size_t second)
@@ -99,7 +100,9 @@ void skt_gaz_bind_anchors(skt_gaz_finder *f)
 {
     for (size_t i = f->mentions.count; i-- > 0;) {
         skt_gaz_mention *m = &f->mentions.items[i];
-        if (i + 1 == f->mentions.count || is_area(f, m)) {
+        const bool town =
+            !is_area(f, m) || (m->levels == 0 && skt_gaz_has_level(f, m, LEVEL(SKT_LEVEL_CITY)));
+        if (i + 1 == f->mentions.count || !town) {
             continue;
         }
         const bool with_list = (m[1].flags & SKT_GAZ_M_ANCHORED) != 0 && is_list(f, i, i + 1);

@@ -6,6 +6,8 @@ enum { TITLE_REACH = 4, SHORT_KEY = 4, TITLE_CASE_LETTERS = 4 };
 
 /* A town that large is not taken for a surname or the like on thin grounds. */
 static const float LARGE_BASE = 7.0F;
+/* A town that may have lent its name to a weapon or unit. */
+static const float LEAST_TOWN = 6.5F;
 /* Less is a surname behind a given name. */
 static const float SURNAME_BASE = 6.6F;
 
@@ -204,7 +206,11 @@ static void mark_by(skt_gaz_mention *m, const skt_gaz_phrase *phrase)
     if (skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_PERSON)) {
         m->flags |= SKT_GAZ_M_RARE;
     } else if (skt_gaz_phrase_stops(phrase)) {
-        m->flags |= SKT_GAZ_M_TYPED_ONLY;
+        /* "near Azov", "in Volkhov": a town, if the text speaks for it. */
+        const bool town = !skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_MONTH) &&
+                          (m->flags & SKT_GAZ_M_PREP) != 0 && m->n_options > 0 &&
+                          m->options[0].base >= LEAST_TOWN;
+        m->flags |= town ? SKT_GAZ_M_RARE : SKT_GAZ_M_TYPED_ONLY;
     }
     /* Any word that has a part in grammar is a common word. */
     if (skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_WORD) ||

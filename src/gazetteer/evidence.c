@@ -14,7 +14,7 @@ static const struct {
     float region_next, region_sentence, region_text;
     float near_sentence, near_text, near_region;
 } weights = {
-    .country_next = 4.0F,
+    .country_next = 4.6F,
     .country_sentence = 1.5F,
     .country_text = 0.8F,
     .region_next = 5.0F,
@@ -33,7 +33,7 @@ static const double NEAR_LIMIT_KM = 600;
 enum {
     VOICE_SENTENCE = 1 << 0, /* in the sentence of the mention */
     VOICE_NEXT = 1 << 1,     /* and beside it, in no list with others */
-    VOICE_BEHIND = 1 << 2,   /* behind its comma */
+    VOICE_BEHIND = 1 << 2,   /* behind its comma, or "in" */
     VOICE_DISTRICT = 1 << 3  /* a district beside it */
 };
 
@@ -218,7 +218,8 @@ void skt_gaz_hearing_turn(skt_gaz_hearing *h, size_t index)
         if (speaker->sentence == own.sentence) {
             voice->flags |= standing(h->finder, m, n);
         }
-        if (speaker->first == m->end + 1 && skt_gaz_stands_behind(h->finder, m, n)) {
+        const bool around = i == index + 1 && (m->flags & SKT_GAZ_M_ANCHORED) != 0;
+        if (around || (speaker->first == m->end + 1 && skt_gaz_stands_behind(h->finder, m, n))) {
             voice->flags |= VOICE_BEHIND;
         }
     }

@@ -109,43 +109,53 @@ static bool is_stray_town(const skt_gaz_finder *f, const skt_gaz_mention *m)
     return region != SKT_NO_NODE && region != skt_gaz_region_of(f->gazetteer, top->node);
 }
 
-/* The region that the text itself puts the mention, or the list that it is in, in; or
- * SKT_NO_NODE. */
-static skt_node anchor_of(const skt_gaz_finder *f, size_t index)
+/* The area that the text itself puts the mention, or the list that it is in, in; or NULL. */
+static const skt_gaz_mention *anchor_of(const skt_gaz_finder *f, size_t index)
 {
-    const skt_gaz_mention *m = &f->mentions.items[index];
-    size_t behind = index + 1;
-    while (behind < f->mentions.count &&
-           (f->mentions.items[behind].flags & SKT_GAZ_M_ANCHORED) != 0) {
+    const skt_gaz_mention *m = f->mentions.items;
+    size_t behind = index;
+    while (behind < f->mentions.count && (m[behind].flags & SKT_GAZ_M_ANCHORED) != 0) {
         behind++;
     }
-    const skt_gaz_mention *next = behind < f->mentions.count ? &f->mentions.items[behind] : NULL;
-    const bool known = next != NULL && next->n_options > 0 &&
-                       (next->flags & SKT_GAZ_M_DROPPED) == 0 && !is_shaky(f, next);
-    return known && (m->flags & SKT_GAZ_M_ANCHORED) != 0
-               ? skt_gaz_region_of(f->gazetteer, next->options[0].node)
-               : SKT_NO_NODE;
+    const bool known = behind > index && behind < f->mentions.count && m[behind].n_options > 0 &&
+                       (m[behind].flags & SKT_GAZ_M_DROPPED) == 0 && !is_shaky(f, &m[behind]);
+    return known ? &m[behind] : NULL;
 }
 
-/* A village that the text puts in a region where the gazetteer has none of its name. */
-static bool is_outside(const skt_gaz_finder *f, size_t index)
+/* The region where the text puts a village that has none of its name there in the
+ * gazetteer, or SKT_NO_NODE. */
+static skt_node region_outside(const skt_gaz_finder *f, size_t index)
 {
-    const skt_gaz_mention *m = &f->mentions.items[index];
-    const skt_node region = anchor_of(f, index);
-    const skt_node top = m->n_options > 0 ? m->options[0].node : SKT_NO_NODE;
-    return region != SKT_NO_NODE && top != SKT_NO_NODE &&
-           skt_gaz_node_at(f->gazetteer, top)->level == SKT_LEVEL_CITY &&
-           m->options[0].base < LARGE_TOWN &&
-           (skt_gaz_node_at(f->gazetteer, region)->flags & SKT_NODE_CITY_REGION) == 0 &&
-           !skt_gazetteer_within(f->gazetteer, top, region);
+    const skt_gaz_option *top = f->mentions.items[index].options;
+    const skt_gaz_mention *area = anchor_of(f, index);
+    if (area == NULL || f->mentions.items[index].n_options == 0 ||
+        skt_gaz_node_at(f->gazetteer, top->node)->level != SKT_LEVEL_CITY) {
+        return SKT_NO_NODE;
+    }
+    const skt_node named = area->options[0].node;
+    const bool country = skt_gaz_node_at(f->gazetteer, named)->level == SKT_LEVEL_COUNTRY;
+    const skt_node region = country ? named : skt_gaz_region_of(f->gazetteer, named);
+    /* A city is in no district of another region; who rules a region may be disputed. */
+    const bool sure =
+        country ? top->base >= SURE_TOWN || (top->flags & SKT_GAZ_SUPPORTED) != 0
+                : top->base >= LARGE_TOWN && (area->levels & LEVEL(SKT_LEVEL_DISTRICT)) == 0;
+    const bool outside =
+        region != SKT_NO_NODE && !sure &&
+        (skt_gaz_node_at(f->gazetteer, region)->flags & SKT_NODE_CITY_REGION) == 0 &&
+        !skt_gazetteer_within(f->gazetteer, top->node, region);
+    return outside ? region : SKT_NO_NODE;
 }
 
 bool skt_gaz_is_unknown(skt_node *region, const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
-    const bool outside = is_outside(f, (size_t)(m - f->mentions.items));
-    if (!outside && m->n_options > 0 && !is_stray_district(f, m) && !is_stray_town(f, m)) {
+    const skt_node outside = region_outside(f, (size_t)(m - f->mentions.items));
+    if (outside != SKT_NO_NODE) {
+        *region = outside;
+        return true;
+    }
+    if (m->n_options > 0 && !is_stray_district(f, m) && !is_stray_town(f, m)) {
         return false;
     }
-    *region = outside ? anchor_of(f, (size_t)(m - f->mentions.items)) : skt_gaz_area_near(f, m);
+    *region = skt_gaz_area_near(f, m);
     return true;
 }
