@@ -404,11 +404,36 @@ static int outcome_without_verb(const article *a, size_t i, size_t k, bool relat
     return SKT_NO_OUTCOME;
 }
 
+size_t aside_behind(const article *a, size_t i)
+{
+    enum { REACH = 10 };
+    if (i + 1 >= a->items.count || a->items.items[i].kind != ITEM_COMMA ||
+        a->items.items[i + 1].kind != ITEM_COUNT || !a->items.items[i + 1].of_them) {
+        return 0;
+    }
+    for (size_t k = i + 2; k < a->items.count && k <= i + REACH; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_COMMA) {
+            return k;
+        }
+        if (it->kind == ITEM_AUX || it->kind == ITEM_STOP || it->kind == ITEM_DAMAGE ||
+            it->kind == ITEM_AND || it->kind == ITEM_PREP || it->kind == ITEM_PLACE ||
+            it->kind == ITEM_WHEN || counts_drones(it) ||
+            (it->kind == ITEM_VERB && outcome_of_subject(a, k) != SKT_NO_OUTCOME)) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
 found_verb verb_after(const article *a, size_t i)
 {
     found_verb relative = no_verb;
     bool in_relative = false;
     for (size_t k = i + 1; k < a->items.count && !ends_subject(a, i, k, in_relative); k++) {
+        if (aside_behind(a, k) != 0) {
+            k = aside_behind(a, k);
+        }
         const item *it = &a->items.items[k];
         const int plain = outcome_without_verb(a, i, k, relative.item != SIZE_MAX);
         if (plain != SKT_NO_OUTCOME) {

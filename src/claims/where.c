@@ -309,6 +309,9 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
     skt_status status = SKT_OK;
     for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !where_clause_ends(a, k, d);
          k++) {
+        if (aside_behind(a, k) != 0) {
+            k = aside_behind(a, k);
+        }
         const item *it = &a->items.items[k];
         if (it->kind == ITEM_SAY || (it->kind == ITEM_OF_THEM && k > i + 1) ||
             (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k) && !same_subject(a, k) &&
