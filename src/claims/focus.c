@@ -22,8 +22,7 @@ static bool says(const article *a)
 /* "the ministry in Baku", "Kharkiv police": whether place item `k` only says who speaks. */
 static bool is_of_speaker(const article *a, size_t k)
 {
-    if ((k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_SOURCE) ||
-        where_says(a, k)) {
+    if ((k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_SOURCE) || where_says(a, k)) {
         return true;
     }
     const item *it = &a->items.items[k];

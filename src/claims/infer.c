@@ -375,7 +375,8 @@ static skt_node country_counted(const article *a, const draft *d, size_t i, size
     }
     const bool speaks =
         a->spoke != UINT32_MAX && (a->spoke == d->sentence || a->spoke > at->sentence);
-    if (country == SKT_NO_NODE && speaks && !is_nameless(a, &d->source) && is_country(a, d->source.node) &&
+    if (country == SKT_NO_NODE && speaks && !is_nameless(a, &d->source) &&
+        is_country(a, d->source.node) &&
         (is_national(d->source.kind) || skt_str_is(d->source.kind, "officials"))) {
         country = d->source.node == d->attacker ? country_most_named(a, d->attacker, true)
                                                 : d->source.node;
@@ -411,8 +412,8 @@ static const scene_focus *scene_of(const article *a, const draft *d)
 skt_node where_around(const article *a, const draft *d)
 {
     const scene_focus *scene = scene_of(a, d);
-    const skt_node told = scene == NULL || scene->places.count != 1 ? SKT_NO_NODE
-                                                                    : scene->places.items[0].node;
+    const skt_node told =
+        scene == NULL || scene->places.count != 1 ? SKT_NO_NODE : scene->places.items[0].node;
     const skt_node nodes[] = {d->source.node, told};
     for (size_t i = 0; i < 2; i++) {
         if (nodes[i] == SKT_NO_NODE || is_country(a, nodes[i])) {
