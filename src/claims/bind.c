@@ -125,7 +125,8 @@ static bool relative_launch(const article *a, size_t i)
         if (verb->kind == ITEM_STOP) {
             return false;
         }
-        if (verb->kind == ITEM_VERB && verb->entry->patient == SKT_LAUNCHED) {
+        if (verb->kind == ITEM_VERB && verb->entry->form != SKT_FORM_NOUN &&
+            (verb->entry->patient == SKT_LAUNCHED || verb->entry->agent == SKT_LAUNCHED)) {
             return true;
         }
     }
