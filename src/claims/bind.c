@@ -125,7 +125,8 @@ static bool relative_launch(const article *a, size_t i)
         if (verb->kind == ITEM_STOP) {
             return false;
         }
-        if (verb->kind == ITEM_VERB && verb->entry->patient == SKT_LAUNCHED) {
+        if (verb->kind == ITEM_VERB && verb->entry->form != SKT_FORM_NOUN &&
+            (verb->entry->patient == SKT_LAUNCHED || verb->entry->agent == SKT_LAUNCHED)) {
             return true;
         }
     }
@@ -139,7 +140,7 @@ static bool is_mere_mention(const draft *d, bool own_verb)
         return false;
     }
     if (own_verb && !d->own_noun && d->plural && d->places.count == 1 &&
-        d->places.items[0].level == SKT_LEVEL_COUNTRY && d->outcome == SKT_INTERCEPTED) {
+        d->outcome == SKT_INTERCEPTED) {
         return false; /* "Many were brought down", of those told before */
     }
     if (own_verb && d->count == COUNT_REST && d->outcome == SKT_LOST && d->places.count > 0) {
@@ -365,14 +366,32 @@ static bool is_denied(const article *a, size_t i)
     return false;
 }
 
+/* "if a drone enters", "to see whether it is one of the two": what is not known. */
+static bool is_supposed(const article *a, size_t i)
+{
+    enum { REACH = 4 };
+    for (size_t back = 1; back <= REACH && back <= i; back++) {
+        const item *it = &a->items.items[i - back];
+        if (it->kind == ITEM_IRREALIS) {
+            return skt_str_is(it->entry->kind, "modal");
+        }
+        if (it->kind != ITEM_AUX && !item_does(a, i - back, SKT_GRAMMAR_PRONOUN)) {
+            return false;
+        }
+    }
+    return false;
+}
+
 /* The rule by which the count at `i` is none of drones, or none that happened; RULE_NONE if
  * it may be one. */
 static rule refusal_of(article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
-    if (i > 0 && a->items.items[i - 1].kind == ITEM_IRREALIS &&
-        skt_str_is(a->items.items[i - 1].entry->kind, "modal")) {
-        return RULE_UNREAL; /* "if a drone enters" */
+    if (is_supposed(a, i)) {
+        return RULE_UNREAL;
+    }
+    if (i > 0 && aside_behind(a, i - 1) != 0) {
+        return RULE_NO_OUTCOME;
     }
     if (it->count == COUNT_ZERO) {
         return RULE_ZERO;

@@ -260,7 +260,9 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     case ITEM_QUOTE:
     case ITEM_COLON:
     case ITEM_BUT:
+    case ITEM_DAMAGE:
     case ITEM_SAY: return true;
+    case ITEM_RELATIVE: return item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
     case ITEM_WORD:
         return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT ||
                item_does(a, i + 1, SKT_GRAMMAR_HAVE);

@@ -102,6 +102,9 @@ typedef struct found_verb {
 
 /* verbs.c: the verb of the count at item `i`. */
 found_verb verb_of_count(const article *a, size_t i);
+/* "Three drones, one of them carrying a bomb, crashed": the comma behind an aside of comma item
+ * `i` that tells of no outcome, or 0. */
+size_t aside_behind(const article *a, size_t i);
 /* The verb that the count at `i` is the subject of. */
 found_verb verb_after(const article *a, size_t i);
 /* drops.c: the verb by which munitions fall from the drones counted at item `i`, whose verb is

@@ -325,6 +325,22 @@ static bool rest_of_time(item *out, const skt_scene *scene, const item *made)
     return false;
 }
 
+/* "has been confirmed in", "were reported at": nobody begins to speak; but "it was said that". */
+static void pass_sayings(item_vec *items, size_t from, const skt_scene *scene)
+{
+    for (size_t i = from + 2; i + 1 < items->count; i++) {
+        item *it = &items->items[i];
+        const item *before = &items->items[i - 2];
+        const uint32_t next = items->items[i + 1].first;
+        if (it->kind == ITEM_SAY && items->items[i - 1].kind == ITEM_AUX &&
+            skt_str_is(it->entry->kind, "verb") && before->kind == ITEM_COUNT &&
+            before->noun == NOUN_DRONE &&
+            !word_does(scene, next, SKT_GRAMMAR_THAT | SKT_GRAMMAR_BY | SKT_GRAMMAR_AS)) {
+            it->kind = ITEM_WORD;
+        }
+    }
+}
+
 skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
 {
     const size_t from = out->count;
@@ -347,5 +363,6 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
         }
     }
     drop_table_dashes(out, from, scene);
+    pass_sayings(out, from, scene);
     return SKT_OK;
 }

@@ -90,8 +90,9 @@ skt_status bind_pronoun(article *a, size_t i, uint32_t sentence)
     told.why_outcome.rule = RULE_PRONOUN;
     told.verb_first = a->items.items[verb.item].first;
     told.verb_end = a->items.items[verb.item].end;
-    if (told.outcome == SKT_LOST && !told.own_place) {
-        return SKT_OK; /* "it left": it was seen, and no more is known */
+    if (told.outcome == SKT_LOST &&
+        (!told.own_place || told.places.items[0].level != SKT_LEVEL_COUNTRY)) {
+        return SKT_OK; /* "it left": it was seen, and no more is known; but "it left for Russia" */
     }
     if (told.own_place && d->own_place) {
         return skt_vec_push(&a->drafts, told) ? SKT_OK : SKT_E_NOMEM;

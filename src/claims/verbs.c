@@ -202,7 +202,8 @@ static bool is_aimed(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
     return it->kind == ITEM_VERB && it->entry->patient == SKT_LAUNCHED &&
-           it->entry->form != SKT_FORM_NOUN && !has_auxiliary(a, i);
+           it->entry->form != SKT_FORM_NOUN &&
+           (it->entry->form == SKT_FORM_ING || !has_auxiliary(a, i));
 }
 
 /* The verb whose object the count at `i` is: "shot down 62", "attacked with 12",
@@ -282,6 +283,29 @@ static bool is_reduced(const article *a, size_t i, size_t k)
         }
     }
     return false;
+}
+
+/* "crashed after being jammed", "lost control because it had been jammed": they were stopped. */
+static found_verb cause_of(const article *a, size_t i, found_verb found)
+{
+    if (found.outcome != SKT_LOST && found.outcome != SKT_IMPACTED) {
+        return found;
+    }
+    bool cause = false;
+    for (size_t k = found.item + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_SAY || it->kind == ITEM_DAMAGE ||
+            counts_drones(it)) {
+            break;
+        }
+        cause |= item_does(a, k, SKT_GRAMMAR_CLAUSE);
+        if (it->kind == ITEM_VERB && it->entry->patient != SKT_NO_OUTCOME) {
+            return cause && it->entry->method == SKT_METHOD_ELECTRONIC && has_auxiliary(a, k)
+                       ? judge(a, i, k, SKT_INTERCEPTED)
+                       : found;
+        }
+    }
+    return found;
 }
 
 /* "Another drone made for the garrison and was destroyed": of an approach and what
@@ -380,11 +404,36 @@ static int outcome_without_verb(const article *a, size_t i, size_t k, bool relat
     return SKT_NO_OUTCOME;
 }
 
+size_t aside_behind(const article *a, size_t i)
+{
+    enum { REACH = 10 };
+    if (i + 1 >= a->items.count || a->items.items[i].kind != ITEM_COMMA ||
+        a->items.items[i + 1].kind != ITEM_COUNT || !a->items.items[i + 1].of_them) {
+        return 0;
+    }
+    for (size_t k = i + 2; k < a->items.count && k <= i + REACH; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_COMMA) {
+            return k;
+        }
+        if (it->kind == ITEM_AUX || it->kind == ITEM_STOP || it->kind == ITEM_DAMAGE ||
+            it->kind == ITEM_AND || it->kind == ITEM_PREP || it->kind == ITEM_PLACE ||
+            it->kind == ITEM_WHEN || counts_drones(it) ||
+            (it->kind == ITEM_VERB && outcome_of_subject(a, k) != SKT_NO_OUTCOME)) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
 found_verb verb_after(const article *a, size_t i)
 {
     found_verb relative = no_verb;
     bool in_relative = false;
     for (size_t k = i + 1; k < a->items.count && !ends_subject(a, i, k, in_relative); k++) {
+        if (aside_behind(a, k) != 0) {
+            k = aside_behind(a, k);
+        }
         const item *it = &a->items.items[k];
         const int plain = outcome_without_verb(a, i, k, relative.item != SIZE_MAX);
         if (plain != SKT_NO_OUTCOME) {
@@ -407,7 +456,7 @@ found_verb verb_after(const article *a, size_t i)
                 return found;
             }
         } else if (!in_relative) {
-            return final_verb(a, i, found);
+            return cause_of(a, i, final_verb(a, i, found));
         } else if (relative.item == SIZE_MAX) {
             relative = found;
             in_relative = false; /* what follows may be the main verb */

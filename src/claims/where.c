@@ -191,11 +191,25 @@ static bool launch_clause(const article *a, size_t k)
     return false;
 }
 
-/* "found a drone that had not exploded near A": what describes a drone found on the ground also
- * tells where it lay. */
-static bool tells_found(const article *a, size_t k, const draft *d)
+/* "found a drone that had not exploded near A", "destroyed one that was being prepared near A":
+ * what only describes the drones also tells where they were. */
+static bool describes(const article *a, size_t k, const draft *d)
 {
-    return d->outcome == SKT_IMPACTED && item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+    if (!item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH)) {
+        return false;
+    }
+    for (size_t m = k + 1; m < a->items.count && d->outcome != SKT_IMPACTED; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_RELATIVE) {
+            break;
+        }
+        if (it->kind == ITEM_DAMAGE ||
+            (it->kind == ITEM_VERB &&
+             (it->entry->agent != SKT_NO_OUTCOME || it->entry->patient != SKT_NO_OUTCOME))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* "drones that took off in Iran struck ...": whether place item `k`, in a relative clause
@@ -305,10 +319,13 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
     bool bound = false; /* the only target is where they were bound for */
     for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !where_clause_ends(a, k, d);
          k++) {
+        if (aside_behind(a, k) != 0) {
+            k = aside_behind(a, k);
+        }
         const item *it = &a->items.items[k];
         if (it->kind == ITEM_SAY || (it->kind == ITEM_OF_THEM && k > i + 1) ||
             (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k) && !same_subject(a, k) &&
-             !tells_found(a, k, d)) ||
+             !describes(a, k, d)) ||
             speaker_begins(a, k) || (it->kind == ITEM_PLACE && opens_next(a, k))) {
             break;
         }
