@@ -21,6 +21,18 @@ static bool is_recurrence(const article *a, const item *it)
     return false;
 }
 
+/* "destroyed a hall from which the monks had left last month": whether item `k` stands in a
+ * relative clause behind item `verb`. */
+static bool in_relative(const article *a, size_t verb, size_t k)
+{
+    for (size_t m = verb + 1; m < k; m++) {
+        if (item_does(a, m, SKT_GRAMMAR_WHICH | SKT_GRAMMAR_WHERE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int when_of_count(const article *a, size_t i, size_t verb)
 {
     int best = -1;
@@ -37,6 +49,9 @@ int when_of_count(const article *a, size_t i, size_t verb)
         if (when->day == SKT_NO_DAY && when->period == SKT_EVENT &&
             when->window.start == SKT_NO_TIME && a->published != SKT_NO_DAY) {
             continue; /* a dateline */
+        }
+        if (k > high && when->period == SKT_BACKGROUND && in_relative(a, high, k)) {
+            continue;
         }
         const size_t from = k < low ? k : high;
         const size_t to = k < low ? low : k;
@@ -171,7 +186,9 @@ static const skt_when *when_before(const article *a, const draft *d)
     const skt_when *found = when_of_section(a, d);
     for (size_t i = 0; i < a->scene.n_whens; i++) {
         const skt_when *when = &a->scene.whens[i];
-        if (when->first < d->first && when->period == SKT_EVENT && when->day != SKT_NO_DAY &&
+        const bool title = when->first < a->headline_end && !d->headline;
+        if (!title && when->first < d->first && when->period == SKT_EVENT &&
+            when->day != SKT_NO_DAY &&
             a->scene.text->words[when->first].sentence + 1 >= d->sentence) {
             found = when;
         }

@@ -8,7 +8,9 @@ enum {
     EVENT_DAYS = 1,    /* an event lies within 48 hours */
     DATED_DAYS = 3,    /* a calendar date further back is a recollection */
     RECALLED_DAYS = 7, /* a weekday or a count of days further back is one */
-    AHEAD_DAYS = 1     /* a date may lie ahead of the report by a zone's width */
+    MORNING_S = 9 * 3600,
+    EVENING_S = 18 * 3600,
+    AHEAD_DAYS = 1 /* a date may lie ahead of the report by a zone's width */
 };
 
 static skt_day weekday_day(skt_day published, int weekday, skt_turn turn)
@@ -93,14 +95,22 @@ static uint32_t paragraph_of(const skt_reckoner *r, const skt_moment *moment)
  * "Overnight" is always the report's own night. */
 static skt_day untold_base(const skt_reckoner *r, const skt_moment *moment)
 {
-    enum { EVENING_S = 18 * 3600 };
+    const bool overnight = moment->day.part == SKT_PART_OVERNIGHT;
+    if (overnight && r->sentence_day != SKT_NO_DAY && r->sentence_day == r->story &&
+        r->sentence_day < r->published - 1) {
+        return r->story; /* "Thursday was calmer: 183 were launched overnight" */
+    }
     const bool near = !r->many_days || r->story_paragraph == paragraph_of(r, moment);
-    if (r->story == SKT_NO_DAY || !near || moment->day.part == SKT_PART_OVERNIGHT) {
+    if (r->story == SKT_NO_DAY || !near || overnight) {
         return r->published;
     }
     if (r->story_evening && moment->day.part == SKT_PART_NIGHT &&
         (r->published == SKT_NO_DAY || r->story < r->published)) {
         return r->story + 1; /* "on Saturday evening ..., and later in the night" */
+    }
+    if (r->story_evening && moment->clock_from >= 0 && moment->clock_from < MORNING_S &&
+        (r->published == SKT_NO_DAY || r->story < r->published)) {
+        return r->story + 1; /* "21:40 (Sunday) ... 01:20 ..." */
     }
     const bool clock = moment->clock_from >= EVENING_S && moment->clock_to < 0 &&
                        moment->day.part == SKT_PART_NONE;
@@ -296,8 +306,8 @@ static void remember(skt_reckoner *r, const skt_moment *moment, const skt_when *
             r->story = when->day;
             r->story_end_s = -1;
             r->story_paragraph = paragraph_of(r, moment);
-            r->story_evening =
-                moment->day.part == SKT_PART_EVENING || moment->day.part == SKT_PART_LATE;
+            r->story_evening = moment->day.part == SKT_PART_EVENING ||
+                               moment->day.part == SKT_PART_LATE || moment->clock_from >= EVENING_S;
             r->story_night = moment->day.part == SKT_PART_NIGHT ||
                              moment->day.part == SKT_PART_OVERNIGHT || moment->to_morning;
         }
@@ -305,6 +315,12 @@ static void remember(skt_reckoner *r, const skt_moment *moment, const skt_when *
         r->story = when->day; /* the clock says that the night's events came before midnight */
         r->story_evening = true;
         r->story_night = false;
+    } else if (r->story_evening && when->day == r->story + 1) {
+        r->story = when->day; /* midnight has passed */
+        r->story_evening = false;
+    } else if (when->day == r->story && moment->clock_from >= MORNING_S &&
+               moment->clock_from < EVENING_S) {
+        r->story_night = false; /* the day goes on */
     }
     if (moment->day.part == SKT_PART_OVERNIGHT && r->story == SKT_NO_DAY) {
         r->story = when->day; /* "overnight" is told of the report's own night */

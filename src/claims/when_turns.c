@@ -231,12 +231,18 @@ uint32_t skt_read_count(skt_moment *out, const skt_term_list *terms, uint32_t at
     }
     const skt_unit unit = (skt_unit)terms->items[at + 1].value;
     const int32_t count = article ? 1 : terms->items[at].value;
+    if (!article && lasts(terms, at, unit, count)) {
+        out->span = SKT_SPAN_PERIOD;
+        out->period = SKT_CUMULATIVE;
+        return 2;
+    }
     skt_ago ago = SKT_AGO_PUBLISHED;
-    if (read_ago(&ago, terms, at + 2)) {
+    if (!skt_term_before_is(terms, at, SKT_TERM_PREP, SKT_PREP_FOR) &&
+        read_ago(&ago, terms, at + 2)) {
         count_units(out, unit, count, ago);
         return 3;
     }
-    if ((article && is_rate(terms, at, unit)) || (!article && lasts(terms, at, unit, count))) {
+    if (article && is_rate(terms, at, unit)) {
         out->span = SKT_SPAN_PERIOD;
         out->period = SKT_CUMULATIVE;
     }
