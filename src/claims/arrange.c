@@ -55,13 +55,28 @@ static bool covered(const article *a, const draft *inner, const draft *outer)
 
 /* ---------------------------------------------------------- restatements */
 
+/* Whether both name a place of their own below the region, and not the same: "in the A district
+ * a drone hit a car, in the B district a drone struck a tractor". */
+static bool places_apart(const article *a, const draft *x, const draft *y)
+{
+    if (!x->own_place || !y->own_place || x->places.count != 1 || y->places.count != 1) {
+        return false;
+    }
+    const place_ref *p = &x->places.items[0];
+    const place_ref *q = &y->places.items[0];
+    const bool towns = (p->level == SKT_LEVEL_CITY || p->level == SKT_LEVEL_DISTRICT) &&
+                       (q->level == SKT_LEVEL_CITY || q->level == SKT_LEVEL_DISTRICT);
+    return towns && p->node != SKT_NO_NODE && q->node != SKT_NO_NODE &&
+           !place_within(a->scene.gazetteer, p, q) && !place_within(a->scene.gazetteer, q, p);
+}
+
 static bool is_repeat(const article *a, const draft *d, const draft *before)
 {
     if (before->dropped || d->outcome != before->outcome || d->value != before->value ||
         d->period != before->period || d->debris != before->debris) {
         return false;
     }
-    if (!same_places(a, d, before)) {
+    if (!same_places(a, d, before) || places_apart(a, d, before)) {
         return false;
     }
     if (d->value == SKT_NULL) {
@@ -81,6 +96,10 @@ static void drop_repeats(article *a)
             if (is_repeat(a, d, before)) {
                 d->dropped = true;
                 d->why_dropped = (reason){RULE_REPEAT, (int32_t)k};
+                if (d->superseded && !before->superseded) { /* the correction tells its hours */
+                    before->superseded = true;
+                    before->window = d->window;
+                }
                 if (d->bound == SKT_EXACT) {
                     before->bound = SKT_EXACT;
                 }
@@ -125,6 +144,26 @@ static bool is_firmer(const draft *d, const draft *other)
         return other->value != SKT_NULL || other->outcome != SKT_LAUNCHED;
     }
     return other->outcome == d->outcome && (other->value != SKT_NULL || other->debris);
+}
+
+/* "None of the eight reached its target": they were lost only where the text does not tell
+ * what stopped them. */
+static void drop_stopped(article *a)
+{
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        draft *d = &a->drafts.items[i];
+        if (d->outcome != SKT_LOST || d->value == SKT_NULL || d->value != d->out_of) {
+            continue;
+        }
+        for (size_t k = 0; k < a->drafts.count && !d->dropped; k++) {
+            const draft *fate = &a->drafts.items[k];
+            if (fate->outcome == SKT_INTERCEPTED && !fate->headline && !fate->dropped &&
+                covered(a, fate, d)) {
+                d->dropped = true;
+                d->why_dropped = (reason){RULE_RESTATED, (int32_t)k};
+            }
+        }
+    }
 }
 
 /* A mention without a number of what is counted elsewhere is no claim. */
@@ -195,10 +234,84 @@ static bool itemises(const draft *part, const draft *whole)
             part->places.items[0].level == SKT_LEVEL_REGION);
 }
 
+static bool is_share(const draft *part, const draft *whole)
+{
+    return !part->dropped && !part->superseded && part->outcome == whole->outcome &&
+           part->own_place && part->value != SKT_NULL && part->places.count > 0 &&
+           part->period == whole->period &&
+           (part->places.items[0].level == SKT_LEVEL_SEA ||
+            part->places.items[0].level == SKT_LEVEL_REGION);
+}
+
+/* What the shares that stand next to draft `t`, before or behind it, come to, and a region of
+ * them if there are several; SKT_NO_NODE if not. */
+static skt_node shares_beside(const article *a, size_t t, bool before, int64_t *sum)
+{
+    const draft *whole = &a->drafts.items[t];
+    const draft *last = whole;
+    skt_node region = SKT_NO_NODE;
+    bool several = false;
+    *sum = 0;
+    const size_t n = before ? t : a->drafts.count - t - 1;
+    for (size_t step = 1; step <= n; step++) {
+        const draft *part = &a->drafts.items[before ? t - step : t + step];
+        const uint32_t apart =
+            before ? last->sentence - part->sentence : part->sentence - last->sentence;
+        if (apart > 1 || !is_share(part, whole) || *sum + part->value > whole->value) {
+            break;
+        }
+        *sum += part->value;
+        several |= region != SKT_NO_NODE && part->places.items[0].node != region;
+        region =
+            part->places.items[0].level == SKT_LEVEL_REGION ? part->places.items[0].node : region;
+        last = part;
+    }
+    return several ? region : SKT_NO_NODE;
+}
+
+/* A number without a place of its own whose shares by region stand beside it is of their
+ * country: "20 were destroyed: 12 over A and eight over B", "that makes eleven". */
+static skt_status widen_totals(article *a)
+{
+    for (size_t t = 0; t < a->drafts.count; t++) {
+        draft *d = &a->drafts.items[t];
+        if (d->dropped || d->value == SKT_NULL || d->own_place || d->superseded ||
+            (d->places.count > 0 && d->places.items[0].level == SKT_LEVEL_COUNTRY)) {
+            continue;
+        }
+        skt_node region = SKT_NO_NODE;
+        for (int before = 0; before < 2 && region == SKT_NO_NODE; before++) {
+            int64_t sum = 0;
+            region = shares_beside(a, t, before != 0, &sum);
+            region = sum == d->value ? region : SKT_NO_NODE;
+        }
+        const skt_node country = country_around(a, region);
+        if (region == SKT_NO_NODE || country == SKT_NO_NODE) {
+            continue;
+        }
+        place_ref *place = skt_arena_alloc(a->arena, sizeof *place);
+        if (place == NULL) {
+            return SKT_E_NOMEM;
+        }
+        *place = (place_ref){country, SKT_LEVEL_COUNTRY, UINT32_MAX, false, SKT_PLACE_TARGET};
+        d->places = (place_refs){place, 1};
+        d->why_place.rule = RULE_PLACE_UNNAMED;
+    }
+    return SKT_OK;
+}
+
 static bool same_speaker(const draft *x, const draft *y)
 {
     return x->source.node == y->source.node || x->source.node == SKT_NO_NODE ||
            y->source.node == SKT_NO_NODE;
+}
+
+/* The same day, or hours within those of a whole of more days: "four since Thursday". */
+static bool same_time(const draft *part, const draft *whole)
+{
+    return part->day == whole->day ||
+           (part->window.start != SKT_NO_TIME && whole->window.start != SKT_NO_TIME &&
+            part->window.start >= whole->window.start && part->window.end <= whole->window.end);
 }
 
 /* Gives parts the total that they break down: a wider place, the same outcome,
@@ -215,7 +328,7 @@ static void find_totals(article *a)
         for (size_t i = 0; i < a->drafts.count; i++) {
             draft *part = &a->drafts.items[i];
             if (i == t || part->dropped || part->container != NO_DRAFT || part->debris ||
-                part->outcome != whole->outcome || part->day != whole->day ||
+                part->outcome != whole->outcome || !same_time(part, whole) ||
                 part->period != whole->period || same_places(a, part, whole) ||
                 !same_speaker(part, whole) || !(inside(a, part, whole) || itemises(part, whole))) {
                 continue;
@@ -326,8 +439,12 @@ static void inherit_windows(article *a)
 skt_status arrange_drafts(article *a)
 {
     date_drafts(a);
+    if (widen_totals(a) != SKT_OK) {
+        return SKT_E_NOMEM;
+    }
     drop_headline(a);
     drop_repeats(a);
+    drop_stopped(a);
     drop_vague(a);
     confirm_superseded(a);
     find_totals(a);

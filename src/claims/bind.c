@@ -406,13 +406,44 @@ static rule refusal_of(article *a, size_t i, uint32_t sentence)
     return (it->definite && it->value == SKT_NULL) || names_again(a, i) ? RULE_DEFINITE : RULE_NONE;
 }
 
+/* Whether item `k` ends the clause that a word of period is about. */
+static bool ends_period(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    return it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
+           it->kind == ITEM_BUT || it->kind == ITEM_RELATIVE ||
+           (counts_drones(it) && it->value != SKT_NULL);
+}
+
+/* The period that words of the clause give the count at `i`: "in the first half of the year
+ * 1,140 drones", "as in previous attacks". */
+static skt_period period_told(const article *a, size_t i)
+{
+    size_t from = i;
+    while (from > 0 && !ends_period(a, from - 1)) {
+        from--;
+    }
+    for (size_t k = from; k < a->items.count && (k <= i || !ends_period(a, k)); k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_BACKGROUND) {
+            return skt_str_is(it->entry->kind, "cumulative") ? SKT_CUMULATIVE : SKT_BACKGROUND;
+        }
+    }
+    return SKT_EVENT;
+}
+
 /* The rule by which a draft with its places is no claim, or RULE_NONE. */
 static rule weakness_of(const article *a, const draft *d, size_t i, bool has_verb, bool included)
 {
     if (is_mere_mention(d, has_verb)) {
         return RULE_MENTION;
     }
-    const bool figure = figure_before(a, i) != SIZE_MAX;
+    if (!has_verb && i > 0 && i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_WHEN &&
+        a->items.items[i - 1].kind == ITEM_AND && d->count == COUNT_PLAIN &&
+        last_draft(a, d->sentence) != NO_DRAFT) {
+        return RULE_NONE; /* "12 were downed by noon and 18 between noon and 20:00" */
+    }
+    const bool figure = a->items.items[i].figure || figure_before(a, i) != SIZE_MAX;
     if (!has_verb && !d->own_place && !d->own_noun && !included && !d->reported && !figure) {
         return RULE_BARE;
     }
@@ -443,9 +474,28 @@ static bool found_again(const article *a, const draft *d, const found_verb *verb
             a->drafts.items[before].outcome == SKT_IMPACTED);
 }
 
-static skt_status bind_count(article *a, size_t i, uint32_t sentence)
+/* "None of the 12 drones reached its target": whether the zero at `i` says that a group
+ * was lost, and as the count of what it leaves it. */
+static bool is_lost_group(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
+    const found_verb verb =
+        it->out_of == SKT_NULL ? (found_verb){.item = SIZE_MAX} : verb_after(a, i);
+    const item *told = verb.item == SIZE_MAX ? NULL : &a->items.items[verb.item];
+    return told != NULL && told->kind == ITEM_VERB && !verb.unreal && !verb.negated &&
+           told->entry->neg == SKT_LOST;
+}
+
+static skt_status bind_count(article *a, size_t i, uint32_t sentence)
+{
+    item *it = &a->items.items[i];
+    const bool lost = it->count == COUNT_ZERO && is_lost_group(a, i);
+    if (lost) {
+        it->count = COUNT_ALL;
+        it->value = it->out_of;
+        it->bound = SKT_EXACT;
+        it->noun = NOUN_DRONE;
+    }
     const rule refusal = refusal_of(a, i, sentence);
     if (refusal != RULE_NONE) {
         return pass_over(a, i, refusal);
@@ -464,7 +514,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     if (has_verb && (verb.unreal || (verb.negated && verb.outcome == SKT_NO_OUTCOME))) {
         return pass_over(a, i, verb.unreal ? RULE_UNREAL : RULE_NEGATED);
     }
-    const int outcome = outcome_of_count(a, &d, i, &verb);
+    const int outcome = lost ? (int)SKT_LOST : outcome_of_count(a, &d, i, &verb);
     if (outcome == SKT_NO_OUTCOME) {
         return pass_over(a, i, RULE_NO_OUTCOME);
     }
@@ -473,7 +523,9 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         return pass_over(a, i, RULE_DEFINITE);
     }
     d.reported = !has_verb && is_reported(a, i);
-    const bool included = inclusion_before(a, i) || d.of_them || d.out_of != SKT_NULL;
+    const bool agents = it->figure && i + 1 < a->items.count &&
+                        item_does(a, i + 1, SKT_GRAMMAR_BY); /* "eight by missile units" */
+    const bool included = inclusion_before(a, i) || d.of_them || d.out_of != SKT_NULL || agents;
     find_container(a, &d, it, included);
     take_whole(a, &d, it);
     const int before = draft_in_reach(a, sentence);
@@ -486,6 +538,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         d.attacker = d.outcome == SKT_LAUNCHED ? doer_before(a, verb.item) : SKT_NO_NODE;
     }
     d.superseded = told_as_old(a, i);
+    d.period = period_told(a, i);
     d.when = when_of_count(a, i, verb.item);
     const skt_status status = bind_places(a, &d, i, verb.item);
     if (status != SKT_OK) {
@@ -507,6 +560,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 skt_status bind_sentence(article *a, uint32_t sentence)
 {
     bind_source(a, sentence);
+    mark_figures(a);
     skt_status status = focus_dateline(a, sentence);
     for (size_t i = 0; i < a->items.count && status == SKT_OK; i++) {
         const item *it = &a->items.items[i];
@@ -526,6 +580,9 @@ skt_status bind_sentence(article *a, uint32_t sentence)
         } else if (counts_drones(it)) {
             status = bind_count(a, i, sentence);
         }
+    }
+    if (status == SKT_OK) {
+        status = bind_replaced(a, sentence);
     }
     if (status == SKT_OK) {
         status = bind_hits(a, sentence);

@@ -29,9 +29,13 @@ int draft_in_reach(const article *a, uint32_t sentence)
 int container_of(const article *a, const item *it, uint32_t sentence, int outcome)
 {
     int fallback = NO_DRAFT;
+    const int group = it->count == COUNT_OTHER ? group_told(a, sentence) : NO_DRAFT;
+    if (group != NO_DRAFT && (it->value == SKT_NULL || a->drafts.items[group].value > it->value)) {
+        return group; /* "the remaining four", of all that came */
+    }
     for (size_t i = a->drafts.count; i > 0; i--) {
         const draft *d = &a->drafts.items[i - 1];
-        if (d->debris || d->headline || d->sentence + 4 < sentence) {
+        if (d->debris || d->headline || d->superseded || d->sentence + 4 < sentence) {
             continue;
         }
         if (d->sentence < sentence && fallback != NO_DRAFT &&
@@ -211,7 +215,7 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
             break;
         }
     }
-    if (it->noun == NOUN_DRONE) {
+    if (it->noun == NOUN_DRONE || it->figure) {
         return true;
     }
     if (it->noun == NOUN_NONE && it->count == COUNT_OTHER && it->value == 1 && !it->definite &&
@@ -241,7 +245,8 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     if (!in_sentence && !told && draft_in_reach(a, sentence) == NO_DRAFT) {
         return false;
     }
-    if (i + 1 >= a->items.count || (i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE)) {
+    if (i + 1 >= a->items.count || it->figure ||
+        (i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE)) {
         return true;
     }
     switch (a->items.items[i + 1].kind) {

@@ -40,6 +40,12 @@ int when_of_count(const article *a, size_t i, size_t verb)
     const size_t other = verb == SIZE_MAX ? i : verb;
     const size_t low = other < i ? other : i;
     const size_t high = other < i ? i : other;
+    for (uint32_t w = a->items.items[i].first; w < a->items.items[i].end; w++) {
+        uint32_t inside = 0; /* "2,300 of the March drones" */
+        if (when_at(&a->scene, w, &inside) != NULL) {
+            return (int)inside;
+        }
+    }
     for (size_t k = 0; k < a->items.count; k++) {
         const item *it = &a->items.items[k];
         if (it->kind != ITEM_WHEN || is_recurrence(a, it)) {
@@ -71,10 +77,13 @@ int when_of_count(const article *a, size_t i, size_t verb)
 
 static void take_when(draft *d, const skt_when *when)
 {
+    enum { SUM_OF_MONTH = 60 /* drones "in March": hardly of one day */ };
     d->day = when->day;
     d->window = when->window;
     if (when->period != SKT_EVENT && !d->recent) {
-        d->period = when->period;
+        const bool sum = when->period == SKT_BACKGROUND && d->value != SKT_NULL &&
+                         d->value >= SUM_OF_MONTH && when->window.precision == SKT_TIME_MONTH;
+        d->period = sum ? SKT_CUMULATIVE : when->period;
     }
 }
 

@@ -119,6 +119,8 @@ bool has_auxiliary(const article *a, size_t i);
 bool is_negated(const article *a, size_t from, size_t verb);
 /* Whether it is a possibility, an intention or a forecast. */
 bool is_unreal(const article *a, size_t verb);
+/* Whether the counts at `i` and `k` > `i` stand in one row of drones: "fourteen X and two Y". */
+bool in_drone_row(const article *a, size_t i, size_t k);
 /* Whether the count at `i` only says what the drone counted before it is: "a drone believed to be
  * an Orlan-10". */
 bool names_again(const article *a, size_t i);
@@ -158,8 +160,17 @@ bool figure_of_drones(const article *a, size_t k);
 bool fates_follow(const article *a, size_t i);
 /* Finds the whole that the count is a part of; it may change the outcome. */
 void find_container(article *a, draft *d, const item *it, bool included);
+/* "20 over A and 14 over B, 90 in all": the country of the several regions that the sentence
+ * has told of, where the figure `d` has room for them; or SKT_NO_NODE. */
+skt_node country_of_sum(const article *a, const draft *d);
 /* Works out "all", "all but two", "half of them" from the whole. */
 void take_whole(article *a, draft *d, const item *it);
+
+/* figures.c: marks among the items of the sentence the numbers that stand apart from what
+ * they count, and those that others replace. */
+void mark_figures(article *a);
+/* Adds the figures that those of the sentence replace. */
+skt_status bind_replaced(article *a, uint32_t sentence);
 
 /* pronouns.c: what the sentence tells of the drones told before, where item `i` stands for
  * them ("it was shot down near A"): their fate, and the place of it. */

@@ -96,7 +96,8 @@ static void item_of_hit(item *out, const skt_lexicon_hit *hit, bool counted)
     }
     for (size_t i = 0; i < sizeof tag_items / sizeof tag_items[0]; i++) {
         const skt_entry *entry = skt_lexicon_entry(hit, tag_items[i].tag);
-        if (entry != NULL) {
+        const bool noun = entry != NULL && entry->tag == SKT_TAG_FIGURE && entry->kind.len > 0;
+        if (entry != NULL && !noun) {
             out->kind = (uint8_t)tag_items[i].kind;
             out->entry = entry;
             out->end = hit->end;
@@ -182,6 +183,7 @@ static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t 
         const skt_toponym *member = joints > 0 && next < end ? toponym_at(scene, next) : NULL;
         const size_t expected = out->place_first + out->n_places;
         if (member == NULL || member->adjective || member->possessive ||
+            qualifies(scene, member, place) || /* "over Russia, the Bryansk region had 19" */
             (size_t)(member - scene->toponyms) < expected) {
             return;
         }

@@ -35,6 +35,7 @@ typedef enum item_kind {
     ITEM_BUT,
     ITEM_CASUALTY,
     ITEM_GROUND,    /* airspace, territory, soil */
+    ITEM_OLD,       /* a number that the text replaces */
     ITEM_FIGURE,    /* "stood at", "brings to": a figure follows */
     ITEM_RELATIVE,  /* that, which, who; after, as, while, when */
     ITEM_OTHER_NOUN /* a definite drone ("the drones") or a masked phrase */
@@ -71,6 +72,9 @@ typedef struct item {
     bool of_them;                  /* "15 of the drones", "one of them" */
     bool measure;                  /* "three days", "40 km" */
     bool ordinal;                  /* "the second": one drone, the latest of so many */
+    bool figure;                   /* "put the number of drones downed at 25" */
+    /* ITEM_OLD */
+    uint32_t replaced_by; /* item of the sentence */
     /* ITEM_PLACE */
     uint32_t place_first, n_places; /* into the toponyms of the article */
     /* ITEM_WHEN */

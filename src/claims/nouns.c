@@ -57,6 +57,12 @@ static bool is_action_noun(const skt_scene *scene, uint32_t at, uint32_t end, ui
     return true;
 }
 
+static bool ends_in_s(const skt_scene *scene, uint32_t at)
+{
+    const skt_str word = scene->text->words[at].fold;
+    return word.len > 0 && word.ptr[word.len - 1] == 's';
+}
+
 /* Whether no noun of a number can stand behind word `i`: `seen` words came before. */
 static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_t seen)
 {
@@ -73,8 +79,7 @@ static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_
     if (word_does(scene, i, SKT_GRAMMAR_AND)) {
         /* "missiles and drones": the number belongs to what it stood by;
          * "attack and decoy drones" goes on. */
-        const skt_str before = i > 0 ? scene->text->words[i - 1].fold : SKT_STR_NONE;
-        return seen == 0 || (before.len > 0 && before.ptr[before.len - 1] == 's');
+        return seen == 0 || ends_in_s(scene, i - 1);
     }
     uint32_t when;
     return when_at(scene, i, &when) != NULL;
@@ -132,6 +137,77 @@ static void extend_drone(noun_found *found, const skt_scene *scene, uint32_t end
     }
 }
 
+/* "(UAS)" behind "uncrewed aerial systems": the short form is of the same noun. */
+static void take_short_form(noun_found *found, const skt_scene *scene, uint32_t end)
+{
+    const uint32_t at = found->end;
+    skt_lexicon_hit hit;
+    if (at + 2 < end && is_sign(scene, at, "(") &&
+        skt_words_match(&hit, scene->words, at + 1, end) && hit.end < end &&
+        skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL && is_sign(scene, hit.end, ")")) {
+        found->end = hit.end + 1;
+    }
+}
+
+/* "drones of unknown type", "UAVs of various models": which drones, no places. */
+static uint32_t behind_kind(const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    enum { WORDS = 2 };
+    if (at + WORDS >= end || !word_does(scene, at, SKT_GRAMMAR_OF)) {
+        return at;
+    }
+    for (uint32_t i = at + 1; i <= at + WORDS; i++) {
+        if (toponym_at(scene, i) != NULL || scene->text->words[i].kind != SKT_WORD_LETTERS ||
+            stops_noun(scene, i, end, 0)) {
+            return at;
+        }
+    }
+    return at + 1 + WORDS;
+}
+
+static bool drone_phrase(noun_found *out, const skt_scene *scene, uint32_t at, uint32_t end);
+
+/* Whether weapons without a number of their own stand at word `at`: "cruise missiles". */
+static bool weapons_at(const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    enum { WORDS = 3 };
+    for (uint32_t i = at; i < end && i < at + WORDS; i++) {
+        if (word_does(scene, i, SKT_GRAMMAR_WEAPON)) {
+            return ends_in_s(scene, i);
+        }
+        if (scene->text->words[i].kind != SKT_WORD_LETTERS || stops_noun(scene, i, end, i - at)) {
+            break;
+        }
+    }
+    return false;
+}
+
+/* "97 strike UAVs and imitator drones", "59 drones and drones of unknown type": the number
+ * counts all that is joined to its noun, as long as no other number stands between. */
+static void join_drones(noun_found *found, const skt_scene *scene, uint32_t end)
+{
+    uint32_t at = found->end;
+    while (found->plural && !found->attack && at < end) {
+        const bool comma = is_sign(scene, at, ",");
+        at += comma;
+        const bool joined = at < end && word_does(scene, at, SKT_GRAMMAR_AND);
+        at += joined;
+        noun_found more;
+        if (joined && weapons_at(scene, at, end)) {
+            found->noun = NOUN_OTHER; /* "59 drones and missiles": one number for both */
+            return;
+        }
+        if (!(comma || joined) || at >= end || scene->text->words[at].kind == SKT_WORD_DIGITS ||
+            !drone_phrase(&more, scene, at, end) || !more.plural || more.attack) {
+            return;
+        }
+        at = more.end;
+        if (joined) { /* a row ends with "and" */
+            found->end = more.end;
+        }
+    }
+}
+
 bool tells_kills(const skt_lexicon_hit *hit)
 {
     for (size_t i = 0; i < hit->n_entries; i++) {
@@ -144,10 +220,30 @@ bool tells_kills(const skt_lexicon_hit *hit)
     return false;
 }
 
+/* A drone noun with what describes it, without article or number. */
+static bool drone_phrase(noun_found *out, const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    *out = (noun_found){NOUN_NONE, at, false, false, false, false};
+    for (uint32_t i = at, seen = 0; i < end && seen < NOUN_REACH; i++, seen++) {
+        if (noun_here(out, scene, i, end, 0)) {
+            if (out->noun == NOUN_DRONE) {
+                extend_drone(out, scene, end);
+                out->end = behind_kind(scene, out->end, end);
+            }
+            return out->noun == NOUN_DRONE;
+        }
+        if (stops_noun(scene, i, end, seen)) {
+            return false;
+        }
+    }
+    return false;
+}
+
 noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
 {
     noun_found found = {NOUN_NONE, at, false, false, false, false};
-    uint32_t seen = 0; /* words that may be adjectives, or a noun of their own */
+    uint32_t seen = 0;  /* words that may be adjectives, or a noun of their own */
+    bool named = false; /* one of them may be a noun: not in "five overnight" */
     for (uint32_t i = at; i < end && i < at + NOUN_REACH + 4; i++) {
         skt_lexicon_hit hit;
         if (skt_words_match(&hit, scene->words, i, end) && tells_kills(&hit)) {
@@ -157,6 +253,8 @@ noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
         if (noun_here(&found, scene, i, end, seen)) {
             if (found.noun == NOUN_DRONE) {
                 extend_drone(&found, scene, end);
+                take_short_form(&found, scene, end);
+                join_drones(&found, scene, end);
             }
             return found;
         }
@@ -175,10 +273,12 @@ noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
         if (stops_noun(scene, i, end, seen)) {
             break;
         }
-        seen += scene->text->words[i].kind != SKT_WORD_HYPHEN &&
-                scene->text->words[i].kind != SKT_WORD_PUNCT;
+        const bool word = scene->text->words[i].kind != SKT_WORD_HYPHEN &&
+                          scene->text->words[i].kind != SKT_WORD_PUNCT;
+        seen += word;
+        named |= word && !word_does(scene, i, SKT_GRAMMAR_ADVERB);
     }
-    if (seen > 0) {
+    if (named) {
         found.noun = NOUN_OTHER;
     }
     return found;

@@ -238,7 +238,9 @@ static bool anaphor_at(item *out, cursor *c)
     set_anaphor(out, entry);
     if (out->count == COUNT_ZERO) {
         item group = *out;
-        (void)number_at(&group, c); /* "none of the eight" */
+        if (number_at(&group, c)) {
+            out->out_of = group.value; /* "none of the eight" */
+        }
         const noun_found zero = noun_after(c->scene, c->at, c->end);
         c->at = zero.noun == NOUN_DRONE ? zero.end : c->at;
         out->bound = SKT_VAGUE;

@@ -213,6 +213,18 @@ size_t source_behind(const article *a, size_t end)
     return SIZE_MAX;
 }
 
+/* Whether the name that ends with item `last` is of somebody who has spoken: "05:51 Sobyanin:". */
+static bool spoke_before(const article *a, size_t last)
+{
+    const skt_str name = a->scene.text->words[a->items.items[last].first].fold;
+    for (size_t k = a->n_voices; k > 0 && k + VOICES > a->n_voices; k--) {
+        if (skt_str_eq(a->voices[(k - 1) % VOICES].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "Gleb Nikitin, governor of the region, at 8:20:": the name before a colon. */
 static subject subject_of_colon(const article *a)
 {
@@ -229,7 +241,8 @@ static subject subject_of_colon(const article *a)
     }
     for (size_t i = 0; i < colon; i++) {
         const size_t end = name_after(a, i);
-        if (end > i + 1 && source_behind(a, end) < colon) {
+        if ((end > i + 1 && source_behind(a, end) < colon) ||
+            (end > i && end == colon && spoke_before(a, end - 1))) {
             return (subject){.source = SIZE_MAX, .first = i, .end = end};
         }
         i = end > i ? end - 1 : i;

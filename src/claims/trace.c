@@ -118,6 +118,7 @@ static const char *kind_name(uint8_t kind)
         [ITEM_BUT] = "but",
         [ITEM_CASUALTY] = "casualty",
         [ITEM_GROUND] = "ground",
+        [ITEM_OLD] = "old",
         [ITEM_FIGURE] = "figure",
         [ITEM_RELATIVE] = "clause",
         [ITEM_OTHER_NOUN] = "masked",

@@ -102,7 +102,7 @@ static bool has_object(const article *a, size_t i)
     case ITEM_COUNT:
     case ITEM_OTHER_NOUN:
     case ITEM_SOURCE:
-    case ITEM_HERE:
+    case ITEM_HERE: /* "had hit the city" */
     case ITEM_DAMAGE: return true;
     case ITEM_VERB: return next->entry->form == SKT_FORM_NOUN; /* "hit targets in" */
     case ITEM_WORD:
@@ -340,6 +340,23 @@ static found_verb final_verb(const article *a, size_t i, found_verb first)
     return first;
 }
 
+bool in_drone_row(const article *a, size_t i, size_t k)
+{
+    for (size_t m = i; m <= k; m += k - i) {
+        if (a->items.items[m].noun != NOUN_DRONE || a->items.items[m].of_them) {
+            return false;
+        }
+    }
+    for (size_t m = i + 1; m < k; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind != ITEM_AND && it->kind != ITEM_COMMA &&
+            !(counts_drones(it) && it->noun == NOUN_DRONE)) {
+            return false;
+        }
+    }
+    return k > i + 1;
+}
+
 bool names_again(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
@@ -375,12 +392,12 @@ static bool ends_subject(const article *a, size_t i, size_t k, bool in_relative)
             return false;
         }
         if (counts_drones(it)) {
-            return it->count != COUNT_BOTH && it->count != COUNT_ALL;
+            return it->count != COUNT_BOTH && it->count != COUNT_ALL && !in_drone_row(a, i, k);
         }
         return it->noun == NOUN_OTHER && before->kind != ITEM_AND && !in_relative &&
                before->kind != ITEM_VERB;
     case ITEM_SAY: /* somebody else has become the subject */
-        return before->kind != ITEM_COMMA && k > i + 1 && !in_relative;
+        return before->kind != ITEM_COMMA && k > i + 1 && !in_relative && !has_auxiliary(a, k);
     case ITEM_RELATIVE: return !item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
     default: return false;
     }
@@ -513,15 +530,29 @@ found_verb verb_of_count(const article *a, size_t i)
         return before;
     }
     const found_verb parted = verb_parted(a, i);
-    return parted.item != SIZE_MAX ? parted : verb_after(a, i);
+    if (parted.item != SIZE_MAX) {
+        return parted;
+    }
+    const found_verb after = verb_after(a, i);
+    /* "destroyed a drone over A and one that was approaching B" */
+    const bool described = after.outcome == SKT_SIGHTED && i > 0 && i + 1 < a->items.count &&
+                           a->items.items[i - 1].kind == ITEM_AND &&
+                           item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+    const found_verb told = described ? verb_told(a, i) : no_verb;
+    return told.outcome == SKT_INTERCEPTED ? told : after;
 }
 
 found_verb verb_told(const article *a, size_t i)
 {
+    bool with = false; /* "attacked X with two missiles from Y and 59 drones" */
     for (size_t k = i; k > 0; k--) {
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_STOP || it->kind == ITEM_QUOTE) {
             break;
+        }
+        with |= item_does(a, k - 1, SKT_GRAMMAR_WITH);
+        if (it->kind == ITEM_VERB && with && it->entry->with != SKT_NO_OUTCOME) {
+            return judge(a, 0, k - 1, it->entry->with);
         }
         if (it->kind == ITEM_VERB && it->entry->patient != SKT_NO_OUTCOME) {
             return judge(a, 0, k - 1, it->entry->patient);

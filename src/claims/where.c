@@ -317,13 +317,15 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
 {
     skt_status status = SKT_OK;
     bool bound = false; /* the only target is where they were bound for */
-    for (size_t k = i + 1; k < a->items.count && status == SKT_OK && !where_clause_ends(a, k, d);
+    for (size_t k = i + 1; k < a->items.count && status == SKT_OK &&
+                           (in_drone_row(a, i, k) || !where_clause_ends(a, k, d));
          k++) {
         if (aside_behind(a, k) != 0) {
             k = aside_behind(a, k);
         }
         const item *it = &a->items.items[k];
-        if (it->kind == ITEM_SAY || (it->kind == ITEM_OF_THEM && k > i + 1) ||
+        const bool speech = it->kind == ITEM_SAY && !has_auxiliary(a, k);
+        if (speech || (it->kind == ITEM_OF_THEM && k > i + 1) ||
             (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k) && !same_subject(a, k) &&
              !describes(a, k, d)) ||
             speaker_begins(a, k) || (it->kind == ITEM_PLACE && opens_next(a, k))) {
@@ -393,7 +395,7 @@ static bool follows_draft(const article *a, const draft *d)
 }
 
 /* Whether the phrase of place item `k` opens its clause: ", over the Kursk region 126". */
-static bool begins_clause(const article *a, size_t k)
+bool where_begins_clause(const article *a, size_t k)
 {
     size_t at = k;
     while (at > 0 &&
@@ -412,7 +414,9 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
     skt_status status = SKT_OK;
     for (size_t k = i; k > 0 && status == SKT_OK; k--) {
         const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE) ||
+        const bool topic =
+            it->kind == ITEM_COUNT && it->value == SKT_NULL && a->items.items[i].figure;
+        if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE && !topic) ||
             (it->kind == ITEM_RELATIVE && !opens_speech(a, k - 1) &&
              !(a->items.items[i].noun == NOUN_DRONE &&
                item_does(a, k - 1, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_AS | SKT_GRAMMAR_WHEN)) &&
@@ -421,7 +425,8 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
             break;
         }
         const bool beside = k + 1 >= i; /* "over the Kursk region, 126" */
-        if (it->kind == ITEM_PLACE && !beside && follows_draft(a, d) && !begins_clause(a, k - 1)) {
+        if (it->kind == ITEM_PLACE && !beside && follows_draft(a, d) &&
+            !where_begins_clause(a, k - 1)) {
             continue;
         }
         if (it->kind != ITEM_PLACE || is_taken(a, k - 1, d->sentence)) {
@@ -549,13 +554,16 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     bool near = false;
     skt_status status = SKT_OK;
     /* "over the Kursk region, 126": a number behind its place, between commas. */
+    const bool led = a->items.items[i].figure &&
+                     !(i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_PREP);
     const bool behind =
-        i > 0 && !d->own_noun &&
-        (a->items.items[i - 1].kind == ITEM_PLACE ||
-         (i > 1 && a->items.items[i - 1].kind == ITEM_COMMA &&
-          a->items.items[i - 2].kind == ITEM_PLACE)) &&
-        (i + 1 >= a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
-         a->items.items[i + 1].kind == ITEM_AND || a->items.items[i + 1].kind == ITEM_STOP);
+        led ||
+        (i > 0 && !d->own_noun &&
+         (a->items.items[i - 1].kind == ITEM_PLACE ||
+          (i > 1 && a->items.items[i - 1].kind == ITEM_COMMA &&
+           a->items.items[i - 2].kind == ITEM_PLACE)) &&
+         (i + 1 >= a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
+          a->items.items[i + 1].kind == ITEM_AND || a->items.items[i + 1].kind == ITEM_STOP));
     /* "entered Latvian airspace and crashed near Rezekne": the last verb's place first. */
     const bool joined =
         verb != SIZE_MAX && verb > i + 1 &&
@@ -567,8 +575,14 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     if (!behind && targets.count == 0 && !unnamed && status == SKT_OK) {
         status = places_right(a, d, i, verb, &targets, &others, &end, &unnamed, &regions);
     }
-    const skt_node here =
-        targets.count == 0 && !unnamed && !behind ? where_here(a, i, d, &near) : SKT_NO_NODE;
+    const size_t around_sites = unnamed && !regions ? where_of_sites(a, i) : SIZE_MAX;
+    if (status == SKT_OK && around_sites != SIZE_MAX) {
+        status = add_group(a, &targets, around_sites, false, SKT_PLACE_TARGET);
+        unnamed = false;
+    }
+    const skt_node here = targets.count == 0 && !unnamed && (!behind || led)
+                              ? where_here(a, i, d, &near)
+                              : SKT_NO_NODE;
     d->why_place.rule = targets.count > 0 ? RULE_PLACE_RIGHT
                         : unnamed         ? RULE_PLACE_UNNAMED
                                           : RULE_PLACE_LEFT;
@@ -596,6 +610,11 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     if (end - first <= EVIDENCE_WORDS) {
         d->first = first < d->first ? first : d->first;
         d->end = end > d->end ? end : d->end;
+    }
+    const skt_node summed = led && targets.count == 0 ? country_of_sum(a, d) : SKT_NO_NODE;
+    if (status == SKT_OK && summed != SKT_NO_NODE) {
+        d->own_place = true;
+        status = where_single(&targets, summed, SKT_LEVEL_COUNTRY);
     }
     if (status == SKT_OK && targets.count == 0) {
         status = where_infer(a, d, i, verb, &targets);

@@ -56,4 +56,10 @@ skt_status where_single(ref_vec *targets, skt_node node, skt_level level);
  * is noted in the draft. */
 skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_vec *targets);
 
+/* Whether the phrase of place item `k` opens its clause: ", over the Kursk region 126". */
+bool where_begins_clause(const article *a, size_t k);
+/* "In the A district drones were fired at three settlements": the item of the place that
+ * opens the clause of the count at `i`, or SIZE_MAX. */
+size_t where_of_sites(const article *a, size_t i);
+
 #endif

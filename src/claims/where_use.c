@@ -212,3 +212,24 @@ size_t where_inner(const article *a, size_t k)
     }
     return inner;
 }
+
+/* "In the A district drones were fired at three settlements": the item of the place that
+ * opens the clause of the count at `i`, or SIZE_MAX. */
+size_t where_of_sites(const article *a, size_t i)
+{
+    for (size_t k = i; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        skt_place_role role;
+        bool near;
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
+            (counts_drones(it) && it->noun == NOUN_DRONE)) {
+            break;
+        }
+        if (it->kind == ITEM_PLACE && where_preposition(a, k - 1) != NULL &&
+            where_begins_clause(a, k - 1) && where_use(a, k - 1, &role, &near) == USE_TARGET &&
+            role == SKT_PLACE_TARGET) {
+            return k - 1;
+        }
+    }
+    return SIZE_MAX;
+}

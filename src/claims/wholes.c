@@ -17,7 +17,7 @@ skt_status push_whole(article *a, const draft *part)
 
 bool same_group_counted(const article *a, const draft *d)
 {
-    for (size_t i = 0; i < a->drafts.count; i++) {
+    for (size_t i = 0; i + 1 < a->drafts.count; i++) { /* the last is the part itself */
         const draft *other = &a->drafts.items[i];
         if (!other->headline && other->value == d->out_of && other->sentence + 6 >= d->sentence) {
             return true;
@@ -117,12 +117,19 @@ static bool adds_up(const article *a, size_t k, int64_t whole)
     return parts > 1 && sum == whole;
 }
 
+static bool is_clause_sign(const item *it)
+{
+    return it->kind == ITEM_COMMA || it->kind == ITEM_STOP || it->kind == ITEM_COLON ||
+           it->kind == ITEM_QUOTE;
+}
+
 /* "138 drones from Russia, of which 104 were stopped", "64 drones, 57 downed": a number
  * without a verb, whose fates follow, is that of the drones that came. */
 bool fates_follow(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
-    bool comma = false;
+    bool comma = i > 0 && item_does(a, i - 1, SKT_GRAMMAR_OF) &&
+                 (i == 1 || is_clause_sign(&a->items.items[i - 2])); /* "Of 70 drones 52 ..." */
     if (it->value == SKT_NULL || it->of_them) {
         return false;
     }
@@ -147,6 +154,18 @@ bool fates_follow(const article *a, size_t i)
 /* Finds the whole that the count is a part of; it may change the outcome. */
 void find_container(article *a, draft *d, const item *it, bool included)
 {
+    const int last = it->figure ? last_draft(a, d->sentence) : NO_DRAFT;
+    if (last != NO_DRAFT && !included) {
+        /* "soldiers got four of them, police officers two" */
+        const draft *beside = &a->drafts.items[last];
+        const int32_t whole = beside->container;
+        if (whole != NO_DRAFT && beside->outcome == d->outcome && d->value != SKT_NULL &&
+            a->drafts.items[whole].value > d->value) {
+            d->container = whole;
+            d->why_part = (reason){RULE_PART_SAID, whole};
+        }
+        return;
+    }
     if (!included && it->count != COUNT_OTHER && it->count != COUNT_BOTH) {
         return;
     }
@@ -166,7 +185,9 @@ void find_container(article *a, draft *d, const item *it, bool included)
     d->why_part = (reason){RULE_PART_SAID, d->container};
     const bool told_on =
         d->outcome == SKT_IMPACTED || d->outcome == SKT_LAUNCHED || d->outcome == SKT_SIGHTED;
-    if (whole->outcome == SKT_INTERCEPTED && told_on && included) {
+    const bool hit = d->outcome == SKT_IMPACTED &&
+                     (whole->method == SKT_METHOD_KINETIC || whole->method == SKT_METHOD_UNSTATED);
+    if (whole->outcome == SKT_INTERCEPTED && told_on && included && !hit) {
         /* Suppressed drones that then fell stay intercepted, as do those of which it is told
          * whither they were flying. */
         d->outcome = SKT_INTERCEPTED;
@@ -198,4 +219,23 @@ void take_whole(article *a, draft *d, const item *it)
     if (whole != NO_DRAFT && d->out_of == SKT_NULL) {
         d->bound = a->drafts.items[whole].bound;
     }
+}
+
+skt_node country_of_sum(const article *a, const draft *d)
+{
+    const draft *first = NULL;
+    int64_t sum = 0;
+    bool apart = false;
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        const draft *part = &a->drafts.items[i];
+        if (part->sentence != d->sentence || part->value == SKT_NULL || part->places.count == 0) {
+            continue;
+        }
+        sum += part->value;
+        apart |= first != NULL && part->places.items[0].node != first->places.items[0].node;
+        first = first == NULL ? part : first;
+    }
+    return apart && d->value != SKT_NULL && d->value >= sum
+               ? country_around(a, first->places.items[0].node)
+               : SKT_NO_NODE;
 }

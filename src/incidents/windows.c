@@ -122,8 +122,27 @@ static skt_number stated_at(const work *w, size_t speaker, size_t area)
     return sum;
 }
 
+/* Whether the windows that the speaker states lie by day, outside of its night `night`. */
+static bool states_days(const work *w, const skt_account *night)
+{
+    bool any = false;
+    for (size_t i = 0; i < w->group->n_accounts; i++) {
+        const skt_account *a = &w->group->accounts[i];
+        if (a->speaker != night->speaker || a->timing != SKT_TIMING_HOURS) {
+            continue;
+        }
+        any = true;
+        if (night->start == SKT_NO_TIME || a->start == SKT_NO_TIME ||
+            (a->start + SLACK_S < night->end && night->start + SLACK_S < a->end)) {
+            return false;
+        }
+    }
+    return any;
+}
+
 /* Whether the night bulletin of an issuer whose series adds up leaves out the
- * evening: it does unless it is nowhere smaller than the stated windows. */
+ * hours stated: it does where they are hours of the day, and in the evening unless it is
+ * nowhere smaller than the stated windows. */
 static bool night_is_apart(const work *w, size_t speaker)
 {
     bool compared = false;
@@ -136,6 +155,9 @@ static bool night_is_apart(const work *w, size_t speaker)
         stated = stated || a->timing == SKT_TIMING_HOURS;
         if (a->timing != SKT_TIMING_NIGHT || a->estimate.best == SKT_NULL) {
             continue;
+        }
+        if (states_days(w, a)) {
+            return true;
         }
         const skt_number sum = stated_at(w, speaker, a->area);
         if (sum > a->estimate.best) {

@@ -74,6 +74,7 @@ static void render(char *line, const skt_claim *claim)
     if (claim->period != SKT_EVENT) {
         skt_buf_format(&out, " %s", skt_period_name(claim->period));
     }
+    skt_buf_add_text(&out, claim->superseded ? " old" : "");
     assert_true(out.len < LINE_BYTES);
     memcpy(line, out.ptr, out.len + 1);
     skt_buf_dispose(&out);

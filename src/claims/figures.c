@@ -1,0 +1,310 @@
+/* Figures: numbers that stand apart from what they count ("put the number of drones downed
+ * over A at 25"), and figures that the text itself replaces ("nine, not six"). Both are
+ * marked among the items of a sentence before its counts are bound. */
+#include "claims/draft.h"
+
+static bool is_bare(const item *it)
+{
+    return it->kind == ITEM_COUNT && it->noun == NOUN_NONE && it->value != SKT_NULL &&
+           !it->ordinal && !it->of_them && it->out_of == SKT_NULL && it->count == COUNT_PLAIN;
+}
+
+/* ------------------------------------------- numbers behind "number of drones" */
+
+/* Whether item `k` may lead to a figure: "at", "to", "as". */
+static bool leads(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    return item_does(a, k, SKT_GRAMMAR_AS) ||
+           (it->kind == ITEM_PREP && it->end == it->first + 1 &&
+            (skt_str_is(it->entry->kind, "target") || skt_str_is(it->entry->kind, "destination")));
+}
+
+/* "stood at", "put the number at", where other words have a claim on the phrase too. */
+static bool is_figure_word(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    skt_lexicon_hit hit;
+    const skt_entry *figure =
+        skt_words_match(&hit, a->scene.words, it->first, it->end) && hit.end == it->end
+            ? skt_lexicon_entry(&hit, SKT_TAG_FIGURE)
+            : NULL;
+    return figure != NULL && figure->kind.len == 0;
+}
+
+/* Whether item `k` ends with the noun of a number: "number", "put the tally". */
+static bool is_figure_noun(const article *a, size_t k)
+{
+    const uint32_t end = a->items.items[k].end;
+    skt_lexicon_hit hit;
+    const skt_entry *figure = skt_words_match(&hit, a->scene.words, end - 1, end)
+                                  ? skt_lexicon_entry(&hit, SKT_TAG_FIGURE)
+                                  : NULL;
+    return figure != NULL && figure->kind.len > 0;
+}
+
+/* Whether the bare count at `k` stands as a figure behind its noun: "at 31", "to 19". */
+static bool stands_behind(const article *a, size_t k)
+{
+    if (k == 0 || !is_bare(&a->items.items[k])) {
+        return false;
+    }
+    const item *before = &a->items.items[k - 1];
+    return is_figure_word(a, k - 1) || leads(a, k - 1) ||
+           (before->kind == ITEM_CORRECTION && skt_str_is(before->entry->kind, "new")) ||
+           (before->kind == ITEM_AUX && k + 1 == a->items.count);
+}
+
+/* Makes counts of drones of the numbers that the noun of a number at item `k` has behind it:
+ * "the number of drones destroyed over A at 61 and over B at 43". */
+static void find_behind(article *a, size_t k)
+{
+    enum { REACH = 24 };
+    item *topic = NULL;
+    for (size_t m = k + 1; m < a->items.count && m < k + REACH; m++) {
+        item *it = &a->items.items[m];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_BUT ||
+            it->kind == ITEM_CASUALTY ||
+            (it->kind == ITEM_SAY && !has_auxiliary(a, m) && !is_figure_word(a, m))) {
+            return;
+        }
+        if (it->kind == ITEM_WHEN && topic != NULL && is_figure_word(a, m - 1)) {
+            (void)count_at(it, &a->scene, it->first, it->end); /* "stood at 17": no hour */
+        }
+        if (it->kind != ITEM_COUNT) {
+            continue;
+        }
+        if (it->noun == NOUN_OTHER && topic == NULL) {
+            return; /* "the number of people hurt" */
+        }
+        if (it->noun == NOUN_DRONE && it->value == SKT_NULL && !it->attack && topic == NULL) {
+            topic = it;
+        } else if (stands_behind(a, m)) {
+            it->figure = true;
+            if (topic != NULL) {
+                topic->definite = true; /* its number follows */
+            }
+        } else if (it->noun == NOUN_DRONE) {
+            return;
+        }
+    }
+}
+
+/* ------------------------------------------ numbers that have no verb of their own */
+
+/* "90 in all": a total behind what it sums up. */
+static bool is_total(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    skt_lexicon_hit hit;
+    if (!is_bare(it) || k + 1 >= a->items.count ||
+        !skt_words_match(&hit, a->scene.words, it->end, a->items.items[a->items.count - 1].end)) {
+        return false;
+    }
+    const skt_entry *bound = skt_lexicon_entry(&hit, SKT_TAG_BOUND);
+    return bound != NULL && !bound->after && bound->bound == SKT_EXACT && hit.end > it->end + 1 &&
+           (hit.end >= a->items.items[a->items.count - 1].end ||
+            a->scene.text->words[hit.end].kind == SKT_WORD_PUNCT);
+}
+
+/* Whether a clause may begin or end at item `k`. */
+static bool is_joint(const article *a, size_t k)
+{
+    if (k >= a->items.count) {
+        return true;
+    }
+    switch (a->items.items[k].kind) {
+    case ITEM_COMMA:
+    case ITEM_STOP:
+    case ITEM_AND:
+    case ITEM_COLON: return true;
+    default:
+        return k + 1 == a->items.count &&
+               a->scene.text->words[a->items.items[k].first].kind == SKT_WORD_PUNCT;
+    }
+}
+
+/* Whether a number of drones stands before item `k` in its sentence. */
+static bool follows_drones(const article *a, size_t k)
+{
+    for (size_t m = k; m > 0; m--) {
+        const item *it = &a->items.items[m - 1];
+        if (it->kind == ITEM_CASUALTY) {
+            return false;
+        }
+        if (it->kind == ITEM_COUNT && it->noun != NOUN_NONE) {
+            return it->noun == NOUN_DRONE && it->value != SKT_NULL;
+        }
+    }
+    return false;
+}
+
+/* "twelve drones: eight by missile units, three by mobile groups". */
+static bool is_agents(const article *a, size_t k)
+{
+    return k > 0 && is_bare(&a->items.items[k]) && is_joint(a, k - 1) && k + 1 < a->items.count &&
+           item_does(a, k + 1, SKT_GRAMMAR_BY) && follows_drones(a, k);
+}
+
+/* "Mobile groups shot down four drones over A, police officers two": the verb is dropped. */
+static bool is_gapped(const article *a, size_t k)
+{
+    enum { WORDS = 3 };
+    if (k < 2 || !is_bare(&a->items.items[k]) || !is_joint(a, k + 1) || !follows_drones(a, k) ||
+        (a->scene.text->words[a->items.items[k].first].kind == SKT_WORD_DIGITS &&
+         a->items.items[k - 1].kind != ITEM_SOURCE)) {
+        return false;
+    }
+    size_t m = k;
+    while (m > 0 && k - m < WORDS &&
+           (a->items.items[m - 1].kind == ITEM_SOURCE ||
+            (a->items.items[m - 1].kind == ITEM_WORD &&
+             a->scene.text->words[a->items.items[m - 1].first].kind == SKT_WORD_LETTERS &&
+             !item_does(a, m - 1, SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_OF)))) {
+        m--;
+    }
+    return m < k && m > 0 && is_joint(a, m - 1) && a->items.items[m - 1].kind != ITEM_COLON;
+}
+
+/* ------------------------------------------------------------ figures replaced */
+
+/* The count that replaces the old one at item `k`: the next one, or the last before it. */
+static size_t replaced_by(const article *a, size_t k, bool next)
+{
+    if (next) {
+        for (size_t m = k + 1; m < a->items.count && m <= k + 3; m++) {
+            if (a->items.items[m].kind == ITEM_COUNT) {
+                return m;
+            }
+        }
+        return SIZE_MAX;
+    }
+    for (size_t m = k; m > 0; m--) {
+        const item *it = &a->items.items[m - 1];
+        if (it->kind == ITEM_COUNT && it->noun != NOUN_SITES) {
+            return counts_drones(it) && it->value != SKT_NULL ? m - 1 : SIZE_MAX;
+        }
+        if (it->kind == ITEM_STOP) {
+            return SIZE_MAX;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* Whether what stands before the bare count at `k` says that another replaces it; *next: the
+ * one behind it ("from 8 to 11"); *from: the item that it begins with. */
+static bool is_replaced(const article *a, size_t k, bool *next, size_t *from)
+{
+    *next = false;
+    *from = k;
+    if (k == 0) {
+        return false;
+    }
+    const item *before = &a->items.items[k - 1];
+    const bool last = k + 1 == a->items.count;
+    const uint8_t behind = last ? ITEM_STOP : a->items.items[k + 1].kind;
+    *from = k - 1;
+    if (before->kind == ITEM_PREP && skt_str_is(before->entry->kind, "origin")) {
+        *next = k + 2 < a->items.count && leads(a, k + 1) && is_bare(&a->items.items[k + 2]);
+        const size_t figure = replaced_by(a, k, false);
+        return *next || (figure != SIZE_MAX && a->items.items[figure].figure);
+    }
+    if (before->kind == ITEM_NEG && before->end == before->first + 1) {
+        *next = behind == ITEM_BUT; /* "not two but three" */
+        return behind != ITEM_PREP && behind != ITEM_VERB;
+    }
+    if (before->kind == ITEM_CORRECTION && skt_str_is(before->entry->kind, "old")) {
+        return true;
+    }
+    const bool of = item_does(a, k - 1, SKT_GRAMMAR_OF) && k > 1;
+    *from = of ? k - 2 : k - 1;
+    return of && a->items.items[k - 2].kind == ITEM_CORRECTION &&
+           skt_str_is(a->items.items[k - 2].entry->kind, "old");
+}
+
+/* Where what is said of the old figure at `k` ends: "not six as stated earlier". */
+static size_t end_of_replaced(const article *a, size_t k)
+{
+    enum { REACH = 7 };
+    size_t m = k + 1;
+    if (m >= a->items.count || a->items.items[m].kind != ITEM_RELATIVE) {
+        return m < a->items.count && a->items.items[m].kind == ITEM_BUT ? m + 1 : m;
+    }
+    while (m < a->items.count && m < k + REACH && a->items.items[m].kind != ITEM_COMMA &&
+           a->items.items[m].kind != ITEM_STOP && a->items.items[m].kind != ITEM_COLON) {
+        m++;
+    }
+    return m;
+}
+
+/* "40 drones, most of them Shaheds, were shot down": what stands between the commas tells
+ * their kind, and no fate. */
+static void pass_kind(article *a, size_t k)
+{
+    item *it = &a->items.items[k];
+    if (k > 0 && k + 2 < a->items.count && it->kind == ITEM_COUNT && it->of_them &&
+        it->value == SKT_NULL && a->items.items[k - 1].kind == ITEM_COMMA &&
+        it[1].kind == ITEM_COUNT && it[1].noun == NOUN_DRONE && it[1].value == SKT_NULL &&
+        it[2].kind == ITEM_COMMA) {
+        it[0].kind = ITEM_WORD;
+        it[1].kind = ITEM_WORD;
+    }
+}
+
+void mark_figures(article *a)
+{
+    for (size_t k = 0; k < a->items.count; k++) {
+        if (is_figure_noun(a, k)) {
+            find_behind(a, k);
+        }
+        pass_kind(a, k);
+        a->items.items[k].figure |= is_total(a, k) || is_agents(a, k) || is_gapped(a, k);
+    }
+    for (size_t k = 0; k < a->items.count; k++) {
+        bool next = false;
+        size_t from = k;
+        if (!is_bare(&a->items.items[k]) || !is_replaced(a, k, &next, &from)) {
+            continue;
+        }
+        const size_t other = replaced_by(a, k, next);
+        if (other == SIZE_MAX) {
+            continue;
+        }
+        const size_t end = end_of_replaced(a, k);
+        for (size_t m = from; m < end; m++) { /* what is said of it hides nothing else */
+            a->items.items[m].kind = m == k ? ITEM_OLD : ITEM_WORD;
+        }
+        a->items.items[k].replaced_by = (uint32_t)other;
+    }
+}
+
+skt_status bind_replaced(article *a, uint32_t sentence)
+{
+    for (size_t k = 0; k < a->items.count; k++) {
+        const item *old = &a->items.items[k];
+        if (old->kind != ITEM_OLD) {
+            continue;
+        }
+        const item *by = &a->items.items[old->replaced_by];
+        for (size_t i = a->drafts.count; i > 0; i--) {
+            const draft *d = &a->drafts.items[i - 1];
+            if (d->sentence != sentence || d->value != by->value || d->first > by->first ||
+                d->end < by->end) {
+                continue;
+            }
+            draft was = *d;
+            was.value = old->value;
+            was.bound = (skt_bound)old->bound;
+            was.low = old->low;
+            was.out_of = SKT_NULL;
+            was.container = NO_DRAFT;
+            was.superseded = true;
+            hold_item(a, &was, k);
+            if (!skt_vec_push(&a->drafts, was)) {
+                return SKT_E_NOMEM;
+            }
+            break;
+        }
+    }
+    return SKT_OK;
+}
