@@ -265,8 +265,9 @@ void date_drafts(article *a)
         if (when != NULL && d->sentence > first_sentence && is_recalled(a, d, when, main_day)) {
             d->period = SKT_BACKGROUND;
         }
-        if (when == NULL && (d->of_them || !d->own_noun) && before != NULL &&
-            before->period == SKT_CUMULATIVE && before->sentence + 1 >= d->sentence) {
+        if (when == NULL && (d->of_them || (!d->own_noun && d->value != SKT_NULL)) &&
+            before != NULL && before->period == SKT_CUMULATIVE &&
+            before->sentence + 1 >= d->sentence) {
             d->period = SKT_CUMULATIVE; /* a part of a month's figure */
         }
         const bool dated = d->day != SKT_NO_DAY || d->period != SKT_EVENT;

@@ -149,6 +149,11 @@ static size_t found_by(const article *a, size_t i)
     return SIZE_MAX;
 }
 
+static bool parts_clauses(const item *it)
+{
+    return it->kind == ITEM_STOP || it->kind == ITEM_COLON;
+}
+
 /* What the debris of the draft did, in its sentence; false: nothing. */
 static bool harm_of(const article *a, draft *d, size_t i)
 {
@@ -157,7 +162,11 @@ static bool harm_of(const article *a, draft *d, size_t i)
         hold_item(a, d, i + 1);
         told_by(a, d, RULE_DEBRIS, i + 1);
     }
-    for (size_t k = 0; k < a->items.count; k++) {
+    size_t from = i;
+    while (from > 0 && !parts_clauses(&a->items.items[from - 1])) {
+        from--;
+    }
+    for (size_t k = from; k < a->items.count && !parts_clauses(&a->items.items[k]); k++) {
         const item *it = &a->items.items[k];
         const bool falls = it->kind == ITEM_VERB &&
                            (it->entry->agent == SKT_IMPACTED || it->entry->patient == SKT_IMPACTED);
