@@ -479,8 +479,10 @@ static bool found_again(const article *a, const draft *d, const found_verb *verb
 static bool is_lost_group(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
-    const found_verb verb =
-        it->out_of == SKT_NULL ? (found_verb){.item = SIZE_MAX} : verb_after(a, i);
+    if (it->out_of == SKT_NULL) {
+        return false;
+    }
+    const found_verb verb = verb_after(a, i);
     const item *told = verb.item == SIZE_MAX ? NULL : &a->items.items[verb.item];
     return told != NULL && told->kind == ITEM_VERB && !verb.unreal && !verb.negated &&
            told->entry->neg == SKT_LOST;

@@ -87,13 +87,13 @@ static void take_when(draft *d, const skt_when *when)
     }
 }
 
-/* The first event day that the body tells from word `from` on, but for days of sayings;
- * or NULL. */
+/* The first event day that the body tells from word `from` on, but for days of sayings and
+ * of pictures; or NULL. */
 static const skt_when *first_told(const article *a, uint32_t from)
 {
     for (size_t i = 0; i < a->scene.n_whens; i++) {
         const skt_when *when = &a->scene.whens[i];
-        if (when->period == SKT_EVENT && when->day != SKT_NO_DAY && !when->said &&
+        if (when->period == SKT_EVENT && when->day != SKT_NO_DAY && !when->said && !when->caption &&
             when->first >= from) {
             return when;
         }

@@ -12,6 +12,28 @@ static bool recalled_with(const skt_when *before, const skt_when *when)
            when->first <= before->end + 1 && when->period != SKT_CUMULATIVE;
 }
 
+/* Marks the expressions in paragraphs that describe a picture. Both rows are in the order of
+ * the text. */
+static void mark_captions(skt_whens *whens, const skt_term_list *terms)
+{
+    const skt_word *words = terms->text->words;
+    uint32_t term = 0;
+    for (size_t i = 0; i < whens->count;) {
+        const uint32_t paragraph = words[whens->items[i].first].paragraph;
+        bool caption = false;
+        while (term < terms->count && words[terms->items[term].first].paragraph < paragraph) {
+            term++;
+        }
+        for (; term < terms->count && words[terms->items[term].first].paragraph == paragraph;
+             term++) {
+            caption |= terms->items[term].kind == SKT_TERM_CAPTION;
+        }
+        for (; i < whens->count && words[whens->items[i].first].paragraph == paragraph; i++) {
+            whens->items[i].caption = caption;
+        }
+    }
+}
+
 static skt_status reckon_all(skt_whens *out, skt_reckoner *reckoner, const skt_moment_vec *moments)
 {
     for (size_t i = 0; i < moments->count; i++) {
@@ -50,6 +72,7 @@ skt_status skt_whens_find(skt_whens *out, const skt_text *text, skt_span words, 
                                  .sentence_day = SKT_NO_DAY,
                                  .sentence = UINT32_MAX};
         status = reckon_all(out, &reckoner, &moments);
+        mark_captions(out, &list);
         skt_zone_clock_dispose(&reckoner.clock);
     }
     skt_vec_dispose(&moments);

@@ -71,8 +71,10 @@ static bool is_object(const article *a, size_t i)
 bool where_says(const article *a, size_t i)
 {
     const skt_node node = a->scene.toponyms[a->items.items[i].place_first].node;
-    const skt_node_info info =
-        node == SKT_NO_NODE ? (skt_node_info){0} : skt_gazetteer_node(a->scene.gazetteer, node);
+    if (node == SKT_NO_NODE) {
+        return false;
+    }
+    const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, node);
     if (info.level != SKT_LEVEL_COUNTRY && (info.flags & SKT_NODE_CAPITAL) == 0) {
         return false; /* what a region reports it has met itself */
     }
