@@ -147,8 +147,8 @@ static bool is_mere_mention(const draft *d, bool own_verb)
         return false; /* "The rest did not reach their targets" */
     }
     if (own_verb && d->own_noun && d->outcome == SKT_IMPACTED &&
-        d->why_place.rule == RULE_PLACE_SCENE) {
-        return false;
+        d->why_place.rule == RULE_PLACE_SCENE && d->places.items[0].level != SKT_LEVEL_COUNTRY) {
+        return false; /* "drones hit a warehouse", of the town spoken of */
     }
     return !own_verb || d->places.count == 0 || !d->own_place;
 }
