@@ -201,6 +201,31 @@ static bool only_tallies(const article *a, const draft *d, const found_verb *ver
            before != NO_DRAFT && a->drafts.items[before].value != SKT_NULL;
 }
 
+/* "One of them was carrying a warhead", "the other was empty": something else than what
+ * became of the drones, or where they were, is told of the count at `i`. */
+static bool tells_otherwise(const article *a, size_t i)
+{
+    if (i + 2 >= a->items.count || a->items.items[i + 1].kind != ITEM_AUX) {
+        return false;
+    }
+    const item *word = &a->items.items[i + 2];
+    if (word->kind != ITEM_WORD || a->scene.text->words[word->first].kind != SKT_WORD_LETTERS ||
+        item_does(a, i + 2, SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_ADVERB)) {
+        return false;
+    }
+    for (size_t k = i + 3; k < a->items.count; k++) {
+        switch (a->items.items[k].kind) {
+        case ITEM_PLACE:
+        case ITEM_HERE:
+        case ITEM_VERB: return false;
+        case ITEM_STOP:
+        case ITEM_COMMA: return true;
+        default: break;
+        }
+    }
+    return true;
+}
+
 /* The outcome of the count at `i`: by its verb, by what the sentence told before,
  * or carried from the draft before. SKT_NO_OUTCOME if nothing tells. */
 static int outcome_of_count(const article *a, draft *d, size_t i, const found_verb *verb)
@@ -223,6 +248,9 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
         return told.outcome;
     }
     const int carried = draft_in_reach(a, d->sentence);
+    if (verb->item == SIZE_MAX && tells_otherwise(a, i)) {
+        return SKT_NO_OUTCOME;
+    }
     if (carried == NO_DRAFT) {
         if (!d->own_noun || d->of_them || d->value == SKT_NULL || !is_reported(a, i)) {
             return SKT_NO_OUTCOME;

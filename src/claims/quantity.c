@@ -61,6 +61,13 @@ static bool number_at(item *out, cursor *c)
             return false;
         }
     }
+    if (quantity != NULL && value == SKT_NULL && quantity->low != SKT_NULL) {
+        cursor ahead = *c; /* "a swarm of 13 drones", "the first wave of at least 20" */
+        if (number_at(out, &ahead) && out->value != SKT_NULL) {
+            *c = ahead;
+            return true;
+        }
+    }
     out->value = value;
     out->bound = (uint8_t)(value == SKT_NULL ? SKT_VAGUE : SKT_EXACT);
     if (quantity != NULL) {
