@@ -249,6 +249,11 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         (i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE)) {
         return true;
     }
+    if ((it->definite || it->out_of != SKT_NULL) &&
+        item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH)) {
+        /* "the four that broke through", "the drone was one of five that came" */
+        return draft_in_reach(a, sentence) != NO_DRAFT || (in_sentence && !it->definite);
+    }
     switch (a->items.items[i + 1].kind) {
     case ITEM_PREP:
     case ITEM_AUX:
