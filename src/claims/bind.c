@@ -641,6 +641,8 @@ skt_status bind_sentence(article *a, uint32_t sentence)
             status = bind_attack(a, i, sentence);
         } else if (it->kind == ITEM_COUNT && it->noun == NOUN_SITES) {
             status = bind_sites(a, i, sentence);
+        } else if (counts_drones(it) && counts_strikes(a, i)) {
+            status = bind_strikes(a, i, sentence);
         } else if (counts_drones(it)) {
             status = bind_count(a, i, sentence);
         }

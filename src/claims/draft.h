@@ -206,6 +206,11 @@ draft new_draft(const article *a, size_t i, uint32_t sentence);
 /* hits.c: adds what a report on drones tells to have been hit without naming them again:
  * "a depot in Reni was hit". */
 skt_status bind_hits(article *a, uint32_t sentence);
+/* Whether the count at `i` is of strikes ("six hits"), not of drones that strike. */
+bool counts_strikes(const article *a, size_t i);
+/* Adds the hits that the count at `i` tells of, in a report on drones: how many drones they
+ * were is not told. */
+skt_status bind_strikes(article *a, size_t i, uint32_t sentence);
 
 /* date.c: the time expression (its index in the scene's, or -1) of the count at item `i`
  * whose verb is item `verb` (or SIZE_MAX): the nearest to the two in the sentence. */

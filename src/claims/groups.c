@@ -44,8 +44,8 @@ found_verb verb_of_one(const article *a, size_t i)
 bool tells_presence(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
-    if (it->noun != NOUN_DRONE || it->of_them || it->value == SKT_NULL ||
-        i + 3 >= a->items.count || a->items.items[i + 1].kind != ITEM_AUX) {
+    if (it->noun != NOUN_DRONE || it->of_them || it->value == SKT_NULL || i + 3 >= a->items.count ||
+        a->items.items[i + 1].kind != ITEM_AUX) {
         return false;
     }
     const item *place = &a->items.items[i + 2];

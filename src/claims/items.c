@@ -326,8 +326,7 @@ static bool is_apposition(const item_vec *items, size_t at)
     const item *sign = &items->items[at];
     return at + 1 < items->count && (sign->kind == ITEM_COMMA || sign->kind == ITEM_STOP) &&
            sign[1].kind == ITEM_COUNT && sign[1].noun == NOUN_NONE &&
-           sign[1].count == COUNT_PLAIN &&
-           (at + 2 == items->count || sign[2].kind == sign->kind);
+           sign[1].count == COUNT_PLAIN && (at + 2 == items->count || sign[2].kind == sign->kind);
 }
 
 /* Makes one count of a part and its number: "the largest number, 31, were", "almost a third
@@ -341,8 +340,7 @@ static void join_appositions(item_vec *items, size_t from)
         const bool follows = part != NULL && is_apposition(items, i);
         const bool number = follows && sign[1].value != SKT_NULL && is_vague_part(part);
         const bool share = follows && is_vague_part(&sign[1]) && !sign[1].of_them &&
-                           part->kind == ITEM_COUNT && part->value != SKT_NULL &&
-                           sign[1].definite;
+                           part->kind == ITEM_COUNT && part->value != SKT_NULL && sign[1].definite;
         if (!number && !share) {
             items->items[kept++] = *sign;
             continue;

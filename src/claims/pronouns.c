@@ -30,8 +30,8 @@ static draft *referent(article *a, size_t i, uint32_t sentence)
     }
     draft *last = &a->drafts.items[a->drafts.count - 1];
     if (last->debris || last->headline || last->attack || last->value == SKT_NULL ||
-        (last->container != NO_DRAFT && last->value != 1) || last->sentence + 1 < sentence || last->first >= it->first ||
-        last->period != SKT_EVENT) {
+        (last->container != NO_DRAFT && last->value != 1) || last->sentence + 1 < sentence ||
+        last->first >= it->first || last->period != SKT_EVENT) {
         return NULL;
     }
     const bool many = it->kind == ITEM_COUNT ? it->plural : item_does(a, i, SKT_GRAMMAR_MANY);
