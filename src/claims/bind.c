@@ -113,21 +113,49 @@ static skt_status push_draft(article *a, draft *d, size_t i, bool launched_too)
     return launched_too && d->outcome != SKT_LAUNCHED ? push_whole(a, d) : SKT_OK;
 }
 
-/* "all 18 drones that Russia launched": the same drones, launched. */
+/* Whether the preposition at item `k` leads to a place that something is sent at. */
+static bool aims(const article *a, size_t k)
+{
+    if (k + 1 >= a->items.count) {
+        return false;
+    }
+    const item *prep = &a->items.items[k];
+    const item *place = &a->items.items[k + 1];
+    if (prep->kind == ITEM_HERE) { /* "at the kingdom" */
+        return prep->end > prep->first + 1 && !word_does(&a->scene, prep->first, SKT_GRAMMAR_IN);
+    }
+    return prep->kind == ITEM_PREP &&
+           (skt_str_is(prep->entry->kind, "target") ||
+            skt_str_is(prep->entry->kind, "destination")) &&
+           !item_does(a, k, SKT_GRAMMAR_IN) &&
+           (place->kind == ITEM_PLACE || place->kind == ITEM_HERE);
+}
+
+/* "all 18 drones that Russia launched", "destroyed 17 drones sent at the kingdom": the same
+ * drones, launched; of some of them a place to which they were sent must be told. */
 static bool relative_launch(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
-    if (it->count != COUNT_ALL || it->value == SKT_NULL) {
+    const bool all = it->count == COUNT_ALL;
+    if (it->value == SKT_NULL || (!all && (it->noun != NOUN_DRONE || it->of_them))) {
         return false;
     }
     for (size_t k = i + 1; k < a->items.count && !counts_drones(&a->items.items[k]); k++) {
         const item *verb = &a->items.items[k];
-        if (verb->kind == ITEM_STOP) {
+        if (verb->kind == ITEM_STOP ||
+            (!all && (verb->kind == ITEM_COMMA || verb->kind == ITEM_AND))) {
             return false;
         }
-        if (verb->kind == ITEM_VERB && verb->entry->form != SKT_FORM_NOUN &&
-            (verb->entry->patient == SKT_LAUNCHED || verb->entry->agent == SKT_LAUNCHED)) {
-            return true;
+        if (verb->kind != ITEM_VERB || verb->entry->form == SKT_FORM_NOUN) {
+            continue;
+        }
+        const bool launch =
+            verb->entry->patient == SKT_LAUNCHED || (all && verb->entry->agent == SKT_LAUNCHED);
+        if (!launch && !all) {
+            return false;
+        }
+        if (launch) {
+            return all || aims(a, k + 1);
         }
     }
     return false;
@@ -143,8 +171,11 @@ static bool is_mere_mention(const draft *d, bool own_verb)
         d->outcome == SKT_INTERCEPTED) {
         return false; /* "Many were brought down", of those told before */
     }
-    if (own_verb && d->count == COUNT_REST && d->outcome == SKT_LOST && d->places.count > 0) {
-        return false; /* "The rest did not reach their targets" */
+    if (own_verb && d->count == COUNT_OTHER && d->outcome == SKT_LOST && d->places.count > 0) {
+        return false; /* "The others went missing" */
+    }
+    if (d->count == COUNT_REST && d->places.count > 0 && (own_verb || d->own_place)) {
+        return false; /* "The rest were shot down", "and the rest over Crimea" */
     }
     if (own_verb && d->own_noun && d->outcome == SKT_IMPACTED &&
         d->why_place.rule == RULE_PLACE_SCENE && d->places.items[0].level != SKT_LEVEL_COUNTRY) {
@@ -201,6 +232,31 @@ static bool only_tallies(const article *a, const draft *d, const found_verb *ver
            before != NO_DRAFT && a->drafts.items[before].value != SKT_NULL;
 }
 
+/* "One of them was carrying a warhead", "the other was empty": something else than what
+ * became of the drones, or where they were, is told of the count at `i`. */
+static bool tells_otherwise(const article *a, size_t i)
+{
+    if (i + 2 >= a->items.count || a->items.items[i + 1].kind != ITEM_AUX) {
+        return false;
+    }
+    const item *word = &a->items.items[i + 2];
+    if (word->kind != ITEM_WORD || a->scene.text->words[word->first].kind != SKT_WORD_LETTERS ||
+        item_does(a, i + 2, SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_ADVERB)) {
+        return false;
+    }
+    for (size_t k = i + 3; k < a->items.count; k++) {
+        switch (a->items.items[k].kind) {
+        case ITEM_PLACE:
+        case ITEM_HERE:
+        case ITEM_VERB: return false;
+        case ITEM_STOP:
+        case ITEM_COMMA: return true;
+        default: break;
+        }
+    }
+    return true;
+}
+
 /* The outcome of the count at `i`: by its verb, by what the sentence told before,
  * or carried from the draft before. SKT_NO_OUTCOME if nothing tells. */
 static int outcome_of_count(const article *a, draft *d, size_t i, const found_verb *verb)
@@ -223,8 +279,12 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
         return told.outcome;
     }
     const int carried = draft_in_reach(a, d->sentence);
+    if (verb->item == SIZE_MAX && tells_otherwise(a, i)) {
+        return SKT_NO_OUTCOME;
+    }
     if (carried == NO_DRAFT) {
-        if (!d->own_noun || d->of_them || d->value == SKT_NULL || !is_reported(a, i)) {
+        if (!d->own_noun || d->of_them || d->value == SKT_NULL ||
+            (!is_reported(a, i) && !tells_presence(a, i))) {
             return SKT_NO_OUTCOME;
         }
         d->why_outcome.rule = RULE_SAID; /* "reported a drone near the runway" */
@@ -529,6 +589,10 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
                         item_does(a, i + 1, SKT_GRAMMAR_BY); /* "eight by missile units" */
     const bool included = inclusion_before(a, i) || d.of_them || d.out_of != SKT_NULL || agents;
     find_container(a, &d, it, included);
+    if (it->nth > 0 && d.container == NO_DRAFT) {
+        d.container = group_of_ordinal(a, &d, i);
+        d.why_part = (reason){d.container == NO_DRAFT ? RULE_NONE : RULE_PART_SAID, d.container};
+    }
     take_whole(a, &d, it);
     const int before = draft_in_reach(a, sentence);
     if (it->count == COUNT_SAME && before != NO_DRAFT) {
@@ -579,6 +643,8 @@ skt_status bind_sentence(article *a, uint32_t sentence)
             status = bind_attack(a, i, sentence);
         } else if (it->kind == ITEM_COUNT && it->noun == NOUN_SITES) {
             status = bind_sites(a, i, sentence);
+        } else if (counts_drones(it) && counts_strikes(a, i)) {
+            status = bind_strikes(a, i, sentence);
         } else if (counts_drones(it)) {
             status = bind_count(a, i, sentence);
         }

@@ -42,6 +42,12 @@ int container_of(const article *a, const item *it, uint32_t sentence, int outcom
             a->drafts.items[fallback].sentence == sentence) {
             break; /* "five were fired, of which four were downed": in the same sentence first */
         }
+        const bool again = d->why_outcome.rule == RULE_WHOLE && i > 1 && /* told by its fate too */
+                           a->drafts.items[i - 2].value == d->value &&
+                           a->drafts.items[i - 2].sentence == d->sentence;
+        if (again) {
+            continue;
+        }
         const bool fits = d->value != SKT_NULL && (it->value == SKT_NULL || d->value > it->value);
         if (fits && d->container == NO_DRAFT && (int)d->outcome == outcome) {
             return (int)i - 1;
@@ -114,7 +120,8 @@ static bool is_label(const article *a, size_t i)
         return false;
     }
     if (item_does(a, i - 1, SKT_GRAMMAR_OF)) {
-        return i < 2 || a->items.items[i - 2].kind != ITEM_VERB;
+        return i < 2 || (a->items.items[i - 2].kind != ITEM_VERB && /* "and at 23:05 of three" */
+                         a->items.items[i - 2].kind != ITEM_WHEN);
     }
     const item *it = &a->items.items[i];
     const skt_word *before = &a->scene.text->words[a->items.items[i - 1].first];
@@ -203,6 +210,10 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_COMMA) {
         return false; /* "4,242 of them, four out of five, were shot down": a share */
     }
+    if (it->noun == NOUN_NONE && i > 0 && item_does(a, i - 1, SKT_GRAMMAR_BY) &&
+        verb_of_count(a, i).item == SIZE_MAX) {
+        return false; /* "in the region's airspace by three": the clock */
+    }
     const bool doer = i > 0 && item_does(a, i - 1, SKT_GRAMMAR_BY); /* "hurt by one of them" */
     if (it->of_them && !doer && follows_other(a, i)) {
         return false;
@@ -248,6 +259,11 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     if (i + 1 >= a->items.count || it->figure ||
         (i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE)) {
         return true;
+    }
+    if ((it->definite || it->out_of != SKT_NULL) &&
+        item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH)) {
+        /* "the four that broke through", "the drone was one of five that came" */
+        return draft_in_reach(a, sentence) != NO_DRAFT || (in_sentence && !it->definite);
     }
     switch (a->items.items[i + 1].kind) {
     case ITEM_PREP:

@@ -171,6 +171,15 @@ void take_whole(article *a, draft *d, const item *it);
 void mark_figures(article *a);
 /* Adds the figures that those of the sentence replace. */
 skt_status bind_replaced(article *a, uint32_t sentence);
+/* groups.c: the group, told before with what befell it, that "the second" at item `i`, whose
+ * draft is *d, is one of: "Two drones hit a clinic. The second exploded ..."; or NO_DRAFT. */
+int group_of_ordinal(const article *a, const draft *d, size_t i);
+/* What befell the drone that the count at `i` takes out of a group: "the drone that struck the
+ * tanker was one of three". */
+found_verb verb_of_one(const article *a, size_t i);
+/* Whether all that is told of the count at `i` is that it was somewhere: "15 drones were over the
+ * region". */
+bool tells_presence(const article *a, size_t i);
 
 /* pronouns.c: what the sentence tells of the drones told before, where item `i` stands for
  * them ("it was shot down near A"): their fate, and the place of it. */
@@ -197,6 +206,11 @@ draft new_draft(const article *a, size_t i, uint32_t sentence);
 /* hits.c: adds what a report on drones tells to have been hit without naming them again:
  * "a depot in Reni was hit". */
 skt_status bind_hits(article *a, uint32_t sentence);
+/* Whether the count at `i` is of strikes ("six hits"), not of drones that strike. */
+bool counts_strikes(const article *a, size_t i);
+/* Adds the hits that the count at `i` tells of, in a report on drones: how many drones they
+ * were is not told. */
+skt_status bind_strikes(article *a, size_t i, uint32_t sentence);
 
 /* date.c: the time expression (its index in the scene's, or -1) of the count at item `i`
  * whose verb is item `verb` (or SIZE_MAX): the nearest to the two in the sentence. */

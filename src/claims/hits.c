@@ -58,6 +58,38 @@ static bool is_hit(const article *a, size_t k)
     return false;
 }
 
+bool counts_strikes(const article *a, size_t i)
+{
+    if (i + 1 >= a->items.count || a->items.items[i].noun != NOUN_NONE ||
+        a->items.items[i].value == 1) {
+        return false;
+    }
+    /* A verb of several ends in no "s": what looks like one is a noun. */
+    const item *it = &a->items.items[i + 1];
+    return it->kind == ITEM_VERB && it->end == it->first + 1 && it->entry->agent == SKT_IMPACTED &&
+           it->entry->form == SKT_FORM_S;
+}
+
+skt_status bind_strikes(article *a, size_t i, uint32_t sentence)
+{
+    draft d = new_draft(a, i, sentence);
+    d.value = d.low = d.out_of = SKT_NULL;
+    d.bound = SKT_VAGUE;
+    d.outcome = SKT_IMPACTED;
+    if (!goes_on_drones(a, sentence) || is_negated(a, 0, i + 1) || is_unreal(a, i + 1) ||
+        a->items.items[i].count == COUNT_ZERO) {
+        return pass_over(a, i, RULE_OTHER_NOUN);
+    }
+    hold_item(a, &d, i + 1);
+    told_by(a, &d, RULE_VERB_SUBJECT, i + 1);
+    d.when = when_of_count(a, i, SIZE_MAX);
+    const skt_status status = bind_places(a, &d, i, SIZE_MAX);
+    if (status != SKT_OK || d.places.count == 0) {
+        return status;
+    }
+    return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
+}
+
 skt_status bind_hits(article *a, uint32_t sentence)
 {
     if (!goes_on_drones(a, sentence)) {

@@ -525,6 +525,18 @@ static skt_status infer_from_scene(const article *a, draft *d, size_t i, size_t 
     return copy_refs(targets, &scene->places);
 }
 
+/* What `before` counts over, for the draft `d` that leaves it out: what is hit lies ashore, be
+ * the drones before it shot down over the sea. */
+static const draft *ashore(const article *a, const draft *d, const draft *before)
+{
+    const draft *at = before;
+    while (d->outcome == SKT_IMPACTED && at != NULL && at > a->drafts.items &&
+           at->places.count == 1 && at->places.items[0].level == SKT_LEVEL_SEA) {
+        at--;
+    }
+    return at != NULL && at->places.count > 0 && at->sentence + 3 >= d->sentence ? at : before;
+}
+
 skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_vec *targets)
 {
     if (d->container != NO_DRAFT) {
@@ -553,7 +565,7 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     }
     const bool anaphoric = !d->own_noun || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
                            d->count == COUNT_REST || d->count == COUNT_BOTH;
-    const draft *before = focus_draft(a, d, anaphoric ? 3 : 0);
+    const draft *before = ashore(a, d, focus_draft(a, d, anaphoric ? 3 : 0));
     const bool wide = d->debris && before != NULL && is_country(a, before->places.items[0].node);
     if (anaphoric && before != NULL && !wide && before->sentence >= a->focus.sentence) {
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, before)};

@@ -312,6 +312,53 @@ static void drop_table_dashes(item_vec *items, size_t from, const skt_scene *sce
     items->count = kept;
 }
 
+/* Whether item `it` is a part without a number that a number may stand beside: "most of them". */
+static bool is_vague_part(const item *it)
+{
+    return it->kind == ITEM_COUNT && it->value == SKT_NULL && it->noun != NOUN_OTHER &&
+           it->noun != NOUN_SITES && !it->attack && it->count == COUNT_PLAIN &&
+           (it->noun == NOUN_NONE || it->of_them);
+}
+
+/* Whether the items at `at` are a sign, a count and the sign that ends its apposition. */
+static bool is_apposition(const item_vec *items, size_t at)
+{
+    const item *sign = &items->items[at];
+    return at + 1 < items->count && (sign->kind == ITEM_COMMA || sign->kind == ITEM_STOP) &&
+           sign[1].kind == ITEM_COUNT && sign[1].noun == NOUN_NONE &&
+           sign[1].count == COUNT_PLAIN && (at + 2 == items->count || sign[2].kind == sign->kind);
+}
+
+/* Makes one count of a part and its number: "the largest number, 31, were", "almost a third
+ * of them - 26 -", "54 of them, the largest share, over". */
+static void join_appositions(item_vec *items, size_t from)
+{
+    size_t kept = from;
+    for (size_t i = from; i < items->count; i++) {
+        const item *sign = &items->items[i];
+        item *part = kept > from ? &items->items[kept - 1] : NULL;
+        const bool follows = part != NULL && is_apposition(items, i);
+        const bool number = follows && sign[1].value != SKT_NULL && is_vague_part(part);
+        const bool share = follows && is_vague_part(&sign[1]) && !sign[1].of_them &&
+                           part->kind == ITEM_COUNT && part->value != SKT_NULL && sign[1].definite;
+        if (!number && !share) {
+            items->items[kept++] = *sign;
+            continue;
+        }
+        if (number) {
+            part->value = sign[1].value;
+            part->bound = sign[1].bound;
+            part->low = sign[1].low;
+            part->plural = part->value != 1;
+            part->definite = false;
+            part->shares = 0;
+        }
+        part->end = sign[1].end;
+        i += i + 2 < items->count ? 2 : 1;
+    }
+    items->count = kept;
+}
+
 /* A time that begins inside the phrase of `made` and goes on behind it ("went off on
  * Saturday"): what is left of it as an item of its own; false if there is none. */
 static bool rest_of_time(item *out, const skt_scene *scene, const item *made)
@@ -366,5 +413,6 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
     }
     drop_table_dashes(out, from, scene);
     pass_sayings(out, from, scene);
+    join_appositions(out, from);
     return SKT_OK;
 }

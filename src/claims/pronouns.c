@@ -30,8 +30,8 @@ static draft *referent(article *a, size_t i, uint32_t sentence)
     }
     draft *last = &a->drafts.items[a->drafts.count - 1];
     if (last->debris || last->headline || last->attack || last->value == SKT_NULL ||
-        last->container != NO_DRAFT || last->sentence + 1 < sentence || last->first >= it->first ||
-        last->period != SKT_EVENT) {
+        (last->container != NO_DRAFT && last->value != 1) || last->sentence + 1 < sentence ||
+        last->first >= it->first || last->period != SKT_EVENT) {
         return NULL;
     }
     const bool many = it->kind == ITEM_COUNT ? it->plural : item_does(a, i, SKT_GRAMMAR_MANY);
@@ -54,11 +54,42 @@ static found_verb verb_at(const article *a, size_t i)
     return (found_verb){i, a->items.items[i].entry->patient, is_negated(a, 0, i), is_unreal(a, i)};
 }
 
+/* Adds the fate `told` of the drones of *d: of those that were only seen it is all that is told
+ * of them, but for those seen in one place and downed in another. */
+static skt_status push_fate(article *a, draft *d, draft *told)
+{
+    const int32_t number = (int32_t)(d - a->drafts.items);
+    const bool seen = d->outcome == SKT_SIGHTED;
+    if (seen && told->outcome == SKT_LOST &&
+        (!told->own_place || told->places.items[0].level != SKT_LEVEL_COUNTRY)) {
+        return SKT_OK; /* "it left": it was seen, and no more is known; but "it left for Russia" */
+    }
+    if (seen && told->own_place && d->own_place) {
+        return skt_vec_push(&a->drafts, *told) ? SKT_OK : SKT_E_NOMEM;
+    }
+    if (!told->own_place) {
+        told->places = d->places;
+        told->why_place = d->why_place;
+        told->own_place = d->own_place;
+    }
+    if (!seen) { /* "launched a drone at A. It fell near B" */
+        told->container = number;
+        told->why_part = (reason){RULE_PART_SAID, number};
+        return skt_vec_push(&a->drafts, *told) ? SKT_OK : SKT_E_NOMEM;
+    }
+    told->first = d->first;
+    told->end = told->end - told->first <= EVIDENCE_WORDS ? told->end : d->end;
+    told->sentence = d->sentence;
+    *d = *told;
+    return SKT_OK;
+}
+
 skt_status bind_pronoun(article *a, size_t i, uint32_t sentence)
 {
     draft *d = stands_for_drones(a, i) ? referent(a, i, sentence) : NULL;
-    if (d == NULL ||
-        (d->outcome != SKT_SIGHTED && (d->outcome != SKT_INTERCEPTED || d->own_place))) {
+    const bool open = d != NULL && (d->outcome == SKT_SIGHTED || d->outcome == SKT_LAUNCHED ||
+                                    (d->outcome == SKT_INTERCEPTED && !d->own_place));
+    if (!open) {
         return SKT_OK;
     }
     const bool object = a->items.items[i].kind == ITEM_VERB;
@@ -90,22 +121,5 @@ skt_status bind_pronoun(article *a, size_t i, uint32_t sentence)
     told.why_outcome.rule = RULE_PRONOUN;
     told.verb_first = a->items.items[verb.item].first;
     told.verb_end = a->items.items[verb.item].end;
-    if (told.outcome == SKT_LOST &&
-        (!told.own_place || told.places.items[0].level != SKT_LEVEL_COUNTRY)) {
-        return SKT_OK; /* "it left": it was seen, and no more is known; but "it left for Russia" */
-    }
-    if (told.own_place && d->own_place) {
-        return skt_vec_push(&a->drafts, told) ? SKT_OK : SKT_E_NOMEM;
-    }
-    /* Drones that are seen first and then downed are told once, by their fate. */
-    if (!told.own_place) {
-        told.places = d->places;
-        told.why_place = d->why_place;
-        told.own_place = d->own_place;
-    }
-    told.first = d->first;
-    told.end = told.end - told.first <= EVIDENCE_WORDS ? told.end : d->end;
-    told.sentence = d->sentence;
-    *d = told;
-    return SKT_OK;
+    return push_fate(a, d, &told);
 }

@@ -61,6 +61,13 @@ static bool number_at(item *out, cursor *c)
             return false;
         }
     }
+    if (quantity != NULL && value == SKT_NULL && quantity->low != SKT_NULL) {
+        cursor ahead = *c; /* "a swarm of 13 drones", "the first wave of at least 20" */
+        if (number_at(out, &ahead) && out->value != SKT_NULL) {
+            *c = ahead;
+            return true;
+        }
+    }
     out->value = value;
     out->bound = (uint8_t)(value == SKT_NULL ? SKT_VAGUE : SKT_EXACT);
     if (quantity != NULL) {
@@ -292,7 +299,8 @@ static bool anaphor_at(item *out, cursor *c)
 static bool ordinal_at(item *out, cursor *c)
 {
     const cursor start = *c;
-    const bool article = take(c, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_INDEFINITE);
+    const bool definite = take(c, SKT_GRAMMAR_DEFINITE);
+    const bool article = definite || take(c, SKT_GRAMMAR_INDEFINITE);
     uint32_t behind = 0;
     const skt_entry *entry = hit_with(c, SKT_TAG_ORDINAL, &behind);
     if (!article || entry == NULL) {
@@ -319,6 +327,7 @@ static bool ordinal_at(item *out, cursor *c)
     out->bound = SKT_EXACT;
     out->count = COUNT_ANOTHER;
     out->ordinal = true;
+    out->nth = (uint8_t)(definite && entry->value < UINT8_MAX ? entry->value : 0);
     out->noun = (uint8_t)noun.noun;
     c->at = noun.noun == NOUN_DRONE ? noun.end : c->at;
     return true;

@@ -128,7 +128,8 @@ static bool place_speaks(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
     if (it->kind != ITEM_PLACE || it->n_places != 1 ||
-        (i > 0 && a->items.items[i - 1].kind == ITEM_PREP)) {
+        (i > 0 && (a->items.items[i - 1].kind == ITEM_PREP ||
+                   item_does(a, i - 1, SKT_GRAMMAR_OF)))) { /* "the mayor of Moscow" */
         return false;
     }
     const skt_toponym *toponym = &a->scene.toponyms[it->place_first];

@@ -525,6 +525,10 @@ found_verb verb_of_count(const article *a, size_t i)
     if (is_absolute(a, i)) {
         return verb_after(a, i);
     }
+    const found_verb one = verb_of_one(a, i);
+    if (one.item != SIZE_MAX) {
+        return one;
+    }
     const found_verb before = verb_before(a, i);
     if (before.item != SIZE_MAX) {
         return before;

@@ -1,0 +1,60 @@
+/* Groups: drones picked out of those told before, and what is told of them there. */
+#include "claims/draft.h"
+
+int group_of_ordinal(const article *a, const draft *d, size_t i)
+{
+    enum { REACH = 2 };
+    const item *it = &a->items.items[i];
+    for (size_t k = a->drafts.count; k > 0 && it->nth > 0; k--) {
+        const draft *group = &a->drafts.items[k - 1];
+        if (group->sentence + REACH < d->sentence) {
+            break;
+        }
+        if (group->debris || group->headline || group->value == SKT_NULL ||
+            group->container != NO_DRAFT) {
+            continue;
+        }
+        const bool fits = group->value >= it->nth && group->value > d->value;
+        return fits && group->outcome == d->outcome ? (int)k - 1 : NO_DRAFT;
+    }
+    return NO_DRAFT;
+}
+
+found_verb verb_of_one(const article *a, size_t i)
+{
+    const found_verb none = {SIZE_MAX, SKT_NO_OUTCOME, false, false};
+    const item *it = &a->items.items[i];
+    if (it->value != 1 || (it->out_of == SKT_NULL && !it->of_them) || i < 3 ||
+        a->items.items[i - 1].kind != ITEM_AUX) {
+        return none;
+    }
+    for (size_t k = i - 1; k > 0; k--) {
+        const item *subject = &a->items.items[k - 1];
+        if (subject->kind == ITEM_STOP || subject->kind == ITEM_COLON) {
+            break;
+        }
+        if (subject->kind == ITEM_COUNT && subject->noun == NOUN_DRONE) {
+            const bool which = item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+            return subject->definite && !subject->plural && which ? verb_after(a, k - 1) : none;
+        }
+    }
+    return none;
+}
+
+bool tells_presence(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (it->noun != NOUN_DRONE || it->of_them || it->value == SKT_NULL || i + 3 >= a->items.count ||
+        a->items.items[i + 1].kind != ITEM_AUX) {
+        return false;
+    }
+    const item *place = &a->items.items[i + 2];
+    if (place->kind == ITEM_HERE) { /* "were in the region" */
+        return true;
+    }
+    if (place->kind != ITEM_PREP) {
+        return false;
+    }
+    place++;
+    return place->kind == ITEM_PLACE || place->kind == ITEM_HERE || place->kind == ITEM_GROUND;
+}
