@@ -169,29 +169,6 @@ static bool is_reported(const article *a, size_t i)
     return false;
 }
 
-/* "attacked the complex and started a fire there": the damage shows a hit. */
-static skt_status bind_damage(article *a, const draft *attack, size_t verb)
-{
-    for (size_t k = verb + 1; k < a->items.count; k++) {
-        const item *it = &a->items.items[k];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_SAY || it->kind == ITEM_DEBRIS ||
-            counts_drones(it)) {
-            break;
-        }
-        if (it->kind == ITEM_DAMAGE && !is_negated(a, verb, k) && !is_unreal(a, k)) {
-            draft hit = *attack;
-            hit.outcome = SKT_IMPACTED;
-            hit.value = hit.low = hit.out_of = SKT_NULL;
-            hit.bound = SKT_VAGUE;
-            hit.first = attack->first;
-            hold_item(a, &hit, k);
-            told_by(a, &hit, RULE_ATTACK_DAMAGE, k);
-            return skt_vec_push(&a->drafts, hit) ? SKT_OK : SKT_E_NOMEM;
-        }
-    }
-    return SKT_OK;
-}
-
 /* "Two each were recorded over A and B", behind drones shot down: the verb only counts. */
 static bool only_tallies(const article *a, const draft *d, const found_verb *verb)
 {
@@ -298,16 +275,22 @@ static skt_status push_repelled(article *a, const draft *d, size_t i, size_t nou
 /* Pushes the draft of the count at `i` with what it implies. */
 static skt_status push_count(article *a, draft *d, size_t i, size_t verb)
 {
+    const bool attacks = d->outcome == SKT_LAUNCHED && verb != SIZE_MAX && d->own_place;
+    const size_t damage = attacks ? damage_done(a, i, verb) : SIZE_MAX;
     skt_status status = SKT_OK;
     if (d->count == COUNT_OTHER && d->container == NO_DRAFT) {
         status = push_sum(a, d);
     }
+    if (damage != SIZE_MAX && d->value == 1 && d->bound == SKT_EXACT) {
+        d->outcome = SKT_IMPACTED; /* "a drone attacked the depot, setting fire to it" */
+        hold_item(a, d, damage);
+        told_by(a, d, RULE_ATTACK_DAMAGE, damage);
+    }
     if (status == SKT_OK) {
         status = push_draft(a, d, i, relative_launch(a, i));
     }
-    if (status == SKT_OK && d->outcome == SKT_LAUNCHED && verb != SIZE_MAX && verb > i &&
-        d->own_place) {
-        status = bind_damage(a, d, verb);
+    if (status == SKT_OK && damage != SIZE_MAX && d->outcome == SKT_LAUNCHED) {
+        status = push_damage(a, d, damage);
     }
     return status == SKT_OK && verb != SIZE_MAX ? push_repelled(a, d, i, verb) : status;
 }

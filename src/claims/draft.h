@@ -189,6 +189,12 @@ skt_status bind_debris(article *a, size_t i, uint32_t sentence);
  * alone ("hits at 8 locations") it is a claim without a number of drones. */
 skt_status bind_sites(article *a, size_t i, uint32_t sentence);
 
+/* damage.c: the item of the damage that the drones counted at `i` did, whose attack is told
+ * by item `verb`; SIZE_MAX if none. */
+size_t damage_done(const article *a, size_t i, size_t verb);
+/* Adds what the damage at item `k` shows: some drones of the attack hit. */
+skt_status push_damage(article *a, const draft *attack, size_t k);
+
 /* bind.c: reads the items of one sentence and adds its drafts. */
 skt_status bind_sentence(article *a, uint32_t sentence);
 
