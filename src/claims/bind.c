@@ -133,8 +133,18 @@ static bool relative_launch(const article *a, size_t i)
     return false;
 }
 
+/* Whether the draft is what is left of a number that its sentence has told: "the others",
+ * "most of them". */
+static bool is_of_group(const article *a, const draft *d)
+{
+    const int before = last_draft(a, d->sentence);
+    return (d->of_them || (d->count == COUNT_OTHER && d->plural) || d->count == COUNT_REST) &&
+           before != NO_DRAFT && a->drafts.items[before].value != SKT_NULL &&
+           a->drafts.items[before].value != 1;
+}
+
 /* A vague mention needs a verb and a place of its own to be a claim. */
-static bool is_mere_mention(const draft *d, bool own_verb)
+static bool is_mere_mention(const draft *d, bool own_verb, bool of_group)
 {
     if (d->value != SKT_NULL) {
         return false;
@@ -149,6 +159,9 @@ static bool is_mere_mention(const draft *d, bool own_verb)
     if (own_verb && d->own_noun && d->outcome == SKT_IMPACTED &&
         d->why_place.rule == RULE_PLACE_SCENE) {
         return false;
+    }
+    if (own_verb && of_group && d->places.count > 0) {
+        return false; /* "With 11 drones; most of them were shot down" */
     }
     return !own_verb || d->places.count == 0 || !d->own_place;
 }
@@ -193,7 +206,8 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
         return SKT_LAUNCHED;
     }
     const bool first = last_draft(a, d->sentence) == NO_DRAFT;
-    const found_verb told = verb_told(a, i);
+    const found_verb listed = verb_of_list(a, i);
+    const found_verb told = listed.item != SIZE_MAX ? listed : verb_told(a, i);
     if (first && verb->item == SIZE_MAX && told.outcome != SKT_NO_OUTCOME) {
         d->method = method_of(a, told.item);
         told_by(a, d, RULE_VERB_TOLD, told.item);
@@ -418,7 +432,7 @@ static skt_period period_told(const article *a, size_t i)
 /* The rule by which a draft with its places is no claim, or RULE_NONE. */
 static rule weakness_of(const article *a, const draft *d, size_t i, bool has_verb, bool included)
 {
-    if (is_mere_mention(d, has_verb)) {
+    if (is_mere_mention(d, has_verb, is_of_group(a, d))) {
         return RULE_MENTION;
     }
     if (!has_verb && i > 0 && i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_WHEN &&

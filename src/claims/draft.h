@@ -146,6 +146,10 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence);
  * ("A and B had 23 and 17 respectively"); false if none. */
 bool place_of_share(const article *a, size_t i, place_ref *out);
 
+/* The verb behind a list that opens its sentence: "Bryansk 20, Kursk 11: the list of drones
+ * destroyed overnight", of the count at `i` in it. */
+found_verb verb_of_list(const article *a, size_t i);
+
 /* wholes.c: adds the whole launched in "52 of the 54 drones that were launched". */
 skt_status push_whole(article *a, const draft *part);
 /* Whether the whole of "52 of the 54" has been told. */

@@ -103,8 +103,7 @@ static uint32_t headline_words(const skt_text *text)
 static bool is_harm(const skt_lexicon_hit *hit)
 {
     const skt_entry *verb = skt_lexicon_entry(hit, SKT_TAG_VERB);
-    return (verb != NULL && (verb->patient == SKT_INTERCEPTED ||
-                             (verb->agent == SKT_IMPACTED && verb->place_object))) ||
+    return (verb != NULL && (verb->patient == SKT_INTERCEPTED || verb->agent == SKT_IMPACTED)) ||
            skt_lexicon_entry(hit, SKT_TAG_DEBRIS) != NULL;
 }
 

@@ -310,6 +310,15 @@ static bool lies_around(const article *a, size_t k, const ref_vec *targets)
            skt_gazetteer_within(a->scene.gazetteer, inner, outer);
 }
 
+/* "into its airspace near Tulcea": a name follows the word that points, item `k`. */
+static bool place_is_given(const article *a, size_t k)
+{
+    return k + 2 < a->items.count && a->items.items[k + 1].kind == ITEM_PREP &&
+           (skt_str_is(a->items.items[k + 1].entry->kind, "near") ||
+            skt_str_is(a->items.items[k + 1].entry->kind, "target")) &&
+           a->items.items[k + 2].kind == ITEM_PLACE;
+}
+
 /* Places to the right of the count. */
 static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
                                ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
@@ -343,7 +352,8 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             *regions = counts_regions(a, it);
             break;
         }
-        if (it->kind == ITEM_HERE && targets->count == 0 && verb != SIZE_MAX && k == verb + 1) {
+        if (it->kind == ITEM_HERE && targets->count == 0 && verb != SIZE_MAX && k == verb + 1 &&
+            !place_is_given(a, k)) {
             break; /* "flew over its territory during an attack on ..." */
         }
         if (it->kind != ITEM_PLACE) {
@@ -563,7 +573,8 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
           (i > 1 && a->items.items[i - 1].kind == ITEM_COMMA &&
            a->items.items[i - 2].kind == ITEM_PLACE)) &&
          (i + 1 >= a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
-          a->items.items[i + 1].kind == ITEM_AND || a->items.items[i + 1].kind == ITEM_STOP));
+          a->items.items[i + 1].kind == ITEM_AND || a->items.items[i + 1].kind == ITEM_STOP ||
+          a->items.items[i + 1].kind == ITEM_COLON));
     /* "entered Latvian airspace and crashed near Rezekne": the last verb's place first. */
     const bool joined =
         verb != SIZE_MAX && verb > i + 1 &&
