@@ -113,11 +113,25 @@ static skt_status push_draft(article *a, draft *d, size_t i, bool launched_too)
     return launched_too && d->outcome != SKT_LAUNCHED ? push_whole(a, d) : SKT_OK;
 }
 
-/* "all 18 drones that Russia launched": the same drones, launched. */
+/* "all 18 drones that Russia launched", "three drones fired at the base": drones whose fate the
+ * text tells, launched too, by its own words. */
 static bool relative_launch(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
-    if (it->count != COUNT_ALL || it->value == SKT_NULL) {
+    if (it->value == SKT_NULL) {
+        return false;
+    }
+    if (it->noun == NOUN_DRONE && i + 2 < a->items.count) {
+        const item *verb = &a->items.items[i + 1];
+        const item *at = &a->items.items[i + 2];
+        if (verb->kind == ITEM_VERB && verb->entry->patient == SKT_LAUNCHED &&
+            (verb->entry->form == SKT_FORM_PAST || verb->entry->form == SKT_FORM_PART) &&
+            at->kind == ITEM_PREP &&
+            (skt_str_is(at->entry->kind, "target") || skt_str_is(at->entry->kind, "destination"))) {
+            return true;
+        }
+    }
+    if (it->count != COUNT_ALL) {
         return false;
     }
     for (size_t k = i + 1; k < a->items.count && !counts_drones(&a->items.items[k]); k++) {
@@ -305,6 +319,9 @@ static skt_status push_count(article *a, draft *d, size_t i, size_t verb)
     }
     if (status == SKT_OK && damage != SIZE_MAX && d->outcome == SKT_LAUNCHED) {
         status = push_damage(a, d, damage);
+    }
+    if (status == SKT_OK && d->outcome == SKT_INTERCEPTED && verb != SIZE_MAX && verb > i) {
+        status = push_fall(a, d, verb);
     }
     return status == SKT_OK && verb != SIZE_MAX ? push_repelled(a, d, i, verb) : status;
 }

@@ -58,3 +58,63 @@ skt_status push_damage(article *a, const draft *attack, size_t k)
     told_by(a, &hit, RULE_ATTACK_DAMAGE, k);
     return skt_vec_push(&a->drafts, hit) ? SKT_OK : SKT_E_NOMEM;
 }
+
+/* The verb behind item `verb` that tells of the same subject that it fell; SIZE_MAX if none. */
+static size_t fall_behind(const article *a, size_t verb)
+{
+    for (size_t k = verb + 1; k + 1 < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
+            it->kind == ITEM_RELATIVE || it->kind == ITEM_BUT || it->kind == ITEM_DEBRIS ||
+            it->kind == ITEM_COUNT) {
+            break;
+        }
+        const item *next = &a->items.items[k + 1];
+        if (it->kind == ITEM_AND && next->kind == ITEM_VERB) {
+            const bool falls =
+                next->entry->agent == SKT_IMPACTED && next->entry->form != SKT_FORM_NOUN;
+            return falls && !is_negated(a, verb, k + 1) && !is_unreal(a, k + 1) ? k + 1 : SIZE_MAX;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* Whether harm to people or things is told behind item `from` in its clause. */
+static bool harm_behind(const article *a, size_t from)
+{
+    for (size_t k = from + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_SAY || it->kind == ITEM_NEG ||
+            counts_drones(it)) {
+            break;
+        }
+        if (it->kind == ITEM_DAMAGE || it->kind == ITEM_CASUALTY) {
+            return true;
+        }
+    }
+    return false;
+}
+
+skt_status push_fall(article *a, const draft *stopped, size_t verb)
+{
+    const size_t fall = fall_behind(a, verb);
+    if (fall == SIZE_MAX || !harm_behind(a, fall)) {
+        return SKT_OK;
+    }
+    draft hit = *stopped;
+    hit.outcome = SKT_IMPACTED;
+    hit.method = SKT_METHOD_UNSTATED;
+    hit.container = NO_DRAFT;
+    hold_item(a, &hit, fall);
+    told_by(a, &hit, RULE_VERB_SUBJECT, fall);
+    const skt_status status = bind_places(a, &hit, fall, fall);
+    if (status != SKT_OK) {
+        return status;
+    }
+    if (!hit.own_place) {
+        hit.places = stopped->places;
+        hit.own_place = stopped->own_place;
+        hit.why_place = stopped->why_place;
+    }
+    return skt_vec_push(&a->drafts, hit) ? SKT_OK : SKT_E_NOMEM;
+}

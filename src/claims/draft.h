@@ -199,6 +199,10 @@ size_t damage_done(const article *a, size_t i, size_t verb);
 /* Adds what the damage at item `k` shows: some drones of the attack hit. */
 skt_status push_damage(article *a, const draft *attack, size_t k);
 
+/* Adds the hit of drones that verb item `verb` tells to have been stopped, and that fell on
+ * something all the same: "was jammed and fell on a dormitory, injuring two". */
+skt_status push_fall(article *a, const draft *stopped, size_t verb);
+
 /* bind.c: reads the items of one sentence and adds its drafts. */
 skt_status bind_sentence(article *a, uint32_t sentence);
 

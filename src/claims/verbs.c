@@ -601,6 +601,20 @@ static found_verb verb_parted(const article *a, size_t i)
                : (found_verb){i + 1, SKT_INTERCEPTED, is_negated(a, 0, i), false};
 }
 
+/* "reports of drones", "sightings of": a noun that says only that they were seen. */
+static bool names_only(const article *a, found_verb verb)
+{
+    const item *it = &a->items.items[verb.item];
+    return verb.outcome == SKT_SIGHTED && it->kind == ITEM_VERB && it->entry->form == SKT_FORM_NOUN;
+}
+
+/* "reports of drones hitting a depot": what they did tells more than the noun before them. */
+static found_verb firmer_verb(const article *a, size_t i, found_verb noun)
+{
+    const found_verb after = verb_after(a, i);
+    return after.item == i + 1 && after.outcome != SKT_NO_OUTCOME ? after : noun;
+}
+
 found_verb verb_of_count(const article *a, size_t i)
 {
     if (is_absolute(a, i)) {
@@ -608,7 +622,7 @@ found_verb verb_of_count(const article *a, size_t i)
     }
     const found_verb before = verb_before(a, i);
     if (before.item != SIZE_MAX) {
-        return before;
+        return names_only(a, before) ? firmer_verb(a, i, before) : before;
     }
     const found_verb parted = verb_parted(a, i);
     if (parted.item != SIZE_MAX) {

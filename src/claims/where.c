@@ -377,7 +377,10 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             if (bound && role == SKT_PLACE_TARGET && !lies_around(a, k, targets)) {
                 targets->count = 0; /* "flying towards Moscow in the Podolsk district" */
             }
-            if (targets->count == 0 || (d->value == SKT_NULL && is_joined(a, k))) {
+            const skt_node open = targets->count == 0 ? where_open_list(a, d, k) : SKT_NO_NODE;
+            if (open != SKT_NO_NODE) {
+                status = where_single(targets, open, SKT_LEVEL_COUNTRY);
+            } else if (targets->count == 0 || (d->value == SKT_NULL && is_joined(a, k))) {
                 bound = role == SKT_PLACE_DESTINATION && d->outcome == SKT_INTERCEPTED;
                 status = add_target(a, d, targets, others, k, near, role);
                 *evidence_end = it->end;
