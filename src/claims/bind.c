@@ -126,8 +126,7 @@ static bool relative_launch(const article *a, size_t i)
         const item *at = &a->items.items[i + 2];
         if (verb->kind == ITEM_VERB && verb->entry->patient == SKT_LAUNCHED &&
             (verb->entry->form == SKT_FORM_PAST || verb->entry->form == SKT_FORM_PART) &&
-            at->kind == ITEM_PREP &&
-            (skt_str_is(at->entry->kind, "target") || skt_str_is(at->entry->kind, "destination"))) {
+            at->kind == ITEM_PREP && skt_str_is(at->entry->kind, "target")) {
             return true;
         }
     }

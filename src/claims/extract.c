@@ -99,11 +99,12 @@ static uint32_t headline_words(const skt_text *text)
 
 /* -------------------------------------------------------------- what about */
 
-/* Whether a phrase tells that drones did harm, or were stopped. */
+/* Whether a phrase tells of a hit by somebody's will, or of what is left of a drone: no crash
+ * of a racer or fall at a show. */
 static bool is_harm(const skt_lexicon_hit *hit)
 {
     const skt_entry *verb = skt_lexicon_entry(hit, SKT_TAG_VERB);
-    return (verb != NULL && (verb->patient == SKT_INTERCEPTED || verb->agent == SKT_IMPACTED)) ||
+    return (verb != NULL && verb->agent == SKT_IMPACTED && verb->with != SKT_NO_OUTCOME) ||
            skt_lexicon_entry(hit, SKT_TAG_DEBRIS) != NULL;
 }
 
