@@ -131,7 +131,7 @@ static uint32_t skip_qualifier(const skt_scene *scene, const skt_toponym *place,
         steps++;
     }
     const skt_toponym *outer = steps > 0 && at < end ? toponym_at(scene, at) : NULL;
-    if (outer == NULL || !qualifies(scene, place, outer)) {
+    if (outer == NULL || outer->adjective || !qualifies(scene, place, outer)) {
         return place->end;
     }
     if (outer->possessive && outer->end < end) {

@@ -311,6 +311,11 @@ static bool ordinal_at(item *out, cursor *c)
         return false;
     }
     c->at = behind;
+    cursor ahead = *c;
+    if (take_tag(&ahead, SKT_TAG_OF_THEM) != NULL) {
+        *c = start; /* "a third of them": a share */
+        return false;
+    }
     int64_t value = 1; /* "the second and third" */
     for (cursor more = *c; take(&more, SKT_GRAMMAR_AND);) {
         (void)take(&more, SKT_GRAMMAR_DEFINITE);

@@ -272,10 +272,12 @@ static size_t row_start(const article *a, size_t i)
             return weapon ? k : i;
         }
         const bool passes = it->kind == ITEM_AND || it->kind == ITEM_COMMA || is_letters(a, it) ||
+                            it->kind == ITEM_OTHER_NOUN ||
                             (it->kind == ITEM_COUNT && it->noun == NOUN_OTHER && k < i);
         if (!passes || item_does(a, k - 1, SKT_GRAMMAR_FUNCTION)) {
             break;
         }
+        weapon |= it->kind == ITEM_OTHER_NOUN; /* "with surface drones and aerial ones" */
         for (uint32_t w = it->first; w < it->end; w++) {
             weapon |= word_does(&a->scene, w, SKT_GRAMMAR_WEAPON);
         }

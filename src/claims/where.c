@@ -182,6 +182,7 @@ static bool launch_clause(const article *a, size_t k)
         const item *it = &a->items.items[m];
         if (it->kind == ITEM_VERB) {
             return it->entry->patient == SKT_LAUNCHED || it->entry->agent == SKT_LAUNCHED ||
+                   it->entry->agent == SKT_LOST || /* "that had strayed over A" */
                    (it->entry->agent == SKT_SIGHTED && it->entry->place_object);
         }
         if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_RELATIVE) {
