@@ -41,7 +41,7 @@ static size_t damage_laid_to(const article *a, size_t count)
 /* "... in a drone attack on Nikopol": the attack tells its own place. */
 static bool attack_has_place(const article *a, size_t i)
 {
-    for (size_t k = i + 1; k < a->items.count && k <= i + 5; k++) {
+    for (size_t k = i + 1; k < a->items.count && k <= i + 8; k++) {
         const item *it = &a->items.items[k];
         if (it->kind == ITEM_PLACE) {
             return a->items.items[k - 1].kind == ITEM_VERB || where_preposition(a, k) != NULL;

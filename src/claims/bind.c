@@ -161,8 +161,18 @@ static bool relative_launch(const article *a, size_t i)
     return false;
 }
 
+/* Whether the draft is what is left of a number that its sentence has told: "the others",
+ * "most of them". */
+static bool is_of_group(const article *a, const draft *d)
+{
+    const int before = last_draft(a, d->sentence);
+    return (d->of_them || (d->count == COUNT_OTHER && d->plural) || d->count == COUNT_REST) &&
+           before != NO_DRAFT && a->drafts.items[before].value != SKT_NULL &&
+           a->drafts.items[before].value != 1;
+}
+
 /* A vague mention needs a verb and a place of its own to be a claim. */
-static bool is_mere_mention(const draft *d, bool own_verb)
+static bool is_mere_mention(const draft *d, bool own_verb, bool of_group)
 {
     if (d->value != SKT_NULL) {
         return false;
@@ -181,6 +191,9 @@ static bool is_mere_mention(const draft *d, bool own_verb)
         d->why_place.rule == RULE_PLACE_SCENE && d->places.items[0].level != SKT_LEVEL_COUNTRY) {
         return false; /* "drones hit a warehouse", of the town spoken of */
     }
+    if (own_verb && of_group && d->places.count > 0) {
+        return false; /* "With 11 drones; most of them were shot down" */
+    }
     return !own_verb || d->places.count == 0 || !d->own_place;
 }
 
@@ -198,29 +211,6 @@ static bool is_reported(const article *a, size_t i)
         }
     }
     return false;
-}
-
-/* "attacked the complex and started a fire there": the damage shows a hit. */
-static skt_status bind_damage(article *a, const draft *attack, size_t verb)
-{
-    for (size_t k = verb + 1; k < a->items.count; k++) {
-        const item *it = &a->items.items[k];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_SAY || it->kind == ITEM_DEBRIS ||
-            counts_drones(it)) {
-            break;
-        }
-        if (it->kind == ITEM_DAMAGE && !is_negated(a, verb, k) && !is_unreal(a, k)) {
-            draft hit = *attack;
-            hit.outcome = SKT_IMPACTED;
-            hit.value = hit.low = hit.out_of = SKT_NULL;
-            hit.bound = SKT_VAGUE;
-            hit.first = attack->first;
-            hold_item(a, &hit, k);
-            told_by(a, &hit, RULE_ATTACK_DAMAGE, k);
-            return skt_vec_push(&a->drafts, hit) ? SKT_OK : SKT_E_NOMEM;
-        }
-    }
-    return SKT_OK;
 }
 
 /* "Two each were recorded over A and B", behind drones shot down: the verb only counts. */
@@ -272,7 +262,8 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
         return SKT_LAUNCHED;
     }
     const bool first = last_draft(a, d->sentence) == NO_DRAFT;
-    const found_verb told = verb_told(a, i);
+    const found_verb listed = verb_of_list(a, i);
+    const found_verb told = listed.item != SIZE_MAX ? listed : verb_told(a, i);
     if (first && verb->item == SIZE_MAX && told.outcome != SKT_NO_OUTCOME) {
         d->method = method_of(a, told.item);
         told_by(a, d, RULE_VERB_TOLD, told.item);
@@ -358,16 +349,25 @@ static skt_status push_repelled(article *a, const draft *d, size_t i, size_t nou
 /* Pushes the draft of the count at `i` with what it implies. */
 static skt_status push_count(article *a, draft *d, size_t i, size_t verb)
 {
+    const bool attacks = d->outcome == SKT_LAUNCHED && verb != SIZE_MAX && d->own_place;
+    const size_t damage = attacks ? damage_done(a, i, verb) : SIZE_MAX;
     skt_status status = SKT_OK;
     if (d->count == COUNT_OTHER && d->container == NO_DRAFT) {
         status = push_sum(a, d);
     }
+    if (damage != SIZE_MAX && d->value == 1 && d->bound == SKT_EXACT) {
+        d->outcome = SKT_IMPACTED; /* "a drone attacked the depot, setting fire to it" */
+        hold_item(a, d, damage);
+        told_by(a, d, RULE_ATTACK_DAMAGE, damage);
+    }
     if (status == SKT_OK) {
         status = push_draft(a, d, i, relative_launch(a, i));
     }
-    if (status == SKT_OK && d->outcome == SKT_LAUNCHED && verb != SIZE_MAX && verb > i &&
-        d->own_place) {
-        status = bind_damage(a, d, verb);
+    if (status == SKT_OK && damage != SIZE_MAX && d->outcome == SKT_LAUNCHED) {
+        status = push_damage(a, d, damage);
+    }
+    if (status == SKT_OK && d->outcome == SKT_INTERCEPTED && verb != SIZE_MAX && verb > i) {
+        status = push_fall(a, d, verb);
     }
     return status == SKT_OK && verb != SIZE_MAX ? push_repelled(a, d, i, verb) : status;
 }
@@ -495,7 +495,7 @@ static skt_period period_told(const article *a, size_t i)
 /* The rule by which a draft with its places is no claim, or RULE_NONE. */
 static rule weakness_of(const article *a, const draft *d, size_t i, bool has_verb, bool included)
 {
-    if (is_mere_mention(d, has_verb)) {
+    if (is_mere_mention(d, has_verb, is_of_group(a, d))) {
         return RULE_MENTION;
     }
     if (!has_verb && i > 0 && i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_WHEN &&
@@ -509,7 +509,8 @@ static rule weakness_of(const article *a, const draft *d, size_t i, bool has_ver
     }
     /* Nobody says that it was seen, and not where. */
     const bool unsaid = d->outcome == SKT_SIGHTED && !d->own_place &&
-                        d->source.first == d->source.end && d->why_place.rule != RULE_PLACE_SCENE;
+                        d->source.first == d->source.end && d->why_place.rule != RULE_PLACE_SCENE &&
+                        d->why_place.rule != RULE_PLACE_DEFENDER;
     return unsaid ? RULE_UNSAID : RULE_NONE;
 }
 

@@ -146,6 +146,10 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence);
  * ("A and B had 23 and 17 respectively"); false if none. */
 bool place_of_share(const article *a, size_t i, place_ref *out);
 
+/* The verb behind a list that opens its sentence: "Bryansk 20, Kursk 11: the list of drones
+ * destroyed overnight", of the count at `i` in it. */
+found_verb verb_of_list(const article *a, size_t i);
+
 /* wholes.c: adds the whole launched in "52 of the 54 drones that were launched". */
 skt_status push_whole(article *a, const draft *part);
 /* Whether the whole of "52 of the 54" has been told. */
@@ -197,6 +201,16 @@ skt_status bind_debris(article *a, size_t i, uint32_t sentence);
 /* "struck 37 places": the number of places hit belongs to the draft beside it;
  * alone ("hits at 8 locations") it is a claim without a number of drones. */
 skt_status bind_sites(article *a, size_t i, uint32_t sentence);
+
+/* damage.c: the item of the damage that the drones counted at `i` did, whose attack is told
+ * by item `verb`; SIZE_MAX if none. */
+size_t damage_done(const article *a, size_t i, size_t verb);
+/* Adds what the damage at item `k` shows: some drones of the attack hit. */
+skt_status push_damage(article *a, const draft *attack, size_t k);
+
+/* Adds the hit of drones that verb item `verb` tells to have been stopped, and that fell on
+ * something all the same: "was jammed and fell on a dormitory, injuring two". */
+skt_status push_fall(article *a, const draft *stopped, size_t verb);
 
 /* bind.c: reads the items of one sentence and adds its drafts. */
 skt_status bind_sentence(article *a, uint32_t sentence);

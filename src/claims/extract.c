@@ -99,12 +99,23 @@ static uint32_t headline_words(const skt_text *text)
 
 /* -------------------------------------------------------------- what about */
 
+/* Whether a phrase tells of a hit by somebody's will, or of what is left of a drone: no crash
+ * of a racer or fall at a show. */
+static bool is_harm(const skt_lexicon_hit *hit)
+{
+    const skt_entry *verb = skt_lexicon_entry(hit, SKT_TAG_VERB);
+    return (verb != NULL && verb->agent == SKT_IMPACTED && verb->with != SKT_NO_OUTCOME) ||
+           skt_lexicon_entry(hit, SKT_TAG_DEBRIS) != NULL;
+}
+
 /* Whether the article is about drones at peaceful work, sport, trials or
- * exercises: it has more words of these than of attack and defence. */
+ * exercises: it has more words of these than of attack and defence. A customer or a
+ * factory more does not make peaceful what tells of a hit. */
 static bool is_peaceful(const article *a)
 {
     size_t peaceful = 0;
     size_t hostile = 0;
+    size_t harms = 0;
     size_t staged = 0; /* words of exercises, trials and fiction */
     const skt_text *text = a->scene.text;
     for (size_t s = 0; s < text->n_sentences; s++) {
@@ -115,12 +126,13 @@ static bool is_peaceful(const article *a)
             }
             peaceful += skt_lexicon_entry(&hit, SKT_TAG_PEACEFUL) != NULL;
             hostile += skt_lexicon_entry(&hit, SKT_TAG_HOSTILE) != NULL;
+            harms += is_harm(&hit);
             const skt_entry *unreal = skt_lexicon_entry(&hit, SKT_TAG_IRREALIS);
             staged += unreal != NULL && skt_str_is(unreal->kind, "topic");
         }
     }
-    enum { STAGED = 3 };
-    return peaceful > hostile || staged >= STAGED;
+    enum { STAGED = 3, FEW = 2 };
+    return (peaceful > hostile && (peaceful > FEW || harms == 0)) || staged >= STAGED;
 }
 
 /* ------------------------------------------------------------------ output */

@@ -131,7 +131,7 @@ static uint32_t skip_qualifier(const skt_scene *scene, const skt_toponym *place,
         steps++;
     }
     const skt_toponym *outer = steps > 0 && at < end ? toponym_at(scene, at) : NULL;
-    if (outer == NULL || !qualifies(scene, place, outer)) {
+    if (outer == NULL || outer->adjective || !qualifies(scene, place, outer)) {
         return place->end;
     }
     if (outer->possessive && outer->end < end) {
@@ -359,15 +359,22 @@ static void join_appositions(item_vec *items, size_t from)
     items->count = kept;
 }
 
-/* A time that begins inside the phrase of `made` and goes on behind it ("went off on
- * Saturday"): what is left of it as an item of its own; false if there is none. */
-static bool rest_of_time(item *out, const skt_scene *scene, const item *made)
+/* A time or a place that begins inside the phrase of `made` and goes on behind it ("went off on
+ * Saturday", "over the territory of the Republic of Crimea"): what is left of it as an item of
+ * its own; false if there is none. */
+static bool rest_of(item *out, const skt_scene *scene, const item *made, uint32_t end)
 {
     for (uint32_t at = made->first + 1; at < made->end; at++) {
         uint32_t when = 0;
         const skt_when *time = when_at(scene, at, &when);
         if (time != NULL && time->end > made->end) {
             *out = (item){.kind = ITEM_WHEN, .first = made->end, .end = time->end, .when = when};
+            return true;
+        }
+        const skt_toponym *place = made->kind == ITEM_PREP ? toponym_at(scene, at) : NULL;
+        if (place != NULL && place->end > made->end) {
+            *out = (item){.kind = ITEM_WORD, .first = made->end, .end = made->end + 1};
+            place_item(out, scene, at, end);
             return true;
         }
     }
@@ -404,7 +411,7 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
         }
         at = made.end > at ? made.end : at + 1;
         item rest;
-        if (made.entry != NULL && rest_of_time(&rest, scene, &made)) {
+        if (made.entry != NULL && rest_of(&rest, scene, &made, sentence.end)) {
             if (!skt_vec_push(out, rest)) {
                 return SKT_E_NOMEM;
             }

@@ -234,6 +234,14 @@ static void except_at(item *out, cursor *c)
     }
 }
 
+/* Whether word `at` is a noun of drones. */
+static bool is_drone(const skt_scene *scene, uint32_t at)
+{
+    skt_lexicon_hit hit;
+    return skt_words_match(&hit, scene->words, at, at + 1) &&
+           skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL;
+}
+
 /* "another", "the other two", "all 18 drones", "both", "the rest", "none of the 8". */
 static bool anaphor_at(item *out, cursor *c)
 {
@@ -250,6 +258,9 @@ static bool anaphor_at(item *out, cursor *c)
         }
         const noun_found zero = noun_after(c->scene, c->at, c->end);
         c->at = zero.noun == NOUN_DRONE ? zero.end : c->at;
+        if (is_drone(c->scene, c->at - 1)) {
+            out->noun = NOUN_DRONE; /* "no drones": named all the same */
+        }
         out->bound = SKT_VAGUE;
         return true;
     }
@@ -308,6 +319,11 @@ static bool ordinal_at(item *out, cursor *c)
         return false;
     }
     c->at = behind;
+    cursor ahead = *c;
+    if (take_tag(&ahead, SKT_TAG_OF_THEM) != NULL) {
+        *c = start; /* "a third of them": a share */
+        return false;
+    }
     int64_t value = 1; /* "the second and third" */
     for (cursor more = *c; take(&more, SKT_GRAMMAR_AND);) {
         (void)take(&more, SKT_GRAMMAR_DEFINITE);

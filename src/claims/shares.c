@@ -99,3 +99,32 @@ bool place_of_share(const article *a, size_t i, place_ref *out)
                        SKT_PLACE_TARGET};
     return true;
 }
+
+found_verb verb_of_list(const article *a, size_t i)
+{
+    const found_verb none = {SIZE_MAX, SKT_NO_OUTCOME, false, false};
+    size_t k = 0;
+    size_t numbers = 0;
+    for (; k < a->items.count && a->items.items[k].kind != ITEM_COLON &&
+           a->items.items[k].kind != ITEM_STOP;
+         k++) {
+        const item *it = &a->items.items[k];
+        const bool bare = it->kind == ITEM_COUNT && it->noun == NOUN_NONE;
+        numbers += bare;
+        if (!bare && it->kind != ITEM_PLACE && it->kind != ITEM_COMMA && it->kind != ITEM_AND &&
+            it->kind != ITEM_PREP && it->kind != ITEM_WORD) {
+            return none;
+        }
+    }
+    if (i >= k || numbers < 2) {
+        return none;
+    }
+    for (; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_COUNT && it->noun == NOUN_DRONE && it->value == SKT_NULL &&
+            !it->attack) {
+            return verb_of_count(a, k);
+        }
+    }
+    return none;
+}

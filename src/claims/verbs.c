@@ -206,12 +206,95 @@ static bool is_aimed(const article *a, size_t i)
            (it->entry->form == SKT_FORM_ING || !has_auxiliary(a, i));
 }
 
+/* Whether the item is a word that is no sign of punctuation. */
+static bool is_letters(const article *a, const item *it)
+{
+    return it->kind == ITEM_WORD && a->scene.text->words[it->first].kind == SKT_WORD_LETTERS;
+}
+
+/* "the destruction by air defences over Bryansk during the night of 47 drones": the noun of
+ * action whose object the count at `i` is, whatever stands between the two. */
+static found_verb action_of(const article *a, size_t i)
+{
+    enum { REACH = 12 };
+    if (i == 0 || !item_does(a, i - 1, SKT_GRAMMAR_OF)) {
+        return no_verb;
+    }
+    for (size_t k = i - 1; k > 0 && i - k < REACH; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_VERB) {
+            const bool noun = it->entry->form == SKT_FORM_NOUN || it->entry->form == SKT_FORM_ING;
+            return noun && it->entry->patient == SKT_INTERCEPTED
+                       ? judge(a, 0, k - 1, it->entry->patient)
+                       : no_verb;
+        }
+        const bool passes = is_letters(a, it) || it->kind == ITEM_WHEN || it->kind == ITEM_PREP ||
+                            it->kind == ITEM_PLACE || it->kind == ITEM_SOURCE ||
+                            it->kind == ITEM_GROUND || it->kind == ITEM_HERE ||
+                            it->kind == ITEM_EACH;
+        if (!passes) {
+            break;
+        }
+    }
+    return no_verb;
+}
+
+/* "came under fire from", "an attack from": a preposition that stands for "by". */
+static bool is_fire_from(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    if (it->kind != ITEM_PREP || !skt_str_is(it->entry->kind, "origin")) {
+        return false;
+    }
+    for (size_t back = 1; back <= 3 && back <= k; back++) {
+        const item *verb = &a->items.items[k - back];
+        if (verb->kind == ITEM_VERB) {
+            return verb->entry->agent == SKT_LAUNCHED && verb->entry->place_object;
+        }
+        if (verb->kind != ITEM_WHEN && !is_letters(a, verb)) {
+            break;
+        }
+    }
+    return false;
+}
+
+/* "with rockets, heavy artillery and drones", "destroyed two missiles and nine drones": the
+ * first of the row of weapons that the count at `i` ends; `i` where it stands in none. */
+static size_t row_start(const article *a, size_t i)
+{
+    enum { REACH = 12 };
+    bool weapon = false;
+    for (size_t k = i; k > 0 && i - k < REACH; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (item_does(a, k - 1, SKT_GRAMMAR_WITH | SKT_GRAMMAR_BY) || is_fire_from(a, k - 1) ||
+            (it->kind == ITEM_VERB && it->entry->form != SKT_FORM_NOUN &&
+             !has_auxiliary(a, k - 1) && it->entry->patient != SKT_NO_OUTCOME)) {
+            return weapon ? k : i;
+        }
+        const bool passes = it->kind == ITEM_AND || it->kind == ITEM_COMMA || is_letters(a, it) ||
+                            it->kind == ITEM_OTHER_NOUN ||
+                            (it->kind == ITEM_COUNT && it->noun == NOUN_OTHER && k < i);
+        if (!passes || item_does(a, k - 1, SKT_GRAMMAR_FUNCTION)) {
+            break;
+        }
+        weapon |= it->kind == ITEM_OTHER_NOUN; /* "with surface drones and aerial ones" */
+        for (uint32_t w = it->first; w < it->end; w++) {
+            weapon |= word_does(&a->scene, w, SKT_GRAMMAR_WEAPON);
+        }
+    }
+    return i;
+}
+
 /* The verb whose object the count at `i` is: "shot down 62", "attacked with 12",
  * "the destruction of 158 drones". */
 static found_verb verb_before(const article *a, size_t i)
 {
+    const found_verb action = action_of(a, i);
+    if (action.item != SIZE_MAX) {
+        return action;
+    }
     size_t steps = 0;
-    for (size_t k = i; k > 0 && steps < 6; k--, steps++) {
+    for (size_t k = row_start(a, i); k > 0 && steps < 6; k--, steps++) {
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_VERB) {
             const skt_entry *entry = it->entry;
@@ -236,7 +319,7 @@ static found_verb verb_before(const article *a, size_t i)
         if (item_does(a, k - 1, SKT_GRAMMAR_WITH)) {
             return oblique_verb(a, k - 1, false);
         }
-        if (item_does(a, k - 1, SKT_GRAMMAR_BY)) {
+        if (item_does(a, k - 1, SKT_GRAMMAR_BY) || (steps == 0 && is_fire_from(a, k - 1))) {
             return oblique_verb(a, k - 1, true);
         }
         if (k > 1 && item_does(a, k - 1, SKT_GRAMMAR_OF) &&
@@ -520,6 +603,20 @@ static found_verb verb_parted(const article *a, size_t i)
                : (found_verb){i + 1, SKT_INTERCEPTED, is_negated(a, 0, i), false};
 }
 
+/* "reports of drones", "sightings of": a noun that says only that they were seen. */
+static bool names_only(const article *a, found_verb verb)
+{
+    const item *it = &a->items.items[verb.item];
+    return verb.outcome == SKT_SIGHTED && it->kind == ITEM_VERB && it->entry->form == SKT_FORM_NOUN;
+}
+
+/* "reports of drones hitting a depot": what they did tells more than the noun before them. */
+static found_verb firmer_verb(const article *a, size_t i, found_verb noun)
+{
+    const found_verb after = verb_after(a, i);
+    return after.item == i + 1 && after.outcome != SKT_NO_OUTCOME ? after : noun;
+}
+
 found_verb verb_of_count(const article *a, size_t i)
 {
     if (is_absolute(a, i)) {
@@ -531,7 +628,7 @@ found_verb verb_of_count(const article *a, size_t i)
     }
     const found_verb before = verb_before(a, i);
     if (before.item != SIZE_MAX) {
-        return before;
+        return names_only(a, before) ? firmer_verb(a, i, before) : before;
     }
     const found_verb parted = verb_parted(a, i);
     if (parted.item != SIZE_MAX) {

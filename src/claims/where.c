@@ -182,6 +182,7 @@ static bool launch_clause(const article *a, size_t k)
         const item *it = &a->items.items[m];
         if (it->kind == ITEM_VERB) {
             return it->entry->patient == SKT_LAUNCHED || it->entry->agent == SKT_LAUNCHED ||
+                   it->entry->agent == SKT_LOST || /* "that had strayed over A" */
                    (it->entry->agent == SKT_SIGHTED && it->entry->place_object);
         }
         if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_RELATIVE) {
@@ -311,6 +312,15 @@ static bool lies_around(const article *a, size_t k, const ref_vec *targets)
            skt_gazetteer_within(a->scene.gazetteer, inner, outer);
 }
 
+/* "into its airspace near Tulcea": a name follows the word that points, item `k`. */
+static bool place_is_given(const article *a, size_t k)
+{
+    return k + 2 < a->items.count && a->items.items[k + 1].kind == ITEM_PREP &&
+           (skt_str_is(a->items.items[k + 1].entry->kind, "near") ||
+            skt_str_is(a->items.items[k + 1].entry->kind, "target")) &&
+           a->items.items[k + 2].kind == ITEM_PLACE;
+}
+
 /* Places to the right of the count. */
 static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
                                ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
@@ -344,7 +354,8 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             *regions = counts_regions(a, it);
             break;
         }
-        if (it->kind == ITEM_HERE && targets->count == 0 && verb != SIZE_MAX && k == verb + 1) {
+        if (it->kind == ITEM_HERE && targets->count == 0 && verb != SIZE_MAX && k == verb + 1 &&
+            !place_is_given(a, k)) {
             break; /* "flew over its territory during an attack on ..." */
         }
         if (it->kind != ITEM_PLACE) {
@@ -368,7 +379,10 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             if (bound && role == SKT_PLACE_TARGET && !lies_around(a, k, targets)) {
                 targets->count = 0; /* "flying towards Moscow in the Podolsk district" */
             }
-            if (targets->count == 0 || (d->value == SKT_NULL && is_joined(a, k))) {
+            const skt_node open = targets->count == 0 ? where_open_list(a, d, k) : SKT_NO_NODE;
+            if (open != SKT_NO_NODE) {
+                status = where_single(targets, open, SKT_LEVEL_COUNTRY);
+            } else if (targets->count == 0 || (d->value == SKT_NULL && is_joined(a, k))) {
                 bound = role == SKT_PLACE_DESTINATION && d->outcome == SKT_INTERCEPTED;
                 status = add_target(a, d, targets, others, k, near, role);
                 *evidence_end = it->end;
@@ -564,7 +578,8 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
           (i > 1 && a->items.items[i - 1].kind == ITEM_COMMA &&
            a->items.items[i - 2].kind == ITEM_PLACE)) &&
          (i + 1 >= a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
-          a->items.items[i + 1].kind == ITEM_AND || a->items.items[i + 1].kind == ITEM_STOP));
+          a->items.items[i + 1].kind == ITEM_AND || a->items.items[i + 1].kind == ITEM_STOP ||
+          a->items.items[i + 1].kind == ITEM_COLON));
     /* "entered Latvian airspace and crashed near Rezekne": the last verb's place first. */
     const bool joined =
         verb != SIZE_MAX && verb > i + 1 &&

@@ -28,6 +28,10 @@ bool where_subject(const article *a, size_t k);
  * Lorestan, in the west of Iran". */
 size_t where_inner(const article *a, size_t k);
 
+/* where_list.c: the country that a list of places stands for which place item `i` begins and which goes on
+ * unnamed: "over Kursk, Bryansk and other regions"; or SKT_NO_NODE. */
+skt_node where_open_list(const article *a, const draft *d, size_t i);
+
 /* where.c: whether the clause of the draft at hand ends at item `k`, to its right. */
 bool where_clause_ends(const article *a, size_t k, const draft *d);
 

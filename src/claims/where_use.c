@@ -60,6 +60,10 @@ static bool is_object(const article *a, size_t i)
         if (it->kind == ITEM_VERB) {
             return it->entry->place_object;
         }
+        if (it->kind == ITEM_DAMAGE && it->entry->form != SKT_FORM_NOUN &&
+            !has_auxiliary(a, at - 1)) {
+            return true; /* "set fire to the refinery at" */
+        }
         if (!owner && !(word && (steps == 0 || i - at < 3))) {
             return false;
         }

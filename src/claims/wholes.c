@@ -203,13 +203,17 @@ void take_whole(article *a, draft *d, const item *it)
         return;
     }
     int64_t number = d->out_of;
-    const int whole = group_told(a, d->sentence);
+    int whole = group_told(a, d->sentence);
     if (number == SKT_NULL && whole != NO_DRAFT) {
         number = a->drafts.items[whole].value;
         d->container = d->container == NO_DRAFT ? whole : d->container;
         d->why_part = (reason){RULE_PART_SAID, d->container};
     } else if (number == SKT_NULL && !all && d->of_them && d->container != NO_DRAFT) {
         number = a->drafts.items[d->container].value; /* "half of them", of those downed */
+    }
+    if (number == SKT_NULL && !all && d->container != NO_DRAFT) {
+        number = a->drafts.items[d->container].value; /* "12 were downed, half of them over A" */
+        whole = d->container;
     }
     const int64_t shares = all ? 1 : it->shares;
     if (number == SKT_NULL || number % shares != 0 || number <= it->but) {

@@ -1,0 +1,120 @@
+/* Damage that shows that drones told to have attacked did hit. */
+#include "claims/draft.h"
+
+static bool is_done(const article *a, size_t from, size_t k)
+{
+    return a->items.items[k].kind == ITEM_DAMAGE && !is_negated(a, from, k) && !is_unreal(a, k);
+}
+
+/* "attacked the complex and started a fire there": the damage behind the attack. */
+static size_t damage_behind(const article *a, size_t from)
+{
+    for (size_t k = from + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_SAY || it->kind == ITEM_DEBRIS ||
+            counts_drones(it)) {
+            break;
+        }
+        if (is_done(a, from, k)) {
+            return k;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* "The refinery caught fire after drones attacked it": the damage told before the attack, as
+ * what came of it. */
+static size_t damage_ahead(const article *a, size_t before)
+{
+    bool linked = false;
+    for (size_t k = before; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_DEBRIS ||
+            it->kind == ITEM_BUT || counts_drones(it)) {
+            break;
+        }
+        linked |= it->kind == ITEM_RELATIVE &&
+                  item_does(a, k - 1, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_WHEN | SKT_GRAMMAR_AS);
+        if (linked && is_done(a, 0, k - 1)) {
+            return k - 1;
+        }
+    }
+    return SIZE_MAX;
+}
+
+size_t damage_done(const article *a, size_t i, size_t verb)
+{
+    const size_t behind = damage_behind(a, verb > i ? verb : i);
+    return behind != SIZE_MAX ? behind : damage_ahead(a, verb < i ? verb : i);
+}
+
+skt_status push_damage(article *a, const draft *attack, size_t k)
+{
+    draft hit = *attack;
+    hit.outcome = SKT_IMPACTED;
+    hit.value = hit.low = hit.out_of = SKT_NULL;
+    hit.bound = SKT_VAGUE;
+    hold_item(a, &hit, k);
+    told_by(a, &hit, RULE_ATTACK_DAMAGE, k);
+    return skt_vec_push(&a->drafts, hit) ? SKT_OK : SKT_E_NOMEM;
+}
+
+/* The verb behind item `verb` that tells of the same subject that it fell; SIZE_MAX if none. */
+static size_t fall_behind(const article *a, size_t verb)
+{
+    for (size_t k = verb + 1; k + 1 < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
+            it->kind == ITEM_RELATIVE || it->kind == ITEM_BUT || it->kind == ITEM_DEBRIS ||
+            it->kind == ITEM_COUNT) {
+            break;
+        }
+        const item *next = &a->items.items[k + 1];
+        if (it->kind == ITEM_AND && next->kind == ITEM_VERB) {
+            const bool falls =
+                next->entry->agent == SKT_IMPACTED && next->entry->form == SKT_FORM_PAST;
+            return falls && !is_negated(a, verb, k + 1) && !is_unreal(a, k + 1) ? k + 1 : SIZE_MAX;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* Whether harm to people or things is told behind item `from` in its clause. */
+static bool harm_behind(const article *a, size_t from)
+{
+    for (size_t k = from + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_SAY || it->kind == ITEM_NEG ||
+            counts_drones(it)) {
+            break;
+        }
+        if (it->kind == ITEM_DAMAGE || it->kind == ITEM_CASUALTY) {
+            return true;
+        }
+    }
+    return false;
+}
+
+skt_status push_fall(article *a, const draft *stopped, size_t verb)
+{
+    const size_t fall = fall_behind(a, verb);
+    if (fall == SIZE_MAX || !harm_behind(a, fall)) {
+        return SKT_OK;
+    }
+    draft hit = *stopped;
+    hit.outcome = SKT_IMPACTED;
+    hit.method = SKT_METHOD_UNSTATED;
+    hit.container = NO_DRAFT;
+    hold_item(a, &hit, fall);
+    told_by(a, &hit, RULE_VERB_SUBJECT, fall);
+    const skt_status status = bind_places(a, &hit, fall, fall);
+    if (status != SKT_OK) {
+        return status;
+    }
+    if (!hit.own_place) {
+        hit.places = stopped->places;
+        hit.own_place = stopped->own_place;
+        hit.why_place = stopped->why_place;
+    }
+    return skt_vec_push(&a->drafts, hit) ? SKT_OK : SKT_E_NOMEM;
+}

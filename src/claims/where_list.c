@@ -1,0 +1,48 @@
+/* Lists of places that go on unnamed. */
+#include "claims/where.h"
+
+/* Whether "and two other regions", "and other cities" follows place item `i`: *regions where
+ * it is of regions. */
+static bool list_is_open(const article *a, size_t i, bool *regions)
+{
+    enum { REACH = 4 };
+    if (i + 2 >= a->items.count || a->items.items[i + 1].kind != ITEM_AND) {
+        return false;
+    }
+    for (size_t k = i + 2; k < a->items.count && k <= i + REACH; k++) {
+        const item *it = &a->items.items[k];
+        const bool counted = it->kind == ITEM_COUNT && it->noun == NOUN_SITES;
+        if (!counted && it->kind != ITEM_WORD) {
+            return false;
+        }
+        skt_lexicon_hit hit;
+        const skt_entry *sites = skt_words_match(&hit, a->scene.words, it->end - 1, it->end)
+                                     ? skt_lexicon_entry(&hit, SKT_TAG_SITES)
+                                     : NULL;
+        if (sites != NULL) {
+            const bool of = k + 1 < a->items.count && (a->items.items[k + 1].kind == ITEM_PREP ||
+                                                       item_does(a, k + 1, SKT_GRAMMAR_OF));
+            *regions = skt_str_is(sites->kind, "region");
+            return !of; /* "and three districts of the B region" has its end */
+        }
+    }
+    return false;
+}
+
+skt_node where_open_list(const article *a, const draft *d, size_t i)
+{
+    const item *it = &a->items.items[i];
+    bool regions = false;
+    if (d->value == SKT_NULL || !list_is_open(a, i, &regions)) {
+        return SKT_NO_NODE;
+    }
+    const skt_node first = a->scene.toponyms[it->place_first].node;
+    const skt_node last = a->scene.toponyms[it->place_first + it->n_places - 1].node;
+    if (first == SKT_NO_NODE || last == SKT_NO_NODE) {
+        return SKT_NO_NODE;
+    }
+    const bool apart = !skt_str_eq(skt_gazetteer_node(a->scene.gazetteer, first).admin1,
+                                   skt_gazetteer_node(a->scene.gazetteer, last).admin1);
+    const skt_node country = country_around(a, first);
+    return (regions || apart) && country == country_around(a, last) ? country : SKT_NO_NODE;
+}
