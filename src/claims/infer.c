@@ -57,6 +57,34 @@ static bool is_origin(const article *a, size_t index)
     return false;
 }
 
+/* "Russia attacked ...", "Israel has sent ...": a country that attacks is not where it does. */
+static bool is_attacker(const article *a, const skt_toponym *toponym)
+{
+    enum { REACH = 4 };
+    const skt_text *text = a->scene.text;
+    if (toponym->level != SKT_LEVEL_COUNTRY || toponym->adjective || toponym->possessive) {
+        return false;
+    }
+    const uint32_t end = (uint32_t)text->n_words;
+    for (uint32_t at = toponym->end; at < end && at < toponym->end + REACH; at++) {
+        skt_lexicon_hit hit;
+        if (text->words[at].sentence != text->words[toponym->first].sentence) {
+            return false;
+        }
+        const skt_entry *verb = skt_words_match(&hit, a->scene.words, at, end)
+                                    ? skt_lexicon_entry(&hit, SKT_TAG_VERB)
+                                    : NULL;
+        if (verb != NULL) {
+            return verb->form != SKT_FORM_NOUN &&
+                   (verb->patient == SKT_LAUNCHED || verb->agent == SKT_LAUNCHED);
+        }
+        if (!word_does(&a->scene, at, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_ADVERB)) {
+            return false;
+        }
+    }
+    return false;
+}
+
 skt_node country_most_named(const article *a, skt_node except, bool adjectives)
 {
     enum { COUNTRIES = 64 };
@@ -80,6 +108,9 @@ skt_node country_most_named(const article *a, skt_node except, bool adjectives)
             found[n++].count = 0;
         }
         /* A town named tells more of where we are than a state that has a say. */
+        if (is_attacker(a, toponym)) {
+            continue; /* known, and counted where nothing else is */
+        }
         found[at].count +=
             toponym->level != SKT_LEVEL_COUNTRY ? 2 : adjectives || !toponym->adjective;
     }
