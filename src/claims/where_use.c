@@ -1,4 +1,5 @@
 /* What a place in a sentence is there for: a target, an origin, a speaker's seat. */
+#include "claims/speech.h"
 #include "claims/where.h"
 
 const item *where_preposition(const article *a, size_t i)
@@ -94,6 +95,26 @@ bool where_says(const article *a, size_t i)
     return false;
 }
 
+/* "the Defence Ministry in Moscow", "in Moscow the Defence Ministry": whether the capital at
+ * item `i`, behind the preposition at `prep`, is only where a body of the state sits. */
+static bool is_seat(const article *a, size_t i, size_t prep)
+{
+    const skt_node node = a->scene.toponyms[a->items.items[i].place_first].node;
+    if (node == SKT_NO_NODE || !item_does(a, prep, SKT_GRAMMAR_IN) ||
+        (skt_gazetteer_node(a->scene.gazetteer, node).flags & SKT_NODE_CAPITAL) == 0) {
+        return false;
+    }
+    size_t next = i + 1;
+    while (next < a->items.count &&
+           (a->items.items[next].kind == ITEM_COMMA || item_does(a, next, SKT_GRAMMAR_DEFINITE))) {
+        next++;
+    }
+    const item *before = prep > 0 ? &a->items.items[prep - 1] : NULL;
+    const item *behind = next < a->items.count ? &a->items.items[next] : NULL;
+    return (before != NULL && before->kind == ITEM_SOURCE && is_national(before->entry->kind)) ||
+           (behind != NULL && behind->kind == ITEM_SOURCE && is_national(behind->entry->kind));
+}
+
 place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near)
 {
     const item *it = &a->items.items[i];
@@ -132,6 +153,9 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
         return USE_SUBJECT;
     }
     const size_t at = (size_t)(prep - a->items.items);
+    if (is_seat(a, i, at)) {
+        return USE_NONE;
+    }
     const bool nearby = skt_str_is(prep->entry->kind, "near") ||
                         skt_str_is(prep->entry->kind, "origin") ||
                         skt_str_is(prep->entry->kind, "destination");
