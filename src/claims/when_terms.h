@@ -38,6 +38,7 @@ typedef enum skt_term_kind {
     SKT_TERM_PERIOD,  /* [skt_period] a whole phrase that tells the period */
     SKT_TERM_START,   /* the start of something long: "began", "outbreak" */
     SKT_TERM_SAY,     /* a verb of saying */
+    SKT_TERM_ISSUE,   /* what an issuer puts out: "the Thursday bulletin" */
     SKT_TERM_CAPTION, /* marks the caption of a picture */
     SKT_TERM_ATTACK,  /* marks a sentence about an attack */
     SKT_TERM_RECALL   /* before a date: it is recalled ("prior to") */
