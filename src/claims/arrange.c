@@ -38,13 +38,14 @@ static bool same_places(const article *a, const draft *x, const draft *y)
  * the grain of a region. */
 static bool covered(const article *a, const draft *inner, const draft *outer)
 {
+    const bool exact = inner->own_place;
     for (size_t i = 0; i < inner->places.count; i++) {
         bool found = false;
         for (size_t k = 0; k < outer->places.count && !found; k++) {
             const place_ref *p = &inner->places.items[i];
             const place_ref *q = &outer->places.items[k];
             found = place_within(a->scene.gazetteer, q, p) ||
-                    place_within(a->scene.gazetteer, p, q) || same_region(a, p, q);
+                    place_within(a->scene.gazetteer, p, q) || (!exact && same_region(a, p, q));
         }
         if (!found) {
             return false;
