@@ -129,6 +129,8 @@ bool item_does(const article *a, size_t i, unsigned grammar);
 
 /* carry.c: the latest draft of the sentence, or NO_DRAFT. */
 int last_draft(const article *a, uint32_t sentence);
+/* Whether a sentence stands shortly before another; mere times between them do not count. */
+bool in_reach(const article *a, uint32_t told, uint32_t sentence);
 /* The latest draft in this sentence or those shortly before. */
 int draft_in_reach(const article *a, uint32_t sentence);
 /* The draft that the count `it` is a part of. */
