@@ -35,8 +35,8 @@ static bool same_places(const article *a, const draft *x, const draft *y)
 }
 
 /* Whether every place of `inner` lies in, or around, some place of `outer`, to
- * the grain of a region. */
-static bool covered(const article *a, const draft *inner, const draft *outer)
+ * the grain of a region, or to that of a place (`exact`). */
+static bool covered(const article *a, const draft *inner, const draft *outer, bool exact)
 {
     for (size_t i = 0; i < inner->places.count; i++) {
         bool found = false;
@@ -44,7 +44,7 @@ static bool covered(const article *a, const draft *inner, const draft *outer)
             const place_ref *p = &inner->places.items[i];
             const place_ref *q = &outer->places.items[k];
             found = place_within(a->scene.gazetteer, q, p) ||
-                    place_within(a->scene.gazetteer, p, q) || same_region(a, p, q);
+                    place_within(a->scene.gazetteer, p, q) || (!exact && same_region(a, p, q));
         }
         if (!found) {
             return false;
@@ -158,12 +158,21 @@ static void drop_stopped(article *a)
         for (size_t k = 0; k < a->drafts.count && !d->dropped; k++) {
             const draft *fate = &a->drafts.items[k];
             if (fate->outcome == SKT_INTERCEPTED && !fate->headline && !fate->dropped &&
-                covered(a, fate, d)) {
+                covered(a, fate, d, false)) {
                 d->dropped = true;
                 d->why_dropped = (reason){RULE_RESTATED, (int32_t)k};
             }
         }
     }
+}
+
+/* Whether `other` were stopped over a wider area than the place that the text names for `d`:
+ * "17 drones were downed over the region. Nikopol was attacked with drones". */
+static bool stopped_around(const article *a, const draft *d, const draft *other)
+{
+    return d->own_place && d->places.items[0].level != SKT_LEVEL_REGION &&
+           other->outcome == SKT_INTERCEPTED &&
+           !place_within(a->scene.gazetteer, &other->places.items[0], &d->places.items[0]);
 }
 
 /* A mention without a number of what is counted elsewhere is no claim. */
@@ -191,7 +200,8 @@ static void drop_vague(article *a)
                 const bool local =
                     other->places.count > 0 && (other->places.items[0].level != SKT_LEVEL_COUNTRY ||
                                                 one.places.items[0].level == SKT_LEVEL_COUNTRY);
-                found = firmer && local && covered(a, &one, other);
+                found = firmer && local && covered(a, &one, other, d->own_place) &&
+                        !stopped_around(a, &one, other);
                 firmest = found ? (int32_t)k : firmest;
             }
             all = found;

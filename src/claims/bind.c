@@ -57,7 +57,7 @@ static skt_method method_of(const article *a, size_t verb)
 
 /* The country that stands as the doer before verb `verb`: "Russia launched",
  * "Ukraine's air defences destroyed". */
-static skt_node doer_before(const article *a, size_t verb)
+skt_node doer_before(const article *a, size_t verb)
 {
     for (size_t k = verb; k > 0; k--) {
         const item *it = &a->items.items[k - 1];

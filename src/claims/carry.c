@@ -12,13 +12,42 @@ int last_draft(const article *a, uint32_t sentence)
     return NO_DRAFT;
 }
 
+/* Whether a sentence is a mere time: "22:50." of a running log. */
+static bool is_stamp(const article *a, uint32_t sentence)
+{
+    const skt_span span = a->scene.text->sentences[sentence];
+    uint32_t index;
+    const skt_when *when = span.first < span.end ? when_at(&a->scene, span.first, &index) : NULL;
+    if (when == NULL) {
+        return false;
+    }
+    for (uint32_t at = when->end; at < span.end; at++) {
+        if (a->scene.text->words[at].kind == SKT_WORD_LETTERS) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool in_reach(const article *a, uint32_t told, uint32_t sentence)
+{
+    enum { REACH = 4 };
+    uint32_t apart = 0;
+    for (uint32_t s = sentence; s > told && apart <= REACH; s--) {
+        apart += !is_stamp(a, s);
+    }
+    return apart <= REACH;
+}
+
 /* The latest draft with a number in the sentences shortly before. */
 int draft_in_reach(const article *a, uint32_t sentence)
 {
-    enum { REACH = 4 };
     for (size_t i = a->drafts.count; i > 0; i--) {
         const draft *d = &a->drafts.items[i - 1];
-        if (!d->debris && d->sentence + REACH >= sentence && !d->headline) {
+        if (!d->debris && !d->headline) {
+            if (!in_reach(a, d->sentence, sentence)) {
+                return NO_DRAFT;
+            }
             return (int)i - 1;
         }
     }
@@ -35,7 +64,7 @@ int container_of(const article *a, const item *it, uint32_t sentence, int outcom
     }
     for (size_t i = a->drafts.count; i > 0; i--) {
         const draft *d = &a->drafts.items[i - 1];
-        if (d->debris || d->headline || d->superseded || d->sentence + 4 < sentence) {
+        if (d->debris || d->headline || d->superseded || !in_reach(a, d->sentence, sentence)) {
             continue;
         }
         if (d->sentence < sentence && fallback != NO_DRAFT &&
@@ -233,6 +262,9 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         draft_in_reach(a, sentence) == NO_DRAFT) {
         return false; /* "the other landed", of what was not counted */
     }
+    if (it->ordinal && it->of_them && verb_of_count(a, i).item == SIZE_MAX) {
+        return false; /* "four hit the city, the first of them at 4:52" */
+    }
     if (is_age(a, i) || is_damaged(a, i) || is_other_ordinal(a, i)) {
         return false;
     }
@@ -252,7 +284,8 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         const item *other = &a->items.items[k];
         in_sentence |= other->kind == ITEM_COUNT && other->noun == NOUN_DRONE;
     }
-    const bool told = a->drone_sentence != UINT32_MAX && a->drone_sentence + 4 >= sentence;
+    const bool told =
+        a->drone_sentence != UINT32_MAX && in_reach(a, a->drone_sentence, sentence);
     if (!in_sentence && !told && draft_in_reach(a, sentence) == NO_DRAFT) {
         return false;
     }

@@ -129,6 +129,8 @@ bool item_does(const article *a, size_t i, unsigned grammar);
 
 /* carry.c: the latest draft of the sentence, or NO_DRAFT. */
 int last_draft(const article *a, uint32_t sentence);
+/* Whether a sentence stands shortly before another; mere times between them do not count. */
+bool in_reach(const article *a, uint32_t told, uint32_t sentence);
 /* The latest draft in this sentence or those shortly before. */
 int draft_in_reach(const article *a, uint32_t sentence);
 /* The draft that the count `it` is a part of. */
@@ -211,6 +213,9 @@ skt_status push_damage(article *a, const draft *attack, size_t k);
 /* Adds the hit of drones that verb item `verb` tells to have been stopped, and that fell on
  * something all the same: "was jammed and fell on a dormitory, injuring two". */
 skt_status push_fall(article *a, const draft *stopped, size_t verb);
+
+/* The country that stands as the doer before verb item `verb`, or SKT_NO_NODE. */
+skt_node doer_before(const article *a, size_t verb);
 
 /* bind.c: reads the items of one sentence and adds its drafts. */
 skt_status bind_sentence(article *a, uint32_t sentence);

@@ -239,6 +239,20 @@ static skt_node capital_told(const article *a, uint32_t at, const draft *d)
     return capital != SKT_NO_NODE ? capital : seat;
 }
 
+/* "A district: seven were sent against it": the place inside a country that the sentence named
+ * last before item `k`, or SKT_NO_NODE. */
+static skt_node named_before(const article *a, size_t k)
+{
+    for (; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_PLACE &&
+            a->scene.toponyms[it->place_first].level != SKT_LEVEL_COUNTRY) {
+            return a->scene.toponyms[it->place_first].node;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
 /* "nationwide", "in the region", "at it", "there": the place meant by a word that
  * only points. */
 skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
@@ -263,6 +277,10 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
                 return capital;
             }
             continue;
+        }
+        if (skt_str_is(it->entry->kind, "named")) {
+            const skt_node named = named_before(a, k);
+            return named != SKT_NO_NODE ? named : where_country(a, d);
         }
         const skt_level level = level_named(it->entry->kind);
         if (level == SKT_LEVEL_COUNTRY) {

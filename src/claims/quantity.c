@@ -333,10 +333,21 @@ static bool ordinal_at(item *out, cursor *c)
         value++;
         *c = more;
     }
+    item number = {.value = SKT_NULL};
+    const bool several = number_at(&number, c) && number.value > 1; /* "the first two" */
     const noun_found noun = noun_after(c->scene, c->at, c->end);
     if (noun.noun == NOUN_OTHER || noun.noun == NOUN_SITES || noun.attack) {
         *c = start;
         return false;
+    }
+    if (several) {
+        out->value = number.value;
+        out->bound = number.bound;
+        out->plural = true;
+        out->of_them = true;
+        out->noun = (uint8_t)noun.noun;
+        c->at = noun.noun == NOUN_DRONE ? noun.end : c->at;
+        return true;
     }
     out->value = value;
     out->plural = value > 1;

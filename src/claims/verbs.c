@@ -90,6 +90,14 @@ static bool is_attempt(const article *a, size_t verb)
     return false;
 }
 
+/* Whether a preposition stands at word `at`. */
+static bool begins_with_prep(const article *a, uint32_t at)
+{
+    skt_lexicon_hit hit;
+    return skt_words_match(&hit, a->scene.words, at, at + 1) &&
+           skt_lexicon_entry(&hit, SKT_TAG_PREP) != NULL;
+}
+
 /* Whether an object follows verb `i`, so that its subject is the doer. */
 static bool has_object(const article *a, size_t i)
 {
@@ -102,8 +110,9 @@ static bool has_object(const article *a, size_t i)
     case ITEM_COUNT:
     case ITEM_OTHER_NOUN:
     case ITEM_SOURCE:
-    case ITEM_HERE: /* "had hit the city" */
     case ITEM_DAMAGE: return true;
+    case ITEM_HERE: /* "destroyed over his region" has none */
+        return !begins_with_prep(a, next->first);
     case ITEM_VERB: return next->entry->form == SKT_FORM_NOUN; /* "hit targets in" */
     case ITEM_WORD:
         return a->scene.text->words[next->first].kind != SKT_WORD_PUNCT &&
@@ -136,11 +145,23 @@ static bool strikes(const article *a, size_t i)
     return a->items.items[k].kind == ITEM_PREP;
 }
 
+/* "Drones followed by missiles": what comes after them; but "nine more followed by 13:40". */
+static bool is_followed(const article *a, size_t i)
+{
+    if (i + 1 >= a->items.count || !item_does(a, i + 1, SKT_GRAMMAR_BY) ||
+        !skt_str_is(a->items.items[i].entry->kind, "tally")) {
+        return false;
+    }
+    const item *by = &a->items.items[i + 1];
+    return by->end < a->scene.text->n_words &&
+           a->scene.text->words[by->end].kind != SKT_WORD_DIGITS;
+}
+
 /* The outcome of verb `i` for drones that stand before it as its subject. */
 static int outcome_of_subject(const article *a, size_t i)
 {
     const skt_entry *entry = a->items.items[i].entry;
-    if (entry->form == SKT_FORM_NOUN || is_adjective(a, i)) {
+    if (entry->form == SKT_FORM_NOUN || is_adjective(a, i) || is_followed(a, i)) {
         return SKT_NO_OUTCOME;
     }
     bool passive = has_auxiliary(a, i) && entry->form != SKT_FORM_ING;

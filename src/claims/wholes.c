@@ -130,8 +130,11 @@ bool fates_follow(const article *a, size_t i)
     const item *it = &a->items.items[i];
     bool comma = i > 0 && item_does(a, i - 1, SKT_GRAMMAR_OF) &&
                  (i == 1 || is_clause_sign(&a->items.items[i - 2])); /* "Of 70 drones 52 ..." */
-    if (it->value == SKT_NULL || it->of_them) {
-        return false;
+    const int told = draft_in_reach(a, a->scene.text->words[it->first].sentence);
+    if (it->value == SKT_NULL || it->of_them ||
+        (!comma && it->noun == NOUN_NONE && told != NO_DRAFT &&
+         a->drafts.items[told].outcome == SKT_INTERCEPTED)) {
+        return false; /* of drones whose fate is told: "a later post added six, two of them ..." */
     }
     for (size_t k = i + 1; k < a->items.count; k++) {
         const item *part = &a->items.items[k];

@@ -188,7 +188,7 @@ static const skt_item *whole_of(const skt_account *account, const skt_item *item
     for (size_t i = 0; i < account->n_items; i++) {
         const skt_item *item = &items[account->items[i]];
         if (item->claim->value == SKT_NULL || item->claim->role == SKT_PART || methods ||
-            is_inner(items, item) || (item->superseded && !account->superseded)) {
+            item->beyond || is_inner(items, item) || (item->superseded && !account->superseded)) {
             continue;
         }
         if (whole == NULL || stands_before(item, whole)) {
@@ -211,6 +211,15 @@ static bool has_apart(const skt_account *account, const skt_item *items)
     return false;
 }
 
+/* Whether the item is to be added to the account's whole: "another four", where no later figure
+ * takes them in. */
+static bool is_more(const skt_item *items, const skt_item *item, const skt_item *whole)
+{
+    return item->claim->role == SKT_PART
+               ? item->beyond || beside(items, item, whole)
+               : item->beyond && item->claim->value != SKT_NULL && (whole == NULL || item > whole);
+}
+
 static void figure_of(skt_account *account, const skt_item *items)
 {
     const bool methods = by_method(account, items);
@@ -220,13 +229,14 @@ static void figure_of(skt_account *account, const skt_item *items)
     sum extra = parts;
     for (size_t i = 0; i < account->n_items; i++) {
         const skt_item *item = &items[account->items[i]];
-        const bool part =
-            item->claim->role == SKT_PART || (methods && !outdone(account, items, item));
+        const bool more = is_more(items, item, whole);
+        const bool part = item->claim->role == SKT_PART || more ||
+                          (methods && !item->beyond && !outdone(account, items, item));
         if (!part || is_inner(items, item) || (item->subset && apart) ||
             (item->superseded && !account->superseded)) {
             continue;
         }
-        add(item->beyond || beside(items, item, whole) ? &extra : &parts, item);
+        add(more ? &extra : &parts, item);
     }
     sum total = parts;
     if (whole != NULL && (parts.n == 0 || (whole->claim->value >= parts.estimate.best &&
@@ -238,8 +248,8 @@ static void figure_of(skt_account *account, const skt_item *items)
         const skt_item *lead = total.n > 0 ? total.largest : extra.largest;
         for (size_t i = 0; i < account->n_items; i++) {
             const skt_item *item = &items[account->items[i]];
-            if (item->claim->role == SKT_PART && !is_inner(items, item) &&
-                !(item->subset && apart) && (item->beyond || beside(items, item, whole))) {
+            if (is_more(items, item, whole) && !is_inner(items, item) &&
+                !(item->subset && apart) && (!item->superseded || account->superseded)) {
                 add(&total, item);
             }
         }
