@@ -172,6 +172,14 @@ static bool is_age(const article *a, size_t i)
            a->scene.text->words[name->first].kind == SKT_WORD_LETTERS;
 }
 
+/* "off until nine", "before four": behind a word that joins clauses, without a verb. */
+static bool is_hour(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    return i > 0 && it->noun == NOUN_NONE && it->count == COUNT_PLAIN &&
+           item_does(a, i - 1, SKT_GRAMMAR_CLAUSE) && verb_after(a, i).item == SIZE_MAX;
+}
+
 /* "damaged four more": what was damaged, where drones or their debris did it. */
 static bool is_damaged(const article *a, size_t i)
 {
@@ -233,7 +241,7 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         draft_in_reach(a, sentence) == NO_DRAFT) {
         return false; /* "the other landed", of what was not counted */
     }
-    if (is_age(a, i) || is_damaged(a, i) || is_other_ordinal(a, i)) {
+    if (is_age(a, i) || is_damaged(a, i) || is_other_ordinal(a, i) || is_hour(a, i)) {
         return false;
     }
     if (counts_people(a, i) || is_label(a, i) || (it->definite && it->value == 1)) {

@@ -173,6 +173,8 @@ void take_whole(article *a, draft *d, const item *it);
 /* figures.c: marks among the items of the sentence the numbers that stand apart from what
  * they count, and those that others replace. */
 void mark_figures(article *a);
+/* "At first they had spoken of 54": whether the text itself calls the figure at `i` old. */
+bool told_as_old(const article *a, size_t i);
 /* Adds the figures that those of the sentence replace. */
 skt_status bind_replaced(article *a, uint32_t sentence);
 /* groups.c: the group, told before with what befell it, that "the second" at item `i`, whose
