@@ -101,6 +101,19 @@ static skt_node area_told(const article *a, uint32_t at, const voice *v)
     return found;
 }
 
+/* The country of a body that the text names without one: that of the drones counted last. */
+static skt_node country_at_hand(const article *a)
+{
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *d = &a->drafts.items[i - 1];
+        if (!d->headline && d->value != SKT_NULL && d->places.count > 0) {
+            const skt_node country = country_around(a, d->places.items[0].node);
+            return country != SKT_NO_NODE ? country : a->country;
+        }
+    }
+    return a->country;
+}
+
 /* What the speaker speaks for. */
 static skt_node domain_of(const article *a, const voice *v, skt_node named)
 {
@@ -111,7 +124,7 @@ static skt_node domain_of(const article *a, const voice *v, skt_node named)
         if (same && a->source.node != SKT_NO_NODE) {
             return a->source.node;
         }
-        return is_national(v->kind) ? a->country : SKT_NO_NODE;
+        return is_national(v->kind) ? country_at_hand(a) : SKT_NO_NODE;
     }
     if (is_national(v->kind)) {
         return country_around(a, named);
