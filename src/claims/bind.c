@@ -586,7 +586,13 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         d.value = a->drafts.items[before].value;
         d.bound = a->drafts.items[before].bound;
     }
+    if (it->ordinal && d.outcome == SKT_SIGHTED && group_told(a, sentence) != NO_DRAFT &&
+        a->drafts.items[group_told(a, sentence)].value > 3) {
+        return pass_over(a, i, RULE_DEFINITE); /* "The first came in at 0:35", of many */
+    }
     if (has_verb) {
+        d.aloft = a->items.items[verb.item].kind == ITEM_VERB &&
+                  skt_str_is(a->items.items[verb.item].entry->kind, "aloft");
         hold_item(a, &d, verb.item);
         d.attacker = d.outcome == SKT_LAUNCHED ? doer_before(a, verb.item) : SKT_NO_NODE;
     }

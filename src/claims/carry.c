@@ -25,6 +25,25 @@ int draft_in_reach(const article *a, uint32_t sentence)
     return NO_DRAFT;
 }
 
+/* "The remaining 26", behind a table of places: the total of a country that leaves room for
+ * it, or NO_DRAFT. */
+static int total_told(const article *a, const item *it, uint32_t sentence, int outcome)
+{
+    int found = NO_DRAFT;
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *d = &a->drafts.items[i - 1];
+        if (d->sentence + 4 < sentence) {
+            break;
+        }
+        if (!d->debris && !d->headline && !d->superseded && d->container == NO_DRAFT &&
+            (int)d->outcome == outcome && d->value != SKT_NULL && d->value > it->value &&
+            d->places.count == 1 && d->places.items[0].level == SKT_LEVEL_COUNTRY) {
+            found = (int)i - 1;
+        }
+    }
+    return found;
+}
+
 /* What a part refers to: the latest draft that is large enough. */
 int container_of(const article *a, const item *it, uint32_t sentence, int outcome)
 {
@@ -32,6 +51,12 @@ int container_of(const article *a, const item *it, uint32_t sentence, int outcom
     const int group = it->count == COUNT_OTHER ? group_told(a, sentence) : NO_DRAFT;
     if (group != NO_DRAFT && (it->value == SKT_NULL || a->drafts.items[group].value > it->value)) {
         return group; /* "the remaining four", of all that came */
+    }
+    const int table = it->count == COUNT_OTHER && it->value != SKT_NULL && it->value > 1
+                          ? total_told(a, it, sentence, outcome)
+                          : NO_DRAFT;
+    if (table != NO_DRAFT) {
+        return table;
     }
     for (size_t i = a->drafts.count; i > 0; i--) {
         const draft *d = &a->drafts.items[i - 1];

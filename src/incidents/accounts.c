@@ -242,8 +242,8 @@ static void figure_of(skt_account *account, const skt_item *items)
     sum extra = parts;
     for (size_t i = 0; i < account->n_items; i++) {
         const skt_item *item = &items[account->items[i]];
-        const bool part =
-            item->claim->role == SKT_PART || (methods && !outdone(account, items, item)) ||
+        const bool part = item->claim->role == SKT_PART ||
+                          (methods && !outdone(account, items, item)) ||
                           (again && is_single(account, items, item));
         if (!part || is_inner(items, item) || (item->subset && apart) ||
             (item->superseded && !account->superseded)) {
