@@ -175,6 +175,24 @@ static bool stopped_around(const article *a, const draft *d, const draft *other)
            !place_within(a->scene.gazetteer, &other->places.items[0], &d->places.items[0]);
 }
 
+/* "Three were still in the air", "more are heading for the city": no claim beside the figures
+ * of what became of others there. */
+static void drop_aloft(article *a)
+{
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        draft *d = &a->drafts.items[i];
+        for (size_t k = 0; d->aloft && k < a->drafts.count && !d->dropped; k++) {
+            const draft *other = &a->drafts.items[k];
+            if (other->outcome != SKT_SIGHTED && !other->headline && !other->dropped &&
+                other->period == SKT_EVENT && other->value != SKT_NULL &&
+                (d->day == other->day || d->day == SKT_NO_DAY) && covered(a, d, other, false)) {
+                d->dropped = true;
+                d->why_dropped = (reason){RULE_ALOFT, (int32_t)k};
+            }
+        }
+    }
+}
+
 /* A mention without a number of what is counted elsewhere is no claim. */
 static void drop_vague(article *a)
 {
@@ -455,6 +473,7 @@ skt_status arrange_drafts(article *a)
     drop_headline(a);
     drop_repeats(a);
     drop_stopped(a);
+    drop_aloft(a);
     drop_vague(a);
     confirm_superseded(a);
     find_totals(a);

@@ -264,7 +264,8 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
     const bool first = last_draft(a, d->sentence) == NO_DRAFT;
     const found_verb listed = verb_of_list(a, i);
     const found_verb told = listed.item != SIZE_MAX ? listed : verb_told(a, i);
-    if (first && verb->item == SIZE_MAX && told.outcome != SKT_NO_OUTCOME) {
+    const bool anew = told_as_old(a, i) && draft_in_reach(a, d->sentence) != NO_DRAFT;
+    if (first && !anew && verb->item == SIZE_MAX && told.outcome != SKT_NO_OUTCOME) {
         d->method = method_of(a, told.item);
         told_by(a, d, RULE_VERB_TOLD, told.item);
         return told.outcome;
@@ -370,21 +371,6 @@ static skt_status push_count(article *a, draft *d, size_t i, size_t verb)
         status = push_fall(a, d, verb);
     }
     return status == SKT_OK && verb != SIZE_MAX ? push_repelled(a, d, i, verb) : status;
-}
-
-/* "At first they had spoken of 54": a figure that the text itself calls old. */
-static bool told_as_old(const article *a, size_t i)
-{
-    for (size_t k = i; k > 0; k--) {
-        const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON) {
-            return false;
-        }
-        if (it->kind == ITEM_CORRECTION) {
-            return skt_str_is(it->entry->kind, "old");
-        }
-    }
-    return false;
 }
 
 /* Gives the draft its share of a row of places, if there is one; false: no memory. */
@@ -600,7 +586,13 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         d.value = a->drafts.items[before].value;
         d.bound = a->drafts.items[before].bound;
     }
+    if (it->ordinal && d.outcome == SKT_SIGHTED && group_told(a, sentence) != NO_DRAFT &&
+        a->drafts.items[group_told(a, sentence)].value > 3) {
+        return pass_over(a, i, RULE_DEFINITE); /* "The first came in at 0:35", of many */
+    }
     if (has_verb) {
+        d.aloft = a->items.items[verb.item].kind == ITEM_VERB &&
+                  skt_str_is(a->items.items[verb.item].entry->kind, "aloft");
         hold_item(a, &d, verb.item);
         d.attacker = d.outcome == SKT_LAUNCHED ? doer_before(a, verb.item) : SKT_NO_NODE;
     }

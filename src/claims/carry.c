@@ -54,6 +54,25 @@ int draft_in_reach(const article *a, uint32_t sentence)
     return NO_DRAFT;
 }
 
+/* "The remaining 26", behind a table of places: the total of a country that leaves room for
+ * it, or NO_DRAFT. */
+static int total_told(const article *a, const item *it, uint32_t sentence, int outcome)
+{
+    int found = NO_DRAFT;
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *d = &a->drafts.items[i - 1];
+        if (d->sentence + 4 < sentence) {
+            break;
+        }
+        if (!d->debris && !d->headline && !d->superseded && d->container == NO_DRAFT &&
+            (int)d->outcome == outcome && d->value != SKT_NULL && d->value > it->value &&
+            d->places.count == 1 && d->places.items[0].level == SKT_LEVEL_COUNTRY) {
+            found = (int)i - 1;
+        }
+    }
+    return found;
+}
+
 /* What a part refers to: the latest draft that is large enough. */
 int container_of(const article *a, const item *it, uint32_t sentence, int outcome)
 {
@@ -61,6 +80,12 @@ int container_of(const article *a, const item *it, uint32_t sentence, int outcom
     const int group = it->count == COUNT_OTHER ? group_told(a, sentence) : NO_DRAFT;
     if (group != NO_DRAFT && (it->value == SKT_NULL || a->drafts.items[group].value > it->value)) {
         return group; /* "the remaining four", of all that came */
+    }
+    const int table = it->count == COUNT_OTHER && it->value != SKT_NULL && it->value > 1
+                          ? total_told(a, it, sentence, outcome)
+                          : NO_DRAFT;
+    if (table != NO_DRAFT) {
+        return table;
     }
     for (size_t i = a->drafts.count; i > 0; i--) {
         const draft *d = &a->drafts.items[i - 1];
@@ -201,6 +226,14 @@ static bool is_age(const article *a, size_t i)
            a->scene.text->words[name->first].kind == SKT_WORD_LETTERS;
 }
 
+/* "off until nine", "before four": behind a word that joins clauses, without a verb. */
+static bool is_hour(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    return i > 0 && it->noun == NOUN_NONE && it->count == COUNT_PLAIN &&
+           item_does(a, i - 1, SKT_GRAMMAR_CLAUSE) && verb_after(a, i).item == SIZE_MAX;
+}
+
 /* "damaged four more": what was damaged, where drones or their debris did it. */
 static bool is_damaged(const article *a, size_t i)
 {
@@ -265,7 +298,7 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     if (it->ordinal && it->of_them && verb_of_count(a, i).item == SIZE_MAX) {
         return false; /* "four hit the city, the first of them at 4:52" */
     }
-    if (is_age(a, i) || is_damaged(a, i) || is_other_ordinal(a, i)) {
+    if (is_age(a, i) || is_damaged(a, i) || is_other_ordinal(a, i) || is_hour(a, i)) {
         return false;
     }
     if (counts_people(a, i) || is_label(a, i) || (it->definite && it->value == 1)) {

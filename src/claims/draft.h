@@ -41,6 +41,7 @@ typedef struct draft {
     bool reported;  /* bare figure behind a verb of saying: "reported five" */
     bool own_place; /* the text gives the place in the same clause */
     bool headline;
+    bool aloft;  /* only told to be still in the air, or on their way */
     bool load;   /* munitions that the drones dropped */
     bool recent; /* an event though its date lies further back than events do */
     place_refs places, others;
@@ -175,6 +176,8 @@ void take_whole(article *a, draft *d, const item *it);
 /* figures.c: marks among the items of the sentence the numbers that stand apart from what
  * they count, and those that others replace. */
 void mark_figures(article *a);
+/* "At first they had spoken of 54": whether the text itself calls the figure at `i` old. */
+bool told_as_old(const article *a, size_t i);
 /* Adds the figures that those of the sentence replace. */
 skt_status bind_replaced(article *a, uint32_t sentence);
 /* groups.c: the group, told before with what befell it, that "the second" at item `i`, whose

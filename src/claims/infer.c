@@ -214,6 +214,17 @@ static bool pointed_at(const article *a, size_t k, bool *near)
     return *near || skt_str_is(role, "target");
 }
 
+static bool lies_in_whole(const article *a, skt_node node, const draft *whole)
+{
+    for (size_t p = 0; p < whole->places.count; p++) {
+        const skt_node area = whole->places.items[p].node;
+        if (area != SKT_NO_NODE && skt_gazetteer_within(a->scene.gazetteer, node, area)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "The capital": the city of that rank that was named last, or is named at all; else the
  * last seat of a region. */
 static skt_node capital_told(const article *a, uint32_t at, const draft *d)
@@ -232,7 +243,9 @@ static skt_node capital_told(const article *a, uint32_t at, const draft *d)
             (capital == SKT_NO_NODE || toponym->first < at)) {
             capital = toponym->node;
         }
-        if ((info.flags & SKT_NODE_SEAT) != 0 && toponym->first < at && here) {
+        const bool apart = d->container != NO_DRAFT && /* "of the latter 32 flew at the capital" */
+                           !lies_in_whole(a, toponym->node, &a->drafts.items[d->container]);
+        if ((info.flags & SKT_NODE_SEAT) != 0 && toponym->first < at && here && !apart) {
             seat = toponym->node;
         }
     }

@@ -212,17 +212,21 @@ static bool is_place_over(const skt_lexicon_hit *hit, const item *count)
            skt_lexicon_entry(hit, SKT_TAG_PREP) != NULL;
 }
 
-/* A phrase that only keeps a verb from being one ("targets in") leaves the preposition that
- * it ends with to the place behind it. */
+/* A phrase of a verb or of damage leaves the preposition that it ends with ("blew up on",
+ * "picked up in") to the place behind it, unless that place is its object. */
 static void leave_preposition(item *out, const skt_scene *scene)
 {
-    const skt_entry *verb = out->entry;
+    const skt_entry *entry = out->entry;
     skt_lexicon_hit last;
-    if (out->kind == ITEM_VERB && out->end > out->first + 1 && verb->form == SKT_FORM_NOUN &&
-        verb->agent == SKT_NO_OUTCOME && verb->patient == SKT_NO_OUTCOME &&
-        verb->with == SKT_NO_OUTCOME &&
-        skt_words_match(&last, scene->words, out->end - 1, out->end) &&
-        skt_lexicon_entry(&last, SKT_TAG_PREP) != NULL) {
+    if ((out->kind != ITEM_VERB && out->kind != ITEM_DAMAGE) || out->end <= out->first + 1 ||
+        entry->place_object || !skt_words_match(&last, scene->words, out->end - 1, out->end)) {
+        return;
+    }
+    const skt_entry *prep = skt_lexicon_entry(&last, SKT_TAG_PREP);
+    const bool hides = out->kind == ITEM_VERB && entry->form == SKT_FORM_NOUN && /* "target for" */
+                       entry->agent == SKT_NO_OUTCOME && entry->patient == SKT_NO_OUTCOME &&
+                       entry->with == SKT_NO_OUTCOME;
+    if (prep != NULL && (hides || skt_str_is(prep->kind, "target"))) {
         out->end--;
     }
 }

@@ -54,7 +54,7 @@ static const struct feature {
     {"form", TAG(VERB) | TAG(DAMAGE), FEATURE_FORM, "any|base|s|past|part|ing|noun"},
     {"form", TAG(SAY), FEATURE_KIND, "verb|prep"},
     {"place", TAG(VERB), FEATURE_PLACE, "object"},
-    {"kind", TAG(VERB), FEATURE_KIND, "tally|repel|drop|find"},
+    {"kind", TAG(VERB), FEATURE_KIND, "tally|repel|drop|find|aloft"},
     {"kind", TAG(QUANTITY), FEATURE_KIND, ""},
     {"kind", TAG(DRONE), FEATURE_KIND, "counted"},
     {"num", TAG(DRONE), FEATURE_NUM, "sg|pl|any"},

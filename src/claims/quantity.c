@@ -274,8 +274,11 @@ static bool anaphor_at(item *out, cursor *c)
         out->bound = number.bound;
         out->low = number.low;
     } else if (out->count == COUNT_ANOTHER) {
-        out->value = 1; /* another */
-        out->bound = SKT_EXACT;
+        const noun_found more = noun_after(c->scene, c->at, c->end);
+        const bool one = skt_str_is(entry->kind, "another") || entry->value != SKT_NULL ||
+                         (more.noun == NOUN_DRONE && !more.plural);
+        out->value = one ? 1 : SKT_NULL; /* "more drones": how many is not said */
+        out->bound = one ? SKT_EXACT : SKT_VAGUE;
     } else if (out->count == COUNT_OTHER && entry->value != SKT_NULL) {
         out->value = entry->value; /* "the other" of two */
         out->bound = SKT_EXACT;
@@ -360,6 +363,21 @@ static bool ordinal_at(item *out, cursor *c)
     return true;
 }
 
+/* "one in eight", "four in five drones": a ratio, which counts nothing. */
+static bool is_ratio(const cursor *c)
+{
+    cursor ahead = *c;
+    const skt_scene *scene = c->scene;
+    item whole = {.value = SKT_NULL};
+    if (!take(&ahead, SKT_GRAMMAR_IN) || ahead.at >= ahead.end ||
+        scene->text->words[ahead.at].kind == SKT_WORD_DIGITS || !number_at(&whole, &ahead) ||
+        whole.value == SKT_NULL || whole.bound != SKT_EXACT) {
+        return false;
+    }
+    const uint8_t noun = (uint8_t)noun_after(scene, ahead.at, ahead.end).noun;
+    return noun == NOUN_NONE || noun == NOUN_DRONE;
+}
+
 static bool plain_number_at(item *out, cursor *c)
 {
     const cursor start = *c;
@@ -374,6 +392,13 @@ static bool plain_number_at(item *out, cursor *c)
     out->attack = noun.attack;
     out->measure = noun.measure;
     out->plural = out->value != 1;
+    if (noun.noun == NOUN_NONE && is_ratio(c)) {
+        item whole = {.value = SKT_NULL};
+        (void)(take(c, SKT_GRAMMAR_IN) && number_at(&whole, c));
+        out->noun = NOUN_OTHER;
+        out->measure = true;
+        return true;
+    }
     cursor more = *c;
     const skt_entry *anaphor = take_tag(&more, SKT_TAG_ANAPHOR);
     if (anaphor != NULL) {

@@ -101,6 +101,19 @@ static skt_node area_told(const article *a, uint32_t at, const voice *v)
     return found;
 }
 
+/* The country of a body that the text names without one: that of the drones counted last. */
+static skt_node country_at_hand(const article *a)
+{
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *d = &a->drafts.items[i - 1];
+        if (!d->headline && d->value != SKT_NULL && d->places.count > 0) {
+            const skt_node country = country_around(a, d->places.items[0].node);
+            return country != SKT_NO_NODE ? country : a->country;
+        }
+    }
+    return a->country;
+}
+
 /* The country that was named last before word `at`, by its own name or its capital's; or
  * SKT_NO_NODE. */
 static skt_node country_told_last(const article *a, uint32_t at)
@@ -137,7 +150,7 @@ static skt_node country_counting(const article *a)
     const skt_node struck = doer != SKT_NO_NODE && doer == a->country
                                 ? country_most_named(a, doer, true)
                                 : SKT_NO_NODE;
-    return struck != SKT_NO_NODE ? struck : a->country;
+    return struck != SKT_NO_NODE ? struck : country_at_hand(a);
 }
 
 /* What the speaker speaks for. */

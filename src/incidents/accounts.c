@@ -161,6 +161,27 @@ static bool by_method(const skt_account *account, const skt_item *items)
     return (seen & (seen - 1)) != 0;
 }
 
+/* Whether the account's single figures are one number told of several groups: "a drone hit a
+ * substation, an hour later another struck a lorry". What only says a figure again is no claim. */
+static bool is_repeated(const skt_account *account, const skt_item *items)
+{
+    const skt_item *first = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < account->n_items; i++) {
+        const skt_item *item = &items[account->items[i]];
+        if (!is_single(account, items, item)) {
+            continue;
+        }
+        first = n++ == 0 ? item : first;
+        if (item->claim->role != SKT_SINGLE || item->claim->bound != SKT_EXACT ||
+            item->claim->value != first->claim->value ||
+            item->claim->method != first->claim->method) {
+            return false;
+        }
+    }
+    return n > 1;
+}
+
 /* Whether another single figure for the same method stands before this one. */
 static bool outdone(const skt_account *account, const skt_item *items, const skt_item *item)
 {
@@ -222,8 +243,9 @@ static bool is_more(const skt_item *items, const skt_item *item, const skt_item 
 
 static void figure_of(skt_account *account, const skt_item *items)
 {
-    const bool methods = by_method(account, items);
-    const skt_item *whole = whole_of(account, items, methods);
+    const bool again = is_repeated(account, items);
+    const bool methods = !again && by_method(account, items);
+    const skt_item *whole = whole_of(account, items, methods || again);
     const bool apart = has_apart(account, items);
     sum parts = {.estimate = {SKT_NULL, SKT_NULL, SKT_NULL}};
     sum extra = parts;
@@ -231,7 +253,8 @@ static void figure_of(skt_account *account, const skt_item *items)
         const skt_item *item = &items[account->items[i]];
         const bool more = is_more(items, item, whole);
         const bool part = item->claim->role == SKT_PART || more ||
-                          (methods && !item->beyond && !outdone(account, items, item));
+                          (methods && !item->beyond && !outdone(account, items, item)) ||
+                          (again && is_single(account, items, item));
         if (!part || is_inner(items, item) || (item->subset && apart) ||
             (item->superseded && !account->superseded)) {
             continue;
