@@ -163,12 +163,23 @@ static void misses_nothing(void **state)
         "\xEF\xBD\x84",
         "136",
         "town",
+        "d",
+        "rone",
+        "dr",
+        "one",
+        "ua",
+        "v",
+        "\xE2\x80\x9C",
+        "\xC2\xAB",
+        "\xC3\xB4",
+        "\xCC\x81",
+        "\xE2\x80\x8D",
     };
     skt_lexicon *lexicon;
     const skt_words *words = open_words(&lexicon);
     uint64_t random = 88172645463325252U;
     size_t told = 0;
-    for (int round = 0; round < 20000; round++) {
+    for (int round = 0; round < 60000; round++) {
         skt_buf text = SKT_BUF_INIT;
         const size_t n = 1 + next(&random) % 14;
         for (size_t i = 0; i < n; i++) {
