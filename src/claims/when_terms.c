@@ -22,6 +22,7 @@ struct skt_time_words {
     time_phrase *phrases;        /* those of one first word beside each other, as in the table */
     uint32_t *slots;             /* hash table: index + 1 of the first of them; 0: free */
     size_t n_phrases, n_slots;
+    skt_offsets *offsets;
     uint32_t lengths[256]; /* by first byte: a bit for each length of a first word, 31 or more */
 };
 
@@ -123,7 +124,8 @@ skt_status skt_time_words_new(skt_time_words **out, skt_str lang)
         return SKT_E_NOMEM;
     }
     words->table = find_table(lang);
-    if (words->table != NULL && !index_phrases(words)) {
+    words->offsets = skt_offsets_new();
+    if (words->offsets == NULL || (words->table != NULL && !index_phrases(words))) {
         skt_time_words_free(words);
         *out = NULL;
         return SKT_E_NOMEM;
@@ -136,8 +138,14 @@ void skt_time_words_free(skt_time_words *words)
     if (words != NULL) {
         free(words->phrases);
         free(words->slots);
+        skt_offsets_free(words->offsets);
         free(words);
     }
+}
+
+skt_offsets *skt_time_words_offsets(const skt_time_words *words)
+{
+    return words->offsets;
 }
 
 /* The phrases [*first, return) whose first word has that hash. */
