@@ -41,31 +41,37 @@ static uint32_t find_lexeme(const skt_phrases *phrases, skt_str fold, uint64_t h
         return 0;
     }
     for (size_t at = (size_t)hash;; at++) {
-        const uint32_t number = phrases->slots[at & (phrases->n_slots - 1)];
-        const skt_lexeme *lexeme = &phrases->lexemes.items[number];
-        if (number == 0 || (lexeme->hash == hash && skt_str_eq(lexeme->fold, fold))) {
-            return number;
+        const skt_lexeme_slot *slot = &phrases->slots[at & (phrases->n_slots - 1)];
+        if (slot->number == 0 || (slot->hash == (uint32_t)(hash >> 32) &&
+                                  skt_str_eq(phrases->lexemes.items[slot->number].fold, fold))) {
+            return slot->number;
         }
     }
+}
+
+static void put_lexeme(skt_phrases *phrases, uint32_t number)
+{
+    const uint64_t hash = phrases->lexemes.items[number].hash;
+    size_t at = (size_t)hash;
+    while (phrases->slots[at & (phrases->n_slots - 1)].number != 0) {
+        at++;
+    }
+    phrases->slots[at & (phrases->n_slots - 1)] = (skt_lexeme_slot){number, (uint32_t)(hash >> 32)};
 }
 
 static bool grow_slots(skt_phrases *phrases)
 {
     const size_t n = phrases->n_slots == 0 ? 1024 : phrases->n_slots * 2;
-    uint32_t *slots = calloc(n, sizeof *slots);
+    skt_lexeme_slot *slots = calloc(n, sizeof *slots);
     if (slots == NULL) {
         return false;
-    }
-    for (size_t i = 1; i < phrases->lexemes.count; i++) {
-        size_t at = (size_t)phrases->lexemes.items[i].hash;
-        while (slots[at & (n - 1)] != 0) {
-            at++;
-        }
-        slots[at & (n - 1)] = (uint32_t)i;
     }
     free(phrases->slots);
     phrases->slots = slots;
     phrases->n_slots = n;
+    for (size_t i = 1; i < phrases->lexemes.count; i++) {
+        put_lexeme(phrases, (uint32_t)i);
+    }
     return true;
 }
 
@@ -85,12 +91,8 @@ static uint32_t add_lexeme(skt_phrases *phrases, skt_str fold)
         !skt_vec_push(&phrases->lexemes, fresh)) {
         return 0;
     }
-    size_t at = (size_t)hash;
-    while (phrases->slots[at & (phrases->n_slots - 1)] != 0) {
-        at++;
-    }
     const uint32_t number = (uint32_t)(phrases->lexemes.count - 1);
-    phrases->slots[at & (phrases->n_slots - 1)] = number;
+    put_lexeme(phrases, number);
     return number;
 }
 
@@ -184,6 +186,7 @@ static bool add_entry(skt_phrases *phrases, skt_phrase *phrase, const skt_entry 
     grown[phrase->n_entries++] = entry;
     phrase->entries = grown;
     phrase->tags |= UINT32_C(1) << entry->tag;
+    phrases->lexemes.items[phrase->words[0]].begins |= UINT32_C(1) << entry->tag;
     return true;
 }
 
@@ -331,6 +334,7 @@ skt_status skt_phrases_mark(skt_lexis **out, const skt_phrases *phrases, const s
     for (size_t i = 0; i < text->n_words; i++) {
         marks[i].lexeme = find_lexeme(phrases, text->words[i].fold, text->words[i].hash);
         marks[i].grammar = phrases->lexemes.items[marks[i].lexeme].grammar;
+        marks[i].begins = phrases->lexemes.items[marks[i].lexeme].begins;
     }
     *lexis = (skt_lexis){phrases, text, marks};
     *out = lexis;
@@ -434,7 +438,8 @@ bool skt_lexis_tells(skt_lexis *lexis)
     for (size_t s = 0; s < text->n_sentences; s++) {
         for (uint32_t i = text->sentences[s].first; i < text->sentences[s].end; i++) {
             skt_lexicon_hit hit;
-            if (skt_words_match(&hit, lexis, i, text->sentences[s].end) &&
+            if (skt_words_may_begin(lexis, i, needed) &&
+                skt_words_match(&hit, lexis, i, text->sentences[s].end) &&
                 (hit.tags & needed) != 0) {
                 return true;
             }
