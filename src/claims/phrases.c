@@ -22,7 +22,7 @@ bool skt_phrases_begin(skt_phrases *phrases, skt_arena *arena)
 {
     *phrases = (skt_phrases){.arena = arena};
     return skt_vec_push(&phrases->lexemes, (skt_lexeme){.node = 0}) &&
-           skt_vec_push(&phrases->nodes, (skt_phrase_node){NULL, false});
+           skt_vec_push(&phrases->nodes, (skt_phrase_node){NULL, 0});
 }
 
 void skt_phrases_dispose(skt_phrases *phrases)
@@ -152,7 +152,7 @@ static bool grow_edges(skt_phrases *phrases)
 /* A new node, or 0 when memory is out. */
 static uint32_t add_node(skt_phrases *phrases)
 {
-    return skt_vec_push(&phrases->nodes, (skt_phrase_node){NULL, false})
+    return skt_vec_push(&phrases->nodes, (skt_phrase_node){NULL, 0})
                ? (uint32_t)(phrases->nodes.count - 1)
                : 0;
 }
@@ -167,7 +167,7 @@ static uint32_t add_edge(skt_phrases *phrases, uint32_t from, uint32_t word)
     if (edge->to == 0) {
         *edge = (skt_phrase_edge){from, word, add_node(phrases)};
         phrases->n_edges += edge->to != 0;
-        phrases->nodes.items[from].goes_on = true;
+        phrases->nodes.items[from].next |= UINT64_C(1) << (word % 64);
     }
     return edge->to;
 }
@@ -388,11 +388,12 @@ static void find_plain(skt_mark *m, const skt_lexis *l, uint32_t node, uint32_t 
             m->phrase = here->phrase;
             m->behind = next;
         }
-        if (!here->goes_on) {
+        if (here->next == 0) {
             return;
         }
         next = skip_hyphens(l->text, next, end);
-        if (next >= end || l->marks[next].lexeme == 0) {
+        if (next >= end || l->marks[next].lexeme == 0 ||
+            (here->next >> (l->marks[next].lexeme % 64) & 1) == 0) {
             return;
         }
         node = edge_slot(phrases->edges, phrases->n_edge_slots, node, l->marks[next++].lexeme)->to;

@@ -30,7 +30,7 @@ typedef struct skt_lexeme_slot {
 /* Phrases as a tree, word by word; node 0 is none. */
 typedef struct skt_phrase_node {
     skt_phrase *phrase; /* that ends here, or NULL */
-    bool goes_on;
+    uint64_t next;      /* of each word that may follow the bit of its number modulo 64 */
 } skt_phrase_node;
 
 typedef struct skt_phrase_edge {

@@ -247,12 +247,16 @@ static skt_node facility_near(const skt_gaz_finder *f, skt_node town, unsigned k
 {
     const skt_gazetteer *g = f->gazetteer;
     const skt_gaz_node *at = skt_gaz_node_at(g, town);
+    const size_t end = skt_gaz_node_end(g);
     skt_node found = SKT_NO_NODE;
-    for (size_t i = g->first_facility; i < skt_gaz_node_end(g); i++) {
-        const skt_gaz_node *node = skt_gaz_node_at(g, (skt_node)i);
+    for (size_t i = g->first_facility; i < end; i++) {
+        /* Those of the file lie in a row, those of the user's tables elsewhere. */
+        const skt_gaz_node *node =
+            g->overlay == NULL ? &g->nodes[i] : skt_gaz_node_at(g, (skt_node)i);
         /* A degree of latitude is 111 km: the cheap test first. */
-        if (node->level != SKT_LEVEL_FACILITY || node->lat - at->lat > 400000 ||
-            at->lat - node->lat > 400000 || !is_of_kind(g, node, kind) ||
+        const int64_t north = (int64_t)node->lat - at->lat;
+        if (north > 400000 || north < -400000 || node->level != SKT_LEVEL_FACILITY ||
+            !is_of_kind(g, node, kind) ||
             skt_gaz_distance_km(at->lat / 1e6, at->lon / 1e6, node->lat / 1e6, node->lon / 1e6) >
                 FACILITY_KM / 4) {
             continue;

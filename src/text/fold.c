@@ -257,6 +257,8 @@ void skt_fold(skt_buf *out, skt_str text)
             }
             word_from = out->len;
             alphabets = 0;
+        } else if (c == 0x201C || c == 0x201D) { /* quotation marks stay */
+            skt_buf_add_code_point(out, c);
         } else if (!is_dropped(c)) {
             skt_fold_general(out, c);
             alphabets = HAS_BOTH;
