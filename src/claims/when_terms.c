@@ -382,34 +382,36 @@ static void join_ordinal(skt_term *term, const skt_text *text, uint32_t end)
     }
 }
 
-static skt_term tag_at(const skt_time_words *words, const skt_text *text, uint32_t at, uint32_t end)
+static void tag_at(skt_term *out, const skt_time_words *words, const skt_text *text, uint32_t at,
+                   uint32_t end)
 {
     const skt_word *word = &text->words[at];
-    skt_term term = {.first = at, .end = at + 1, .kind = SKT_TERM_OTHER};
+    *out = (skt_term){.first = at, .end = at + 1, .kind = SKT_TERM_OTHER};
     if (word->kind == SKT_WORD_DIGITS) {
-        if (!tag_numeric_date(&term, text, at, end)) {
-            tag_digits(&term, word->fold);
-            join_ordinal(&term, text, end);
+        if (!tag_numeric_date(out, text, at, end)) {
+            tag_digits(out, word->fold);
+            join_ordinal(out, text, end);
         }
     } else if (word->kind != SKT_WORD_LETTERS) {
-        tag_sign(&term, word);
+        tag_sign(out, word);
     } else if (words->table != NULL) {
-        (void)tag_phrase(&term, words, text, at, end);
+        (void)tag_phrase(out, words, text, at, end);
     }
-    term.joined = (word->flags & SKT_WORD_SPACE) == 0;
-    return term;
+    out->joined = (word->flags & SKT_WORD_SPACE) == 0;
 }
 
 skt_status skt_terms_tag(skt_term_vec *out, const skt_text *text, skt_span span,
                          const skt_time_words *words)
 {
     const uint32_t end = span.end <= text->n_words ? span.end : (uint32_t)text->n_words;
-    for (uint32_t at = span.first; at < end;) {
-        const skt_term term = tag_at(words, text, at, end);
-        if (!skt_vec_push(out, term)) {
-            return SKT_E_NOMEM;
-        }
-        at = term.end;
+    if (span.first >= end) {
+        return SKT_OK;
+    }
+    if (!skt_vec_reserve(out, out->count + (end - span.first))) {
+        return SKT_E_NOMEM;
+    }
+    for (uint32_t at = span.first; at < end; at = out->items[out->count++].end) {
+        tag_at(&out->items[out->count], words, text, at, end);
     }
     return SKT_OK;
 }
