@@ -13,7 +13,8 @@
 enum {
     HEAD = 4, /* letters of a word that it is sought by, at most */
     WORD_BYTES = 64,
-    LONG_WORD = 1024, /* bytes; what is in a longer one is not sought out */
+    LONG_WORD = 1024,     /* bytes; what is in a longer one is not sought out */
+    LONG_TOKEN = 1 << 16, /* the same of words that signs of other scripts part */
     ODD = SKT_CHAR_APOSTROPHE | SKT_BYTE_HIGH, /* what folding may take away or change */
     IN_WORD = SKT_CHAR_LETTER | ODD,
     IN_RUN = IN_WORD | SKT_CHAR_DIGIT
@@ -469,14 +470,16 @@ static bool in_token(const skt_topic *topic, skt_str token)
 
 /* ------------------------------------------------------------------ seeking */
 
-/* The word around byte `at`; *end is one past it. */
+/* The word around byte `at`, or what is less than LONG_TOKEN from it; *end is one past it. */
 static size_t word_around(size_t *end, skt_str text, size_t at)
 {
+    const size_t least = at > LONG_TOKEN ? at - LONG_TOKEN : 0;
+    const size_t most = text.len - at > LONG_TOKEN ? at + LONG_TOKEN : text.len;
     size_t first = at;
-    while (first > 0 && (class_at(text, first - 1) & IN_WORD) != 0) {
+    while (first > least && (class_at(text, first - 1) & IN_WORD) != 0) {
         first--;
     }
-    while (at < text.len && (class_at(text, at) & IN_WORD) != 0) {
+    while (at < most && (class_at(text, at) & IN_WORD) != 0) {
         at++;
     }
     *end = at;
@@ -490,7 +493,8 @@ static size_t find_odd(const skt_topic *topic, skt_str text, size_t from, uint32
     while (odd != 0) {
         size_t behind;
         const size_t first = word_around(&behind, text, from + (size_t)__builtin_ctz(odd));
-        if (in_token(topic, skt_str_sub(text, first, behind - first))) {
+        if (behind - first >= LONG_TOKEN ||
+            in_token(topic, skt_str_sub(text, first, behind - first))) {
             return first;
         }
         *end = behind > *end ? behind : *end;

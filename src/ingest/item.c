@@ -7,6 +7,9 @@
 #include "ingest/dates.h"
 #include "ingest/markup.h"
 
+/* Bytes of a field of an incident that are read: more is no outcome, place or source. */
+enum { LONGEST_FIELD = 1 << 14 };
+
 skt_status skt_lang_of(skt_str *out, skt_arena *arena, skt_str tag)
 {
     enum { LONGEST = 3 };
@@ -155,7 +158,7 @@ static skt_status read_incident(skt_report *out, skt_source *source, const skt_i
                               &record->region,  &record->country, &record->source};
     skt_status status = skt_arena_str(&out->text, &source->arena, item->raw);
     for (size_t i = 0; status == SKT_OK && i < sizeof words / sizeof *words; i++) {
-        status = skt_arena_str(words[i], &source->arena, *words[i]);
+        status = skt_arena_str(words[i], &source->arena, skt_str_cut(*words[i], LONGEST_FIELD));
     }
     const skt_str day = values[SKT_KEY_DATE];
     if (status == SKT_OK) {
