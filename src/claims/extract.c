@@ -521,6 +521,15 @@ static skt_status extract_article(size_t *number, const writer *shared, const ar
     return status;
 }
 
+/* Hands the claims on where there are many: a file may be a year of articles. */
+static skt_status hand_on(const writer *w)
+{
+    enum { MANY_CLAIMS = 2000 };
+    return w->notes->take != NULL && skt_claim_set_count(w->claims) >= MANY_CLAIMS
+               ? w->notes->take(w->notes->taker, w->claims)
+               : SKT_OK;
+}
+
 /* Reads the articles in which something is sought, the first of that at byte `sought`. */
 static skt_status extract_articles(const writer *w, const article *blank, const skt_words *words,
                                    size_t sought)
@@ -532,6 +541,7 @@ static skt_status extract_articles(const writer *w, const article *blank, const 
         const size_t end = article_end(text, from);
         if (sought < end) {
             status = extract_article(&number, w, blank, skt_str_sub(text, from, end - from), words);
+            status = status == SKT_OK ? hand_on(w) : status;
             sought = sought_from(w, words, text, end);
         }
         size_t breaks;
