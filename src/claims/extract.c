@@ -267,7 +267,7 @@ static skt_status issuer_of(skt_str *out, writer *w, const draft *d, skt_str sou
         admin1 = info.admin1;
     } else if (d->places.count == 1 && d->places.items[0].node != SKT_NO_NODE) {
         /* "the governor": that of the region spoken of. A nation's body needs its country. */
-        admin1 = skt_gazetteer_node(gazetteer, d->places.items[0].node).admin1;
+        admin1 = skt_gazetteer_admin1_of(gazetteer, d->places.items[0].node);
     }
     if (w->last.source.len == 0 || !skt_str_eq(w->last.source, source) ||
         !skt_str_eq(w->last.country, country) || !skt_str_eq(w->last.admin1, admin1)) {
