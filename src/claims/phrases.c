@@ -35,9 +35,16 @@ void skt_phrases_dispose(skt_phrases *phrases)
     *phrases = (skt_phrases){0};
 }
 
+/* The bit of a word in `known`: of other bits of the hash than its place in the table. */
+static uint64_t known_bit(uint64_t hash)
+{
+    return hash >> 40 & (SKT_PHRASE_KNOWN - 1);
+}
+
 static uint32_t find_lexeme(const skt_phrases *phrases, skt_str fold, uint64_t hash)
 {
-    if (phrases->n_slots == 0) {
+    const uint64_t bit = known_bit(hash);
+    if ((phrases->known[bit / 64] >> (bit % 64) & 1) == 0) {
         return 0;
     }
     for (size_t at = (size_t)hash;; at++) {
@@ -53,6 +60,8 @@ static void put_lexeme(skt_phrases *phrases, uint32_t number)
 {
     const uint64_t hash = phrases->lexemes.items[number].hash;
     size_t at = (size_t)hash;
+    const uint64_t bit = known_bit(hash);
+    phrases->known[bit / 64] |= UINT64_C(1) << (bit % 64);
     while (phrases->slots[at & (phrases->n_slots - 1)].number != 0) {
         at++;
     }

@@ -7,7 +7,7 @@
 #include "claims/topic.h"
 #include "core/vec.h"
 
-enum { SKT_PHRASE_WORDS = 12 };
+enum { SKT_PHRASE_WORDS = 12, SKT_PHRASE_KNOWN = 1 << 16 };
 
 typedef struct skt_phrase skt_phrase;
 
@@ -43,7 +43,9 @@ typedef struct skt_phrases {
     SKT_VEC(skt_phrase_node) nodes;
     skt_lexeme_slot *slots; /* hash table of lexemes */
     size_t n_slots;
-    skt_phrase_edge *edges; /* hash table */
+    uint64_t known[SKT_PHRASE_KNOWN / 64]; /* a bit for each of their hashes: most words of a
+                                              text are none, and the table is large */
+    skt_phrase_edge *edges;                /* hash table */
     size_t n_edges, n_edge_slots;
     uint32_t n_phrases;
     skt_topic topic; /* of what a claim needs: drones or debris */
