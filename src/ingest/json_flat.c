@@ -251,7 +251,7 @@ static bool take_key(reading *r, skt_str *out)
 /* Takes an array or an object, the bracket of which was met. */
 static bool take_nested(reading *r, skt_str *out)
 {
-    char closing[MOST_DEPTH];
+    char closing[MOST_DEPTH] = {0};
     size_t depth = 0;
     const size_t first = r->at;
     bool value = true; /* is wanted next; else a comma or an end */

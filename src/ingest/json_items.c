@@ -345,7 +345,7 @@ static skt_status take_members(skt_item *item, skt_source *source)
 {
     items *state = source->state;
     skt_flat *flat = &state->flat;
-    skt_meaning meanings[SKT_FLAT_MEMBERS];
+    skt_meaning meanings[SKT_FLAT_MEMBERS] = {0};
     skt_names names = {0};
     skt_status status = skt_flat_read(flat, item->raw) ? SKT_OK : SKT_E_INPUT;
     for (size_t i = 0; status == SKT_OK && i < flat->count; i++) {
