@@ -306,6 +306,8 @@ typedef struct skt_claim_set skt_claim_set;
 
 skt_status skt_claim_set_new(skt_claim_set **out);
 void skt_claim_set_free(skt_claim_set *set);
+/* Takes all claims out of it; what pointed to them is void. */
+void skt_claim_set_clear(skt_claim_set *set);
 size_t skt_claim_set_count(const skt_claim_set *set);
 /* Claim `index` < count; owned by `set`, valid until the next addition. */
 const skt_claim *skt_claim_set_at(const skt_claim_set *set, size_t index);

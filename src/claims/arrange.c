@@ -10,9 +10,9 @@ static bool same_region(const article *a, const place_ref *p, const place_ref *q
     if (p->node == SKT_NO_NODE || q->node == SKT_NO_NODE) {
         return false;
     }
-    const skt_str admin1 = skt_gazetteer_node(a->scene.gazetteer, p->node).admin1;
+    const skt_str admin1 = skt_gazetteer_admin1_of(a->scene.gazetteer, p->node);
     return admin1.len > 0 &&
-           skt_str_eq(admin1, skt_gazetteer_node(a->scene.gazetteer, q->node).admin1);
+           skt_str_eq(admin1, skt_gazetteer_admin1_of(a->scene.gazetteer, q->node));
 }
 
 static bool same_places(const article *a, const draft *x, const draft *y)

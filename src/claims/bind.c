@@ -68,7 +68,7 @@ skt_node doer_before(const article *a, size_t verb)
             (k < 2 || a->items.items[k - 2].kind != ITEM_PREP)) {
             const skt_node node = a->scene.toponyms[it->place_first].node;
             if (node != SKT_NO_NODE &&
-                skt_gazetteer_node(a->scene.gazetteer, node).level == SKT_LEVEL_COUNTRY) {
+                skt_gazetteer_level(a->scene.gazetteer, node) == SKT_LEVEL_COUNTRY) {
                 return node;
             }
         }

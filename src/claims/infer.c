@@ -135,7 +135,7 @@ static skt_node defender_before(const article *a, size_t verb, size_t count)
         }
         const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
         if (toponym->node != SKT_NO_NODE &&
-            skt_gazetteer_node(a->scene.gazetteer, toponym->node).level == SKT_LEVEL_COUNTRY &&
+            skt_gazetteer_level(a->scene.gazetteer, toponym->node) == SKT_LEVEL_COUNTRY &&
             where_preposition(a, k - 1) == NULL) {
             return toponym->node;
         }
@@ -303,7 +303,7 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
             continue; /* "There were four" points nowhere */
         }
         if (d->source.node != SKT_NO_NODE &&
-            skt_gazetteer_node(a->scene.gazetteer, d->source.node).level == level) {
+            skt_gazetteer_level(a->scene.gazetteer, d->source.node) == level) {
             return d->source.node;
         }
         const skt_node before = place_before(a, it->first, level);
@@ -344,7 +344,7 @@ static skt_status where_toponym(const article *a, ref_vec *targets, size_t index
 static bool is_country(const article *a, skt_node node)
 {
     return node != SKT_NO_NODE &&
-           skt_gazetteer_node(a->scene.gazetteer, node).level == SKT_LEVEL_COUNTRY;
+           skt_gazetteer_level(a->scene.gazetteer, node) == SKT_LEVEL_COUNTRY;
 }
 
 static int32_t number_of(const article *a, const draft *d)
@@ -379,7 +379,7 @@ static skt_status infer_from_parties(const article *a, draft *d, size_t i, size_
     if (d->source.node != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_SPEAKER;
         return where_single(targets, d->source.node,
-                            skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
+                            skt_gazetteer_level(a->scene.gazetteer, d->source.node));
     }
     before = focus_draft(a, d, UINT32_MAX / 2);
     if (before != NULL) {
@@ -544,7 +544,7 @@ static skt_status add_common(const article *a, ref_vec *targets, const place_ref
     const skt_node area = area_of(a, list);
     return area == SKT_NO_NODE
                ? copy_refs(targets, list)
-               : where_single(targets, area, skt_gazetteer_node(a->scene.gazetteer, area).level);
+               : where_single(targets, area, skt_gazetteer_level(a->scene.gazetteer, area));
 }
 
 /* "Ninety drones in all": the area of the speaker, else of what was counted before; or
@@ -565,8 +565,7 @@ static skt_status infer_from_scene(const article *a, draft *d, size_t i, size_t 
         d->why_place.rule = RULE_PLACE_WHOLE_AREA;
         return area == SKT_NO_NODE
                    ? SKT_OK
-                   : where_single(targets, area,
-                                  skt_gazetteer_node(a->scene.gazetteer, area).level);
+                   : where_single(targets, area, skt_gazetteer_level(a->scene.gazetteer, area));
     }
     const size_t here = focus_in(a, i);
     if (here != SIZE_MAX) {
@@ -608,7 +607,7 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     if (d->reported && d->source.node != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_REPORTED;
         return where_single(targets, d->source.node,
-                            skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
+                            skt_gazetteer_level(a->scene.gazetteer, d->source.node));
     }
     const size_t title = focus_title(a, i);
     if (title != SIZE_MAX) {

@@ -4,6 +4,7 @@
 #define SKT_CLAIMS_WHEN_TERMS_H
 
 #include "claims/when.h"
+#include "claims/when_offsets.h"
 
 /* What a term is, and in brackets what its value tells. */
 typedef enum skt_term_kind {
@@ -144,6 +145,9 @@ typedef struct skt_term {
 } skt_term;
 
 typedef SKT_VEC(skt_term) skt_term_vec;
+
+/* The offsets of zones that were worked out for texts of the language. */
+skt_offsets *skt_time_words_offsets(const skt_time_words *words);
 
 /* The words `span` of `text` as terms, each word in one of them. */
 skt_status skt_terms_tag(skt_term_vec *out, const skt_text *text, skt_span span,

@@ -604,7 +604,7 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
                                           : RULE_PLACE_LEFT;
     if (status == SKT_OK && here != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_HERE;
-        status = where_single(&targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
+        status = where_single(&targets, here, skt_gazetteer_level(a->scene.gazetteer, here));
         if (status == SKT_OK) {
             targets.items[0].near = near;
         }
@@ -620,8 +620,7 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
                             : regions ? where_country(a, d)
                                       : where_around(a, d);
     if (status == SKT_OK && around != SKT_NO_NODE) {
-        status =
-            where_single(&targets, around, skt_gazetteer_node(a->scene.gazetteer, around).level);
+        status = where_single(&targets, around, skt_gazetteer_level(a->scene.gazetteer, around));
     }
     if (end - first <= EVIDENCE_WORDS) {
         d->first = first < d->first ? first : d->first;
