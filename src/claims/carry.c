@@ -283,10 +283,13 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     case ITEM_BUT:
     case ITEM_DAMAGE:
     case ITEM_SAY: return true;
-    case ITEM_RELATIVE: return item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+    case ITEM_RELATIVE:
+        return item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH) ||
+               (item_does(a, i + 1, SKT_GRAMMAR_AS) && i + 2 < a->items.count &&
+                item_does(a, i + 2, SKT_GRAMMAR_PRONOUN)); /* "four as they neared A" */
     case ITEM_WORD:
         return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT ||
-               item_does(a, i + 1, SKT_GRAMMAR_HAVE);
+               item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY);
     default: return false;
     }
 }

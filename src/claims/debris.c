@@ -106,6 +106,9 @@ bool debris_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
     }
     bool single = false;
     const uint32_t whole = whole_at(scene, behind, end, &single);
+    /* "its remains": of the drone told of before */
+    debris |= head == at + 1 && word_does(scene, at, SKT_GRAMMAR_OWN) &&
+              word_does(scene, head, SKT_GRAMMAR_WRECK);
     if (whole == 0 && !debris) {
         return false;
     }
