@@ -199,6 +199,20 @@ static bool is_other_ordinal(const article *a, size_t i)
     }
 }
 
+bool corrected_behind(const article *a, size_t i)
+{
+    for (size_t k = i + 1; k < a->items.count && k <= i + 3; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_CORRECTION) {
+            return k > i + 1 && skt_str_is(it->entry->kind, "old");
+        }
+        if (!item_does(a, k, SKT_GRAMMAR_PRONOUN | SKT_GRAMMAR_THAT) && it->kind != ITEM_SOURCE) {
+            break;
+        }
+    }
+    return false;
+}
+
 /* Whether a number without a noun can be of drones where it stands. */
 bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
 {
@@ -289,7 +303,7 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
                 item_does(a, i + 2, SKT_GRAMMAR_PRONOUN)); /* "four as they neared A" */
     case ITEM_WORD:
         return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT ||
-               item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY);
+               item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY) || corrected_behind(a, i);
     default: return false;
     }
 }

@@ -208,6 +208,21 @@ static skt_node capital_told(const article *a, uint32_t at, const draft *d)
     return capital != SKT_NO_NODE ? capital : seat;
 }
 
+/* "Flights at A, the airport of B, were stopped after drones were sent at it": the place that
+ * the sentence named first before item `k`, or SKT_NO_NODE. */
+static skt_node place_meant(const article *a, size_t k)
+{
+    skt_node found = SKT_NO_NODE;
+    for (; k > 0 && a->items.items[k - 1].kind != ITEM_STOP; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_PLACE && !a->scene.toponyms[it->place_first].adjective &&
+            !a->scene.toponyms[it->place_first].possessive) {
+            found = a->scene.toponyms[it->place_first].node;
+        }
+    }
+    return found;
+}
+
 /* "nationwide", "in the region", "at it", "there": the place meant by a word that
  * only points. */
 skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
@@ -232,6 +247,10 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
                 return capital;
             }
             continue;
+        }
+        if (skt_str_is(it->entry->kind, "it")) {
+            const skt_node meant = place_meant(a, k);
+            return meant != SKT_NO_NODE ? meant : where_country(a, d);
         }
         const skt_level level = level_named(it->entry->kind);
         if (level == SKT_LEVEL_COUNTRY) {

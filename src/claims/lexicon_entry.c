@@ -74,7 +74,7 @@ static const struct feature {
     {"kind", TAG(CORRECTION), FEATURE_KIND, "old|new"},
     {"kind", TAG(GRAMMAR), FEATURE_KIND, GRAMMAR},
     {"role", TAG(PREP), FEATURE_KIND, "target|near|origin|destination|border"},
-    {"level", TAG(HERE) | TAG(SITES), FEATURE_KIND, "same|region|city|capital|country|whole"},
+    {"level", TAG(HERE) | TAG(SITES), FEATURE_KIND, "same|region|city|capital|country|it|whole"},
     {"period", TAG(BACKGROUND), FEATURE_KIND, "background|cumulative"},
 };
 
