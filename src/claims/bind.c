@@ -549,7 +549,7 @@ static rule weakness_of(const article *a, const draft *d, size_t i, bool has_ver
         return RULE_BARE;
     }
     /* Nobody says that it was seen, and not where. */
-    const bool unsaid = d->outcome == SKT_SIGHTED && !d->own_place &&
+    const bool unsaid = d->outcome == SKT_SIGHTED && !d->own_place && !d->reported &&
                         d->source.first == d->source.end && d->why_place.rule != RULE_PLACE_SCENE &&
                         d->why_place.rule != RULE_PLACE_DEFENDER;
     return unsaid ? RULE_UNSAID : RULE_NONE;
@@ -660,7 +660,8 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     d.reported = !has_verb && is_reported(a, i);
     const bool agents = it->figure && i + 1 < a->items.count &&
                         item_does(a, i + 1, SKT_GRAMMAR_BY); /* "eight by missile units" */
-    const bool included = inclusion_before(a, i) || (d.of_them && !names_owner(a, i)) || d.out_of != SKT_NULL || agents;
+    const bool included = inclusion_before(a, i) || (d.of_them && !names_owner(a, i)) ||
+                          d.out_of != SKT_NULL || agents;
     find_container(a, &d, it, included);
     if (it->nth > 0 && d.container == NO_DRAFT) {
         d.container = group_of_ordinal(a, &d, i);

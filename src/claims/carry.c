@@ -240,7 +240,9 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
             break;
         }
     }
-    if (it->noun == NOUN_DRONE || it->figure) {
+    const size_t figure = it->noun == NOUN_NONE ? figure_before(a, i) : SIZE_MAX;
+    if (it->noun == NOUN_DRONE || it->figure ||
+        (figure != SIZE_MAX && figure_outcome(a, figure) != SKT_NO_OUTCOME)) {
         return true;
     }
     if (it->noun == NOUN_NONE && it->count == COUNT_OTHER && it->value == 1 && !it->definite &&

@@ -126,8 +126,8 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
             a->items.items[i - 1].entry->place_object) {
             return USE_TARGET;
         }
-        if (is_object(a, i)) {
-            return USE_TARGET;
+        if (is_object(a, i) || (i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE)) {
+            return USE_TARGET; /* "put the number of drones fired at Israel at 40" */
         }
         return USE_SUBJECT;
     }
