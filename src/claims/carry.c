@@ -261,6 +261,20 @@ static bool is_other_ordinal(const article *a, size_t i)
     }
 }
 
+bool corrected_behind(const article *a, size_t i)
+{
+    for (size_t k = i + 1; k < a->items.count && k <= i + 3; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_CORRECTION) {
+            return k > i + 1 && skt_str_is(it->entry->kind, "old");
+        }
+        if (!item_does(a, k, SKT_GRAMMAR_PRONOUN | SKT_GRAMMAR_THAT) && it->kind != ITEM_SOURCE) {
+            break;
+        }
+    }
+    return false;
+}
+
 /* Whether a number without a noun can be of drones where it stands. */
 bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
 {
@@ -288,7 +302,9 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
             break;
         }
     }
-    if (it->noun == NOUN_DRONE || it->figure) {
+    const size_t figure = it->noun == NOUN_NONE ? figure_before(a, i) : SIZE_MAX;
+    if (it->noun == NOUN_DRONE || it->figure ||
+        (figure != SIZE_MAX && figure_outcome(a, figure) != SKT_NO_OUTCOME)) {
         return true;
     }
     if (it->noun == NOUN_NONE && it->count == COUNT_OTHER && it->value == 1 && !it->definite &&
@@ -349,10 +365,13 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     case ITEM_BUT:
     case ITEM_DAMAGE:
     case ITEM_SAY: return true;
-    case ITEM_RELATIVE: return item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+    case ITEM_RELATIVE:
+        return item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH) ||
+               (item_does(a, i + 1, SKT_GRAMMAR_AS) && i + 2 < a->items.count &&
+                item_does(a, i + 2, SKT_GRAMMAR_PRONOUN)); /* "four as they neared A" */
     case ITEM_WORD:
         return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT ||
-               item_does(a, i + 1, SKT_GRAMMAR_HAVE);
+               item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY) || corrected_behind(a, i);
     default: return false;
     }
 }

@@ -140,6 +140,8 @@ int container_of(const article *a, const item *it, uint32_t sentence, int outcom
 int group_told(const article *a, uint32_t sentence);
 /* Whether "including", "of them" and the like bind the count at `i` to a whole. */
 bool inclusion_before(const article *a, size_t i);
+/* "the four it had mentioned": whether the text calls the number at `i` old behind it. */
+bool corrected_behind(const article *a, size_t i);
 /* Whether the count at `i`, which has no noun, is of people. */
 bool counts_people(const article *a, size_t i);
 /* Whether the count at `i` can be of drones where it stands. */
@@ -162,7 +164,7 @@ skt_status push_sum(article *a, draft *last);
 /* The word behind which the count at `i` stands as a figure ("put the number at 25 and 32"),
  * or SIZE_MAX; and whether that word holds a drone noun. */
 size_t figure_before(const article *a, size_t i);
-bool figure_of_drones(const article *a, size_t k);
+int figure_outcome(const article *a, size_t k);
 /* Whether the fates of the drones that the count at `i` counts without a verb follow. */
 bool fates_follow(const article *a, size_t i);
 /* Finds the whole that the count is a part of; it may change the outcome. */

@@ -170,6 +170,9 @@ static bool is_gapped(const article *a, size_t k)
 
 bool told_as_old(const article *a, size_t i)
 {
+    if (corrected_behind(a, i)) {
+        return true;
+    }
     for (size_t k = i; k > 0; k--) {
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_STOP || it->kind == ITEM_COLON) {

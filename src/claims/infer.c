@@ -252,18 +252,19 @@ static skt_node capital_told(const article *a, uint32_t at, const draft *d)
     return capital != SKT_NO_NODE ? capital : seat;
 }
 
-/* "A district: seven were sent against it": the place inside a country that the sentence named
- * last before item `k`, or SKT_NO_NODE. */
+/* "Flights at A, the airport of B, were stopped after drones were sent at it": the place that
+ * the sentence named first before item `k`, or SKT_NO_NODE. */
 static skt_node named_before(const article *a, size_t k)
 {
-    for (; k > 0; k--) {
+    skt_node found = SKT_NO_NODE;
+    for (; k > 0 && a->items.items[k - 1].kind != ITEM_STOP; k--) {
         const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_PLACE &&
-            a->scene.toponyms[it->place_first].level != SKT_LEVEL_COUNTRY) {
-            return a->scene.toponyms[it->place_first].node;
+        if (it->kind == ITEM_PLACE && !a->scene.toponyms[it->place_first].adjective &&
+            !a->scene.toponyms[it->place_first].possessive) {
+            found = a->scene.toponyms[it->place_first].node;
         }
     }
-    return SKT_NO_NODE;
+    return found;
 }
 
 /* "nationwide", "in the region", "at it", "there": the place meant by a word that

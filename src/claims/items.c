@@ -401,6 +401,26 @@ static void pass_sayings(item_vec *items, size_t from, const skt_scene *scene)
     }
 }
 
+/* "uncrewed aerial systems (UAS)": the short name in brackets counts nothing of its own. */
+static void fold_short_names(item_vec *items, size_t from, const skt_scene *scene)
+{
+    size_t kept = from;
+    for (size_t i = from; i < items->count; i++) {
+        const item *it = &items->items[i];
+        if (i > from && i + 2 < items->count && is_sign(scene, it->first, "(") &&
+            it[1].kind == ITEM_COUNT && it[1].noun == NOUN_DRONE && it[1].value == SKT_NULL &&
+            it[1].count == COUNT_PLAIN && is_sign(scene, it[2].first, ")") &&
+            items->items[kept - 1].kind == ITEM_COUNT &&
+            items->items[kept - 1].noun == NOUN_DRONE) {
+            items->items[kept - 1].end = it[2].end;
+            i += 2;
+            continue;
+        }
+        items->items[kept++] = *it;
+    }
+    items->count = kept;
+}
+
 skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
 {
     const size_t from = out->count;
@@ -423,6 +443,7 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
         }
     }
     drop_table_dashes(out, from, scene);
+    fold_short_names(out, from, scene);
     pass_sayings(out, from, scene);
     join_appositions(out, from);
     return SKT_OK;

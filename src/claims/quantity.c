@@ -95,6 +95,23 @@ static bool number_at(item *out, cursor *c)
     return true;
 }
 
+/* Takes "army's", "Ukrainian navy's" of "two of the army's drones"; false: there is none. */
+static bool take_owner(cursor *c)
+{
+    enum { REACH = 4 };
+    for (uint32_t at = c->at; at < c->end && at <= c->at + REACH; at++) {
+        const skt_word *word = &c->scene->text->words[at];
+        if (word->kind == SKT_WORD_SUFFIX && at > c->at) {
+            c->at = at + 1;
+            return true;
+        }
+        if (word->kind == SKT_WORD_PUNCT || word->kind == SKT_WORD_DIGITS) {
+            break;
+        }
+    }
+    return false;
+}
+
 /* "28 of 31", "52 of the 54", "28 out of 31", "15 of the drones", "ten of them". */
 static void partition_at(item *out, cursor *c)
 {
@@ -128,7 +145,14 @@ static void partition_at(item *out, cursor *c)
         c->at = noun.end;
         return;
     }
+    const bool owned = take_owner(c);
     const noun_found noun = noun_after(c->scene, c->at, c->end);
+    if (owned && noun.noun == NOUN_DRONE) {
+        out->noun = NOUN_DRONE; /* named here for the first time: no part of others */
+        out->plural = out->value != 1;
+        c->at = noun.end;
+        return;
+    }
     if (noun.noun == NOUN_DRONE && definite) {
         out->of_them = true;
         out->noun = NOUN_DRONE;

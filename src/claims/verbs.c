@@ -306,6 +306,28 @@ static size_t row_start(const article *a, size_t i)
     return i;
 }
 
+/* "flew eight drones at villages": whether what follows the count at `i` is aimed at; "over" and
+ * "in" only tell where they flew. */
+static bool aims(const article *a, size_t i)
+{
+    enum { REACH = 3 };
+    for (size_t k = i + 1; k < a->items.count && k <= i + REACH; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_PREP) {
+            skt_lexicon_hit hit;
+            return (skt_str_is(it->entry->kind, "target") ||
+                    skt_str_is(it->entry->kind, "destination")) &&
+                   skt_words_match(&hit, a->scene.words, it->first, it->end) &&
+                   skt_lexicon_entry(&hit, SKT_TAG_BOUND) == NULL &&
+                   !word_does(&a->scene, it->end - 1, SKT_GRAMMAR_IN);
+        }
+        if (it->kind != ITEM_WORD || a->scene.text->words[it->first].kind == SKT_WORD_PUNCT) {
+            return false;
+        }
+    }
+    return false;
+}
+
 /* The verb whose object the count at `i` is: "shot down 62", "attacked with 12",
  * "the destruction of 158 drones". */
 static found_verb verb_before(const article *a, size_t i)
@@ -327,8 +349,11 @@ static found_verb verb_before(const article *a, size_t i)
                 entry->form != SKT_FORM_ING) {
                 return no_verb; /* a passive has no object */
             }
+            const bool sent =
+                entry->patient == SKT_NO_OUTCOME && entry->agent == SKT_SIGHTED && aims(a, i);
             const int outcome =
-                entry->patient != SKT_NO_OUTCOME
+                sent ? (int)SKT_LAUNCHED
+                : entry->patient != SKT_NO_OUTCOME
                     ? entry->patient
                     : (entry->form == SKT_FORM_NOUN ? entry->agent : SKT_NO_OUTCOME);
             return outcome == SKT_NO_OUTCOME ? no_verb : judge(a, 0, k - 1, outcome);
@@ -669,8 +694,9 @@ found_verb verb_told(const article *a, size_t i)
     bool with = false; /* "attacked X with two missiles from Y and 59 drones" */
     for (size_t k = i; k > 0; k--) {
         const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_QUOTE) {
-            break;
+        if (it->kind == ITEM_STOP || it->kind == ITEM_QUOTE ||
+            (item_does(a, k - 1, SKT_GRAMMAR_CLAUSE) && a->items.items[i].noun == NOUN_DRONE)) {
+            break; /* "flights were stopped after two drones ..." */
         }
         with |= item_does(a, k - 1, SKT_GRAMMAR_WITH);
         if (it->kind == ITEM_VERB && with && it->entry->with != SKT_NO_OUTCOME) {

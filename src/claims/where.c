@@ -395,9 +395,14 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
 /* "... said on Sunday that six drones ...": what is said begins, no new clause. */
 static bool opens_speech(const article *a, size_t i)
 {
-    for (size_t back = 1; item_does(a, i, SKT_GRAMMAR_THAT) && back <= 3 && back <= i; back++) {
-        if (a->items.items[i - back].kind == ITEM_SAY) {
+    enum { REACH = 8 }; /* "told the broadcaster A that" */
+    for (size_t back = 1; item_does(a, i, SKT_GRAMMAR_THAT) && back <= REACH && back <= i; back++) {
+        const item *it = &a->items.items[i - back];
+        if (it->kind == ITEM_SAY) {
             return true;
+        }
+        if (back > 3 && it->kind != ITEM_WORD && it->kind != ITEM_SOURCE && it->kind != ITEM_WHEN) {
+            break;
         }
     }
     return false;
