@@ -213,6 +213,14 @@ static bool is_reported(const article *a, size_t i)
     return false;
 }
 
+/* "He wrote of two more, and at 23:05 of another three". */
+static bool goes_on_reporting(const article *a, size_t i, uint32_t sentence)
+{
+    const int before = last_draft(a, sentence);
+    return i > 0 && item_does(a, i - 1, SKT_GRAMMAR_OF) && before != NO_DRAFT &&
+           a->drafts.items[before].reported;
+}
+
 /* "Two each were recorded over A and B", behind drones shot down: the verb only counts. */
 static bool only_tallies(const article *a, const draft *d, const found_verb *verb)
 {
@@ -585,7 +593,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     if (found_again(a, &d, &verb)) {
         return pass_over(a, i, RULE_DEFINITE);
     }
-    d.reported = !has_verb && is_reported(a, i);
+    d.reported = !has_verb && (is_reported(a, i) || goes_on_reporting(a, i, sentence));
     const bool agents = it->figure && i + 1 < a->items.count &&
                         item_does(a, i + 1, SKT_GRAMMAR_BY); /* "eight by missile units" */
     const bool included = inclusion_before(a, i) || d.of_them || d.out_of != SKT_NULL || agents;
@@ -615,6 +623,12 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         return SKT_E_NOMEM;
     }
     widen_whole(a, &d);
+    if (fell_again(a, &d, verb.item)) {
+        return pass_over(a, i, RULE_DEFINITE);
+    }
+    if (flew_off(a, &d)) {
+        d.outcome = SKT_LOST;
+    }
     const rule weakness = weakness_of(a, &d, i, has_verb, included);
     if (weakness != RULE_NONE) {
         return pass_over(a, i, weakness);

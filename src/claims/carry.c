@@ -186,6 +186,9 @@ static bool is_other_ordinal(const article *a, size_t i)
     if (!it->ordinal || it->noun == NOUN_DRONE || i == 0) {
         return false;
     }
+    if (item_does(a, i - 1, SKT_GRAMMAR_ADVERB)) {
+        return false; /* "ten minutes later a second hit ..." */
+    }
     switch (a->items.items[i - 1].kind) {
     case ITEM_COMMA:
     case ITEM_AND:

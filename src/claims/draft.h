@@ -185,6 +185,13 @@ found_verb verb_of_one(const article *a, size_t i);
  * region". */
 bool tells_presence(const article *a, size_t i);
 
+/* Whether *d, told by verb item `verb`, is all of a group shot down before, of which it is now
+ * told where it fell; that place then is the group's. */
+bool fell_again(article *a, const draft *d, size_t verb);
+/* Whether *d is of a group whose others met their fate here, and flew to another country:
+ * "two flew towards Belarus". */
+bool flew_off(const article *a, const draft *d);
+
 /* pronouns.c: what the sentence tells of the drones told before, where item `i` stands for
  * them ("it was shot down near A"): their fate, and the place of it. */
 skt_status bind_pronoun(article *a, size_t i, uint32_t sentence);

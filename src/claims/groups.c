@@ -58,3 +58,42 @@ bool tells_presence(const article *a, size_t i)
     place++;
     return place->kind == ITEM_PLACE || place->kind == ITEM_HERE || place->kind == ITEM_GROUND;
 }
+
+bool fell_again(article *a, const draft *d, size_t verb)
+{
+    if (d->count != COUNT_ALL || d->value != SKT_NULL || d->outcome != SKT_IMPACTED ||
+        verb == SIZE_MAX || a->items.items[verb].kind != ITEM_VERB ||
+        a->items.items[verb].entry->place_object) {
+        return false;
+    }
+    const int before = draft_in_reach(a, d->sentence);
+    draft *group = before == NO_DRAFT ? NULL : &a->drafts.items[before];
+    if (group == NULL || group->outcome != SKT_INTERCEPTED) {
+        return false;
+    }
+    if (d->own_place && !group->own_place) {
+        group->places = d->places;
+        group->own_place = true;
+        group->why_place = d->why_place;
+    }
+    return true;
+}
+
+bool flew_off(const article *a, const draft *d)
+{
+    if (d->outcome != SKT_SIGHTED || d->own_noun || !d->own_place || d->places.count != 1 ||
+        d->places.items[0].level != SKT_LEVEL_COUNTRY) {
+        return false;
+    }
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *other = &a->drafts.items[i - 1];
+        if (other->sentence + 2 < d->sentence) {
+            break;
+        }
+        if (other->places.count > 0 && !other->debris &&
+            (other->outcome == SKT_INTERCEPTED || other->outcome == SKT_LOST)) {
+            return country_around(a, other->places.items[0].node) != d->places.items[0].node;
+        }
+    }
+    return false;
+}
