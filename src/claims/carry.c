@@ -186,6 +186,15 @@ static bool is_other_ordinal(const article *a, size_t i)
     if (!it->ordinal || it->noun == NOUN_DRONE || i == 0) {
         return false;
     }
+    for (size_t k = i; k > 0; k--) { /* "damaged two houses; a third burned down" */
+        const item *other = &a->items.items[k - 1];
+        if (other->kind == ITEM_COUNT && !other->measure) {
+            if (other->noun == NOUN_OTHER && other->value + 1 == it->nth) {
+                return true;
+            }
+            break;
+        }
+    }
     if (item_does(a, i - 1, SKT_GRAMMAR_ADVERB)) {
         return false; /* "ten minutes later a second hit ..." */
     }

@@ -343,9 +343,12 @@ static bool ordinal_at(item *out, cursor *c)
     out->bound = SKT_EXACT;
     out->count = COUNT_ANOTHER;
     out->ordinal = true;
-    out->nth = (uint8_t)(definite && entry->value < UINT8_MAX ? entry->value : 0);
+    out->nth = (uint8_t)(entry->value < UINT8_MAX ? entry->value : 0);
     out->noun = (uint8_t)noun.noun;
     c->at = noun.noun == NOUN_DRONE ? noun.end : c->at;
+    if (definite && noun.noun == NOUN_NONE) {
+        partition_at(out, c); /* "the first of three drones" */
+    }
     return true;
 }
 
