@@ -184,7 +184,11 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
         return verb->outcome;
     }
     const size_t figure = figure_before(a, i);
-    if (fates_follow(a, i) || (figure != SIZE_MAX && figure_of_drones(a, figure))) {
+    if (figure != SIZE_MAX && figure_of_drones(a, figure)) {
+        d->why_outcome.rule = RULE_WHOLE;
+        return outcome_of_figure(a, figure);
+    }
+    if (fates_follow(a, i)) {
         d->why_outcome.rule = RULE_WHOLE;
         return SKT_LAUNCHED;
     }
@@ -564,7 +568,8 @@ skt_status bind_sentence(article *a, uint32_t sentence)
     skt_status status = focus_dateline(a, sentence);
     for (size_t i = 0; i < a->items.count && status == SKT_OK; i++) {
         const item *it = &a->items.items[i];
-        if (it->kind == ITEM_COUNT && it->noun == NOUN_DRONE) {
+        if ((it->kind == ITEM_COUNT && it->noun == NOUN_DRONE) ||
+            (it->kind == ITEM_FIGURE && figure_of_drones(a, i))) {
             a->drone_sentence = sentence;
         }
         status = bind_pronoun(a, i, sentence);

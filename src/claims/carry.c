@@ -259,7 +259,8 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     if (follows_other(a, i) && (in_parallel(a, i) || verb_of_count(a, i).item == SIZE_MAX)) {
         return false;
     }
-    bool in_sentence = false;
+    const size_t figure = figure_before(a, i);
+    bool in_sentence = figure != SIZE_MAX && figure_of_drones(a, figure);
     for (size_t k = 0; k < a->items.count; k++) {
         const item *other = &a->items.items[k];
         in_sentence |= other->kind == ITEM_COUNT && other->noun == NOUN_DRONE;

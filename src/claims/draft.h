@@ -160,6 +160,8 @@ skt_status push_sum(article *a, draft *last);
  * or SIZE_MAX; and whether that word holds a drone noun. */
 size_t figure_before(const article *a, size_t i);
 bool figure_of_drones(const article *a, size_t k);
+/* What it tells of them: "put the number of drones shot down at"; launched where nothing. */
+int outcome_of_figure(const article *a, size_t k);
 /* Whether the fates of the drones that the count at `i` counts without a verb follow. */
 bool fates_follow(const article *a, size_t i);
 /* Finds the whole that the count is a part of; it may change the outcome. */

@@ -102,6 +102,21 @@ bool figure_of_drones(const article *a, size_t k)
     return false;
 }
 
+int outcome_of_figure(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    skt_lexicon_hit hit;
+    for (uint32_t w = it->first; w < it->end; w++) {
+        const skt_entry *verb = skt_words_match(&hit, a->scene.words, w, it->end)
+                                    ? skt_lexicon_entry(&hit, SKT_TAG_VERB)
+                                    : NULL;
+        if (verb != NULL && verb->patient != SKT_NO_OUTCOME) {
+            return verb->patient;
+        }
+    }
+    return SKT_LAUNCHED;
+}
+
 /* Whether the numbers from item `k` on are all there is of `whole`: a table by place. */
 static bool adds_up(const article *a, size_t k, int64_t whole)
 {
