@@ -123,8 +123,9 @@ static bool is_mere_mention(const draft *d, bool own_verb, bool of_group)
         d->outcome == SKT_INTERCEPTED) {
         return false; /* "Many were brought down", of those told before */
     }
-    if (own_verb && d->count == COUNT_OTHER && d->outcome == SKT_LOST && d->places.count > 0) {
-        return false; /* "The others went missing" */
+    const bool others = d->outcome == SKT_LOST || d->outcome == SKT_IMPACTED;
+    if (own_verb && d->count == COUNT_OTHER && others && d->places.count > 0) {
+        return false; /* "The others went missing", "The others damaged a tanker" */
     }
     if (d->count == COUNT_REST && d->places.count > 0 && (own_verb || d->own_place)) {
         return false; /* "The rest were shot down", "and the rest over Crimea" */

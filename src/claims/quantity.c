@@ -242,6 +242,14 @@ static bool is_drone(const skt_scene *scene, uint32_t at)
            skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL;
 }
 
+/* Whether a verb of damage stands at the cursor: "the others damaged a tanker". */
+static bool tells_damage(const cursor *c)
+{
+    uint32_t behind = 0;
+    const skt_entry *damage = hit_with(c, SKT_TAG_DAMAGE, &behind);
+    return damage != NULL && damage->form == SKT_FORM_PAST;
+}
+
 /* "another", "the other two", "all 18 drones", "both", "the rest", "none of the 8". */
 static bool anaphor_at(item *out, cursor *c)
 {
@@ -285,7 +293,10 @@ static bool anaphor_at(item *out, cursor *c)
     } else {
         out->bound = SKT_VAGUE;
     }
-    const noun_found noun = noun_after(c->scene, c->at, c->end);
+    noun_found noun = noun_after(c->scene, c->at, c->end);
+    if (!numbered && out->count == COUNT_OTHER && tells_damage(c)) {
+        noun = (noun_found){.noun = NOUN_NONE, .end = c->at};
+    }
     if (noun.noun == NOUN_OTHER && !numbered && out->count != COUNT_REST) {
         *c = start; /* "all day", "both sides", "another man" */
         return false;
