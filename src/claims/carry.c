@@ -211,6 +211,35 @@ static bool is_other_ordinal(const article *a, size_t i)
     }
 }
 
+/* Whether what stands behind the number at `i` leaves room for a noun told before. */
+static bool may_follow(const article *a, size_t i)
+{
+    switch (a->items.items[i + 1].kind) {
+    case ITEM_PREP:
+    case ITEM_AUX:
+    case ITEM_VERB:
+    case ITEM_NEG:
+    case ITEM_COMMA:
+    case ITEM_AND:
+    case ITEM_OF_THEM:
+    case ITEM_EACH:
+    case ITEM_STOP:
+    case ITEM_HERE:
+    case ITEM_WHEN:
+    case ITEM_COUNT:
+    case ITEM_QUOTE:
+    case ITEM_COLON:
+    case ITEM_BUT:
+    case ITEM_DAMAGE:
+    case ITEM_SAY: return true;
+    case ITEM_RELATIVE: return item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+    case ITEM_WORD:
+        return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT ||
+               item_does(a, i + 1, SKT_GRAMMAR_HAVE);
+    default: return false;
+    }
+}
+
 /* Whether a number without a noun can be of drones where it stands. */
 bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
 {
@@ -278,28 +307,5 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         /* "the four that broke through", "the drone was one of five that came" */
         return draft_in_reach(a, sentence) != NO_DRAFT || (in_sentence && !it->definite);
     }
-    switch (a->items.items[i + 1].kind) {
-    case ITEM_PREP:
-    case ITEM_AUX:
-    case ITEM_VERB:
-    case ITEM_NEG:
-    case ITEM_COMMA:
-    case ITEM_AND:
-    case ITEM_OF_THEM:
-    case ITEM_EACH:
-    case ITEM_STOP:
-    case ITEM_HERE:
-    case ITEM_WHEN:
-    case ITEM_COUNT:
-    case ITEM_QUOTE:
-    case ITEM_COLON:
-    case ITEM_BUT:
-    case ITEM_DAMAGE:
-    case ITEM_SAY: return true;
-    case ITEM_RELATIVE: return item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
-    case ITEM_WORD:
-        return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT ||
-               item_does(a, i + 1, SKT_GRAMMAR_HAVE);
-    default: return false;
-    }
+    return may_follow(a, i);
 }
