@@ -192,6 +192,24 @@ found_verb verb_of_one(const article *a, size_t i);
  * region". */
 bool tells_presence(const article *a, size_t i);
 
+/* Whether *d, told by verb item `verb`, is all of a group shot down before, of which it is now
+ * told where it fell; that place then is the group's. */
+bool fell_again(article *a, const draft *d, size_t verb);
+/* Whether *d is of a group whose others met their fate here, and flew to another country:
+ * "two flew towards Belarus". */
+bool flew_off(const article *a, const draft *d);
+
+/* "all 18 drones that Russia launched", "destroyed 17 drones sent at the kingdom": whether the
+ * drones counted at `i` are told to have been launched too; of some of them a place to which they
+ * were sent must be told. */
+bool relative_launch(const article *a, size_t i);
+/* "One of them was carrying a warhead", "the other was empty": whether something else than what
+ * became of the drones, or where they were, is told of the count at `i`. */
+bool tells_otherwise(const article *a, size_t i);
+/* "He wrote of two more, and at 23:05 of another three": whether the count at `i` is said beside
+ * one that is. */
+bool goes_on_reporting(const article *a, size_t i, uint32_t sentence);
+
 /* pronouns.c: what the sentence tells of the drones told before, where item `i` stands for
  * them ("it was shot down near A"): their fate, and the place of it. */
 skt_status bind_pronoun(article *a, size_t i, uint32_t sentence);

@@ -587,13 +587,18 @@ static skt_status infer_from_scene(const article *a, draft *d, size_t i, size_t 
     return copy_refs(targets, &scene->places);
 }
 
+static bool is_sea(const place_refs *places)
+{
+    return places->count == 1 && places->items[0].level == SKT_LEVEL_SEA;
+}
+
 /* What `before` counts over, for the draft `d` that leaves it out: what is hit lies ashore, be
  * the drones before it shot down over the sea. */
 static const draft *ashore(const article *a, const draft *d, const draft *before)
 {
     const draft *at = before;
     while (d->outcome == SKT_IMPACTED && at != NULL && at > a->drafts.items &&
-           at->places.count == 1 && at->places.items[0].level == SKT_LEVEL_SEA) {
+           is_sea(&at->places)) {
         at--;
     }
     return at != NULL && at->places.count > 0 && at->sentence + 3 >= d->sentence ? at : before;
@@ -629,7 +634,9 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
                            d->count == COUNT_REST || d->count == COUNT_BOTH;
     const draft *before = ashore(a, d, focus_draft(a, d, anaphoric ? 3 : 0));
     const bool wide = d->debris && before != NULL && is_country(a, before->places.items[0].node);
-    if (anaphoric && before != NULL && !wide && before->sentence >= a->focus.sentence) {
+    const scene_focus *scene = scene_of(a, d);
+    const bool at_sea = d->outcome == SKT_IMPACTED && scene != NULL && is_sea(&scene->places);
+    if (anaphoric && before != NULL && !wide && (at_sea || before->sentence >= a->focus.sentence)) {
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, before)};
         return before->places.count > 2 ? add_common(a, targets, &before->places)
                                         : copy_refs(targets, &before->places);
