@@ -116,6 +116,8 @@ found_verb verb_of_action(const article *a, size_t i);
 size_t weapons_start(const article *a, size_t i);
 /* Whether item `i` is a preposition that stands for "by": "came under fire from". */
 bool is_fire_from(const article *a, size_t i);
+/* Whether item `i` is a participle that tells what its subject hit: "hitting a refinery". */
+bool tells_hit(const article *a, size_t i);
 /* Whether item `i` ends "because of", "due to". */
 bool is_because(const article *a, size_t i);
 /* The verb that the count at `i` is the subject of. */

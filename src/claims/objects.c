@@ -89,3 +89,10 @@ bool is_because(const article *a, size_t i)
            ((item_does(a, i, SKT_GRAMMAR_OF) && item_does(a, i - 1, SKT_GRAMMAR_CLAUSE)) ||
             (a->items.items[i].kind == ITEM_PREP && item_does(a, i - 1, SKT_GRAMMAR_CAUSE)));
 }
+
+bool tells_hit(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    return (it->kind == ITEM_VERB || it->kind == ITEM_DAMAGE) && it->entry->form == SKT_FORM_ING &&
+           (it->kind == ITEM_DAMAGE || it->entry->agent == SKT_IMPACTED);
+}

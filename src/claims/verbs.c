@@ -327,6 +327,11 @@ static found_verb final_verb(const article *a, size_t i, found_verb first)
             it->kind == ITEM_RELATIVE || it->kind == ITEM_BUT || counts_drones(it)) {
             break;
         }
+        const bool comma = it->kind == ITEM_COMMA && first.outcome == SKT_SIGHTED &&
+                           k + 1 < a->items.count && tells_hit(a, k + 1);
+        if (comma) { /* "reached Tyumen, hitting a refinery" */
+            return verb_judged(a, i, k + 1, SKT_IMPACTED);
+        }
         if (it->kind == ITEM_AND) {
             joined = true;
         } else if (joined && it->kind == ITEM_VERB) {

@@ -186,6 +186,19 @@ skt_node skt_gazetteer_sea(const skt_gazetteer *gazetteer, skt_str name)
     return find_code(gazetteer, SKT_LEVEL_SEA, (skt_str){key, name.len});
 }
 
+skt_node skt_gazetteer_capital(const skt_gazetteer *gazetteer, skt_node country)
+{
+    const size_t n = skt_gazetteer_node_count(gazetteer);
+    for (skt_node node = 0; node < n; node++) {
+        const skt_gaz_node *record = skt_gaz_node_at(gazetteer, node);
+        if ((record->flags & SKT_NODE_CAPITAL) != 0 && record->level == SKT_LEVEL_CITY &&
+            skt_gazetteer_within(gazetteer, node, country)) {
+            return node;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
 bool skt_gazetteer_within(const skt_gazetteer *gazetteer, skt_node inner, skt_node outer)
 {
     for (int depth = 0; depth < 6 && inner != SKT_NO_NODE; depth++) {
