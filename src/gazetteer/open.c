@@ -197,6 +197,11 @@ skt_status skt_gazetteer_open_memory(skt_gazetteer **out, skt_mapping bytes, con
     if (made == NULL) {
         return SKT_E_NOMEM;
     }
+    made->capitals = calloc(SKT_GAZ_CAPITALS, sizeof *made->capitals);
+    if (made->capitals == NULL) {
+        free(made);
+        return SKT_E_NOMEM;
+    }
     made->file = bytes;
     open_sections(made, &bytes);
     *out = made;
@@ -234,6 +239,7 @@ void skt_gazetteer_close(skt_gazetteer *gazetteer)
         if (gazetteer->mapped) {
             skt_file_unmap(&gazetteer->file);
         }
+        free(gazetteer->capitals);
         free(gazetteer);
     }
 }
