@@ -554,6 +554,9 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         d.bound = SKT_VAGUE;
         d.load = true;
     }
+    if (drop == SIZE_MAX && drops_thing(a, i, verb.item)) {
+        return pass_over(a, i, RULE_NO_OUTCOME); /* "a drone dropped a parcel" */
+    }
     const bool has_verb = verb.item != SIZE_MAX;
     verb.unreal |= has_verb && is_generic(a, i, verb.item);
     if (has_verb && (verb.unreal || (verb.negated && verb.outcome == SKT_NO_OUTCOME))) {

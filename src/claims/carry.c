@@ -377,8 +377,7 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         const item *other = &a->items.items[k];
         in_sentence |= other->kind == ITEM_COUNT && other->noun == NOUN_DRONE;
     }
-    const bool told =
-        a->drone_sentence != UINT32_MAX && in_reach(a, a->drone_sentence, sentence);
+    const bool told = a->drone_sentence != UINT32_MAX && in_reach(a, a->drone_sentence, sentence);
     if (!in_sentence && !told && draft_in_reach(a, sentence) == NO_DRAFT) {
         return false;
     }

@@ -106,11 +106,29 @@ found_verb verb_of_count(const article *a, size_t i);
 /* "Three drones, one of them carrying a bomb, crashed": the comma behind an aside of comma item
  * `i` that tells of no outcome, or 0. */
 size_t aside_behind(const article *a, size_t i);
+/* Verb item `verb` of a count, as `outcome` where nothing negates it or makes it unreal: sought
+ * back to item `from`. */
+found_verb verb_judged(const article *a, size_t from, size_t verb, int outcome);
+/* objects.c: the noun of action whose object the count at `i` is, whatever stands between the
+ * two: "the destruction by air defences during the night of 47 drones". */
+found_verb verb_of_action(const article *a, size_t i);
+/* The first item of the row of weapons that the count at `i` ends ("with rockets, heavy
+ * artillery and drones"); `i` where it stands in none. */
+size_t weapons_start(const article *a, size_t i);
+/* Whether item `i` is a preposition that stands for "by": "came under fire from". */
+bool is_fire_from(const article *a, size_t i);
+/* Whether item `i` is a participle that tells what its subject hit: "hitting a refinery". */
+bool tells_hit(const article *a, size_t i);
+/* Whether item `i` ends "because of", "due to". */
+bool is_because(const article *a, size_t i);
 /* The verb that the count at `i` is the subject of. */
 found_verb verb_after(const article *a, size_t i);
 /* drops.c: the verb by which munitions fall from the drones counted at item `i`, whose verb is
  * `verb` ("dropped by a drone", "a drone dropped two bombs"), or SIZE_MAX. */
 size_t drops_load(const article *a, size_t i, size_t verb);
+/* Whether what verb item `verb` tells the drones at `i` to have dropped is a thing of any kind,
+ * so that they did not fall themselves. */
+bool drops_thing(const article *a, size_t i, size_t verb);
 /* The outcome of drones that the sentence told of before item `i`: "the list of drones
  * destroyed overnight: there were 54". */
 found_verb verb_told(const article *a, size_t i);

@@ -214,44 +214,6 @@ static bool pointed_at(const article *a, size_t k, bool *near)
     return *near || skt_str_is(role, "target");
 }
 
-static bool lies_in_whole(const article *a, skt_node node, const draft *whole)
-{
-    for (size_t p = 0; p < whole->places.count; p++) {
-        const skt_node area = whole->places.items[p].node;
-        if (area != SKT_NO_NODE && skt_gazetteer_within(a->scene.gazetteer, node, area)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "The capital": the city of that rank that was named last, or is named at all; else the
- * last seat of a region. */
-static skt_node capital_told(const article *a, uint32_t at, const draft *d)
-{
-    const skt_node country = where_country(a, d);
-    skt_node capital = SKT_NO_NODE;
-    skt_node seat = SKT_NO_NODE;
-    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
-        const skt_toponym *toponym = &a->scene.toponyms[i];
-        if (toponym->node == SKT_NO_NODE || toponym->level != SKT_LEVEL_CITY) {
-            continue;
-        }
-        const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, toponym->node);
-        const bool here = country == SKT_NO_NODE || country_around(a, toponym->node) == country;
-        if ((info.flags & SKT_NODE_CAPITAL) != 0 && here &&
-            (capital == SKT_NO_NODE || toponym->first < at)) {
-            capital = toponym->node;
-        }
-        const bool apart = d->container != NO_DRAFT && /* "of the latter 32 flew at the capital" */
-                           !lies_in_whole(a, toponym->node, &a->drafts.items[d->container]);
-        if ((info.flags & SKT_NODE_SEAT) != 0 && toponym->first < at && here && !apart) {
-            seat = toponym->node;
-        }
-    }
-    return capital != SKT_NO_NODE ? capital : seat;
-}
-
 /* "Flights at A, the airport of B, were stopped after drones were sent at it": the place that
  * the sentence named first before item `k`, or SKT_NO_NODE. */
 static skt_node named_before(const article *a, size_t k)
@@ -282,11 +244,19 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
             continue;
         }
         *near = false;
+        if (k > 0 && skt_str_is(it->entry->kind, "capital") &&
+            a->items.items[k - 1].kind == ITEM_PLACE) {
+            const skt_node capital = where_capital_of(a, k, near);
+            if (capital != SKT_NO_NODE) {
+                return capital;
+            }
+            continue;
+        }
         if (word_does(&a->scene, it->first, SKT_GRAMMAR_DEFINITE) && !pointed_at(a, k, near)) {
             continue;
         }
         if (skt_str_is(it->entry->kind, "capital")) {
-            const skt_node capital = capital_told(a, it->first, d);
+            const skt_node capital = where_capital(a, it->first, d);
             if (capital != SKT_NO_NODE) {
                 return capital;
             }

@@ -153,9 +153,8 @@ static skt_node country_counting(const article *a)
     for (size_t i = a->drafts.count; i > 0 && doer == SKT_NO_NODE; i--) {
         doer = a->drafts.items[i - 1].attacker;
     }
-    const skt_node struck = doer != SKT_NO_NODE && doer == a->country
-                                ? country_most_named(a, doer, true)
-                                : SKT_NO_NODE;
+    const skt_node struck =
+        doer != SKT_NO_NODE && doer == a->country ? country_most_named(a, doer, true) : SKT_NO_NODE;
     return struck != SKT_NO_NODE ? struck : country_at_hand(a);
 }
 
