@@ -271,8 +271,8 @@ static void figure_of(skt_account *account, const skt_item *items)
         const skt_item *lead = total.n > 0 ? total.largest : extra.largest;
         for (size_t i = 0; i < account->n_items; i++) {
             const skt_item *item = &items[account->items[i]];
-            if (is_more(items, item, whole) && !is_inner(items, item) &&
-                !(item->subset && apart) && (!item->superseded || account->superseded)) {
+            if (is_more(items, item, whole) && !is_inner(items, item) && !(item->subset && apart) &&
+                (!item->superseded || account->superseded)) {
                 add(&total, item);
             }
         }
