@@ -174,6 +174,11 @@ static bool is_label(const article *a, size_t i)
         return false;
     }
     if (item_does(a, i - 1, SKT_GRAMMAR_OF)) {
+        const item *next = i + 1 < a->items.count ? &a->items.items[i + 1] : NULL;
+        if (next != NULL && next->kind == ITEM_VERB && next->entry->form == SKT_FORM_PAST &&
+            next->entry->patient != SKT_NO_OUTCOME) {
+            return false; /* "on top of 92 sent during the night" */
+        }
         return i < 2 || (a->items.items[i - 2].kind != ITEM_VERB && /* "and at 23:05 of three" */
                          a->items.items[i - 2].kind != ITEM_WHEN);
     }

@@ -70,6 +70,7 @@ static const struct feature {
     {"kind", TAG(NEG), FEATURE_KIND, "whole"},
     {"kind", TAG(IRREALIS), FEATURE_KIND, "modal|topic|attempt"},
     {"kind", TAG(SOURCE), FEATURE_KIND, ""},
+    {"kind", TAG(UNIT), FEATURE_KIND, "metre|kilometre"},
     {"kind", TAG(FIGURE), FEATURE_KIND, "noun"},
     {"kind", TAG(CORRECTION), FEATURE_KIND, "old|new"},
     {"kind", TAG(GRAMMAR), FEATURE_KIND, GRAMMAR},

@@ -115,6 +115,23 @@ static bool is_seat(const article *a, size_t i, size_t prep)
            (behind != NULL && behind->kind == ITEM_SOURCE && is_national(behind->entry->kind));
 }
 
+/* Whether the count at item `k` is a distance that still is near: "800 metres from the plant". */
+static bool is_short_way(const article *a, size_t k)
+{
+    enum { NEAR_KM = 20 };
+    const item *it = &a->items.items[k];
+    for (uint32_t at = it->first; at < it->end && it->value != SKT_NULL; at++) {
+        skt_lexicon_hit hit;
+        const skt_entry *unit = skt_words_match(&hit, a->scene.words, at, it->end)
+                                    ? skt_lexicon_entry(&hit, SKT_TAG_UNIT)
+                                    : NULL;
+        if (unit != NULL && unit->kind.len > 0) {
+            return skt_str_is(unit->kind, "metre") || it->value <= NEAR_KM;
+        }
+    }
+    return false;
+}
+
 place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near)
 {
     const item *it = &a->items.items[i];
@@ -164,7 +181,8 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
     if (nearby && at > 0 && a->items.items[at - 1].kind == ITEM_COUNT &&
         a->items.items[at - 1].noun == NOUN_OTHER &&
         !(at > 1 && a->items.items[at - 2].kind == ITEM_PREP)) { /* "at 900 metres near" */
-        return USE_NONE; /* "400 km east of Moscow" only describes */
+        *near = is_short_way(a, at - 1) && at > 1 && a->items.items[at - 2].kind != ITEM_COMMA;
+        return *near ? USE_TARGET : USE_NONE; /* "400 km east of Moscow" only describes */
     }
     if (toponym->possessive && nearer_follows(a, i)) {
         return USE_NONE; /* "in Iran's central city of Isfahan" */
