@@ -180,8 +180,10 @@ bool same_group_counted(const article *a, const draft *d);
 /* Adds the whole that the parts told up to *last are, where the text says that they are all. */
 skt_status push_sum(article *a, draft *last);
 /* The word behind which the count at `i` stands as a figure ("put the number at 25 and 32"),
- * or SIZE_MAX; and whether that word holds a drone noun. */
+ * or SIZE_MAX. */
 size_t figure_before(const article *a, size_t i);
+/* What the figure word at item `k` tells of drones ("put the number of drones shot down at"), or
+ * SKT_NO_OUTCOME. */
 int figure_outcome(const article *a, size_t k);
 /* Whether the fates of the drones that the count at `i` counts without a verb follow. */
 bool fates_follow(const article *a, size_t i);

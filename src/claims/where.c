@@ -427,15 +427,6 @@ bool where_begins_clause(const article *a, size_t k)
            a->items.items[at - 1].kind == ITEM_STOP;
 }
 
-/* "The ministry in Moscow put the number at 49": whether place item `k` is where the speaker of the
- * sentence has its seat. */
-static bool is_seat(const article *a, size_t k)
-{
-    return k > 1 && item_does(a, k - 1, SKT_GRAMMAR_IN) &&
-           a->items.items[k - 2].kind == ITEM_SOURCE &&
-           a->items.items[k - 2].end == a->source.end;
-}
-
 /* Places to the left: "In Oryol ...", "over the Kursk region, 126". */
 static skt_status places_left(const article *a, const draft *d, size_t i, ref_vec *targets,
                               ref_vec *others, uint32_t *evidence_first)
@@ -467,9 +458,6 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
         if (a->spoke == d->sentence && a->source.first <= it->first && it->end <= a->source.end &&
             a->source.node != a->scene.toponyms[it->place_first].node) {
             continue; /* "the ministry in Moscow" */
-        }
-        if (a->spoke == d->sentence && is_seat(a, k - 1)) {
-            continue;
         }
         if (use == USE_OTHER) {
             status = add_group(a, others, k - 1, near, role);
