@@ -339,6 +339,29 @@ static skt_status widen_totals(article *a)
     return SKT_OK;
 }
 
+/* "Five drones: three struck the block, and two came down in the yard": whether draft `i` and those
+ * beside it are all of draft `t`, told before them in the sentence. */
+static bool breaks_down(const article *a, size_t i, size_t t)
+{
+    const draft *whole = &a->drafts.items[t];
+    int64_t sum = 0;
+    size_t parts = 0;
+    bool within = false;
+    for (size_t k = t + 1; k < a->drafts.count; k++) {
+        const draft *part = &a->drafts.items[k];
+        if (part->sentence != whole->sentence) {
+            break;
+        }
+        if (part->outcome != whole->outcome || part->value == SKT_NULL || part->debris) {
+            return false;
+        }
+        sum += part->value;
+        parts++;
+        within |= k == i;
+    }
+    return within && parts > 1 && sum == whole->value;
+}
+
 static bool same_speaker(const draft *x, const draft *y)
 {
     return x->source.node == y->source.node || x->source.node == SKT_NO_NODE ||
@@ -369,7 +392,8 @@ static void find_totals(article *a)
             if (i == t || part->dropped || part->container != NO_DRAFT || part->debris ||
                 part->outcome != whole->outcome || !same_time(part, whole) ||
                 part->period != whole->period || same_places(a, part, whole) ||
-                !same_speaker(part, whole) || !(inside(a, part, whole) || itemises(part, whole))) {
+                !same_speaker(part, whole) ||
+                !(inside(a, part, whole) || itemises(part, whole) || breaks_down(a, i, t))) {
                 continue;
             }
             if (part->value != SKT_NULL && part->value > left) {

@@ -334,11 +334,32 @@ static total kids_total(const work *w, size_t from)
     return t;
 }
 
+/* Puts first those figures from `from` on whose hours lie outside the night of the whole figure
+ * `own`, and gives the first of the others: a raid by day is no part of that of the night. */
+static size_t part_from_night(work *w, size_t from, const skt_figure *own)
+{
+    if (own->n_accounts == 0 || chosen(w, own)->timing != SKT_TIMING_NIGHT) {
+        return from;
+    }
+    const skt_account *night = chosen(w, own);
+    for (size_t i = from; i < w->group->figures.count; i++) {
+        skt_figure *kid = &w->group->figures.items[i];
+        const slot *hours = &w->slots.items[kid->slot];
+        if (hours->start != SKT_NO_TIME &&
+            (hours->start + SLACK_S >= night->end || hours->end <= night->start + SLACK_S)) {
+            const skt_figure swap = w->group->figures.items[from];
+            w->group->figures.items[from++] = *kid;
+            *kid = swap;
+        }
+    }
+    return from;
+}
+
 /* Adds the figures of slot `s` to the group: its own, or those of the windows in
  * it, whichever comes to more. */
 static bool settle_slot(work *w, size_t s)
 {
-    const size_t from = w->group->figures.count;
+    size_t from = w->group->figures.count;
     for (size_t i = 1; i < w->slots.count; i++) {
         if (w->slots.items[i].parent == s && !settle_slot(w, i)) {
             return false;
@@ -352,6 +373,7 @@ static bool settle_slot(work *w, size_t s)
     if (own.n_accounts == 0) {
         return true;
     }
+    from = s == 0 ? part_from_night(w, from, &own) : from;
     const total kids = kids_total(w, from);
     const skt_number best = own.estimate.best;
     const bool restated = best != SKT_NULL && kids.any && kids.exact && own.bound != SKT_EXACT &&
