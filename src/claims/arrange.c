@@ -309,7 +309,8 @@ static skt_node shares_beside(const article *a, size_t t, bool before, int64_t *
 }
 
 /* A number without a place of its own whose shares by region stand beside it is of their
- * country: "20 were destroyed: 12 over A and eight over B", "that makes eleven". */
+ * country: "20 were destroyed:
+ * 12 over A and eight over B", "that makes eleven". */
 static skt_status widen_totals(article *a)
 {
     for (size_t t = 0; t < a->drafts.count; t++) {
@@ -391,9 +392,9 @@ static void find_totals(article *a)
             draft *part = &a->drafts.items[i];
             if (i == t || part->dropped || part->container != NO_DRAFT || part->debris ||
                 part->outcome != whole->outcome || !same_time(part, whole) ||
-                part->period != whole->period || same_places(a, part, whole) ||
-                !same_speaker(part, whole) ||
-                !(inside(a, part, whole) || itemises(part, whole) || breaks_down(a, i, t))) {
+                part->period != whole->period || !same_speaker(part, whole) ||
+                !(same_places(a, part, whole) ? breaks_down(a, i, t)
+                                              : inside(a, part, whole) || itemises(part, whole))) {
                 continue;
             }
             if (part->value != SKT_NULL && part->value > left) {
