@@ -423,7 +423,7 @@ static void find_fates(article *a)
                 fate->outcome == SKT_LAUNCHED || fate->outcome == SKT_SIGHTED ||
                 fate->value == SKT_NULL || fate->value > left || fate->day != whole->day ||
                 fate->period != whole->period || !same_speaker(fate, whole) ||
-                !same_places(a, fate, whole)) {
+                !inside(a, fate, whole)) {
                 continue;
             }
             fate->container = (int32_t)t;
