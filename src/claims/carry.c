@@ -292,6 +292,15 @@ bool corrected_behind(const article *a, size_t i)
     return false;
 }
 
+/* "shot one down": whether item `k` is the particle of drones that were stopped. */
+static bool stands_down(const article *a, size_t k)
+{
+    skt_lexicon_hit hit;
+    const item *it = &a->items.items[k];
+    return skt_words_match(&hit, a->scene.words, it->first, it->end) &&
+           skt_lexicon_entry(&hit, SKT_TAG_DOWN) != NULL;
+}
+
 /* Whether what stands behind the number at `i` leaves room for a noun told before. */
 static bool may_follow(const article *a, size_t i)
 {
@@ -319,7 +328,8 @@ static bool may_follow(const article *a, size_t i)
                 item_does(a, i + 2, SKT_GRAMMAR_PRONOUN)); /* "four as they neared A" */
     case ITEM_WORD:
         return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT ||
-               item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY) || corrected_behind(a, i);
+               item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY) || corrected_behind(a, i) ||
+               stands_down(a, i + 1);
     default: return false;
     }
 }

@@ -321,6 +321,26 @@ static bool place_is_given(const article *a, size_t k)
            a->items.items[k + 2].kind == ITEM_PLACE;
 }
 
+/* "In the A district a van was damaged by a drone on the road to B": whether place item `k`, for
+ * which somebody was bound, only tells more of the place that opens the sentence. */
+static bool only_bound(const article *a, const draft *d, size_t k, skt_place_role role)
+{
+    if (role != SKT_PLACE_DESTINATION || d->outcome != SKT_IMPACTED || a->items.count < 2 ||
+        a->items.items[0].kind != ITEM_PREP) {
+        return false;
+    }
+    for (size_t at = 1; at < k; at++) {
+        const item *it = &a->items.items[at];
+        if (it->kind == ITEM_PLACE) {
+            return true;
+        }
+        if (it->kind != ITEM_WORD) {
+            return false;
+        }
+    }
+    return false;
+}
+
 /* Places to the right of the count. */
 static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
                                ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
@@ -373,7 +393,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
         }
         if (use == USE_OTHER) {
             status = add_group(a, others, k, near, role);
-        } else if (use == USE_TARGET) {
+        } else if (use == USE_TARGET && !only_bound(a, d, k, role)) {
             /* The first place is the count's; further ones only of a mention
              * without a number, which may cover several. */
             if (bound && role == SKT_PLACE_TARGET && !lies_around(a, k, targets)) {
