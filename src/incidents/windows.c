@@ -334,7 +334,7 @@ static total kids_total(const work *w, size_t from)
     return t;
 }
 
-/* Puts first those figures from `from` on whose hours lie outside the night of the whole figure
+/* Puts first those figures from `from` on whose hours lie behind the night of the whole figure
  * `own`, and gives the first of the others: a raid by day is no part of that of the night. */
 static size_t part_from_night(work *w, size_t from, const skt_figure *own)
 {
@@ -345,8 +345,7 @@ static size_t part_from_night(work *w, size_t from, const skt_figure *own)
     for (size_t i = from; i < w->group->figures.count; i++) {
         skt_figure *kid = &w->group->figures.items[i];
         const slot *hours = &w->slots.items[kid->slot];
-        if (hours->start != SKT_NO_TIME &&
-            (hours->start + SLACK_S >= night->end || hours->end <= night->start + SLACK_S)) {
+        if (hours->start != SKT_NO_TIME && hours->start + SLACK_S >= night->end) {
             const skt_figure swap = w->group->figures.items[from];
             w->group->figures.items[from++] = *kid;
             *kid = swap;
