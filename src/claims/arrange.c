@@ -192,7 +192,8 @@ static void drop_aloft(article *a)
 {
     for (size_t i = 0; i < a->drafts.count; i++) {
         draft *d = &a->drafts.items[i];
-        for (size_t k = 0; d->aloft && k < a->drafts.count && !d->dropped; k++) {
+        for (size_t k = 0;
+             d->aloft && d->outcome == SKT_SIGHTED && k < a->drafts.count && !d->dropped; k++) {
             const draft *other = &a->drafts.items[k];
             if (other->outcome != SKT_SIGHTED && !other->headline && !other->dropped &&
                 other->period == SKT_EVENT && other->value != SKT_NULL &&
@@ -363,6 +364,22 @@ static bool breaks_down(const article *a, size_t i, size_t t)
     return within && parts > 1 && sum == whole->value;
 }
 
+/* "The mayor spoke of six drones: four hit A and two came down in B": what only was spoken of met
+ * the one outcome that all of its parts met. */
+static void settle_said(article *a)
+{
+    for (size_t t = 0; t + 1 < a->drafts.count; t++) {
+        draft *whole = &a->drafts.items[t];
+        const draft *next = &a->drafts.items[t + 1];
+        const skt_outcome said = whole->outcome;
+        if (whole->why_outcome.rule != RULE_SAID || next->sentence != whole->sentence) {
+            continue;
+        }
+        whole->outcome = next->outcome;
+        whole->outcome = breaks_down(a, t + 1, t) ? next->outcome : said;
+    }
+}
+
 static bool same_speaker(const draft *x, const draft *y)
 {
     return x->source.node == y->source.node || x->source.node == SKT_NO_NODE ||
@@ -512,6 +529,7 @@ skt_status arrange_drafts(article *a)
     drop_aloft(a);
     drop_vague(a);
     confirm_superseded(a);
+    settle_said(a);
     find_totals(a);
     promote_regions(a);
     find_fates(a);

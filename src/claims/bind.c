@@ -156,7 +156,8 @@ static bool is_reported(const article *a, size_t i)
         if (back <= 2 && (it->kind == ITEM_SAY && a->items.items[i - 1].kind != ITEM_PREP)) {
             return true;
         }
-        if (it->kind != ITEM_WORD && !(it->kind == ITEM_PREP && back == 1)) {
+        if (it->kind != ITEM_WORD && it->kind != ITEM_AUX && /* "the final figure was 19" */
+            !(it->kind == ITEM_PREP && back == 1)) {
             return false;
         }
     }

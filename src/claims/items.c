@@ -157,6 +157,17 @@ static uint32_t set_size(const skt_scene *scene, const skt_toponym *place)
     return size;
 }
 
+/* "near Klintsy, the Bryansk governor said": whether the place behind a comma belongs to somebody
+ * who speaks. */
+static bool names_speaker(const skt_scene *scene, const skt_toponym *place, uint32_t joint,
+                          uint32_t end)
+{
+    skt_lexicon_hit hit;
+    return is_sign(scene, joint, ",") && place->end < end &&
+           skt_words_match(&hit, scene->words, place->end, end) &&
+           skt_lexicon_entry(&hit, SKT_TAG_SOURCE) != NULL;
+}
+
 /* A place, and those that a comma or "and" joins to it. */
 static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
 {
@@ -183,6 +194,7 @@ static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t 
         const skt_toponym *member = joints > 0 && next < end ? toponym_at(scene, next) : NULL;
         const size_t expected = out->place_first + out->n_places;
         if (member == NULL || member->adjective || member->possessive ||
+            names_speaker(scene, member, next - joints, end) ||
             qualifies(scene, member, place) || /* "over Russia, the Bryansk region had 19" */
             (size_t)(member - scene->toponyms) < expected) {
             return;

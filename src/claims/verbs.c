@@ -145,16 +145,15 @@ static bool strikes(const article *a, size_t i)
     return a->items.items[k].kind == ITEM_PREP;
 }
 
-/* "Drones followed by missiles": what comes after them; but "nine more followed by 13:40". */
+/* "Drones followed by missiles": what comes after them; but "nine more followed by noon". */
 static bool is_followed(const article *a, size_t i)
 {
     if (i + 1 >= a->items.count || !item_does(a, i + 1, SKT_GRAMMAR_BY) ||
         !skt_str_is(a->items.items[i].entry->kind, "tally")) {
         return false;
     }
-    const item *by = &a->items.items[i + 1];
-    return by->end < a->scene.text->n_words &&
-           a->scene.text->words[by->end].kind != SKT_WORD_DIGITS;
+    return i == 0 || a->items.items[i - 1].kind != ITEM_COUNT ||
+           a->items.items[i - 1].count != COUNT_ANOTHER;
 }
 
 /* The outcome of verb `i` for drones that stand before it as its subject. */
