@@ -338,7 +338,8 @@ static total kids_total(const work *w, size_t from)
  * `own`, and gives the first of the others: a raid by day is no part of that of the night. */
 static size_t part_from_night(work *w, size_t from, const skt_figure *own)
 {
-    if (own->n_accounts == 0 || chosen(w, own)->timing != SKT_TIMING_NIGHT) {
+    if (own->n_accounts == 0 || chosen(w, own)->timing != SKT_TIMING_NIGHT ||
+        chosen(w, own)->end == SKT_NO_TIME) {
         return from;
     }
     const skt_account *night = chosen(w, own);

@@ -44,6 +44,10 @@ static skt_window window_of(const char *text, skt_day date)
     } else {
         window.precision = text[0] == 'n' ? SKT_TIME_NIGHT : SKT_TIME_DAY;
         window.approximate = true;
+        if (sscanf(text, "night %d-%d", &from, &to) == 2) {
+            window.start = (skt_time)(date - 1) * DAY_S + (skt_time)from * HOUR_S;
+            window.end = (skt_time)date * DAY_S + (skt_time)to * HOUR_S;
+        }
     }
     return window;
 }
@@ -84,6 +88,7 @@ void claim_make(skt_claim_set *set, const made_claim *made)
                        .part_of = skt_str_from(made->part_of),
                        .subset = made->subset,
                        .superseded = made->superseded,
+                       .added = made->added,
                        .attacker = skt_str_from(made->attacker),
                        .source = skt_str_from(made->source),
                        .offset = skt_claim_set_count(set)};

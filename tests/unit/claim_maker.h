@@ -14,8 +14,9 @@ typedef struct made_claim {
     skt_bound bound;
     skt_role role;
     const char *part_of; /* id, or NULL */
-    bool subset, superseded;
-    const char *window; /* "20-23": hours UTC of the date, a start from 18 on; "night", "day" */
+    bool subset, superseded, added;
+    const char *window; /* "20-23": hours UTC of the date, a start from 18 on; "night", "day",
+                           "night 18-8": with its hours, from the evening before */
     const char *attacker;
     bool approach;
     skt_method method;
