@@ -32,8 +32,11 @@ size_t where_inner(const article *a, size_t k);
  * goes on unnamed: "over Kursk, Bryansk and other regions"; or SKT_NO_NODE. */
 skt_node where_open_list(const article *a, const draft *d, size_t i);
 
-/* where.c: whether the clause of the draft at hand ends at item `k`, to its right. */
+/* where_clause.c: whether the clause of the draft at hand ends at item `k`, to its right. */
 bool where_clause_ends(const article *a, size_t k, const draft *d);
+/* Whether at item `k`, behind the count at `i` and its verb item `verb` (or SIZE_MAX), something
+ * else begins than where those drones were: a speaker, a clause, the place of the next number. */
+bool where_goes_over(const article *a, size_t i, size_t verb, const draft *d, size_t k);
 
 /* focus.c: the place item before item `to` at which something is told to have happened:
  * the last one, and of places one in the other the innermost; or SIZE_MAX. */
