@@ -312,7 +312,10 @@ skt_status pass_over(article *a, size_t i, rule why);
 /* Whether an item is a count that may be of drones. */
 bool counts_drones(const item *it);
 
-/* Whether place `inner` lies in `outer` (or is it). */
+/* quarters.c: "the Saltivskyi district ... a drone hit Saltivskyi": gives a bare name the quarter
+ * of a city that the text names in full. `toponyms` are those of the scene. */
+void name_quarters(article *a, skt_toponym *toponyms);
+/* Whether place `inner` lies in `outer` (or is it), as a quarter lies in its city. */
 bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const place_ref *outer);
 
 #endif

@@ -462,6 +462,7 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
     a->scene.toponyms = toponyms.items;
     a->scene.n_toponyms = toponyms.count;
     if (status == SKT_OK) {
+        name_quarters(a, toponyms.items);
         a->country = country_most_named(a, SKT_NO_NODE, false);
         a->published = w->report->published;
         a->published_from = w->report->date_origin;

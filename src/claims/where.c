@@ -3,14 +3,6 @@
  * the speaker and from the sides. */
 #include "claims/where.h"
 
-bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const place_ref *outer)
-{
-    if (inner->node == SKT_NO_NODE || outer->node == SKT_NO_NODE) {
-        return false;
-    }
-    return skt_gazetteer_within(gazetteer, inner->node, outer->node);
-}
-
 /* "Gedeb, in the East Gojjam zone of Ethiopia's Amhara region": the region that the text
  * says place item `i` is in, where the gazetteer's place of that name lies elsewhere; or
  * SKT_NO_NODE. */
@@ -434,6 +426,11 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
     skt_status status = SKT_OK;
     for (size_t k = i; k > 0 && status == SKT_OK; k--) {
         const item *it = &a->items.items[k - 1];
+        const size_t antecedent = where_antecedent(a, k - 1);
+        if (antecedent != SIZE_MAX && targets->count == 0) {
+            *evidence_first = a->items.items[antecedent].first;
+            return add_group(a, targets, antecedent, false, SKT_PLACE_TARGET);
+        }
         const bool topic =
             it->kind == ITEM_COUNT && it->value == SKT_NULL && a->items.items[i].figure;
         if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE && !topic) ||

@@ -70,6 +70,7 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
 bool where_begins_clause(const article *a, size_t k);
 /* "In the A district drones were fired at three settlements": the item of the place that
  * opens the clause of the count at `i`, or SIZE_MAX. */
+size_t where_antecedent(const article *a, size_t k);
 size_t where_of_sites(const article *a, size_t i);
 
 #endif
