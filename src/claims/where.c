@@ -3,55 +3,17 @@
  * the speaker and from the sides. */
 #include "claims/where.h"
 
-/* "Gedeb, in the East Gojjam zone of Ethiopia's Amhara region": the region that the text
- * says place item `i` is in, where the gazetteer's place of that name lies elsewhere; or
- * SKT_NO_NODE. */
-static skt_node region_said(const article *a, size_t i)
-{
-    enum { REACH = 9 };
-    const skt_toponym *inner = &a->scene.toponyms[a->items.items[i].place_first];
-    if (a->items.items[i].n_places != 1 || inner->node == SKT_NO_NODE ||
-        (inner->level != SKT_LEVEL_CITY && inner->level != SKT_LEVEL_FACILITY) ||
-        (skt_gazetteer_node(a->scene.gazetteer, inner->node).flags & SKT_NODE_SEAT) != 0) {
-        return SKT_NO_NODE;
-    }
-    bool in = false;
-    for (size_t k = i + 1; k < a->items.count && k <= i + REACH; k++) {
-        const item *it = &a->items.items[k];
-        const skt_toponym *outer =
-            it->kind == ITEM_PLACE ? &a->scene.toponyms[it->place_first] : NULL;
-        in |= item_does(a, k, SKT_GRAMMAR_IN) ||
-              (it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "target"));
-        if (outer != NULL && in && outer->typed && outer->level == SKT_LEVEL_REGION &&
-            it->n_places == 1) {
-            const bool counted = k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_COUNT;
-            return counted || outer->node == SKT_NO_NODE ||
-                           skt_gazetteer_within(a->scene.gazetteer, inner->node, outer->node)
-                       ? SKT_NO_NODE
-                       : outer->node;
-        }
-        const bool passes =
-            it->kind == ITEM_PLACE || (it->kind == ITEM_COMMA && k == i + 1) ||
-            (it->kind == ITEM_PREP && !skt_str_is(it->entry->kind, "origin")) ||
-            (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT);
-        if (!passes || (k == i + 1 && it->kind == ITEM_WORD) || (k > i + 2 && !in)) {
-            return SKT_NO_NODE;
-        }
-    }
-    return SKT_NO_NODE;
-}
-
 static skt_status add_group(const article *a, ref_vec *refs, size_t i, bool near,
                             skt_place_role role)
 {
     const item *it = &a->items.items[i];
-    const skt_node said = region_said(a, i);
     for (uint32_t p = 0; p < it->n_places; p++) {
         const skt_toponym *toponym = &a->scene.toponyms[it->place_first + p];
         bool known = false;
         for (size_t r = 0; r < refs->count; r++) {
             known |= toponym->node != SKT_NO_NODE && refs->items[r].node == toponym->node;
         }
+        const skt_node said = where_said(a, i, toponym);
         const skt_node node = said != SKT_NO_NODE ? said : toponym->node;
         const place_ref ref = {node, toponym->level, it->place_first + p, near, role};
         if (!known && !skt_vec_push(refs, ref)) {
