@@ -192,7 +192,12 @@ static void drop_aloft(article *a)
 {
     for (size_t i = 0; i < a->drafts.count; i++) {
         draft *d = &a->drafts.items[i];
-        for (size_t k = 0; d->aloft && k < a->drafts.count && !d->dropped; k++) {
+        bool group = false; /* "Two were heading for A. One of the two was shot down" */
+        for (size_t k = 0; k < a->drafts.count; k++) {
+            group |= a->drafts.items[k].container == (int32_t)i;
+        }
+        const bool aloft = d->aloft && d->outcome == SKT_SIGHTED && !group;
+        for (size_t k = 0; aloft && k < a->drafts.count && !d->dropped; k++) {
             const draft *other = &a->drafts.items[k];
             if (other->outcome != SKT_SIGHTED && !other->headline && !other->dropped &&
                 other->period == SKT_EVENT && other->value != SKT_NULL &&
