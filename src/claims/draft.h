@@ -41,6 +41,7 @@ typedef struct draft {
     bool reported;  /* bare figure behind a verb of saying: "reported five" */
     bool own_place; /* the text gives the place in the same clause */
     bool headline;
+    bool row;    /* behind another in a row of types: "21 Gerans, two Lancets" */
     bool aloft;  /* only told to be still in the air, or on their way */
     bool load;   /* munitions that the drones dropped */
     bool recent; /* an event though its date lies further back than events do */

@@ -310,7 +310,7 @@ static skt_status write_draft(writer *w, size_t index, const size_t *numbers)
         .window = d->window,
         .period = d->period,
         .role = role_of(a, index),
-        .added = d->count == COUNT_ANOTHER && d->container == NO_DRAFT,
+        .added = (d->count == COUNT_ANOTHER || d->row) && d->container == NO_DRAFT,
         .superseded = d->superseded,
         .attacker = alpha2_of(a, d->attacker),
         .source = words_text(a->scene.text, d->source.first, d->source.end),

@@ -13,10 +13,21 @@ static skt_str city_of_quarter(const skt_node_info *info)
     return SKT_STR_NONE;
 }
 
+/* Whether the node is only the region of a town or district that the gazetteer does not have: it
+ * holds nothing else. */
+static bool stands_in(const skt_gazetteer *gazetteer, const place_ref *ref)
+{
+    return (ref->level == SKT_LEVEL_CITY || ref->level == SKT_LEVEL_DISTRICT) &&
+           skt_gazetteer_level(gazetteer, ref->node) == SKT_LEVEL_REGION;
+}
+
 bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const place_ref *outer)
 {
     if (inner->node == SKT_NO_NODE || outer->node == SKT_NO_NODE) {
         return false;
+    }
+    if (stands_in(gazetteer, outer)) {
+        return inner->node == outer->node && inner->level == outer->level;
     }
     if (skt_gazetteer_within(gazetteer, inner->node, outer->node)) {
         return true;
