@@ -55,11 +55,11 @@ static bool covered(const article *a, const draft *inner, const draft *outer, bo
 
 /* ---------------------------------------------------------- restatements */
 
-/* Whether both name a place of their own below the region, and not the same: "in the A district
- * a drone hit a car, in the B district a drone struck a tractor". */
+/* Whether the first names a place of its own below the region, and not that of the other: "in the A
+ * district a drone hit a car, in the B district a drone struck a tractor". */
 static bool places_apart(const article *a, const draft *x, const draft *y)
 {
-    if (!x->own_place || !y->own_place || x->places.count != 1 || y->places.count != 1) {
+    if (!x->own_place || x->places.count != 1 || y->places.count != 1) {
         return false;
     }
     const place_ref *p = &x->places.items[0];

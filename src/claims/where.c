@@ -15,6 +15,9 @@ static skt_status add_group(const article *a, ref_vec *refs, size_t i, bool near
         }
         const skt_node said = where_said(a, i, toponym);
         const skt_node node = said != SKT_NO_NODE ? said : toponym->node;
+        for (size_t r = 0; r < refs->count && said != SKT_NO_NODE; r++) {
+            known |= skt_gazetteer_within(a->scene.gazetteer, refs->items[r].node, said);
+        }
         const place_ref ref = {node, toponym->level, it->place_first + p, near, role};
         if (!known && !skt_vec_push(refs, ref)) {
             return SKT_E_NOMEM;
