@@ -182,7 +182,8 @@ static bool names_town(const article *a, const draft *d)
  * "17 drones were downed over the region. Nikopol was attacked with drones". */
 static bool stopped_around(const article *a, const draft *d, const draft *other)
 {
-    return names_town(a, d) && other->outcome == SKT_INTERCEPTED &&
+    return names_town(a, d) &&
+           (other->outcome == SKT_INTERCEPTED || other->outcome == SKT_LOST) &&
            !place_within(a->scene.gazetteer, &other->places.items[0], &d->places.items[0]);
 }
 
