@@ -200,7 +200,8 @@ static void drop_aloft(article *a)
         const bool aloft = d->aloft && d->outcome == SKT_SIGHTED && !group;
         for (size_t k = 0; aloft && k < a->drafts.count && !d->dropped; k++) {
             const draft *other = &a->drafts.items[k];
-            if (other->outcome != SKT_SIGHTED && !other->headline && !other->dropped &&
+            if ((d->value == SKT_NULL || k < i) && /* "12 were flying there and nine were downed" */
+                other->outcome != SKT_SIGHTED && !other->headline && !other->dropped &&
                 other->period == SKT_EVENT && other->value != SKT_NULL &&
                 (d->day == other->day || d->day == SKT_NO_DAY) && covered(a, d, other, false)) {
                 d->dropped = true;

@@ -116,7 +116,8 @@ static const draft *draft_damaging(const article *a, uint32_t sentence)
     const skt_word *words = a->scene.text->words;
     const bool beside = !d->headline && d->sentence + 1 == sentence &&
                         words[d->first].paragraph == words[a->items.items[0].first].paragraph;
-    return beside && !names_weapon(a, d->sentence) && d->outcome != SKT_LOST && d->outcome != SKT_SIGHTED && d->places.count > 0 &&
+    return beside && !names_weapon(a, d->sentence) && d->value != SKT_NULL &&
+                   d->outcome != SKT_LOST && d->outcome != SKT_SIGHTED && d->places.count > 0 &&
                    d->places.items[0].level != SKT_LEVEL_COUNTRY &&
                    d->places.items[0].level != SKT_LEVEL_REGION
                ? d

@@ -221,7 +221,9 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
             (k < i ? i - k : k - i) > REACH) {
             continue;
         }
-        *near = false;
+        const item *flying = k > 0 ? &a->items.items[k - 1] : it; /* "were flying at the capital" */
+        *near = flying->kind == ITEM_VERB && flying->entry->agent == SKT_SIGHTED &&
+                flying->entry->form == SKT_FORM_ING;
         if (k > 0 && skt_str_is(it->entry->kind, "capital") &&
             a->items.items[k - 1].kind == ITEM_PLACE) {
             const skt_node capital = where_capital_of(a, k, near);

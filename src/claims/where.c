@@ -574,6 +574,11 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
         status = where_single(&targets, here, skt_gazetteer_level(a->scene.gazetteer, here));
         if (status == SKT_OK) {
             targets.items[0].near = near;
+            const place_ref bound_for = {here, targets.items[0].level, UINT32_MAX, near,
+                                         SKT_PLACE_DESTINATION};
+            if (near && d->outcome == SKT_INTERCEPTED && !skt_vec_push(&others, bound_for)) {
+                status = SKT_E_NOMEM; /* "nine of them bound for the capital" */
+            }
         }
     }
     if (status == SKT_OK && targets.count == 0 && !unnamed) {
