@@ -55,11 +55,11 @@ static bool covered(const article *a, const draft *inner, const draft *outer, bo
 
 /* ---------------------------------------------------------- restatements */
 
-/* Whether both name a place of their own below the region, and not the same: "in the A district
- * a drone hit a car, in the B district a drone struck a tractor". */
+/* Whether the first names a place of its own below the region, and not that of the other: "in the A
+ * district a drone hit a car, in the B district a drone struck a tractor". */
 static bool places_apart(const article *a, const draft *x, const draft *y)
 {
-    if (!x->own_place || !y->own_place || x->places.count != 1 || y->places.count != 1) {
+    if (!x->own_place || x->places.count != 1 || y->places.count != 1) {
         return false;
     }
     const place_ref *p = &x->places.items[0];
@@ -182,7 +182,7 @@ static bool names_town(const article *a, const draft *d)
  * "17 drones were downed over the region. Nikopol was attacked with drones". */
 static bool stopped_around(const article *a, const draft *d, const draft *other)
 {
-    return names_town(a, d) && other->outcome == SKT_INTERCEPTED &&
+    return names_town(a, d) && (other->outcome == SKT_INTERCEPTED || other->outcome == SKT_LOST) &&
            !place_within(a->scene.gazetteer, &other->places.items[0], &d->places.items[0]);
 }
 
@@ -192,10 +192,15 @@ static void drop_aloft(article *a)
 {
     for (size_t i = 0; i < a->drafts.count; i++) {
         draft *d = &a->drafts.items[i];
-        for (size_t k = 0;
-             d->aloft && d->outcome == SKT_SIGHTED && k < a->drafts.count && !d->dropped; k++) {
+        bool group = false; /* "Two were heading for A. One of the two was shot down" */
+        for (size_t k = 0; k < a->drafts.count; k++) {
+            group |= a->drafts.items[k].container == (int32_t)i;
+        }
+        const bool aloft = d->aloft && d->outcome == SKT_SIGHTED && !group;
+        for (size_t k = 0; aloft && k < a->drafts.count && !d->dropped; k++) {
             const draft *other = &a->drafts.items[k];
-            if (other->outcome != SKT_SIGHTED && !other->headline && !other->dropped &&
+            if ((d->value == SKT_NULL || k < i) && /* "12 were flying there and nine were downed" */
+                other->outcome != SKT_SIGHTED && !other->headline && !other->dropped &&
                 other->period == SKT_EVENT && other->value != SKT_NULL &&
                 (d->day == other->day || d->day == SKT_NO_DAY) && covered(a, d, other, false)) {
                 d->dropped = true;

@@ -597,6 +597,9 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         hold_item(a, &d, verb.item);
         d.attacker = d.outcome == SKT_LAUNCHED ? doer_before(a, verb.item) : SKT_NO_NODE;
     }
+    for (size_t k = i; k > 0 && !d.row; k--) {
+        d.row = counts_drones(&a->items.items[k - 1]) && in_drone_row(a, k - 1, i);
+    }
     d.superseded = told_as_old(a, i);
     d.period = period_told(a, i);
     d.when = when_of_count(a, i, verb.item);

@@ -393,7 +393,10 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         in_sentence |= other->kind == ITEM_COUNT && other->noun == NOUN_DRONE;
     }
     const bool told = a->drone_sentence != UINT32_MAX && in_reach(a, a->drone_sentence, sentence);
-    if (!in_sentence && !told && draft_in_reach(a, sentence) == NO_DRAFT) {
+    const item *next = i + 1 < a->items.count ? &a->items.items[i + 1] : NULL;
+    const bool seen = next != NULL && next->kind == ITEM_VERB && /* "We saw four go over" */
+                      next->entry->agent == SKT_SIGHTED && next->entry->form == SKT_FORM_BASE;
+    if (!in_sentence && !told && !seen && draft_in_reach(a, sentence) == NO_DRAFT) {
         return false;
     }
     if (i + 1 >= a->items.count || it->figure ||

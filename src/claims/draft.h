@@ -41,6 +41,7 @@ typedef struct draft {
     bool reported;  /* bare figure behind a verb of saying: "reported five" */
     bool own_place; /* the text gives the place in the same clause */
     bool headline;
+    bool row;    /* behind another in a row of types: "21 Gerans, two Lancets" */
     bool aloft;  /* only told to be still in the air, or on their way */
     bool load;   /* munitions that the drones dropped */
     bool recent; /* an event though its date lies further back than events do */
@@ -314,7 +315,10 @@ skt_status pass_over(article *a, size_t i, rule why);
 /* Whether an item is a count that may be of drones. */
 bool counts_drones(const item *it);
 
-/* Whether place `inner` lies in `outer` (or is it). */
+/* quarters.c: "the Saltivskyi district ... a drone hit Saltivskyi": gives a bare name the quarter
+ * of a city that the text names in full. `toponyms` are those of the scene. */
+void name_quarters(article *a, skt_toponym *toponyms);
+/* Whether place `inner` lies in `outer` (or is it), as a quarter lies in its city. */
 bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const place_ref *outer);
 
 #endif

@@ -310,7 +310,7 @@ static skt_status write_draft(writer *w, size_t index, const size_t *numbers)
         .window = d->window,
         .period = d->period,
         .role = role_of(a, index),
-        .added = d->count == COUNT_ANOTHER && d->container == NO_DRAFT,
+        .added = (d->count == COUNT_ANOTHER || d->row) && d->container == NO_DRAFT,
         .superseded = d->superseded,
         .attacker = alpha2_of(a, d->attacker),
         .source = words_text(a->scene.text, d->source.first, d->source.end),
@@ -462,6 +462,7 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
     a->scene.toponyms = toponyms.items;
     a->scene.n_toponyms = toponyms.count;
     if (status == SKT_OK) {
+        name_quarters(a, toponyms.items);
         a->country = country_most_named(a, SKT_NO_NODE, false);
         a->published = w->report->published;
         a->published_from = w->report->date_origin;

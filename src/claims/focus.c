@@ -62,6 +62,14 @@ static bool is_heading(const article *a, size_t k)
     return true;
 }
 
+/* "Kyiv and Moscow disagree": two places of different countries as the subject of a sentence. */
+static bool are_parties(const article *a, const item *it)
+{
+    const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
+    return it->n_places == 2 &&
+           country_around(a, toponym[0].node) != country_around(a, toponym[1].node);
+}
+
 /* Whether something is told to have happened at place item `k`. */
 static bool is_scene(const article *a, size_t k)
 {
@@ -78,7 +86,8 @@ static bool is_scene(const article *a, size_t k)
     bool near;
     switch (where_use(a, k, &role, &near)) {
     case USE_TARGET: return it->n_places <= (country ? 1 : 2); /* a list is no one place */
-    case USE_SUBJECT: return (!country || is_heading(a, k)) && it->n_places <= 2;
+    case USE_SUBJECT:
+        return (!country || is_heading(a, k)) && it->n_places <= 2 && !are_parties(a, it);
     case USE_NONE: return toponym->possessive && !country;
     default: return false;
     }

@@ -2,6 +2,18 @@
  * Izmail were both hit", "in Sumy a clinic was struck". */
 #include "claims/draft.h"
 
+/* Whether the sentence names another weapon than drones. */
+static bool names_weapon(const article *a, uint32_t sentence)
+{
+    const skt_span span = a->scene.text->sentences[sentence];
+    for (uint32_t at = span.first; at < span.end; at++) {
+        if (word_does(&a->scene, at, SKT_GRAMMAR_WEAPON)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether the sentence can be on the drones told of shortly before: it names none, and no
  * other weapon. */
 static bool goes_on_drones(const article *a, uint32_t sentence)
@@ -18,13 +30,7 @@ static bool goes_on_drones(const article *a, uint32_t sentence)
             return false;
         }
     }
-    const skt_span span = a->scene.text->sentences[sentence];
-    for (uint32_t at = span.first; at < span.end; at++) {
-        if (word_does(&a->scene, at, SKT_GRAMMAR_WEAPON)) {
-            return false;
-        }
-    }
-    return last_draft(a, sentence) == NO_DRAFT;
+    return !names_weapon(a, sentence) && last_draft(a, sentence) == NO_DRAFT;
 }
 
 /* Whether verb item `k` tells that a place or a thing was hit or attacked: a passive whose
@@ -90,6 +96,59 @@ skt_status bind_strikes(article *a, size_t i, uint32_t sentence)
     return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
 }
 
+/* Whether item `k` tells of damage in the passive: "A power line was damaged." */
+static bool is_damage(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    return it->kind == ITEM_DAMAGE && it->entry->form == SKT_FORM_PAST && has_auxiliary(a, k) &&
+           !is_negated(a, 0, k) && !is_unreal(a, k) &&
+           !(k + 1 < a->items.count && item_does(a, k + 1, SKT_GRAMMAR_BY));
+}
+
+/* The draft whose place a sentence of damage goes on with: the last of the sentence before, in
+ * its paragraph; or NULL. */
+static const draft *draft_damaging(const article *a, uint32_t sentence)
+{
+    if (a->drafts.count == 0 || sentence == 0) {
+        return NULL;
+    }
+    const draft *d = &a->drafts.items[a->drafts.count - 1];
+    const skt_word *words = a->scene.text->words;
+    const bool beside = !d->headline && d->sentence + 1 == sentence &&
+                        words[d->first].paragraph == words[a->items.items[0].first].paragraph;
+    return beside && !names_weapon(a, d->sentence) && d->value != SKT_NULL &&
+                   d->outcome != SKT_LOST && d->outcome != SKT_SIGHTED && d->places.count > 0 &&
+                   d->places.items[0].level != SKT_LEVEL_COUNTRY &&
+                   d->places.items[0].level != SKT_LEVEL_REGION
+               ? d
+               : NULL;
+}
+
+/* "Shebekino was attacked by 33 drones. Two houses were damaged." */
+static skt_status bind_damaged(article *a, uint32_t sentence)
+{
+    for (size_t k = 1; k < a->items.count; k++) {
+        const draft *before = is_damage(a, k) ? draft_damaging(a, sentence) : NULL;
+        if (before == NULL) {
+            continue;
+        }
+        draft d = new_draft(a, k, sentence);
+        d.value = d.low = d.out_of = SKT_NULL;
+        d.bound = SKT_VAGUE;
+        d.outcome = SKT_IMPACTED;
+        d.when = when_of_count(a, k, SIZE_MAX);
+        const skt_status status = bind_subject_place(a, &d, k);
+        if (d.places.count == 0) {
+            d.places = before->places;
+            d.own_place = true;
+            d.why_place = (reason){RULE_PLACE_CARRIED, (int32_t)(before - a->drafts.items)};
+        }
+        told_by(a, &d, RULE_DAMAGE, k);
+        return status == SKT_OK && !skt_vec_push(&a->drafts, d) ? SKT_E_NOMEM : status;
+    }
+    return SKT_OK;
+}
+
 skt_status bind_hits(article *a, uint32_t sentence)
 {
     if (!goes_on_drones(a, sentence)) {
@@ -114,5 +173,5 @@ skt_status bind_hits(article *a, uint32_t sentence)
             return status == SKT_OK && !skt_vec_push(&a->drafts, d) ? SKT_E_NOMEM : status;
         }
     }
-    return SKT_OK;
+    return bind_damaged(a, sentence);
 }

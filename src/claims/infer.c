@@ -121,28 +121,6 @@ skt_node country_most_named(const article *a, skt_node except, bool adjectives)
     return n == 0 ? SKT_NO_NODE : found[best].country;
 }
 
-/* The country that stands as doer before item `verb`, as noun or adjective:
- * "Saudi Arabia shot down", "Russian air defences destroyed". */
-static skt_node defender_before(const article *a, size_t verb, size_t count)
-{
-    for (size_t k = verb < count ? verb : count; k > 0; k--) {
-        const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_QUOTE) {
-            break;
-        }
-        if (it->kind != ITEM_PLACE) {
-            continue;
-        }
-        const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
-        if (toponym->node != SKT_NO_NODE &&
-            skt_gazetteer_level(a->scene.gazetteer, toponym->node) == SKT_LEVEL_COUNTRY &&
-            where_preposition(a, k - 1) == NULL) {
-            return toponym->node;
-        }
-    }
-    return SKT_NO_NODE;
-}
-
 static skt_level level_named(skt_str name)
 {
     for (int i = 0; i <= SKT_LEVEL_SEA; i++) {
@@ -243,7 +221,9 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
             (k < i ? i - k : k - i) > REACH) {
             continue;
         }
-        *near = false;
+        const item *flying = k > 0 ? &a->items.items[k - 1] : it; /* "were flying at the capital" */
+        *near = flying->kind == ITEM_VERB && flying->entry->agent == SKT_SIGHTED &&
+                flying->entry->form == SKT_FORM_ING;
         if (k > 0 && skt_str_is(it->entry->kind, "capital") &&
             a->items.items[k - 1].kind == ITEM_PLACE) {
             const skt_node capital = where_capital_of(a, k, near);
@@ -312,12 +292,6 @@ static skt_status where_toponym(const article *a, ref_vec *targets, size_t index
     return skt_vec_push(targets, ref) ? SKT_OK : SKT_E_NOMEM;
 }
 
-static bool is_country(const article *a, skt_node node)
-{
-    return node != SKT_NO_NODE &&
-           skt_gazetteer_level(a->scene.gazetteer, node) == SKT_LEVEL_COUNTRY;
-}
-
 static int32_t number_of(const article *a, const draft *d)
 {
     return (int32_t)(d - a->drafts.items);
@@ -335,14 +309,14 @@ static skt_status infer_from_parties(const article *a, draft *d, size_t i, size_
         }
     }
     const skt_node defender = d->outcome == SKT_INTERCEPTED && verb != SIZE_MAX
-                                  ? defender_before(a, verb, i)
+                                  ? where_defender(a, verb, i)
                                   : SKT_NO_NODE;
     if (defender != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_DEFENDER;
         return where_single(targets, defender, SKT_LEVEL_COUNTRY);
     }
     const draft *before = focus_draft(a, d, 3);
-    if (d->outcome == SKT_IMPACTED && before != NULL && is_country(a, d->source.node) &&
+    if (d->outcome == SKT_IMPACTED && before != NULL && where_is_country(a, d->source.node) &&
         d->source.node != before->places.items[0].node) {
         d->why_place = (reason){RULE_PLACE_BEFORE, number_of(a, before)};
         return copy_refs(targets, &before->places); /* who claims a hit hit something else */
@@ -364,68 +338,13 @@ static skt_status infer_from_parties(const article *a, draft *d, size_t i, size_
     return SKT_OK;
 }
 
-/* Whether a town, a region or a sea of `country` is named behind the headline. */
-static bool names_part_of(const article *a, skt_node country)
-{
-    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
-        const skt_toponym *toponym = &a->scene.toponyms[i];
-        if (toponym->first >= a->headline_end && toponym->node != SKT_NO_NODE &&
-            toponym->node != country && country_around(a, toponym->node) == country &&
-            (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & SKT_NODE_CAPITAL) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "A military source", "a defence official": somebody of a body, who does not speak for it. */
-static bool is_nameless(const article *a, const voice *v)
-{
-    for (uint32_t at = v->first; v->first < v->end && at <= v->end; at++) {
-        skt_lexicon_hit hit;
-        const skt_entry *entry = skt_words_match(&hit, a->scene.words, at, at + 1)
-                                     ? skt_lexicon_entry(&hit, SKT_TAG_SOURCE)
-                                     : NULL;
-        if (entry != NULL && skt_str_is(entry->kind, "residents")) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The country whose count it is: its forces did it, or a national body gives it, and not of
- * what it does abroad; or SKT_NO_NODE. */
-static skt_node country_counted(const article *a, const draft *d, size_t i, size_t verb)
-{
-    const scene_focus *at = &a->focus;
-    if (d->outcome == SKT_IMPACTED && at->places.count > 0 &&
-        at->places.items[0].level != SKT_LEVEL_COUNTRY) {
-        return SKT_NO_NODE; /* its hits are told of the place at hand */
-    }
-    skt_node country = SKT_NO_NODE;
-    if (d->outcome == SKT_INTERCEPTED && d->plural && verb != SIZE_MAX) {
-        country = defender_before(a, verb, i);
-    }
-    const bool speaks =
-        a->spoke != UINT32_MAX && (a->spoke == d->sentence || a->spoke > at->sentence);
-    if (country == SKT_NO_NODE && speaks && !is_nameless(a, &d->source) &&
-        is_country(a, d->source.node) &&
-        (is_national(d->source.kind) || skt_str_is(d->source.kind, "officials"))) {
-        country = d->source.node == d->attacker ? country_most_named(a, d->attacker, true)
-                                                : d->source.node;
-    }
-    return country != SKT_NO_NODE && country != d->attacker && names_part_of(a, country)
-               ? country
-               : SKT_NO_NODE;
-}
-
 /* The place at hand for the draft: told last in its paragraph, else by the headline; or NULL. */
 static const scene_focus *scene_of(const article *a, const draft *d)
 {
     const uint32_t paragraph = a->scene.text->words[d->first].paragraph;
     const scene_focus *at = &a->focus;
     if (at->places.count == 0 || at->paragraph != paragraph ||
-        (d->debris && is_country(a, at->places.items[0].node) && a->title.places.count > 0)) {
+        (d->debris && where_is_country(a, at->places.items[0].node) && a->title.places.count > 0)) {
         at = &a->title; /* debris falls somewhere */
     }
     if (at->places.count == 0) {
@@ -437,7 +356,7 @@ static const scene_focus *scene_of(const article *a, const draft *d)
     }
     const skt_node speaker = a->spoke == d->sentence ? d->source.node : SKT_NO_NODE;
     const bool elsewhere =
-        speaker != SKT_NO_NODE && !is_country(a, speaker) &&
+        speaker != SKT_NO_NODE && !where_is_country(a, speaker) &&
         !(node != SKT_NO_NODE && skt_gazetteer_within(a->scene.gazetteer, node, speaker));
     return elsewhere ? NULL : at;
 }
@@ -471,7 +390,7 @@ skt_node where_around(const article *a, const draft *d)
     const skt_node told = scene == NULL ? SKT_NO_NODE : area_of(a, &scene->places);
     const skt_node nodes[] = {d->source.node, told};
     for (size_t i = 0; i < 2; i++) {
-        if (nodes[i] == SKT_NO_NODE || is_country(a, nodes[i])) {
+        if (nodes[i] == SKT_NO_NODE || where_is_country(a, nodes[i])) {
             continue;
         }
         const skt_node region = skt_gazetteer_admin1(
@@ -523,7 +442,7 @@ static skt_status add_common(const article *a, ref_vec *targets, const place_ref
 static skt_node whole_area(const article *a, const draft *d)
 {
     const skt_node speaker = d->source.node;
-    const bool speaks = a->spoke == d->sentence || !is_country(a, speaker);
+    const bool speaks = a->spoke == d->sentence || !where_is_country(a, speaker);
     return speaks && speaker != SKT_NO_NODE ? speaker : common_area(a, d);
 }
 
@@ -543,7 +462,7 @@ static skt_status infer_from_scene(const article *a, draft *d, size_t i, size_t 
         d->why_place.rule = RULE_PLACE_LEFT;
         return where_toponym(a, targets, a->items.items[here].place_first);
     }
-    const skt_node country = d->of_them ? SKT_NO_NODE : country_counted(a, d, i, verb);
+    const skt_node country = d->of_them ? SKT_NO_NODE : where_counted(a, d, i, verb);
     if (country != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_DEFENDER;
         return where_single(targets, country, SKT_LEVEL_COUNTRY);
@@ -603,7 +522,8 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     const bool anaphoric = !d->own_noun || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
                            d->count == COUNT_REST || d->count == COUNT_BOTH;
     const draft *before = ashore(a, d, focus_draft(a, d, anaphoric ? 3 : 0));
-    const bool wide = d->debris && before != NULL && is_country(a, before->places.items[0].node);
+    const bool wide =
+        d->debris && before != NULL && where_is_country(a, before->places.items[0].node);
     const scene_focus *scene = scene_of(a, d);
     const bool at_sea = d->outcome == SKT_IMPACTED && scene != NULL && is_sea(&scene->places);
     if (anaphoric && before != NULL && !wide && (at_sea || before->sentence >= a->focus.sentence)) {

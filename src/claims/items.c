@@ -238,7 +238,10 @@ static void leave_preposition(item *out, const skt_scene *scene)
     const bool hides = out->kind == ITEM_VERB && entry->form == SKT_FORM_NOUN && /* "target for" */
                        entry->agent == SKT_NO_OUTCOME && entry->patient == SKT_NO_OUTCOME &&
                        entry->with == SKT_NO_OUTCOME;
-    if (prep != NULL && (hides || skt_str_is(prep->kind, "target"))) {
+    const bool of_drones = out->kind == ITEM_VERB && entry->patient != SKT_NO_OUTCOME &&
+                           entry->agent == SKT_NO_OUTCOME && /* "opened fire on drones" */
+                           !skt_str_is(entry->kind, "find");
+    if (prep != NULL && (hides || (skt_str_is(prep->kind, "target") && !of_drones))) {
         out->end--;
     }
 }

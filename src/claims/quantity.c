@@ -54,9 +54,18 @@ static bool number_at(item *out, cursor *c)
         const bool counted =
             hundred_at(c) && take(c, SKT_GRAMMAR_INDEFINITE) && words_at(c, &value);
         quantity = counted ? NULL : take_tag(c, SKT_TAG_QUANTITY);
+        const bool words = quantity == NULL && !counted && words_at(c, &value);
+        if (quantity == NULL && !counted && !words && bound != NULL) {
+            cursor some = start; /* "some of the drones": no bound of a number */
+            quantity = take_tag(&some, SKT_TAG_QUANTITY);
+            if (quantity != NULL) {
+                *c = some;
+                bound = NULL;
+            }
+        }
         if (quantity != NULL) {
             value = quantity->value;
-        } else if (!counted && !words_at(c, &value)) {
+        } else if (!counted && !words) {
             *c = start;
             return false;
         }

@@ -3,64 +3,21 @@
  * the speaker and from the sides. */
 #include "claims/where.h"
 
-bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const place_ref *outer)
-{
-    if (inner->node == SKT_NO_NODE || outer->node == SKT_NO_NODE) {
-        return false;
-    }
-    return skt_gazetteer_within(gazetteer, inner->node, outer->node);
-}
-
-/* "Gedeb, in the East Gojjam zone of Ethiopia's Amhara region": the region that the text
- * says place item `i` is in, where the gazetteer's place of that name lies elsewhere; or
- * SKT_NO_NODE. */
-static skt_node region_said(const article *a, size_t i)
-{
-    enum { REACH = 9 };
-    const skt_toponym *inner = &a->scene.toponyms[a->items.items[i].place_first];
-    if (a->items.items[i].n_places != 1 || inner->node == SKT_NO_NODE ||
-        (inner->level != SKT_LEVEL_CITY && inner->level != SKT_LEVEL_FACILITY) ||
-        (skt_gazetteer_node(a->scene.gazetteer, inner->node).flags & SKT_NODE_SEAT) != 0) {
-        return SKT_NO_NODE;
-    }
-    bool in = false;
-    for (size_t k = i + 1; k < a->items.count && k <= i + REACH; k++) {
-        const item *it = &a->items.items[k];
-        const skt_toponym *outer =
-            it->kind == ITEM_PLACE ? &a->scene.toponyms[it->place_first] : NULL;
-        in |= item_does(a, k, SKT_GRAMMAR_IN) ||
-              (it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "target"));
-        if (outer != NULL && in && outer->typed && outer->level == SKT_LEVEL_REGION &&
-            it->n_places == 1) {
-            const bool counted = k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_COUNT;
-            return counted || outer->node == SKT_NO_NODE ||
-                           skt_gazetteer_within(a->scene.gazetteer, inner->node, outer->node)
-                       ? SKT_NO_NODE
-                       : outer->node;
-        }
-        const bool passes =
-            it->kind == ITEM_PLACE || (it->kind == ITEM_COMMA && k == i + 1) ||
-            (it->kind == ITEM_PREP && !skt_str_is(it->entry->kind, "origin")) ||
-            (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT);
-        if (!passes || (k == i + 1 && it->kind == ITEM_WORD) || (k > i + 2 && !in)) {
-            return SKT_NO_NODE;
-        }
-    }
-    return SKT_NO_NODE;
-}
-
 static skt_status add_group(const article *a, ref_vec *refs, size_t i, bool near,
                             skt_place_role role)
 {
     const item *it = &a->items.items[i];
-    const skt_node said = region_said(a, i);
     for (uint32_t p = 0; p < it->n_places; p++) {
         const skt_toponym *toponym = &a->scene.toponyms[it->place_first + p];
         bool known = false;
         for (size_t r = 0; r < refs->count; r++) {
             known |= toponym->node != SKT_NO_NODE && refs->items[r].node == toponym->node;
         }
+        const skt_node said = where_said(a, i, toponym);
         const skt_node node = said != SKT_NO_NODE ? said : toponym->node;
+        for (size_t r = 0; r < refs->count && said != SKT_NO_NODE; r++) {
+            known |= skt_gazetteer_within(a->scene.gazetteer, refs->items[r].node, said);
+        }
         const place_ref ref = {node, toponym->level, it->place_first + p, near, role};
         if (!known && !skt_vec_push(refs, ref)) {
             return SKT_E_NOMEM;
@@ -329,6 +286,11 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
     skt_status status = SKT_OK;
     for (size_t k = i; k > 0 && status == SKT_OK; k--) {
         const item *it = &a->items.items[k - 1];
+        const size_t antecedent = where_antecedent(a, k - 1);
+        if (antecedent != SIZE_MAX && targets->count == 0) {
+            *evidence_first = a->items.items[antecedent].first;
+            return add_group(a, targets, antecedent, false, SKT_PLACE_TARGET);
+        }
         const bool topic =
             it->kind == ITEM_COUNT && it->value == SKT_NULL && a->items.items[i].figure;
         if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE && !topic) ||
@@ -507,6 +469,11 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
         status = where_single(&targets, here, skt_gazetteer_level(a->scene.gazetteer, here));
         if (status == SKT_OK) {
             targets.items[0].near = near;
+            const place_ref bound_for = {here, targets.items[0].level, UINT32_MAX, near,
+                                         SKT_PLACE_DESTINATION};
+            if (near && d->outcome == SKT_INTERCEPTED && !skt_vec_push(&others, bound_for)) {
+                status = SKT_E_NOMEM; /* "nine of them bound for the capital" */
+            }
         }
     }
     if (status == SKT_OK && targets.count == 0 && !unnamed) {

@@ -62,6 +62,13 @@ skt_node where_country(const article *a, const draft *d);
 /* What lies around areas that are counted and not named: "over five districts" in a
  * governor's mouth is the region, else the country. */
 skt_node where_around(const article *a, const draft *d);
+/* counted.c: whether `node` is a country. */
+bool where_is_country(const article *a, skt_node node);
+/* The country that stands as doer before item `verb` and the count: "Saudi Arabia shot down". */
+skt_node where_defender(const article *a, size_t verb, size_t count);
+/* The country whose count the draft is: its forces did it, or a national body gives it, and not
+ * of what it does abroad; or SKT_NO_NODE. */
+skt_node where_counted(const article *a, const draft *d, size_t i, size_t verb);
 /* Adds `node` to the targets. */
 skt_status where_single(ref_vec *targets, skt_node node, skt_level level);
 /* Adds what the draft must count over, its clause being silent: the place of its
@@ -73,6 +80,10 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
 bool where_begins_clause(const article *a, size_t k);
 /* "In the A district drones were fired at three settlements": the item of the place that
  * opens the clause of the count at `i`, or SIZE_MAX. */
+/* where_said.c: the region in which the text says that `member` of the places at item `i` lies,
+ * where the gazetteer has it elsewhere; or SKT_NO_NODE. */
+skt_node where_said(const article *a, size_t i, const skt_toponym *member);
+size_t where_antecedent(const article *a, size_t k);
 size_t where_of_sites(const article *a, size_t i);
 
 #endif

@@ -297,6 +297,22 @@ size_t where_inner(const article *a, size_t k)
     return inner;
 }
 
+/* "hurt people from Bilozerka, where two drones crashed": the item of the place that the
+ * "where" at item `k` refers to, or SIZE_MAX. */
+size_t where_antecedent(const article *a, size_t k)
+{
+    if (k == 0 || !item_does(a, k, SKT_GRAMMAR_WHERE)) {
+        return SIZE_MAX;
+    }
+    const size_t at = a->items.items[k - 1].kind == ITEM_COMMA && k > 1 ? k - 2 : k - 1;
+    const item *it = &a->items.items[at];
+    const bool place = it->kind == ITEM_PLACE && it->n_places == 1;
+    return place && !a->scene.toponyms[it->place_first].adjective &&
+                   a->scene.toponyms[it->place_first].level != SKT_LEVEL_COUNTRY
+               ? at
+               : SIZE_MAX;
+}
+
 /* "In the A district drones were fired at three settlements": the item of the place that
  * opens the clause of the count at `i`, or SIZE_MAX. */
 size_t where_of_sites(const article *a, size_t i)

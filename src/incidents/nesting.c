@@ -122,6 +122,16 @@ static bool share_a_report(const work *w, size_t a, size_t b)
     return false;
 }
 
+/* "Six of the ten hit the city, one struck a kiosk in a quarter of it": two fates of one attack,
+ * of which neither holds the other. */
+static bool are_fates(const work *w, size_t a, size_t b)
+{
+    const skt_item *x = &w->model->items[chosen(w, figure_at(w, node_at(w, a)->first))->lead];
+    const skt_item *y = &w->model->items[chosen(w, figure_at(w, node_at(w, b)->first))->lead];
+    return x->part_of != SKT_NONE && x->part_of == y->part_of &&
+           w->model->items[x->part_of].claim->outcome != x->claim->outcome;
+}
+
 /* A quarter of a city near by; or a facility or settlement that no report tells
  * apart from the wider place near by: the level decides which is the outer one. */
 static bool near_inside(const work *w, size_t inner, size_t outer)
@@ -133,7 +143,7 @@ static bool near_inside(const work *w, size_t inner, size_t outer)
         best_of(w, outer) == SKT_NULL) {
         return false;
     }
-    return a->quarter ? b->level == SKT_LEVEL_CITY
+    return a->quarter ? b->level == SKT_LEVEL_CITY && !are_fates(w, inner, outer)
                       : a->level > b->level && b->level >= SKT_LEVEL_DISTRICT &&
                             !share_a_report(w, inner, outer);
 }

@@ -1,0 +1,78 @@
+/* Where the text itself says that a place lies, against the gazetteer's place of that name. */
+#include "claims/where.h"
+
+/* "Gedeb, in the East Gojjam zone of Ethiopia's Amhara region": the region that the text
+ * says place item `i` is in, where the gazetteer's place of that name lies elsewhere; or
+ * SKT_NO_NODE. */
+static skt_node region_said(const article *a, size_t i)
+{
+    enum { REACH = 9 };
+    const skt_toponym *inner = &a->scene.toponyms[a->items.items[i].place_first];
+    if (a->items.items[i].n_places != 1 || inner->node == SKT_NO_NODE ||
+        (inner->level != SKT_LEVEL_CITY && inner->level != SKT_LEVEL_FACILITY) ||
+        (skt_gazetteer_node(a->scene.gazetteer, inner->node).flags & SKT_NODE_SEAT) != 0) {
+        return SKT_NO_NODE;
+    }
+    bool in = false;
+    for (size_t k = i + 1; k < a->items.count && k <= i + REACH; k++) {
+        const item *it = &a->items.items[k];
+        const skt_toponym *outer =
+            it->kind == ITEM_PLACE ? &a->scene.toponyms[it->place_first] : NULL;
+        in |= item_does(a, k, SKT_GRAMMAR_IN) ||
+              (it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "target"));
+        if (outer != NULL && in && outer->typed && outer->level == SKT_LEVEL_REGION &&
+            it->n_places == 1) {
+            const bool counted = k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_COUNT;
+            return counted || outer->node == SKT_NO_NODE ||
+                           skt_gazetteer_within(a->scene.gazetteer, inner->node, outer->node)
+                       ? SKT_NO_NODE
+                       : outer->node;
+        }
+        const bool passes =
+            it->kind == ITEM_PLACE || (it->kind == ITEM_COMMA && k == i + 1) ||
+            (it->kind == ITEM_PREP && !skt_str_is(it->entry->kind, "origin")) ||
+            (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT);
+        if (!passes || (k == i + 1 && it->kind == ITEM_WORD) || (k > i + 2 && !in)) {
+            return SKT_NO_NODE;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
+/* "In the Valuyki district drones were sent at the settlements of Urazovo and Dolgoye": the
+ * region that opens the sentence, where the place that bears the name of `inner` and is none of
+ * weight lies elsewhere in the country; or SKT_NO_NODE. */
+static skt_node region_opened(const article *a, const skt_toponym *inner)
+{
+    enum { OPENING = 3 };
+    const skt_gazetteer *gazetteer = a->scene.gazetteer;
+    if (inner->node == SKT_NO_NODE || inner->level != SKT_LEVEL_CITY || a->items.count == 0 ||
+        a->items.items[0].kind != ITEM_PREP ||
+        (skt_gazetteer_node(gazetteer, inner->node).flags & SKT_NODE_SEAT) != 0) {
+        return SKT_NO_NODE;
+    }
+    for (size_t k = 1; k < a->items.count && k < OPENING; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind != ITEM_PLACE) {
+            continue;
+        }
+        const skt_toponym *outer = &a->scene.toponyms[it->place_first];
+        if (outer == inner || it->n_places != 1 || !outer->typed || outer->node == SKT_NO_NODE ||
+            (outer->level != SKT_LEVEL_REGION && outer->level != SKT_LEVEL_DISTRICT)) {
+            break;
+        }
+        const skt_node region =
+            skt_gazetteer_admin1(gazetteer, skt_gazetteer_node(gazetteer, outer->node).admin1);
+        const bool elsewhere = region != SKT_NO_NODE &&
+                               !skt_gazetteer_within(gazetteer, inner->node, region) &&
+                               country_around(a, inner->node) == country_around(a, region);
+        return elsewhere ? region : SKT_NO_NODE;
+    }
+    return SKT_NO_NODE;
+}
+
+skt_node where_said(const article *a, size_t i, const skt_toponym *member)
+{
+    const skt_node said = region_said(a, i);
+    return said != SKT_NO_NODE ? said : region_opened(a, member);
+}
