@@ -84,7 +84,10 @@ static bool is_repeat(const article *a, const draft *d, const draft *before)
     }
     const bool apart = d->count == COUNT_ANOTHER || d->count == COUNT_OTHER || d->of_them ||
                        d->method != before->method;
-    return !(apart && d->sentence <= before->sentence + 1);
+    /* "Another drone hit ...", far behind the first */
+    const bool more = d->count == COUNT_ANOTHER && d->own_noun &&
+                      !(before->count == COUNT_ANOTHER && before->own_noun);
+    return !more && !(apart && d->sentence <= before->sentence + 1);
 }
 
 static void drop_repeats(article *a)

@@ -65,7 +65,7 @@ skt_node doer_before(const article *a, size_t verb)
             break;
         }
         if (it->kind == ITEM_PLACE && !a->scene.toponyms[it->place_first].possessive &&
-            (k < 2 || a->items.items[k - 2].kind != ITEM_PREP)) {
+            (k < 2 || a->items.items[k - 2].kind != ITEM_PREP) && !where_attacked(a, k - 1)) {
             const skt_node node = a->scene.toponyms[it->place_first].node;
             if (node != SKT_NO_NODE &&
                 skt_gazetteer_level(a->scene.gazetteer, node) == SKT_LEVEL_COUNTRY) {
