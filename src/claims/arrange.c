@@ -356,6 +356,37 @@ static bool same_time(const draft *part, const draft *whole)
             part->window.start >= whole->window.start && part->window.end <= whole->window.end);
 }
 
+/* "29 at the capital: 16 at the headquarters and 13 at the air base": numbers right behind another
+ * that come to it break it down, wherever in its region they lie. */
+static void find_sums(article *a)
+{
+    enum { PARTS = 12 };
+    for (size_t t = 0; t < a->drafts.count; t++) {
+        const draft *whole = &a->drafts.items[t];
+        size_t parts[PARTS];
+        size_t n = 0;
+        int64_t left = whole->value;
+        if (whole->dropped || whole->value == SKT_NULL || whole->period == SKT_CUMULATIVE) {
+            continue;
+        }
+        for (size_t i = t + 1; i < a->drafts.count && n < PARTS && left > 0; i++) {
+            const draft *part = &a->drafts.items[i];
+            if (part->dropped || part->debris || part->container != NO_DRAFT || part->own_noun ||
+                part->value == SKT_NULL || part->outcome != whole->outcome ||
+                part->day != whole->day || part->sentence > whole->sentence + 1 ||
+                !covered(a, part, whole)) {
+                break;
+            }
+            parts[n++] = i;
+            left -= part->value;
+        }
+        for (size_t k = 0; left == 0 && n > 1 && k < n; k++) {
+            a->drafts.items[parts[k]].container = (int32_t)t;
+            a->drafts.items[parts[k]].why_part = (reason){RULE_PART_SUM, (int32_t)t};
+        }
+    }
+}
+
 /* Gives parts the total that they break down: a wider place, the same outcome,
  * day and speaker, and room for their sum. */
 static void find_totals(article *a)
@@ -490,6 +521,7 @@ skt_status arrange_drafts(article *a)
     drop_aloft(a);
     drop_vague(a);
     confirm_superseded(a);
+    find_sums(a);
     find_totals(a);
     promote_regions(a);
     find_fates(a);

@@ -433,6 +433,11 @@ static skt_period period_told(const article *a, size_t i)
 static bool has_unknown_place(const article *a, size_t i)
 {
     const item *prep = &a->items.items[i + 1];
+    if (i + 2 < a->items.count && i > 0 && prep->kind == ITEM_PREP &&
+        skt_str_is(prep->entry->kind, "destination") &&
+        (a->items.items[i - 1].kind == ITEM_COMMA || a->items.items[i - 1].kind == ITEM_AND)) {
+        return true; /* "four as they neared the airport" */
+    }
     if (i + 2 >= a->items.count || prep->kind != ITEM_PREP ||
         !(skt_str_is(prep->entry->kind, "target") || skt_str_is(prep->entry->kind, "near"))) {
         return false;
