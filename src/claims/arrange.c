@@ -374,7 +374,7 @@ static void find_sums(article *a)
             if (part->dropped || part->debris || part->container != NO_DRAFT || part->own_noun ||
                 part->value == SKT_NULL || part->outcome != whole->outcome ||
                 part->day != whole->day || part->sentence > whole->sentence + 1 ||
-                !covered(a, part, whole)) {
+                !covered(a, part, whole, false)) {
                 break;
             }
             parts[n++] = i;
