@@ -356,6 +356,31 @@ static bool same_time(const draft *part, const draft *whole)
             part->window.start >= whole->window.start && part->window.end <= whole->window.end);
 }
 
+/* "27 drones have been found this year. Fourteen were picked up in A and five in B": what breaks
+ * down the number of a long time right behind it is of the same time. */
+static void follow_period(article *a)
+{
+    for (size_t i = 1; i < a->drafts.count; i++) {
+        draft *d = &a->drafts.items[i];
+        const draft *before = &a->drafts.items[i - 1];
+        if (d->period != SKT_EVENT || before->period != SKT_CUMULATIVE || d->own_noun ||
+            d->outcome != before->outcome || d->value == SKT_NULL || before->value == SKT_NULL ||
+            d->value >= before->value || d->sentence > before->sentence + 1 ||
+            d->why_day.rule == RULE_DAY_SAID || d->count == COUNT_ANOTHER) {
+            continue;
+        }
+        const draft *whole =
+            before->container == NO_DRAFT ? before : &a->drafts.items[before->container];
+        if (inside(a, d, whole)) {
+            d->period = SKT_CUMULATIVE;
+            d->day = SKT_NO_DAY;
+            d->window = (skt_window){.start = SKT_NO_TIME, .end = SKT_NO_TIME};
+            d->container = (int32_t)(whole - a->drafts.items);
+            d->why_part = (reason){RULE_PART_AREA, d->container};
+        }
+    }
+}
+
 /* "29 at the capital: 16 at the headquarters and 13 at the air base": numbers right behind another
  * that come to it break it down, wherever in its region they lie. */
 static void find_sums(article *a)
@@ -512,6 +537,7 @@ static void inherit_windows(article *a)
 skt_status arrange_drafts(article *a)
 {
     date_drafts(a);
+    follow_period(a);
     if (widen_totals(a) != SKT_OK) {
         return SKT_E_NOMEM;
     }

@@ -12,13 +12,13 @@ bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const 
 }
 
 /* "Gedeb, in the East Gojjam zone of Ethiopia's Amhara region": the region that the text
- * says place item `i` is in, where the gazetteer's place of that name lies elsewhere; or
- * SKT_NO_NODE. */
-static skt_node region_said(const article *a, size_t i)
+ * says member `member` of place item `i` is in, where the gazetteer's place of that name lies
+ * elsewhere; or SKT_NO_NODE. */
+static skt_node region_said(const article *a, size_t i, uint32_t member)
 {
     enum { REACH = 9 };
-    const skt_toponym *inner = &a->scene.toponyms[a->items.items[i].place_first];
-    if (a->items.items[i].n_places != 1 || inner->node == SKT_NO_NODE ||
+    const skt_toponym *inner = &a->scene.toponyms[a->items.items[i].place_first + member];
+    if (inner->node == SKT_NO_NODE ||
         (inner->level != SKT_LEVEL_CITY && inner->level != SKT_LEVEL_FACILITY) ||
         (skt_gazetteer_node(a->scene.gazetteer, inner->node).flags & SKT_NODE_SEAT) != 0) {
         return SKT_NO_NODE;
@@ -53,8 +53,8 @@ static skt_status add_group(const article *a, ref_vec *refs, size_t i, bool near
                             skt_place_role role)
 {
     const item *it = &a->items.items[i];
-    const skt_node said = region_said(a, i);
     for (uint32_t p = 0; p < it->n_places; p++) {
+        const skt_node said = region_said(a, i, p);
         const skt_toponym *toponym = &a->scene.toponyms[it->place_first + p];
         bool known = false;
         for (size_t r = 0; r < refs->count; r++) {
