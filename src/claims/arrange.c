@@ -197,9 +197,12 @@ static void drop_aloft(article *a)
         draft *d = &a->drafts.items[i];
         for (size_t k = 0; d->aloft && k < a->drafts.count && !d->dropped; k++) {
             const draft *other = &a->drafts.items[k];
-            if (other->outcome != SKT_SIGHTED && !other->headline && !other->dropped &&
-                other->period == SKT_EVENT && other->value != SKT_NULL &&
-                (d->day == other->day || d->day == SKT_NO_DAY) && covered(a, d, other, false)) {
+            const bool its_fate = other->container == (int32_t)i ||
+                                  (other->out_of != SKT_NULL && other->out_of == d->value);
+            if (d->outcome == SKT_SIGHTED && !its_fate && other->outcome != SKT_SIGHTED &&
+                !other->headline && !other->dropped && other->period == SKT_EVENT &&
+                other->value != SKT_NULL && (d->day == other->day || d->day == SKT_NO_DAY) &&
+                covered(a, d, other, false)) {
                 d->dropped = true;
                 d->why_dropped = (reason){RULE_ALOFT, (int32_t)k};
             }
