@@ -183,6 +183,10 @@ skt_status push_sum(article *a, draft *last);
  * or SIZE_MAX; and whether that word holds a drone noun. */
 size_t figure_before(const article *a, size_t i);
 int figure_outcome(const article *a, size_t k);
+/* figures.c: whether the count at `i` is a bare figure behind a verb of saying ("reported five");
+ * whether its drones were reported at a place and no more is told of them. */
+bool reported(const article *a, size_t i);
+bool reported_at(const article *a, size_t i);
 /* Whether the fates of the drones that the count at `i` counts without a verb follow. */
 bool fates_follow(const article *a, size_t i);
 /* Finds the whole that the count is a part of; it may change the outcome. */
