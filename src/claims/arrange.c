@@ -198,6 +198,8 @@ static void drop_aloft(article *a)
         for (size_t k = 0; d->aloft && k < a->drafts.count && !d->dropped; k++) {
             const draft *other = &a->drafts.items[k];
             const bool its_fate = other->container == (int32_t)i ||
+                                  (other->sentence == d->sentence && k > i && !other->own_noun &&
+                                   other->value <= d->value) ||
                                   (other->out_of != SKT_NULL && other->out_of == d->value);
             if (d->outcome == SKT_SIGHTED && !its_fate && other->outcome != SKT_SIGHTED &&
                 !other->headline && !other->dropped && other->period == SKT_EVENT &&

@@ -339,7 +339,7 @@ bool reported(const article *a, size_t i)
     for (size_t back = 1; back <= REACH && back <= i; back++) {
         const item *it = &a->items.items[i - back];
         if (it->kind == ITEM_CORRECTION) {
-            return true;
+            return back <= 2 || skt_str_is(it->entry->kind, "old");
         }
         if (back <= 2 && (it->kind == ITEM_SAY && a->items.items[i - 1].kind != ITEM_PREP)) {
             return true;
