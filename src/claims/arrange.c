@@ -84,7 +84,10 @@ static bool is_repeat(const article *a, const draft *d, const draft *before)
     }
     const bool apart = d->count == COUNT_ANOTHER || d->count == COUNT_OTHER || d->of_them ||
                        d->method != before->method;
-    return !(apart && d->sentence <= before->sentence + 1);
+    /* "Another drone hit ...", far behind the first */
+    const bool more = d->count == COUNT_ANOTHER && d->own_noun &&
+                      !(before->count == COUNT_ANOTHER && before->own_noun);
+    return !more && !(apart && d->sentence <= before->sentence + 1);
 }
 
 static void drop_repeats(article *a)
@@ -399,6 +402,62 @@ static bool same_time(const draft *part, const draft *whole)
             part->window.start >= whole->window.start && part->window.end <= whole->window.end);
 }
 
+/* "27 drones have been found this year. Fourteen were picked up in A and five in B": what breaks
+ * down the number of a long time right behind it is of the same time. */
+static void follow_period(article *a)
+{
+    for (size_t i = 1; i < a->drafts.count; i++) {
+        draft *d = &a->drafts.items[i];
+        const draft *before = &a->drafts.items[i - 1];
+        if (d->period != SKT_EVENT || before->period != SKT_CUMULATIVE || d->own_noun ||
+            d->outcome != before->outcome || d->value == SKT_NULL || before->value == SKT_NULL ||
+            d->value >= before->value || d->sentence > before->sentence + 1 ||
+            d->why_day.rule == RULE_DAY_SAID || d->count == COUNT_ANOTHER) {
+            continue;
+        }
+        const draft *whole =
+            before->container == NO_DRAFT ? before : &a->drafts.items[before->container];
+        if (inside(a, d, whole)) {
+            d->period = SKT_CUMULATIVE;
+            d->day = SKT_NO_DAY;
+            d->window = (skt_window){.start = SKT_NO_TIME, .end = SKT_NO_TIME};
+            d->container = (int32_t)(whole - a->drafts.items);
+            d->why_part = (reason){RULE_PART_AREA, d->container};
+        }
+    }
+}
+
+/* "29 at the capital: 16 at the headquarters and 13 at the air base": numbers right behind another
+ * that come to it break it down, wherever in its region they lie. */
+static void find_sums(article *a)
+{
+    enum { PARTS = 12 };
+    for (size_t t = 0; t < a->drafts.count; t++) {
+        const draft *whole = &a->drafts.items[t];
+        size_t parts[PARTS];
+        size_t n = 0;
+        int64_t left = whole->value;
+        if (whole->dropped || whole->value == SKT_NULL || whole->period == SKT_CUMULATIVE) {
+            continue;
+        }
+        for (size_t i = t + 1; i < a->drafts.count && n < PARTS && left > 0; i++) {
+            const draft *part = &a->drafts.items[i];
+            if (part->dropped || part->debris || part->container != NO_DRAFT || part->own_noun ||
+                part->value == SKT_NULL || part->outcome != whole->outcome ||
+                part->day != whole->day || part->sentence > whole->sentence + 1 ||
+                !covered(a, part, whole, false)) {
+                break;
+            }
+            parts[n++] = i;
+            left -= part->value;
+        }
+        for (size_t k = 0; left == 0 && n > 1 && k < n; k++) {
+            a->drafts.items[parts[k]].container = (int32_t)t;
+            a->drafts.items[parts[k]].why_part = (reason){RULE_PART_SUM, (int32_t)t};
+        }
+    }
+}
+
 /* Gives parts the total that they break down: a wider place, the same outcome,
  * day and speaker, and room for their sum. */
 static void find_totals(article *a)
@@ -525,6 +584,7 @@ static void inherit_windows(article *a)
 skt_status arrange_drafts(article *a)
 {
     date_drafts(a);
+    follow_period(a);
     if (widen_totals(a) != SKT_OK) {
         return SKT_E_NOMEM;
     }
@@ -535,6 +595,7 @@ skt_status arrange_drafts(article *a)
     drop_vague(a);
     confirm_superseded(a);
     settle_said(a);
+    find_sums(a);
     find_totals(a);
     promote_regions(a);
     find_fates(a);

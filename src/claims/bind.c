@@ -65,7 +65,7 @@ skt_node doer_before(const article *a, size_t verb)
             break;
         }
         if (it->kind == ITEM_PLACE && !a->scene.toponyms[it->place_first].possessive &&
-            (k < 2 || a->items.items[k - 2].kind != ITEM_PREP)) {
+            (k < 2 || a->items.items[k - 2].kind != ITEM_PREP) && !where_attacked(a, k - 1)) {
             const skt_node node = a->scene.toponyms[it->place_first].node;
             if (node != SKT_NO_NODE &&
                 skt_gazetteer_level(a->scene.gazetteer, node) == SKT_LEVEL_COUNTRY) {
@@ -140,41 +140,6 @@ static bool is_mere_mention(const draft *d, bool own_verb, bool of_group)
     return !own_verb || d->places.count == 0 || !d->own_place;
 }
 
-/* A bare figure right behind a verb of saying: "reported five", "listed seventy:", "had put the
- * number at three", "the four it had mentioned". */
-static bool is_reported(const article *a, size_t i)
-{
-    enum { REACH = 4 };
-    if (corrected_behind(a, i)) {
-        return true;
-    }
-    for (size_t back = 1; back <= REACH && back <= i; back++) {
-        const item *it = &a->items.items[i - back];
-        if (it->kind == ITEM_CORRECTION) {
-            return true;
-        }
-        if (back <= 2 && (it->kind == ITEM_SAY && a->items.items[i - 1].kind != ITEM_PREP)) {
-            return true;
-        }
-        if (it->kind != ITEM_WORD && it->kind != ITEM_AUX && /* "the final figure was 19" */
-            !(it->kind == ITEM_PREP && back == 1)) {
-            return false;
-        }
-    }
-    return false;
-}
-
-/* "two drones were reported above the runway": spoken of where they were, and no more. */
-static bool is_reported_at(const article *a, size_t i)
-{
-    const item *it = &a->items.items[i];
-    skt_lexicon_hit hit;
-    return it->noun == NOUN_DRONE && i + 3 < a->items.count && it[1].kind == ITEM_AUX &&
-           it[2].kind == ITEM_WORD && it[3].kind == ITEM_PREP &&
-           skt_words_match(&hit, a->scene.words, it[2].first, it[2].end) &&
-           skt_lexicon_entry(&hit, SKT_TAG_SAY) != NULL;
-}
-
 /* "Two each were recorded over A and B", behind drones shot down: the verb only counts. */
 static bool only_tallies(const article *a, const draft *d, const found_verb *verb)
 {
@@ -209,7 +174,7 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
         d->why_outcome.rule = RULE_WHOLE;
         return counted != SKT_NO_OUTCOME ? counted : (int)SKT_LAUNCHED;
     }
-    if (d->value != SKT_NULL && is_reported_at(a, i)) {
+    if (d->value != SKT_NULL && reported_at(a, i)) {
         d->why_outcome.rule = RULE_SAID;
         return SKT_SIGHTED;
     }
@@ -228,7 +193,7 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
     }
     if (carried == NO_DRAFT) {
         if (!d->own_noun || d->of_them || d->value == SKT_NULL ||
-            (!is_reported(a, i) && !tells_presence(a, i))) {
+            (!reported(a, i) && !tells_presence(a, i))) {
             return SKT_NO_OUTCOME;
         }
         d->why_outcome.rule = RULE_SAID; /* "reported a drone near the runway" */
@@ -434,6 +399,11 @@ static skt_period period_told(const article *a, size_t i)
 static bool has_unknown_place(const article *a, size_t i)
 {
     const item *prep = &a->items.items[i + 1];
+    if (i + 2 < a->items.count && i > 0 && prep->kind == ITEM_PREP &&
+        skt_str_is(prep->entry->kind, "destination") &&
+        (a->items.items[i - 1].kind == ITEM_COMMA || a->items.items[i - 1].kind == ITEM_AND)) {
+        return true; /* "four as they neared the airport" */
+    }
     if (i + 2 >= a->items.count || prep->kind != ITEM_PREP ||
         !(skt_str_is(prep->entry->kind, "target") || skt_str_is(prep->entry->kind, "near"))) {
         return false;
@@ -571,7 +541,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     if (found_again(a, &d, &verb)) {
         return pass_over(a, i, RULE_DEFINITE);
     }
-    d.reported = !has_verb && (is_reported(a, i) || goes_on_reporting(a, i, sentence));
+    d.reported = !has_verb && (reported(a, i) || goes_on_reporting(a, i, sentence));
     const bool agents = it->figure && i + 1 < a->items.count &&
                         item_does(a, i + 1, SKT_GRAMMAR_BY); /* "eight by missile units" */
     const bool included = inclusion_before(a, i) || (d.of_them && !names_owner(a, i)) ||

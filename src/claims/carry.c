@@ -349,8 +349,14 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         verb_of_count(a, i).item == SIZE_MAX) {
         return false; /* "in the region's airspace by three": the clock */
     }
+    bool named = false; /* "386 of the drones", behind missiles */
+    for (uint32_t w = it->first; w < it->end; w++) {
+        skt_lexicon_hit hit;
+        named |= skt_words_match(&hit, a->scene.words, w, it->end) &&
+                 skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL;
+    }
     const bool doer = i > 0 && item_does(a, i - 1, SKT_GRAMMAR_BY); /* "hurt by one of them" */
-    if (it->of_them && !doer && follows_other(a, i)) {
+    if (it->of_them && !doer && !named && follows_other(a, i)) {
         return false;
     }
     for (size_t back = 1; back <= 3 && back <= i; back++) {

@@ -186,6 +186,10 @@ size_t figure_before(const article *a, size_t i);
 /* What the figure word at item `k` tells of drones ("put the number of drones shot down at"), or
  * SKT_NO_OUTCOME. */
 int figure_outcome(const article *a, size_t k);
+/* figures.c: whether the count at `i` is a bare figure behind a verb of saying ("reported five");
+ * whether its drones were reported at a place and no more is told of them. */
+bool reported(const article *a, size_t i);
+bool reported_at(const article *a, size_t i);
 /* Whether the fates of the drones that the count at `i` counts without a verb follow. */
 bool fates_follow(const article *a, size_t i);
 /* Finds the whole that the count is a part of; it may change the outcome. */

@@ -325,3 +325,40 @@ skt_status bind_replaced(article *a, uint32_t sentence)
     }
     return SKT_OK;
 }
+
+/* --------------------------------------------------- figures behind a verb of saying */
+
+/* A bare figure right behind a verb of saying: "reported five", "listed seventy:", "had put the
+ * number at three", "the four it had mentioned". */
+bool reported(const article *a, size_t i)
+{
+    enum { REACH = 4 };
+    if (corrected_behind(a, i)) {
+        return true;
+    }
+    for (size_t back = 1; back <= REACH && back <= i; back++) {
+        const item *it = &a->items.items[i - back];
+        if (it->kind == ITEM_CORRECTION) {
+            return back <= 2 || skt_str_is(it->entry->kind, "old");
+        }
+        if (back <= 2 && (it->kind == ITEM_SAY && a->items.items[i - 1].kind != ITEM_PREP)) {
+            return true;
+        }
+        if (it->kind != ITEM_WORD && it->kind != ITEM_AUX && /* "the final figure was 19" */
+            !(it->kind == ITEM_PREP && back == 1)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* "two drones were reported above the runway": spoken of where they were, and no more. */
+bool reported_at(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    skt_lexicon_hit hit;
+    return it->noun == NOUN_DRONE && i + 3 < a->items.count && it[1].kind == ITEM_AUX &&
+           it[2].kind == ITEM_WORD && it[3].kind == ITEM_PREP &&
+           skt_words_match(&hit, a->scene.words, it[2].first, it[2].end) &&
+           skt_lexicon_entry(&hit, SKT_TAG_SAY) != NULL;
+}

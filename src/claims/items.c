@@ -224,6 +224,24 @@ static bool is_place_over(const skt_lexicon_hit *hit, const item *count)
            skt_lexicon_entry(hit, SKT_TAG_PREP) != NULL;
 }
 
+/* Whether drones are named right from word `at` on: "opened fire on [two drones]". */
+static bool is_drone(const skt_scene *scene, uint32_t at)
+{
+    enum { REACH = 3 };
+    for (uint32_t w = at; w < scene->text->n_words && w < at + REACH; w++) {
+        skt_lexicon_hit hit;
+        if (scene->text->words[w].sentence != scene->text->words[at].sentence ||
+            scene->text->words[w].kind == SKT_WORD_PUNCT || toponym_at(scene, w) != NULL) {
+            break;
+        }
+        if (skt_words_match(&hit, scene->words, w, (uint32_t)scene->text->n_words) &&
+            skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A phrase of a verb or of damage leaves the preposition that it ends with ("blew up on",
  * "picked up in") to the place behind it, unless that place is its object. */
 static void leave_preposition(item *out, const skt_scene *scene)
@@ -241,7 +259,8 @@ static void leave_preposition(item *out, const skt_scene *scene)
     const bool of_drones = out->kind == ITEM_VERB && entry->patient != SKT_NO_OUTCOME &&
                            entry->agent == SKT_NO_OUTCOME && /* "opened fire on drones" */
                            !skt_str_is(entry->kind, "find");
-    if (prep != NULL && (hides || (skt_str_is(prep->kind, "target") && !of_drones))) {
+    if (prep != NULL && (hides || (skt_str_is(prep->kind, "target") && !of_drones)) &&
+        !is_drone(scene, out->end)) {
         out->end--;
     }
 }

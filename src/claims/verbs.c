@@ -523,6 +523,9 @@ found_verb verb_after(const article *a, size_t i)
         if (it->kind != ITEM_VERB) {
             continue;
         }
+        if (item_does(a, k - 1, SKT_GRAMMAR_PERSON) && it->entry->patient == SKT_NO_OUTCOME) {
+            continue; /* "a drone, which he had flown" */
+        }
         const int outcome = outcome_of_subject(a, k);
         if (outcome == SKT_NO_OUTCOME && it->entry->neg == SKT_NO_OUTCOME) {
             continue;

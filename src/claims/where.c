@@ -432,7 +432,8 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     skt_status status = SKT_OK;
     /* "over the Kursk region, 126": a number behind its place, between commas. */
     const bool led = a->items.items[i].figure &&
-                     !(i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_PREP);
+                     !(i + 1 < a->items.count && (a->items.items[i + 1].kind == ITEM_PREP ||
+                                                  item_does(a, i + 1, SKT_GRAMMAR_BY)));
     const bool behind =
         led ||
         (i > 0 && !d->own_noun &&

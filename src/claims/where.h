@@ -24,6 +24,8 @@ bool where_says(const article *a, size_t i);
 /* Whether place item `k`, a subject, is where things happened: no country but one that is
  * attacked, and nobody who speaks. */
 bool where_subject(const article *a, size_t k);
+/* Whether place item `k` is what drones were sent at: "Qatar came under attack by". */
+bool where_attacked(const article *a, size_t k);
 /* The place item before `k` in the same phrase that lies inside it, else `k`: "gunners in
  * Lorestan, in the west of Iran". */
 size_t where_inner(const article *a, size_t k);

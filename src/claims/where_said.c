@@ -4,11 +4,10 @@
 /* "Gedeb, in the East Gojjam zone of Ethiopia's Amhara region": the region that the text
  * says place item `i` is in, where the gazetteer's place of that name lies elsewhere; or
  * SKT_NO_NODE. */
-static skt_node region_said(const article *a, size_t i)
+static skt_node region_said(const article *a, size_t i, const skt_toponym *inner)
 {
     enum { REACH = 9 };
-    const skt_toponym *inner = &a->scene.toponyms[a->items.items[i].place_first];
-    if (a->items.items[i].n_places != 1 || inner->node == SKT_NO_NODE ||
+    if (inner->node == SKT_NO_NODE ||
         (inner->level != SKT_LEVEL_CITY && inner->level != SKT_LEVEL_FACILITY) ||
         (skt_gazetteer_node(a->scene.gazetteer, inner->node).flags & SKT_NODE_SEAT) != 0) {
         return SKT_NO_NODE;
@@ -73,6 +72,6 @@ static skt_node region_opened(const article *a, const skt_toponym *inner)
 
 skt_node where_said(const article *a, size_t i, const skt_toponym *member)
 {
-    const skt_node said = region_said(a, i);
+    const skt_node said = region_said(a, i, member);
     return said != SKT_NO_NODE ? said : region_opened(a, member);
 }

@@ -207,7 +207,7 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
 
 /* "Qatar came under attack by five drones", "Kuwait was attacked with six": whether place
  * item `k` is what drones were sent at. */
-static bool is_attacked(const article *a, size_t k)
+bool where_attacked(const article *a, size_t k)
 {
     size_t verb = k + 1;
     while (verb < a->items.count && a->items.items[verb].kind == ITEM_AUX) {
@@ -234,7 +234,7 @@ bool where_subject(const article *a, size_t k)
                          where_says(a, k) ||
                          (k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_SOURCE);
     return !speaker &&
-           (a->scene.toponyms[it->place_first].level != SKT_LEVEL_COUNTRY || is_attacked(a, k));
+           (a->scene.toponyms[it->place_first].level != SKT_LEVEL_COUNTRY || where_attacked(a, k));
 }
 
 /* "Guards at A, an air base in the province of B,": the place item that the phrase around place
