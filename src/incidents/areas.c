@@ -100,13 +100,20 @@ static skt_str lawful_country(const skt_model *model, const skt_place *place)
     return country == SKT_NO_NODE ? place->country : skt_gazetteer_node(g, country).country;
 }
 
+/* The gazetteer names a quarter with its city: "Saltivskyi District, Kharkiv". */
+static bool is_quarter(const skt_place *place)
+{
+    return place->level == SKT_LEVEL_DISTRICT &&
+           (place->geo_precision == 1 || skt_str_find(place->label, SKT_LIT(", "), 0) != SIZE_MAX);
+}
+
 static skt_status of_place(size_t *out, skt_model *model, const skt_place *place)
 {
     skt_buf key = SKT_BUF_INIT;
     skt_area area = {
         .kind = kind_of(model, place), .level = place->level, .lat = place->lat, .lon = place->lon};
     add_key(&key, area.kind, place);
-    area.quarter = place->level == SKT_LEVEL_DISTRICT && place->geo_precision == 1;
+    area.quarter = is_quarter(place);
     area.key = skt_buf_str(&key);
     if (area.kind != SKT_AREA_SEA) {
         area.shown_country = place->country;

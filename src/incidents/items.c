@@ -142,7 +142,7 @@ static skt_status fill(skt_item *item, skt_model *model, const entry *from, size
     item->night = night_of(from->claim, item->timing);
     item->subset = from->claim->subset;
     item->superseded = from->claim->superseded;
-    item->approach = is_approach(from->claim);
+    item->approach = is_approach(from->claim) || from->claim->subset;
     return skt_area_of_claim(&item->area, model, from->claim);
 }
 

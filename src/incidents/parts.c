@@ -277,6 +277,13 @@ static void check_fates(scope *s, size_t part)
     }
 }
 
+/* "Eleven of 14 before six, all six of the next six": hours that do not meet. */
+static bool hours_apart(const skt_item *a, const skt_item *b)
+{
+    return a->timing == SKT_TIMING_HOURS && b->timing == SKT_TIMING_HOURS &&
+           (a->end <= b->start || b->end <= a->start);
+}
+
 /* Whether both are fates of one attack: parts of its number, or of two numbers
  * that the same voice gives for it. */
 static bool same_attack(const scope *s, const skt_item *a, const skt_item *b)
@@ -288,7 +295,7 @@ static bool same_attack(const scope *s, const skt_item *a, const skt_item *b)
     const skt_item *x = &items[a->part_of];
     const skt_item *y = &items[b->part_of];
     return x == y || (x->claim->outcome == y->claim->outcome && x->area == y->area &&
-                      x->night == y->night && same_voice(x, y));
+                      x->night == y->night && same_voice(x, y) && !hours_apart(x, y));
 }
 
 static bool is_fate(const scope *s, const skt_item *item)
@@ -367,6 +374,10 @@ static void inherit(scope *s, size_t part)
         if (item->timing == SKT_TIMING_HOURS && from->timing == SKT_TIMING_DAY &&
             item->claim->date == from->claim->date) {
             item->night = from->night; /* the whole day contains its evening */
+        }
+        if (item->claim->part_of.len > 0 && from->claim->outcome == item->claim->outcome &&
+            from->night != SKT_NO_DAY) {
+            item->night = from->night; /* "four since Thursday, two of them that day" */
         }
         if (item->attacker.len == 0) {
             item->attacker = from->attacker;
