@@ -291,6 +291,7 @@ typedef struct skt_claim {
     bool subset;     /* "of them": inside part_of and inside its siblings' sum;
                         false for a disjoint part of it */
     bool superseded; /* the text itself replaces this figure by a later one */
+    bool further;    /* "two more", "another": over and above what the report has told before */
     skt_claim_link *links;
     size_t n_links;
     skt_str attacker; /* ISO alpha-2 or a party's key; none if not told */

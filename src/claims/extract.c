@@ -311,6 +311,7 @@ static skt_status write_draft(writer *w, size_t index, const size_t *numbers)
         .period = d->period,
         .role = role_of(a, index),
         .superseded = d->superseded,
+        .further = d->further && d->container == NO_DRAFT,
         .attacker = alpha2_of(a, d->attacker),
         .source = words_text(a->scene.text, d->source.first, d->source.end),
         .evidence = words_text(a->scene.text, d->first, d->end),

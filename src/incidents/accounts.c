@@ -139,7 +139,7 @@ static bool is_inner(const skt_item *items, const skt_item *item)
 
 static bool is_single(const skt_account *account, const skt_item *items, const skt_item *item)
 {
-    return item->claim->value != SKT_NULL && item->claim->role != SKT_PART &&
+    return item->claim->value != SKT_NULL && item->claim->role != SKT_PART && !item->beyond &&
            !is_inner(items, item) && (!item->superseded || account->superseded);
 }
 
@@ -188,7 +188,7 @@ static const skt_item *whole_of(const skt_account *account, const skt_item *item
     for (size_t i = 0; i < account->n_items; i++) {
         const skt_item *item = &items[account->items[i]];
         if (item->claim->value == SKT_NULL || item->claim->role == SKT_PART || methods ||
-            is_inner(items, item) || (item->superseded && !account->superseded)) {
+            item->beyond || is_inner(items, item) || (item->superseded && !account->superseded)) {
             continue;
         }
         if (whole == NULL || stands_before(item, whole)) {
@@ -196,6 +196,26 @@ static const skt_item *whole_of(const skt_account *account, const skt_item *item
         }
     }
     return whole;
+}
+
+/* "Three; four more; two more, which makes nine": the figure to which what is told as further
+ * is to be added: the one told before it, unless `whole` has room for them all. */
+static const skt_item *base_of(const skt_account *account, const skt_item *items,
+                               const skt_item *whole, bool *closed)
+{
+    const skt_item *base = NULL;
+    skt_number chain = 0;
+    for (size_t i = 0; i < account->n_items; i++) {
+        const skt_item *item = &items[account->items[i]];
+        if (item->beyond && item->claim->further && item->claim->value != SKT_NULL) {
+            chain += item->claim->value;
+        } else if (chain == 0 && is_single(account, items, item)) {
+            base = item;
+        }
+    }
+    *closed = chain > 0 && base != NULL && base != whole &&
+              whole->claim->value >= base->claim->value + chain;
+    return chain == 0 || base == NULL || *closed ? whole : base;
 }
 
 /* Whether anything here has a number and is no subset: "two of them" at a place
@@ -214,16 +234,19 @@ static bool has_apart(const skt_account *account, const skt_item *items)
 static void figure_of(skt_account *account, const skt_item *items)
 {
     const bool methods = by_method(account, items);
+    bool closed = false;
     const skt_item *whole = whole_of(account, items, methods);
+    whole = whole == NULL ? NULL : base_of(account, items, whole, &closed);
     const bool apart = has_apart(account, items);
     sum parts = {.estimate = {SKT_NULL, SKT_NULL, SKT_NULL}};
     sum extra = parts;
     for (size_t i = 0; i < account->n_items; i++) {
         const skt_item *item = &items[account->items[i]];
-        const bool part =
-            item->claim->role == SKT_PART || (methods && !outdone(account, items, item));
+        const bool part = item->claim->role == SKT_PART || item->beyond ||
+                          (methods && !outdone(account, items, item));
         if (!part || is_inner(items, item) || (item->subset && apart) ||
-            (item->superseded && !account->superseded)) {
+            (item->superseded && !account->superseded) ||
+            (closed && item->claim->further)) {
             continue;
         }
         add(item->beyond || beside(items, item, whole) ? &extra : &parts, item);
@@ -238,8 +261,9 @@ static void figure_of(skt_account *account, const skt_item *items)
         const skt_item *lead = total.n > 0 ? total.largest : extra.largest;
         for (size_t i = 0; i < account->n_items; i++) {
             const skt_item *item = &items[account->items[i]];
-            if (item->claim->role == SKT_PART && !is_inner(items, item) &&
-                !(item->subset && apart) && (item->beyond || beside(items, item, whole))) {
+            if ((item->claim->role == SKT_PART || item->beyond) && !is_inner(items, item) &&
+                !(item->subset && apart) && !(closed && item->claim->further) &&
+                (item->beyond || beside(items, item, whole))) {
                 add(&total, item);
             }
         }

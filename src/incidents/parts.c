@@ -43,6 +43,13 @@ static bool same_night(const skt_item *a, const skt_item *b)
     return a->night == b->night || a->night == SKT_NO_DAY || b->night == SKT_NO_DAY;
 }
 
+/* "Eleven of 14 before six, all six of the next six": hours that do not meet. */
+static bool hours_apart(const skt_item *a, const skt_item *b)
+{
+    return a->timing == SKT_TIMING_HOURS && b->timing == SKT_TIMING_HOURS &&
+           (a->end <= b->start || b->end <= a->start);
+}
+
 /* A city's total may have parts at its airport or in a quarter of it. */
 static bool local_parts(const skt_area *inner, const skt_area *outer)
 {
@@ -277,13 +284,6 @@ static void check_fates(scope *s, size_t part)
     }
 }
 
-/* "Eleven of 14 before six, all six of the next six": hours that do not meet. */
-static bool hours_apart(const skt_item *a, const skt_item *b)
-{
-    return a->timing == SKT_TIMING_HOURS && b->timing == SKT_TIMING_HOURS &&
-           (a->end <= b->start || b->end <= a->start);
-}
-
 /* Whether both are fates of one attack: parts of its number, or of two numbers
  * that the same voice gives for it. */
 static bool same_attack(const scope *s, const skt_item *a, const skt_item *b)
@@ -408,11 +408,43 @@ static void join_voices(scope *s, size_t part)
     }
 }
 
+/* "Nine more by 13:40", "another": goes into the account of what the same voice has told
+ * before of the same area and night, and is added to it. Hours of their own that do not meet
+ * are added anyway. */
+static void join_further(scope *s, size_t at)
+{
+    skt_item *item = &s->model->items[at];
+    if (!item->claim->further || !numbered(item) || item->part_of != SKT_NONE) {
+        return;
+    }
+    for (size_t i = at; i > span_first(s, at); i--) {
+        const skt_item *base = &s->model->items[i - 1];
+        if (base->area != item->area || base->claim->outcome != item->claim->outcome ||
+            !numbered(base) || base->superseded || !same_night(base, item) ||
+            !same_voice(base, item)) {
+            continue;
+        }
+        if (!hours_apart(base, item)) {
+            item->beyond = true;
+            item->speaker = base->speaker;
+            item->rank = base->rank;
+            item->timing = base->timing;
+            item->start = base->start;
+            item->end = base->end;
+            item->night = base->night;
+        }
+        return;
+    }
+}
+
 static skt_status infer_report(scope *s)
 {
     const skt_status status = take_explicit(s);
     if (status != SKT_OK) {
         return status;
+    }
+    for (size_t i = s->first; i < s->end; i++) {
+        join_further(s, i);
     }
     infer_all(s);
     for (size_t i = s->first; i < s->end; i++) {
