@@ -3,6 +3,8 @@
  * of its own is marked `dropped`. */
 #include "claims/draft.h"
 
+enum { MOMENT_S = 15 * 60 /* what is no longer dates a message, or one drone */ };
+
 /* Whether both lie in one region: a town and the region that bears its name are one
  * area here. */
 static bool same_region(const article *a, const place_ref *p, const place_ref *q)
@@ -70,6 +72,17 @@ static bool places_apart(const article *a, const draft *x, const draft *y)
            !place_within(a->scene.gazetteer, p, q) && !place_within(a->scene.gazetteer, q, p);
 }
 
+/* The same figure in two bulletins: "two over Belgorod" by night, two between 21:25 and 23:00. */
+static bool hours_apart(const draft *x, const draft *y)
+{
+    const skt_window *p = &x->window;
+    const skt_window *q = &y->window;
+    const bool told = p->precision != SKT_TIME_NONE && p->precision <= SKT_TIME_NIGHT &&
+                      q->precision != SKT_TIME_NONE && q->precision <= SKT_TIME_NIGHT;
+    return told && p->end - p->start > MOMENT_S && q->end - q->start > MOMENT_S &&
+           (p->end <= q->start || q->end <= p->start);
+}
+
 static bool is_repeat(const article *a, const draft *d, const draft *before)
 {
     if (before->dropped || d->outcome != before->outcome || d->value != before->value ||
@@ -81,6 +94,9 @@ static bool is_repeat(const article *a, const draft *d, const draft *before)
     }
     if (d->value == SKT_NULL) {
         return d->sites == before->sites || d->sites == SKT_NULL;
+    }
+    if (hours_apart(d, before)) {
+        return false;
     }
     const bool apart = d->count == COUNT_ANOTHER || d->count == COUNT_OTHER || d->of_them ||
                        d->method != before->method;
