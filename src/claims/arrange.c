@@ -330,14 +330,58 @@ static bool same_time(const draft *part, const draft *whole)
             part->window.start >= whole->window.start && part->window.end <= whole->window.end);
 }
 
+/* Whether `d` may be one of the numbers that a whole is made of, told right behind it. */
+static bool may_make(const article *a, const draft *d, const draft *whole)
+{
+    return d->value != SKT_NULL && d->outcome == whole->outcome && d->period == whole->period &&
+           !d->superseded && !d->headline && !d->further && same_time(d, whole) &&
+           (same_places(a, d, whole) || covered(a, d, whole));
+}
+
+/* "29 were sent at the capital: 16 at the headquarters and 13 at the air base": numbers behind
+ * a whole that come to just as many are its parts, whoever says so. */
+static void find_sums(article *a)
+{
+    for (size_t t = 0; t < a->drafts.count; t++) {
+        const draft *whole = &a->drafts.items[t];
+        if (whole->dropped || whole->value == SKT_NULL || whole->period == SKT_CUMULATIVE) {
+            continue;
+        }
+        int64_t left = whole->value;
+        uint32_t sentence = whole->sentence;
+        size_t end = t + 1;
+        for (; end < a->drafts.count && left > 0; end++) {
+            const draft *d = &a->drafts.items[end];
+            if (d->dropped || d->debris || d->outcome != whole->outcome) {
+                continue;
+            }
+            if (d->sentence > sentence + 1 || !may_make(a, d, whole) || d->value >= whole->value ||
+                d->value > left) {
+                break;
+            }
+            left -= d->value;
+            sentence = d->sentence;
+        }
+        for (size_t i = t + 1; left == 0 && i < end; i++) {
+            draft *part = &a->drafts.items[i];
+            if (part->container == NO_DRAFT && !part->dropped && !part->debris &&
+                part->outcome == whole->outcome) {
+                part->container = (int32_t)t;
+                part->why_part = (reason){RULE_PART_SUM, (int32_t)t};
+            }
+        }
+    }
+}
+
 /* Gives parts the total that they break down: a wider place, the same outcome,
- * day and speaker, and room for their sum. */
-static void find_totals(article *a)
+ * day and speaker, and room for their sum. First the outermost totals, then those that are
+ * parts themselves: "524 in the day, 147 of them by night". */
+static void find_totals(article *a, bool inner)
 {
     for (size_t t = 0; t < a->drafts.count; t++) {
         const draft *whole = &a->drafts.items[t];
         if (whole->dropped || whole->value == SKT_NULL || whole->period == SKT_CUMULATIVE ||
-            whole->container != NO_DRAFT) {
+            (whole->container != NO_DRAFT) != inner) {
             continue;
         }
         int64_t left = whole->value;
@@ -463,7 +507,9 @@ skt_status arrange_drafts(article *a)
     drop_stopped(a);
     drop_vague(a);
     confirm_superseded(a);
-    find_totals(a);
+    find_sums(a);
+    find_totals(a, false);
+    find_totals(a, true);
     promote_regions(a);
     find_fates(a);
     inherit_windows(a);
