@@ -61,7 +61,7 @@ static bool covered(const article *a, const draft *inner, const draft *outer)
  * a drone hit a car, in the B district a drone struck a tractor". */
 static bool places_apart(const article *a, const draft *x, const draft *y)
 {
-    if (!x->own_place || !y->own_place || x->places.count != 1 || y->places.count != 1) {
+    if (!x->own_place || x->places.count != 1 || y->places.count != 1) {
         return false;
     }
     const place_ref *p = &x->places.items[0];
@@ -98,9 +98,9 @@ static bool is_repeat(const article *a, const draft *d, const draft *before)
     if (hours_apart(d, before)) {
         return false;
     }
-    const bool apart = d->count == COUNT_ANOTHER || d->count == COUNT_OTHER || d->of_them ||
+    const bool apart = d->further || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER || d->of_them ||
                        d->method != before->method;
-    return !(apart && d->sentence <= before->sentence + 1);
+    return !(apart && (d->further || d->sentence <= before->sentence + 1));
 }
 
 static void drop_repeats(article *a)

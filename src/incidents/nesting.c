@@ -453,8 +453,15 @@ static bool absorb_approaches(const work *w)
     return true;
 }
 
-/* Whether the region's figure leaves the place's out: one body tells of both, of
- * neither as a part, by different methods. */
+/* "Six hit the city, one a quarter of it": fates of one attack, told beside one another. */
+static bool are_fates(const work *w, const skt_item *x, const skt_item *y)
+{
+    return x->part_of != SKT_NONE && x->part_of == y->part_of &&
+           w->model->items[x->part_of].claim->outcome != x->claim->outcome;
+}
+
+/* Whether the outer figure leaves the place's out: one body tells of both, of neither as a
+ * part of the other: by different methods, or as fates of one attack. */
 static bool is_beside(const work *w, const skt_figure *inner, size_t outer)
 {
     const skt_area *area = area_at(w, outer);
@@ -466,6 +473,9 @@ static bool is_beside(const work *w, const skt_figure *inner, size_t outer)
         (a->method == SKT_METHOD_ELECTRONIC) != (b->method == SKT_METHOD_ELECTRONIC) &&
         a->method != SKT_METHOD_MERGED && b->method != SKT_METHOD_MERGED &&
         a->method != SKT_METHOD_MIXED && b->method != SKT_METHOD_MIXED;
+    if (area->kind == SKT_AREA_LOCAL && are_fates(w, x, y)) {
+        return true;
+    }
     return area->kind == SKT_AREA_REGION && area_at(w, inner->node)->kind == SKT_AREA_LOCAL &&
            a->report == b->report && a->speaker == b->speaker && other_method &&
            x->claim->role == SKT_SINGLE && y->claim->role == SKT_SINGLE;
