@@ -410,7 +410,7 @@ static void join_voices(scope *s, size_t part)
 
 /* "Nine more by 13:40", "another": goes into the account of what the same voice has told
  * before of the same area and night, and is added to it. Hours of their own that do not meet
- * are added anyway. */
+ * are added anyway; hours inside the time of the figure before may lie in it. */
 static void join_further(scope *s, size_t at)
 {
     skt_item *item = &s->model->items[at];
@@ -424,7 +424,9 @@ static void join_further(scope *s, size_t at)
             !same_voice(base, item)) {
             continue;
         }
-        if (!hours_apart(base, item)) {
+        const bool inside = item->timing == SKT_TIMING_HOURS && base->start != SKT_NO_TIME &&
+                            base->start <= item->start && item->end <= base->end;
+        if (!inside && !hours_apart(base, item)) {
             item->beyond = true;
             item->speaker = base->speaker;
             item->rank = base->rank;
