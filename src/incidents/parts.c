@@ -425,7 +425,8 @@ static void join_further(scope *s, size_t at)
             continue;
         }
         const bool inside = item->timing == SKT_TIMING_HOURS && base->start != SKT_NO_TIME &&
-                            base->start <= item->start && item->end <= base->end;
+                            base->start <= item->start && item->end <= base->end &&
+                            base->end - base->start > item->end - item->start;
         if (!inside && !hours_apart(base, item)) {
             item->beyond = true;
             item->speaker = base->speaker;
