@@ -549,17 +549,6 @@ static bool is_lost_group(const article *a, size_t i)
            told->entry->neg == SKT_LOST;
 }
 
-/* "21 Gerans, two Lancets and nine FPV drones": the count at `i` of another kind in one row. */
-static bool next_in_row(const article *a, size_t i, const draft *d)
-{
-    const int before = last_draft(a, d->sentence);
-    if (before == NO_DRAFT || a->drafts.items[before].outcome != d->outcome || i < 2) {
-        return false;
-    }
-    const size_t k = counts_drones(&a->items.items[i - 2]) ? i - 2 : i > 2 ? i - 3 : i;
-    return k < i && counts_drones(&a->items.items[k]) && in_drone_row(a, k, i);
-}
-
 static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 {
     item *it = &a->items.items[i];
@@ -631,7 +620,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         return pass_over(a, i, weakness);
     }
     d.further = it->value != SKT_NULL && ((it->count == COUNT_ANOTHER && !it->ordinal) ||
-                                          next_in_row(a, i, &d));
+                                          follows_in_row(a, i, &d));
     /* "among them 12 flying towards Moscow": also inside what the regions had. */
     d.subset = included && d.own_place && d.places.count > 0 && d.places.items[0].near;
     return push_count(a, &d, i, verb.item);

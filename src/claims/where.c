@@ -607,6 +607,10 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
         status = where_single(&targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
         if (status == SKT_OK) {
             targets.items[0].near = near;
+            status = near ? where_single(&others, here, targets.items[0].level) : SKT_OK;
+        }
+        if (status == SKT_OK && near) {
+            others.items[0].role = SKT_PLACE_DESTINATION; /* "on the way to the city" */
         }
     }
     if (status == SKT_OK && targets.count == 0 && !unnamed) {

@@ -117,6 +117,16 @@ static bool adds_up(const article *a, size_t k, int64_t whole)
     return parts > 1 && sum == whole;
 }
 
+bool follows_in_row(const article *a, size_t i, const draft *d)
+{
+    const int before = last_draft(a, d->sentence);
+    if (before == NO_DRAFT || a->drafts.items[before].outcome != d->outcome || i < 2) {
+        return false;
+    }
+    const size_t k = counts_drones(&a->items.items[i - 2]) ? i - 2 : i > 2 ? i - 3 : i;
+    return k < i && counts_drones(&a->items.items[k]) && in_drone_row(a, k, i);
+}
+
 static bool is_clause_sign(const item *it)
 {
     return it->kind == ITEM_COMMA || it->kind == ITEM_STOP || it->kind == ITEM_COLON ||
