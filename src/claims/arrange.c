@@ -98,8 +98,8 @@ static bool is_repeat(const article *a, const draft *d, const draft *before)
     if (hours_apart(d, before)) {
         return false;
     }
-    const bool apart = d->further || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER || d->of_them ||
-                       d->method != before->method;
+    const bool apart = d->further || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
+                       d->of_them || d->method != before->method;
     return !(apart && (d->further || d->sentence <= before->sentence + 1));
 }
 
@@ -301,7 +301,7 @@ static skt_status widen_totals(article *a)
             region = shares_beside(a, t, before != 0, &sum);
             region = sum == d->value ? region : SKT_NO_NODE;
         }
-        const skt_node country = country_around(a, region);
+        const skt_node country = country_of_shares(a, d, region);
         if (region == SKT_NO_NODE || country == SKT_NO_NODE) {
             continue;
         }

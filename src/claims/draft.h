@@ -168,6 +168,9 @@ void find_container(article *a, draft *d, const item *it, bool included);
 /* "21 Gerans, two Lancets and nine FPV drones": whether the draft `d` of the count at `i` is of
  * another kind in the row of the one before it. */
 bool follows_in_row(const article *a, size_t i, const draft *d);
+/* The country that the sum `d` of shares, one of them in `share`, is of: what a state has downed
+ * is its own, in Crimea and over seas too. */
+skt_node country_of_shares(const article *a, const draft *d, skt_node share);
 /* "20 over A and 14 over B, 90 in all": the country of the several regions that the sentence
  * has told of, where the figure `d` has room for them; or SKT_NO_NODE. */
 skt_node country_of_sum(const article *a, const draft *d);

@@ -237,6 +237,14 @@ void take_whole(article *a, draft *d, const item *it)
     }
 }
 
+skt_node country_of_shares(const article *a, const draft *d, skt_node share)
+{
+    const skt_node told = d->outcome == SKT_INTERCEPTED && d->source.node != SKT_NO_NODE
+                              ? country_around(a, d->source.node)
+                              : SKT_NO_NODE;
+    return told != SKT_NO_NODE ? told : country_around(a, share);
+}
+
 skt_node country_of_sum(const article *a, const draft *d)
 {
     const draft *first = NULL;
@@ -252,6 +260,6 @@ skt_node country_of_sum(const article *a, const draft *d)
         first = first == NULL ? part : first;
     }
     return apart && d->value != SKT_NULL && d->value >= sum
-               ? country_around(a, first->places.items[0].node)
+               ? country_of_shares(a, d, first->places.items[0].node)
                : SKT_NO_NODE;
 }

@@ -245,8 +245,7 @@ static void figure_of(skt_account *account, const skt_item *items)
         const bool part = item->claim->role == SKT_PART || item->beyond ||
                           (methods && !outdone(account, items, item));
         if (!part || is_inner(items, item) || (item->subset && apart) ||
-            (item->superseded && !account->superseded) ||
-            (closed && item->claim->further)) {
+            (item->superseded && !account->superseded) || (closed && item->claim->further)) {
             continue;
         }
         add(item->beyond || beside(items, item, whole) ? &extra : &parts, item);

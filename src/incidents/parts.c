@@ -408,9 +408,9 @@ static void join_voices(scope *s, size_t part)
     }
 }
 
-/* "Nine more by 13:40", "another": goes into the account of what the same voice has told
- * before of the same area and night, and is added to it. Hours of their own that do not meet
- * are added anyway; hours inside the time of the figure before may lie in it. */
+/* "Nine more by 13:40", "another": goes into the account of what the text has told
+ * before of the same area and night, whoever says it, and is added to it. Hours of their own that
+ * do not meet are added anyway; hours inside the time of the figure before may lie in it. */
 static void join_further(scope *s, size_t at)
 {
     skt_item *item = &s->model->items[at];
@@ -420,8 +420,7 @@ static void join_further(scope *s, size_t at)
     for (size_t i = at; i > span_first(s, at); i--) {
         const skt_item *base = &s->model->items[i - 1];
         if (base->area != item->area || base->claim->outcome != item->claim->outcome ||
-            !numbered(base) || base->superseded || !same_night(base, item) ||
-            !same_voice(base, item)) {
+            !numbered(base) || base->superseded || !same_night(base, item)) {
             continue;
         }
         const bool inside = item->timing == SKT_TIMING_HOURS && base->start != SKT_NO_TIME &&
