@@ -290,8 +290,8 @@ typedef struct skt_claim {
     skt_str part_of; /* id of the claim that this one is a part of, or none */
     bool subset;     /* "of them": inside part_of and inside its siblings' sum;
                         false for a disjoint part of it */
+    bool added;      /* "another four": over and above what was told before */
     bool superseded; /* the text itself replaces this figure by a later one */
-    bool further;    /* "two more", "another": over and above what the report has told before */
     skt_claim_link *links;
     size_t n_links;
     skt_str attacker; /* ISO alpha-2 or a party's key; none if not told */
@@ -306,6 +306,8 @@ typedef struct skt_claim_set skt_claim_set;
 
 skt_status skt_claim_set_new(skt_claim_set **out);
 void skt_claim_set_free(skt_claim_set *set);
+/* Takes all claims out of it; what pointed to them is void. */
+void skt_claim_set_clear(skt_claim_set *set);
 size_t skt_claim_set_count(const skt_claim_set *set);
 /* Claim `index` < count; owned by `set`, valid until the next addition. */
 const skt_claim *skt_claim_set_at(const skt_claim_set *set, size_t index);

@@ -12,9 +12,9 @@ static bool same_region(const article *a, const place_ref *p, const place_ref *q
     if (p->node == SKT_NO_NODE || q->node == SKT_NO_NODE) {
         return false;
     }
-    const skt_str admin1 = skt_gazetteer_node(a->scene.gazetteer, p->node).admin1;
+    const skt_str admin1 = skt_gazetteer_admin1_of(a->scene.gazetteer, p->node);
     return admin1.len > 0 &&
-           skt_str_eq(admin1, skt_gazetteer_node(a->scene.gazetteer, q->node).admin1);
+           skt_str_eq(admin1, skt_gazetteer_admin1_of(a->scene.gazetteer, q->node));
 }
 
 static bool same_places(const article *a, const draft *x, const draft *y)
@@ -37,8 +37,8 @@ static bool same_places(const article *a, const draft *x, const draft *y)
 }
 
 /* Whether every place of `inner` lies in, or around, some place of `outer`, to
- * the grain of a region. */
-static bool covered(const article *a, const draft *inner, const draft *outer)
+ * the grain of a region, or to that of a place (`exact`). */
+static bool covered(const article *a, const draft *inner, const draft *outer, bool exact)
 {
     for (size_t i = 0; i < inner->places.count; i++) {
         bool found = false;
@@ -46,7 +46,7 @@ static bool covered(const article *a, const draft *inner, const draft *outer)
             const place_ref *p = &inner->places.items[i];
             const place_ref *q = &outer->places.items[k];
             found = place_within(a->scene.gazetteer, q, p) ||
-                    place_within(a->scene.gazetteer, p, q) || same_region(a, p, q);
+                    place_within(a->scene.gazetteer, p, q) || (!exact && same_region(a, p, q));
         }
         if (!found) {
             return false;
@@ -174,9 +174,36 @@ static void drop_stopped(article *a)
         for (size_t k = 0; k < a->drafts.count && !d->dropped; k++) {
             const draft *fate = &a->drafts.items[k];
             if (fate->outcome == SKT_INTERCEPTED && !fate->headline && !fate->dropped &&
-                covered(a, fate, d)) {
+                covered(a, fate, d, false)) {
                 d->dropped = true;
                 d->why_dropped = (reason){RULE_RESTATED, (int32_t)k};
+            }
+        }
+    }
+}
+
+/* Whether `other` were stopped over a wider area than the place that the text names for `d`:
+ * "17 drones were downed over the region. Nikopol was attacked with drones". */
+static bool stopped_around(const article *a, const draft *d, const draft *other)
+{
+    return d->own_place && d->places.items[0].level != SKT_LEVEL_REGION &&
+           other->outcome == SKT_INTERCEPTED &&
+           !place_within(a->scene.gazetteer, &other->places.items[0], &d->places.items[0]);
+}
+
+/* "Three were still in the air", "more are heading for the city": no claim beside the figures
+ * of what became of others there. */
+static void drop_aloft(article *a)
+{
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        draft *d = &a->drafts.items[i];
+        for (size_t k = 0; d->aloft && k < a->drafts.count && !d->dropped; k++) {
+            const draft *other = &a->drafts.items[k];
+            if (other->outcome != SKT_SIGHTED && !other->headline && !other->dropped &&
+                other->period == SKT_EVENT && other->value != SKT_NULL &&
+                (d->day == other->day || d->day == SKT_NO_DAY) && covered(a, d, other, false)) {
+                d->dropped = true;
+                d->why_dropped = (reason){RULE_ALOFT, (int32_t)k};
             }
         }
     }
@@ -207,7 +234,8 @@ static void drop_vague(article *a)
                 const bool local =
                     other->places.count > 0 && (other->places.items[0].level != SKT_LEVEL_COUNTRY ||
                                                 one.places.items[0].level == SKT_LEVEL_COUNTRY);
-                found = firmer && local && covered(a, &one, other);
+                found = firmer && local && covered(a, &one, other, d->own_place) &&
+                        !stopped_around(a, &one, other);
                 firmest = found ? (int32_t)k : firmest;
             }
             all = found;
@@ -335,7 +363,7 @@ static bool may_make(const article *a, const draft *d, const draft *whole)
 {
     return d->value != SKT_NULL && d->outcome == whole->outcome && d->period == whole->period &&
            !d->superseded && !d->headline && !d->further && same_time(d, whole) &&
-           (same_places(a, d, whole) || covered(a, d, whole));
+           (same_places(a, d, whole) || covered(a, d, whole, false));
 }
 
 /* "29 were sent at the capital: 16 at the headquarters and 13 at the air base": numbers behind
@@ -505,6 +533,7 @@ skt_status arrange_drafts(article *a)
     drop_headline(a);
     drop_repeats(a);
     drop_stopped(a);
+    drop_aloft(a);
     drop_vague(a);
     confirm_superseded(a);
     find_sums(a);

@@ -57,7 +57,7 @@ static skt_method method_of(const article *a, size_t verb)
 
 /* The country that stands as the doer before verb `verb`: "Russia launched",
  * "Ukraine's air defences destroyed". */
-static skt_node doer_before(const article *a, size_t verb)
+skt_node doer_before(const article *a, size_t verb)
 {
     for (size_t k = verb; k > 0; k--) {
         const item *it = &a->items.items[k - 1];
@@ -68,7 +68,7 @@ static skt_node doer_before(const article *a, size_t verb)
             (k < 2 || a->items.items[k - 2].kind != ITEM_PREP)) {
             const skt_node node = a->scene.toponyms[it->place_first].node;
             if (node != SKT_NO_NODE &&
-                skt_gazetteer_node(a->scene.gazetteer, node).level == SKT_LEVEL_COUNTRY) {
+                skt_gazetteer_level(a->scene.gazetteer, node) == SKT_LEVEL_COUNTRY) {
                 return node;
             }
         }
@@ -197,13 +197,20 @@ static bool is_mere_mention(const draft *d, bool own_verb, bool of_group)
     return !own_verb || d->places.count == 0 || !d->own_place;
 }
 
-/* A bare figure right behind a verb of saying: "reported five", "listed seventy:". */
+/* A bare figure right behind a verb of saying: "reported five", "listed seventy:", "had put the
+ * number at three", "the four it had mentioned". */
 static bool is_reported(const article *a, size_t i)
 {
-    for (size_t back = 1; back <= 2 && back <= i; back++) {
+    enum { REACH = 4 };
+    if (corrected_behind(a, i)) {
+        return true;
+    }
+    for (size_t back = 1; back <= REACH && back <= i; back++) {
         const item *it = &a->items.items[i - back];
-        if (it->kind == ITEM_CORRECTION ||
-            (it->kind == ITEM_SAY && a->items.items[i - 1].kind != ITEM_PREP)) {
+        if (it->kind == ITEM_CORRECTION) {
+            return true;
+        }
+        if (back <= 2 && (it->kind == ITEM_SAY && a->items.items[i - 1].kind != ITEM_PREP)) {
             return true;
         }
         if (it->kind != ITEM_WORD && !(it->kind == ITEM_PREP && back == 1)) {
@@ -211,6 +218,17 @@ static bool is_reported(const article *a, size_t i)
         }
     }
     return false;
+}
+
+/* "two drones were reported above the runway": spoken of where they were, and no more. */
+static bool is_reported_at(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    skt_lexicon_hit hit;
+    return it->noun == NOUN_DRONE && i + 3 < a->items.count && it[1].kind == ITEM_AUX &&
+           it[2].kind == ITEM_WORD && it[3].kind == ITEM_PREP &&
+           skt_words_match(&hit, a->scene.words, it[2].first, it[2].end) &&
+           skt_lexicon_entry(&hit, SKT_TAG_SAY) != NULL;
 }
 
 /* "Two each were recorded over A and B", behind drones shot down: the verb only counts. */
@@ -257,14 +275,20 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
         return verb->outcome;
     }
     const size_t figure = figure_before(a, i);
-    if (fates_follow(a, i) || (figure != SIZE_MAX && figure_of_drones(a, figure))) {
+    const int counted = figure == SIZE_MAX ? SKT_NO_OUTCOME : figure_outcome(a, figure);
+    if (counted != SKT_NO_OUTCOME || fates_follow(a, i)) {
         d->why_outcome.rule = RULE_WHOLE;
-        return SKT_LAUNCHED;
+        return counted != SKT_NO_OUTCOME ? counted : (int)SKT_LAUNCHED;
+    }
+    if (d->value != SKT_NULL && is_reported_at(a, i)) {
+        d->why_outcome.rule = RULE_SAID;
+        return SKT_SIGHTED;
     }
     const bool first = last_draft(a, d->sentence) == NO_DRAFT;
     const found_verb listed = verb_of_list(a, i);
     const found_verb told = listed.item != SIZE_MAX ? listed : verb_told(a, i);
-    if (first && verb->item == SIZE_MAX && told.outcome != SKT_NO_OUTCOME) {
+    const bool anew = told_as_old(a, i) && draft_in_reach(a, d->sentence) != NO_DRAFT;
+    if (first && !anew && verb->item == SIZE_MAX && told.outcome != SKT_NO_OUTCOME) {
         d->method = method_of(a, told.item);
         told_by(a, d, RULE_VERB_TOLD, told.item);
         return told.outcome;
@@ -372,21 +396,6 @@ static skt_status push_count(article *a, draft *d, size_t i, size_t verb)
     return status == SKT_OK && verb != SIZE_MAX ? push_repelled(a, d, i, verb) : status;
 }
 
-/* "At first they had spoken of 54": a figure that the text itself calls old. */
-static bool told_as_old(const article *a, size_t i)
-{
-    for (size_t k = i; k > 0; k--) {
-        const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON) {
-            return false;
-        }
-        if (it->kind == ITEM_CORRECTION) {
-            return skt_str_is(it->entry->kind, "old");
-        }
-    }
-    return false;
-}
-
 /* Gives the draft its share of a row of places, if there is one; false: no memory. */
 static bool take_share(article *a, draft *d, size_t i)
 {
@@ -492,6 +501,19 @@ static skt_period period_told(const article *a, size_t i)
     return SKT_EVENT;
 }
 
+/* "and nine at Taunghkam": whether the count at `i` has a place that the gazetteer lacks. */
+static bool has_unknown_place(const article *a, size_t i)
+{
+    const item *prep = &a->items.items[i + 1];
+    if (i + 2 >= a->items.count || prep->kind != ITEM_PREP ||
+        !(skt_str_is(prep->entry->kind, "target") || skt_str_is(prep->entry->kind, "near"))) {
+        return false;
+    }
+    const skt_word *name = &a->scene.text->words[prep[1].first];
+    return prep[1].kind == ITEM_WORD && name->kind == SKT_WORD_LETTERS &&
+           (name->flags & SKT_WORD_CAPITAL) != 0 && !skt_words_know(a->scene.words, prep[1].first);
+}
+
 /* The rule by which a draft with its places is no claim, or RULE_NONE. */
 static rule weakness_of(const article *a, const draft *d, size_t i, bool has_verb, bool included)
 {
@@ -504,11 +526,12 @@ static rule weakness_of(const article *a, const draft *d, size_t i, bool has_ver
         return RULE_NONE; /* "12 were downed by noon and 18 between noon and 20:00" */
     }
     const bool figure = a->items.items[i].figure || figure_before(a, i) != SIZE_MAX;
-    if (!has_verb && !d->own_place && !d->own_noun && !included && !d->reported && !figure) {
+    if (!has_verb && !d->own_place && !d->own_noun && !included && !d->reported && !figure &&
+        !has_unknown_place(a, i)) {
         return RULE_BARE;
     }
     /* Nobody says that it was seen, and not where. */
-    const bool unsaid = d->outcome == SKT_SIGHTED && !d->own_place &&
+    const bool unsaid = d->outcome == SKT_SIGHTED && !d->own_place && !d->reported &&
                         d->source.first == d->source.end && d->why_place.rule != RULE_PLACE_SCENE &&
                         d->why_place.rule != RULE_PLACE_DEFENDER;
     return unsaid ? RULE_UNSAID : RULE_NONE;
@@ -533,6 +556,37 @@ static bool found_again(const article *a, const draft *d, const found_verb *verb
            (d->count == COUNT_BOTH || d->count == COUNT_ALL) && before != NO_DRAFT &&
            (a->drafts.items[before].outcome == SKT_INTERCEPTED ||
             a->drafts.items[before].outcome == SKT_IMPACTED);
+}
+
+/* "one of its drones", behind the number of others in another paragraph: the speaker's own. */
+static bool names_owner(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    for (uint32_t w = it->first; w < it->end; w++) {
+        if (word_does(&a->scene, w, SKT_GRAMMAR_OWN)) {
+            const size_t n = a->drafts.count;
+            return n == 0 || a->scene.text->words[a->drafts.items[n - 1].first].paragraph !=
+                                 a->scene.text->words[it->first].paragraph;
+        }
+    }
+    return false;
+}
+
+/* "Of 50 sent at Ukraine, two flew into Romanian airspace": drones of a group that left the
+ * country attacked are lost to it. */
+static void lose_abroad(const article *a, draft *d)
+{
+    const int group = d->own_noun && !d->of_them ? NO_DRAFT : group_told(a, d->sentence);
+    if (d->outcome != SKT_SIGHTED || group == NO_DRAFT || d->places.count != 1 || !d->own_place) {
+        return;
+    }
+    const draft *whole = &a->drafts.items[group];
+    const skt_node there = d->places.items[0].node;
+    if (whole->outcome == SKT_LAUNCHED && whole->places.count == 1 && there != SKT_NO_NODE &&
+        d->places.items[0].level == SKT_LEVEL_COUNTRY && d->value <= whole->value &&
+        country_around(a, whole->places.items[0].node) != there) {
+        d->outcome = SKT_LOST;
+    }
 }
 
 /* "None of the 12 drones reached its target": whether the zero at `i` says that a group
@@ -588,7 +642,8 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     d.reported = !has_verb && is_reported(a, i);
     const bool agents = it->figure && i + 1 < a->items.count &&
                         item_does(a, i + 1, SKT_GRAMMAR_BY); /* "eight by missile units" */
-    const bool included = inclusion_before(a, i) || d.of_them || d.out_of != SKT_NULL || agents;
+    const bool included = inclusion_before(a, i) || (d.of_them && !names_owner(a, i)) ||
+                          d.out_of != SKT_NULL || agents;
     find_container(a, &d, it, included);
     if (it->nth > 0 && d.container == NO_DRAFT) {
         d.container = group_of_ordinal(a, &d, i);
@@ -600,7 +655,13 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         d.value = a->drafts.items[before].value;
         d.bound = a->drafts.items[before].bound;
     }
+    if (it->ordinal && d.outcome == SKT_SIGHTED && group_told(a, sentence) != NO_DRAFT &&
+        a->drafts.items[group_told(a, sentence)].value > 3) {
+        return pass_over(a, i, RULE_DEFINITE); /* "The first came in at 0:35", of many */
+    }
     if (has_verb) {
+        d.aloft = a->items.items[verb.item].kind == ITEM_VERB &&
+                  skt_str_is(a->items.items[verb.item].entry->kind, "aloft");
         hold_item(a, &d, verb.item);
         d.attacker = d.outcome == SKT_LAUNCHED ? doer_before(a, verb.item) : SKT_NO_NODE;
     }
@@ -614,6 +675,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     if (!take_share(a, &d, i)) {
         return SKT_E_NOMEM;
     }
+    lose_abroad(a, &d);
     widen_whole(a, &d);
     const rule weakness = weakness_of(a, &d, i, has_verb, included);
     if (weakness != RULE_NONE) {

@@ -12,17 +12,65 @@ int last_draft(const article *a, uint32_t sentence)
     return NO_DRAFT;
 }
 
+/* Whether a sentence is a mere time: "22:50." of a running log. */
+static bool is_stamp(const article *a, uint32_t sentence)
+{
+    const skt_span span = a->scene.text->sentences[sentence];
+    uint32_t index;
+    const skt_when *when = span.first < span.end ? when_at(&a->scene, span.first, &index) : NULL;
+    if (when == NULL) {
+        return false;
+    }
+    for (uint32_t at = when->end; at < span.end; at++) {
+        if (a->scene.text->words[at].kind == SKT_WORD_LETTERS) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool in_reach(const article *a, uint32_t told, uint32_t sentence)
+{
+    enum { REACH = 4 };
+    uint32_t apart = 0;
+    for (uint32_t s = sentence; s > told && apart <= REACH; s--) {
+        apart += !is_stamp(a, s);
+    }
+    return apart <= REACH;
+}
+
 /* The latest draft with a number in the sentences shortly before. */
 int draft_in_reach(const article *a, uint32_t sentence)
 {
-    enum { REACH = 4 };
     for (size_t i = a->drafts.count; i > 0; i--) {
         const draft *d = &a->drafts.items[i - 1];
-        if (!d->debris && d->sentence + REACH >= sentence && !d->headline) {
+        if (!d->debris && !d->headline) {
+            if (!in_reach(a, d->sentence, sentence)) {
+                return NO_DRAFT;
+            }
             return (int)i - 1;
         }
     }
     return NO_DRAFT;
+}
+
+/* "The remaining 26", behind a table of places: the total of a country that leaves room for
+ * it, or NO_DRAFT. */
+static int total_told(const article *a, const item *it, uint32_t sentence, int outcome)
+{
+    int found = NO_DRAFT;
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *d = &a->drafts.items[i - 1];
+        if (d->sentence + 4 < sentence) {
+            break;
+        }
+        if (!d->debris && !d->headline && !d->superseded && d->container == NO_DRAFT &&
+            (int)d->outcome == outcome && d->value != SKT_NULL && d->value > it->value &&
+            d->places.count == 1 && d->places.items[0].level == SKT_LEVEL_COUNTRY) {
+            found = (int)i - 1;
+        }
+    }
+    return found;
 }
 
 /* What a part refers to: the latest draft that is large enough. */
@@ -33,9 +81,15 @@ int container_of(const article *a, const item *it, uint32_t sentence, int outcom
     if (group != NO_DRAFT && (it->value == SKT_NULL || a->drafts.items[group].value > it->value)) {
         return group; /* "the remaining four", of all that came */
     }
+    const int table = it->count == COUNT_OTHER && it->value != SKT_NULL && it->value > 1
+                          ? total_told(a, it, sentence, outcome)
+                          : NO_DRAFT;
+    if (table != NO_DRAFT) {
+        return table;
+    }
     for (size_t i = a->drafts.count; i > 0; i--) {
         const draft *d = &a->drafts.items[i - 1];
-        if (d->debris || d->headline || d->superseded || d->sentence + 4 < sentence) {
+        if (d->debris || d->headline || d->superseded || !in_reach(a, d->sentence, sentence)) {
             continue;
         }
         if (d->sentence < sentence && fallback != NO_DRAFT &&
@@ -174,6 +228,14 @@ static bool is_age(const article *a, size_t i)
            a->scene.text->words[name->first].kind == SKT_WORD_LETTERS;
 }
 
+/* "off until nine", "before four": behind a word that joins clauses, without a verb. */
+static bool is_hour(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    return i > 0 && it->noun == NOUN_NONE && it->count == COUNT_PLAIN &&
+           item_does(a, i - 1, SKT_GRAMMAR_CLAUSE) && verb_after(a, i).item == SIZE_MAX;
+}
+
 /* "damaged four more": what was damaged, where drones or their debris did it. */
 static bool is_damaged(const article *a, size_t i)
 {
@@ -199,6 +261,20 @@ static bool is_other_ordinal(const article *a, size_t i)
     case ITEM_WHEN: return false;
     default: return true;
     }
+}
+
+bool corrected_behind(const article *a, size_t i)
+{
+    for (size_t k = i + 1; k < a->items.count && k <= i + 3; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_CORRECTION) {
+            return k > i + 1 && skt_str_is(it->entry->kind, "old");
+        }
+        if (!item_does(a, k, SKT_GRAMMAR_PRONOUN | SKT_GRAMMAR_THAT) && it->kind != ITEM_SOURCE) {
+            break;
+        }
+    }
+    return false;
 }
 
 /* Whether a number without a noun can be of drones where it stands. */
@@ -228,14 +304,19 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
             break;
         }
     }
-    if (it->noun == NOUN_DRONE || it->figure) {
+    const size_t figure = it->noun == NOUN_NONE ? figure_before(a, i) : SIZE_MAX;
+    if (it->noun == NOUN_DRONE || it->figure ||
+        (figure != SIZE_MAX && figure_outcome(a, figure) != SKT_NO_OUTCOME)) {
         return true;
     }
     if (it->noun == NOUN_NONE && it->count == COUNT_OTHER && it->value == 1 && !it->definite &&
         draft_in_reach(a, sentence) == NO_DRAFT) {
         return false; /* "the other landed", of what was not counted */
     }
-    if (is_age(a, i) || is_damaged(a, i) || is_other_ordinal(a, i)) {
+    if (it->ordinal && it->of_them && verb_of_count(a, i).item == SIZE_MAX) {
+        return false; /* "four hit the city, the first of them at 4:52" */
+    }
+    if (is_age(a, i) || is_damaged(a, i) || is_other_ordinal(a, i) || is_hour(a, i)) {
         return false;
     }
     if (counts_people(a, i) || is_label(a, i) || (it->definite && it->value == 1)) {
@@ -254,7 +335,8 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         const item *other = &a->items.items[k];
         in_sentence |= other->kind == ITEM_COUNT && other->noun == NOUN_DRONE;
     }
-    const bool told = a->drone_sentence != UINT32_MAX && a->drone_sentence + 4 >= sentence;
+    const bool told =
+        a->drone_sentence != UINT32_MAX && in_reach(a, a->drone_sentence, sentence);
     if (!in_sentence && !told && draft_in_reach(a, sentence) == NO_DRAFT) {
         return false;
     }
@@ -285,10 +367,13 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     case ITEM_BUT:
     case ITEM_DAMAGE:
     case ITEM_SAY: return true;
-    case ITEM_RELATIVE: return item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+    case ITEM_RELATIVE:
+        return item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH) ||
+               (item_does(a, i + 1, SKT_GRAMMAR_AS) && i + 2 < a->items.count &&
+                item_does(a, i + 2, SKT_GRAMMAR_PRONOUN)); /* "four as they neared A" */
     case ITEM_WORD:
         return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT ||
-               item_does(a, i + 1, SKT_GRAMMAR_HAVE);
+               item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY) || corrected_behind(a, i);
     default: return false;
     }
 }

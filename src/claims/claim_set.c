@@ -31,6 +31,14 @@ void skt_claim_set_free(skt_claim_set *set)
     }
 }
 
+void skt_claim_set_clear(skt_claim_set *set)
+{
+    skt_vec_clear(&set->claims);
+    skt_vec_clear(&set->words);
+    skt_map_dispose(&set->shared);
+    skt_arena_dispose(&set->arena);
+}
+
 size_t skt_claim_set_count(const skt_claim_set *set)
 {
     return set->claims.count;

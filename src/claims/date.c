@@ -33,6 +33,22 @@ static bool in_relative(const article *a, size_t verb, size_t k)
     return false;
 }
 
+/* "At A, where the depot has burned since 2024, a drone fell": whether item `k` stands in a
+ * relative clause that ends before item `count`. */
+static bool in_closed_relative(const article *a, size_t k, size_t count)
+{
+    size_t end = k;
+    while (end < count && a->items.items[end].kind != ITEM_COMMA) {
+        end++;
+    }
+    for (size_t m = k; end < count && m > 0 && a->items.items[m - 1].kind != ITEM_COMMA; m--) {
+        if (item_does(a, m - 1, SKT_GRAMMAR_WHICH | SKT_GRAMMAR_WHERE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int when_of_count(const article *a, size_t i, size_t verb)
 {
     int best = -1;
@@ -56,7 +72,8 @@ int when_of_count(const article *a, size_t i, size_t verb)
             when->window.start == SKT_NO_TIME && a->published != SKT_NO_DAY) {
             continue; /* a dateline */
         }
-        if (k > high && when->period == SKT_BACKGROUND && in_relative(a, high, k)) {
+        if ((k > high && when->period == SKT_BACKGROUND && in_relative(a, high, k)) ||
+            (k < low && when->period != SKT_EVENT && in_closed_relative(a, k, low))) {
             continue;
         }
         const size_t from = k < low ? k : high;
@@ -101,35 +118,37 @@ static const skt_when *first_told(const article *a, uint32_t from)
     return NULL;
 }
 
-/* The day that the article is about: that of its first claim; else the first that its body
- * tells of an event, or of a saying; else that of its headline; else its own. */
+/* The day before that of publication, or one further back, that the headline tells: "attacks
+ * over the past day"; or NULL. */
+static const skt_when *title_day(const article *a)
+{
+    const skt_when *told = first_told(a, 0);
+    const bool title = told != NULL && told->first < a->headline_end;
+    return title && a->published != SKT_NO_DAY && told->day < a->published ? told : NULL;
+}
+
+/* The day that the article is about: that of its first claim; else that of its headline; else
+ * the first that its body tells of an event, or of a saying; else its own. */
 static skt_day event_day(const article *a)
 {
-    bool first = true;
-    for (size_t i = 0; i < a->drafts.count; i++) {
-        const draft *d = &a->drafts.items[i];
-        const skt_when *when = d->when >= 0 ? &a->scene.whens[d->when] : NULL;
-        if (d->headline) {
-            continue;
-        }
-        const skt_when *told = first ? NULL : first_told(a, a->headline_end);
-        first = false;
-        if (told != NULL) {
-            return told->day;
-        }
-        if (when != NULL && when->period == SKT_EVENT && when->day != SKT_NO_DAY) {
-            return when->day;
-        }
+    const draft *lead = NULL;
+    for (size_t i = 0; i < a->drafts.count && lead == NULL; i++) {
+        lead = a->drafts.items[i].headline ? NULL : &a->drafts.items[i];
     }
-    const skt_when *told = first_told(a, a->headline_end);
+    const skt_when *own = lead != NULL && lead->when >= 0 ? &a->scene.whens[lead->when] : NULL;
+    if (own != NULL && own->period == SKT_EVENT && own->day != SKT_NO_DAY) {
+        return own->day;
+    }
+    const skt_when *told = title_day(a);
+    told = told != NULL ? told : first_told(a, a->headline_end);
     for (size_t i = 0; told == NULL && i < a->scene.n_whens; i++) {
         const skt_when *when = &a->scene.whens[i];
         if (when->period == SKT_EVENT && when->day != SKT_NO_DAY &&
             when->first >= a->headline_end) {
-            return when->day;
+            told = when;
         }
     }
-    told = told != NULL ? told : first_told(a, 0); /* "attacks over the past day" */
+    told = told != NULL ? told : first_told(a, 0);
     return told != NULL ? told->day : a->published;
 }
 

@@ -106,6 +106,9 @@ bool debris_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
     }
     bool single = false;
     const uint32_t whole = whole_at(scene, behind, end, &single);
+    /* "its remains": of the drone told of before */
+    debris |= head == at + 1 && word_does(scene, at, SKT_GRAMMAR_OWN) &&
+              word_does(scene, head, SKT_GRAMMAR_WRECK);
     if (whole == 0 && !debris) {
         return false;
     }
@@ -180,6 +183,17 @@ static bool harm_of(const article *a, draft *d, size_t i)
     return harm;
 }
 
+/* "... crashed near A, and the wreck had been collected": what is left of drones whose fall the
+ * sentence has told. */
+static bool gathers(const article *a, size_t i)
+{
+    const size_t found = found_by(a, i);
+    const int told = last_draft(a, a->scene.text->words[a->items.items[i].first].sentence);
+    return found != SIZE_MAX && skt_str_is(a->items.items[found].entry->kind, "find") &&
+           told != NO_DRAFT && a->drafts.items[told].outcome == SKT_IMPACTED &&
+           a->drafts.items[told].value != SKT_NULL;
+}
+
 skt_status bind_debris(article *a, size_t i, uint32_t sentence)
 {
     draft d = new_draft(a, i, sentence);
@@ -199,6 +213,9 @@ skt_status bind_debris(article *a, size_t i, uint32_t sentence)
     d.low = SKT_NULL;
     d.out_of = SKT_NULL;
     d.own_noun = d.value == 1;
+    if (d.debris && gathers(a, i)) {
+        return pass_over(a, i, RULE_DEFINITE);
+    }
     if (!d.own_noun && !harm_of(a, &d, i)) {
         return pass_over(a, i, RULE_NO_HARM);
     }

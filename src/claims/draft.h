@@ -41,6 +41,7 @@ typedef struct draft {
     bool reported;  /* bare figure behind a verb of saying: "reported five" */
     bool own_place; /* the text gives the place in the same clause */
     bool headline;
+    bool aloft;  /* only told to be still in the air, or on their way */
     bool load;   /* munitions that the drones dropped */
     bool recent; /* an event though its date lies further back than events do */
     place_refs places, others;
@@ -130,6 +131,8 @@ bool item_does(const article *a, size_t i, unsigned grammar);
 
 /* carry.c: the latest draft of the sentence, or NO_DRAFT. */
 int last_draft(const article *a, uint32_t sentence);
+/* Whether a sentence stands shortly before another; mere times between them do not count. */
+bool in_reach(const article *a, uint32_t told, uint32_t sentence);
 /* The latest draft in this sentence or those shortly before. */
 int draft_in_reach(const article *a, uint32_t sentence);
 /* The draft that the count `it` is a part of. */
@@ -138,6 +141,8 @@ int container_of(const article *a, const item *it, uint32_t sentence, int outcom
 int group_told(const article *a, uint32_t sentence);
 /* Whether "including", "of them" and the like bind the count at `i` to a whole. */
 bool inclusion_before(const article *a, size_t i);
+/* "the four it had mentioned": whether the text calls the number at `i` old behind it. */
+bool corrected_behind(const article *a, size_t i);
 /* Whether the count at `i`, which has no noun, is of people. */
 bool counts_people(const article *a, size_t i);
 /* Whether the count at `i` can be of drones where it stands. */
@@ -160,7 +165,7 @@ skt_status push_sum(article *a, draft *last);
 /* The word behind which the count at `i` stands as a figure ("put the number at 25 and 32"),
  * or SIZE_MAX; and whether that word holds a drone noun. */
 size_t figure_before(const article *a, size_t i);
-bool figure_of_drones(const article *a, size_t k);
+int figure_outcome(const article *a, size_t k);
 /* Whether the fates of the drones that the count at `i` counts without a verb follow. */
 bool fates_follow(const article *a, size_t i);
 /* Finds the whole that the count is a part of; it may change the outcome. */
@@ -180,6 +185,8 @@ void take_whole(article *a, draft *d, const item *it);
 /* figures.c: marks among the items of the sentence the numbers that stand apart from what
  * they count, and those that others replace. */
 void mark_figures(article *a);
+/* "At first they had spoken of 54": whether the text itself calls the figure at `i` old. */
+bool told_as_old(const article *a, size_t i);
 /* Adds the figures that those of the sentence replace. */
 skt_status bind_replaced(article *a, uint32_t sentence);
 /* groups.c: the group, told before with what befell it, that "the second" at item `i`, whose
@@ -218,6 +225,9 @@ skt_status push_damage(article *a, const draft *attack, size_t k);
 /* Adds the hit of drones that verb item `verb` tells to have been stopped, and that fell on
  * something all the same: "was jammed and fell on a dormitory, injuring two". */
 skt_status push_fall(article *a, const draft *stopped, size_t verb);
+
+/* The country that stands as the doer before verb item `verb`, or SKT_NO_NODE. */
+skt_node doer_before(const article *a, size_t verb);
 
 /* bind.c: reads the items of one sentence and adds its drafts. */
 skt_status bind_sentence(article *a, uint32_t sentence);

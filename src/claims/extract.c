@@ -264,7 +264,7 @@ static skt_status issuer_of(skt_str *out, writer *w, const draft *d, skt_str sou
         admin1 = info.admin1;
     } else if (d->places.count == 1 && d->places.items[0].node != SKT_NO_NODE) {
         /* "the governor": that of the region spoken of. A nation's body needs its country. */
-        admin1 = skt_gazetteer_node(gazetteer, d->places.items[0].node).admin1;
+        admin1 = skt_gazetteer_admin1_of(gazetteer, d->places.items[0].node);
     }
     if (w->last.source.len == 0 || !skt_str_eq(w->last.source, source) ||
         !skt_str_eq(w->last.country, country) || !skt_str_eq(w->last.admin1, admin1)) {
@@ -319,7 +319,7 @@ static skt_status write_draft(writer *w, size_t index, const size_t *numbers)
         .period = d->period,
         .role = role_of(a, index),
         .superseded = d->superseded,
-        .further = d->further && d->container == NO_DRAFT,
+        .added = d->further && d->container == NO_DRAFT,
         .attacker = alpha2_of(a, attacker_of(a, d)),
         .source = words_text(a->scene.text, d->source.first, d->source.end),
         .evidence = words_text(a->scene.text, d->first, d->end),
@@ -527,6 +527,15 @@ static skt_status extract_article(size_t *number, const writer *shared, const ar
     return status;
 }
 
+/* Hands the claims on where there are many: a file may be a year of articles. */
+static skt_status hand_on(const writer *w)
+{
+    enum { MANY_CLAIMS = 2000 };
+    return w->notes->take != NULL && skt_claim_set_count(w->claims) >= MANY_CLAIMS
+               ? w->notes->take(w->notes->taker, w->claims)
+               : SKT_OK;
+}
+
 /* Reads the articles in which something is sought, the first of that at byte `sought`. */
 static skt_status extract_articles(const writer *w, const article *blank, const skt_words *words,
                                    size_t sought)
@@ -538,6 +547,7 @@ static skt_status extract_articles(const writer *w, const article *blank, const 
         const size_t end = article_end(text, from);
         if (sought < end) {
             status = extract_article(&number, w, blank, skt_str_sub(text, from, end - from), words);
+            status = status == SKT_OK ? hand_on(w) : status;
             sought = sought_from(w, words, text, end);
         }
         size_t breaks;

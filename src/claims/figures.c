@@ -168,6 +168,23 @@ static bool is_gapped(const article *a, size_t k)
 
 /* ------------------------------------------------------------ figures replaced */
 
+bool told_as_old(const article *a, size_t i)
+{
+    if (corrected_behind(a, i)) {
+        return true;
+    }
+    for (size_t k = i; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON) {
+            return false;
+        }
+        if (it->kind == ITEM_CORRECTION) {
+            return skt_str_is(it->entry->kind, "old");
+        }
+    }
+    return false;
+}
+
 /* The count that replaces the old one at item `k`: the next one, or the last before it. */
 static size_t replaced_by(const article *a, size_t k, bool next)
 {

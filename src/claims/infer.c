@@ -57,6 +57,34 @@ static bool is_origin(const article *a, size_t index)
     return false;
 }
 
+/* "Russia attacked ...", "Israel has sent ...": a country that attacks is not where it does. */
+static bool is_attacker(const article *a, const skt_toponym *toponym)
+{
+    enum { REACH = 4 };
+    const skt_text *text = a->scene.text;
+    if (toponym->level != SKT_LEVEL_COUNTRY || toponym->adjective || toponym->possessive) {
+        return false;
+    }
+    const uint32_t end = (uint32_t)text->n_words;
+    for (uint32_t at = toponym->end; at < end && at < toponym->end + REACH; at++) {
+        skt_lexicon_hit hit;
+        if (text->words[at].sentence != text->words[toponym->first].sentence) {
+            return false;
+        }
+        const skt_entry *verb = skt_words_match(&hit, a->scene.words, at, end)
+                                    ? skt_lexicon_entry(&hit, SKT_TAG_VERB)
+                                    : NULL;
+        if (verb != NULL) {
+            return verb->form != SKT_FORM_NOUN &&
+                   (verb->patient == SKT_LAUNCHED || verb->agent == SKT_LAUNCHED);
+        }
+        if (!word_does(&a->scene, at, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_ADVERB)) {
+            return false;
+        }
+    }
+    return false;
+}
+
 skt_node country_most_named(const article *a, skt_node except, bool adjectives)
 {
     enum { COUNTRIES = 64 };
@@ -80,6 +108,9 @@ skt_node country_most_named(const article *a, skt_node except, bool adjectives)
             found[n++].count = 0;
         }
         /* A town named tells more of where we are than a state that has a say. */
+        if (is_attacker(a, toponym)) {
+            continue; /* known, and counted where nothing else is */
+        }
         found[at].count +=
             toponym->level != SKT_LEVEL_COUNTRY ? 2 : adjectives || !toponym->adjective;
     }
@@ -104,7 +135,7 @@ static skt_node defender_before(const article *a, size_t verb, size_t count)
         }
         const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
         if (toponym->node != SKT_NO_NODE &&
-            skt_gazetteer_node(a->scene.gazetteer, toponym->node).level == SKT_LEVEL_COUNTRY &&
+            skt_gazetteer_level(a->scene.gazetteer, toponym->node) == SKT_LEVEL_COUNTRY &&
             where_preposition(a, k - 1) == NULL) {
             return toponym->node;
         }
@@ -183,6 +214,17 @@ static bool pointed_at(const article *a, size_t k, bool *near)
     return *near || skt_str_is(role, "target");
 }
 
+static bool lies_in_whole(const article *a, skt_node node, const draft *whole)
+{
+    for (size_t p = 0; p < whole->places.count; p++) {
+        const skt_node area = whole->places.items[p].node;
+        if (area != SKT_NO_NODE && skt_gazetteer_within(a->scene.gazetteer, node, area)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "The capital": the city of that rank that was named last, or is named at all; else the
  * last seat of a region. */
 static skt_node capital_told(const article *a, uint32_t at, const draft *d)
@@ -201,11 +243,28 @@ static skt_node capital_told(const article *a, uint32_t at, const draft *d)
             (capital == SKT_NO_NODE || toponym->first < at)) {
             capital = toponym->node;
         }
-        if ((info.flags & SKT_NODE_SEAT) != 0 && toponym->first < at && here) {
+        const bool apart = d->container != NO_DRAFT && /* "of the latter 32 flew at the capital" */
+                           !lies_in_whole(a, toponym->node, &a->drafts.items[d->container]);
+        if ((info.flags & SKT_NODE_SEAT) != 0 && toponym->first < at && here && !apart) {
             seat = toponym->node;
         }
     }
     return capital != SKT_NO_NODE ? capital : seat;
+}
+
+/* "Flights at A, the airport of B, were stopped after drones were sent at it": the place that
+ * the sentence named first before item `k`, or SKT_NO_NODE. */
+static skt_node named_before(const article *a, size_t k)
+{
+    skt_node found = SKT_NO_NODE;
+    for (; k > 0 && a->items.items[k - 1].kind != ITEM_STOP; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_PLACE && !a->scene.toponyms[it->place_first].adjective &&
+            !a->scene.toponyms[it->place_first].possessive) {
+            found = a->scene.toponyms[it->place_first].node;
+        }
+    }
+    return found;
 }
 
 /* "nationwide", "in the region", "at it", "there": the place meant by a word that
@@ -233,6 +292,10 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
             }
             continue;
         }
+        if (skt_str_is(it->entry->kind, "named")) {
+            const skt_node named = named_before(a, k);
+            return named != SKT_NO_NODE ? named : where_country(a, d);
+        }
         const skt_level level = level_named(it->entry->kind);
         if (level == SKT_LEVEL_COUNTRY) {
             return where_country(a, d);
@@ -241,7 +304,7 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
             continue; /* "There were four" points nowhere */
         }
         if (d->source.node != SKT_NO_NODE &&
-            skt_gazetteer_node(a->scene.gazetteer, d->source.node).level == level) {
+            skt_gazetteer_level(a->scene.gazetteer, d->source.node) == level) {
             return d->source.node;
         }
         const skt_node before = place_before(a, it->first, level);
@@ -282,7 +345,7 @@ static skt_status where_toponym(const article *a, ref_vec *targets, size_t index
 static bool is_country(const article *a, skt_node node)
 {
     return node != SKT_NO_NODE &&
-           skt_gazetteer_node(a->scene.gazetteer, node).level == SKT_LEVEL_COUNTRY;
+           skt_gazetteer_level(a->scene.gazetteer, node) == SKT_LEVEL_COUNTRY;
 }
 
 static int32_t number_of(const article *a, const draft *d)
@@ -317,7 +380,7 @@ static skt_status infer_from_parties(const article *a, draft *d, size_t i, size_
     if (d->source.node != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_SPEAKER;
         return where_single(targets, d->source.node,
-                            skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
+                            skt_gazetteer_level(a->scene.gazetteer, d->source.node));
     }
     before = focus_draft(a, d, UINT32_MAX / 2);
     if (before != NULL) {
@@ -482,7 +545,7 @@ static skt_status add_common(const article *a, ref_vec *targets, const place_ref
     const skt_node area = area_of(a, list);
     return area == SKT_NO_NODE
                ? copy_refs(targets, list)
-               : where_single(targets, area, skt_gazetteer_node(a->scene.gazetteer, area).level);
+               : where_single(targets, area, skt_gazetteer_level(a->scene.gazetteer, area));
 }
 
 /* "Ninety drones in all": the area of the speaker, else of what was counted before; or
@@ -503,8 +566,7 @@ static skt_status infer_from_scene(const article *a, draft *d, size_t i, size_t 
         d->why_place.rule = RULE_PLACE_WHOLE_AREA;
         return area == SKT_NO_NODE
                    ? SKT_OK
-                   : where_single(targets, area,
-                                  skt_gazetteer_node(a->scene.gazetteer, area).level);
+                   : where_single(targets, area, skt_gazetteer_level(a->scene.gazetteer, area));
     }
     const size_t here = focus_in(a, i);
     if (here != SIZE_MAX) {
@@ -546,7 +608,7 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     if (d->reported && d->source.node != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_REPORTED;
         return where_single(targets, d->source.node,
-                            skt_gazetteer_node(a->scene.gazetteer, d->source.node).level);
+                            skt_gazetteer_level(a->scene.gazetteer, d->source.node));
     }
     const size_t title = focus_title(a, i);
     if (title != SIZE_MAX) {

@@ -212,17 +212,21 @@ static bool is_place_over(const skt_lexicon_hit *hit, const item *count)
            skt_lexicon_entry(hit, SKT_TAG_PREP) != NULL;
 }
 
-/* A phrase that only keeps a verb from being one ("targets in") leaves the preposition that
- * it ends with to the place behind it. */
+/* A phrase of a verb or of damage leaves the preposition that it ends with ("blew up on",
+ * "picked up in") to the place behind it, unless that place is its object. */
 static void leave_preposition(item *out, const skt_scene *scene)
 {
-    const skt_entry *verb = out->entry;
+    const skt_entry *entry = out->entry;
     skt_lexicon_hit last;
-    if (out->kind == ITEM_VERB && out->end > out->first + 1 && verb->form == SKT_FORM_NOUN &&
-        verb->agent == SKT_NO_OUTCOME && verb->patient == SKT_NO_OUTCOME &&
-        verb->with == SKT_NO_OUTCOME &&
-        skt_words_match(&last, scene->words, out->end - 1, out->end) &&
-        skt_lexicon_entry(&last, SKT_TAG_PREP) != NULL) {
+    if ((out->kind != ITEM_VERB && out->kind != ITEM_DAMAGE) || out->end <= out->first + 1 ||
+        entry->place_object || !skt_words_match(&last, scene->words, out->end - 1, out->end)) {
+        return;
+    }
+    const skt_entry *prep = skt_lexicon_entry(&last, SKT_TAG_PREP);
+    const bool hides = out->kind == ITEM_VERB && entry->form == SKT_FORM_NOUN && /* "target for" */
+                       entry->agent == SKT_NO_OUTCOME && entry->patient == SKT_NO_OUTCOME &&
+                       entry->with == SKT_NO_OUTCOME;
+    if (prep != NULL && (hides || skt_str_is(prep->kind, "target"))) {
         out->end--;
     }
 }
@@ -397,6 +401,26 @@ static void pass_sayings(item_vec *items, size_t from, const skt_scene *scene)
     }
 }
 
+/* "uncrewed aerial systems (UAS)": the short name in brackets counts nothing of its own. */
+static void fold_short_names(item_vec *items, size_t from, const skt_scene *scene)
+{
+    size_t kept = from;
+    for (size_t i = from; i < items->count; i++) {
+        const item *it = &items->items[i];
+        if (i > from && i + 2 < items->count && is_sign(scene, it->first, "(") &&
+            it[1].kind == ITEM_COUNT && it[1].noun == NOUN_DRONE && it[1].value == SKT_NULL &&
+            it[1].count == COUNT_PLAIN && is_sign(scene, it[2].first, ")") &&
+            items->items[kept - 1].kind == ITEM_COUNT &&
+            items->items[kept - 1].noun == NOUN_DRONE) {
+            items->items[kept - 1].end = it[2].end;
+            i += 2;
+            continue;
+        }
+        items->items[kept++] = *it;
+    }
+    items->count = kept;
+}
+
 skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
 {
     const size_t from = out->count;
@@ -419,6 +443,7 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
         }
     }
     drop_table_dashes(out, from, scene);
+    fold_short_names(out, from, scene);
     pass_sayings(out, from, scene);
     join_appositions(out, from);
     return SKT_OK;

@@ -145,6 +145,7 @@ typedef struct skt_mark {
     uint32_t limit;                  /* 0: not sought yet */
     uint32_t lexeme;                 /* 0: the lexicon has no such word */
     uint32_t grammar;                /* bits of skt_grammar */
+    uint32_t begins;                 /* a bit for each tag of the phrases that begin with it */
 } skt_mark;
 
 /* Looks all words of `text` up; *out lies in `arena`, the text must stay. */
@@ -168,6 +169,12 @@ static inline bool skt_words_match(skt_lexicon_hit *out, skt_lexis *lexis, uint3
                                    uint32_t end)
 {
     return skt_words_know(lexis, at) && skt_words_find(out, lexis, at, end);
+}
+
+/* Whether a phrase with one of `tags`, a bit for each, may begin at word `at`. */
+static inline bool skt_words_may_begin(const skt_lexis *lexis, uint32_t at, uint32_t tags)
+{
+    return (lexis->marks[at].begins & tags) != 0;
 }
 
 /* What word `at` does in a sentence: bits of skt_grammar. */

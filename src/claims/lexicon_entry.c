@@ -54,7 +54,7 @@ static const struct feature {
     {"form", TAG(VERB) | TAG(DAMAGE), FEATURE_FORM, "any|base|s|past|part|ing|noun"},
     {"form", TAG(SAY), FEATURE_KIND, "verb|prep"},
     {"place", TAG(VERB), FEATURE_PLACE, "object"},
-    {"kind", TAG(VERB), FEATURE_KIND, "tally|repel|drop|find"},
+    {"kind", TAG(VERB), FEATURE_KIND, "tally|repel|drop|find|aloft"},
     {"kind", TAG(QUANTITY), FEATURE_KIND, ""},
     {"kind", TAG(DRONE), FEATURE_KIND, "counted"},
     {"num", TAG(DRONE), FEATURE_NUM, "sg|pl|any"},
@@ -74,7 +74,7 @@ static const struct feature {
     {"kind", TAG(CORRECTION), FEATURE_KIND, "old|new"},
     {"kind", TAG(GRAMMAR), FEATURE_KIND, GRAMMAR},
     {"role", TAG(PREP), FEATURE_KIND, "target|near|origin|destination|border"},
-    {"level", TAG(HERE) | TAG(SITES), FEATURE_KIND, "same|region|city|capital|country|whole"},
+    {"level", TAG(HERE) | TAG(SITES), FEATURE_KIND, "same|region|city|capital|country|whole|named"},
     {"period", TAG(BACKGROUND), FEATURE_KIND, "background|cumulative"},
 };
 

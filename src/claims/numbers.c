@@ -27,7 +27,8 @@ void take_bracket(cursor *c)
 const skt_entry *hit_with(const cursor *c, skt_tag tag, uint32_t *behind)
 {
     skt_lexicon_hit hit;
-    if (c->at >= c->end || !skt_words_match(&hit, c->scene->words, c->at, c->end)) {
+    if (c->at >= c->end || !skt_words_may_begin(c->scene->words, c->at, UINT32_C(1) << tag) ||
+        !skt_words_match(&hit, c->scene->words, c->at, c->end)) {
         return NULL;
     }
     *behind = hit.end;

@@ -22,7 +22,7 @@ bool skt_phrases_begin(skt_phrases *phrases, skt_arena *arena)
 {
     *phrases = (skt_phrases){.arena = arena};
     return skt_vec_push(&phrases->lexemes, (skt_lexeme){.node = 0}) &&
-           skt_vec_push(&phrases->nodes, (skt_phrase_node){NULL, false});
+           skt_vec_push(&phrases->nodes, (skt_phrase_node){NULL, 0});
 }
 
 void skt_phrases_dispose(skt_phrases *phrases)
@@ -35,37 +35,52 @@ void skt_phrases_dispose(skt_phrases *phrases)
     *phrases = (skt_phrases){0};
 }
 
+/* The bit of a word in `known`: of other bits of the hash than its place in the table. */
+static uint64_t known_bit(uint64_t hash)
+{
+    return hash >> 40 & (SKT_PHRASE_KNOWN - 1);
+}
+
 static uint32_t find_lexeme(const skt_phrases *phrases, skt_str fold, uint64_t hash)
 {
-    if (phrases->n_slots == 0) {
+    const uint64_t bit = known_bit(hash);
+    if ((phrases->known[bit / 64] >> (bit % 64) & 1) == 0) {
         return 0;
     }
     for (size_t at = (size_t)hash;; at++) {
-        const uint32_t number = phrases->slots[at & (phrases->n_slots - 1)];
-        const skt_lexeme *lexeme = &phrases->lexemes.items[number];
-        if (number == 0 || (lexeme->hash == hash && skt_str_eq(lexeme->fold, fold))) {
-            return number;
+        const skt_lexeme_slot *slot = &phrases->slots[at & (phrases->n_slots - 1)];
+        if (slot->number == 0 || (slot->hash == (uint32_t)(hash >> 32) &&
+                                  skt_str_eq(phrases->lexemes.items[slot->number].fold, fold))) {
+            return slot->number;
         }
     }
+}
+
+static void put_lexeme(skt_phrases *phrases, uint32_t number)
+{
+    const uint64_t hash = phrases->lexemes.items[number].hash;
+    size_t at = (size_t)hash;
+    const uint64_t bit = known_bit(hash);
+    phrases->known[bit / 64] |= UINT64_C(1) << (bit % 64);
+    while (phrases->slots[at & (phrases->n_slots - 1)].number != 0) {
+        at++;
+    }
+    phrases->slots[at & (phrases->n_slots - 1)] = (skt_lexeme_slot){number, (uint32_t)(hash >> 32)};
 }
 
 static bool grow_slots(skt_phrases *phrases)
 {
     const size_t n = phrases->n_slots == 0 ? 1024 : phrases->n_slots * 2;
-    uint32_t *slots = calloc(n, sizeof *slots);
+    skt_lexeme_slot *slots = calloc(n, sizeof *slots);
     if (slots == NULL) {
         return false;
-    }
-    for (size_t i = 1; i < phrases->lexemes.count; i++) {
-        size_t at = (size_t)phrases->lexemes.items[i].hash;
-        while (slots[at & (n - 1)] != 0) {
-            at++;
-        }
-        slots[at & (n - 1)] = (uint32_t)i;
     }
     free(phrases->slots);
     phrases->slots = slots;
     phrases->n_slots = n;
+    for (size_t i = 1; i < phrases->lexemes.count; i++) {
+        put_lexeme(phrases, (uint32_t)i);
+    }
     return true;
 }
 
@@ -85,12 +100,8 @@ static uint32_t add_lexeme(skt_phrases *phrases, skt_str fold)
         !skt_vec_push(&phrases->lexemes, fresh)) {
         return 0;
     }
-    size_t at = (size_t)hash;
-    while (phrases->slots[at & (phrases->n_slots - 1)] != 0) {
-        at++;
-    }
     const uint32_t number = (uint32_t)(phrases->lexemes.count - 1);
-    phrases->slots[at & (phrases->n_slots - 1)] = number;
+    put_lexeme(phrases, number);
     return number;
 }
 
@@ -150,7 +161,7 @@ static bool grow_edges(skt_phrases *phrases)
 /* A new node, or 0 when memory is out. */
 static uint32_t add_node(skt_phrases *phrases)
 {
-    return skt_vec_push(&phrases->nodes, (skt_phrase_node){NULL, false})
+    return skt_vec_push(&phrases->nodes, (skt_phrase_node){NULL, 0})
                ? (uint32_t)(phrases->nodes.count - 1)
                : 0;
 }
@@ -165,7 +176,7 @@ static uint32_t add_edge(skt_phrases *phrases, uint32_t from, uint32_t word)
     if (edge->to == 0) {
         *edge = (skt_phrase_edge){from, word, add_node(phrases)};
         phrases->n_edges += edge->to != 0;
-        phrases->nodes.items[from].goes_on = true;
+        phrases->nodes.items[from].next |= UINT64_C(1) << (word % 64);
     }
     return edge->to;
 }
@@ -184,6 +195,7 @@ static bool add_entry(skt_phrases *phrases, skt_phrase *phrase, const skt_entry 
     grown[phrase->n_entries++] = entry;
     phrase->entries = grown;
     phrase->tags |= UINT32_C(1) << entry->tag;
+    phrases->lexemes.items[phrase->words[0]].begins |= UINT32_C(1) << entry->tag;
     return true;
 }
 
@@ -331,6 +343,7 @@ skt_status skt_phrases_mark(skt_lexis **out, const skt_phrases *phrases, const s
     for (size_t i = 0; i < text->n_words; i++) {
         marks[i].lexeme = find_lexeme(phrases, text->words[i].fold, text->words[i].hash);
         marks[i].grammar = phrases->lexemes.items[marks[i].lexeme].grammar;
+        marks[i].begins = phrases->lexemes.items[marks[i].lexeme].begins;
     }
     *lexis = (skt_lexis){phrases, text, marks};
     *out = lexis;
@@ -384,11 +397,12 @@ static void find_plain(skt_mark *m, const skt_lexis *l, uint32_t node, uint32_t 
             m->phrase = here->phrase;
             m->behind = next;
         }
-        if (!here->goes_on) {
+        if (here->next == 0) {
             return;
         }
         next = skip_hyphens(l->text, next, end);
-        if (next >= end || l->marks[next].lexeme == 0) {
+        if (next >= end || l->marks[next].lexeme == 0 ||
+            (here->next >> (l->marks[next].lexeme % 64) & 1) == 0) {
             return;
         }
         node = edge_slot(phrases->edges, phrases->n_edge_slots, node, l->marks[next++].lexeme)->to;
@@ -434,7 +448,8 @@ bool skt_lexis_tells(skt_lexis *lexis)
     for (size_t s = 0; s < text->n_sentences; s++) {
         for (uint32_t i = text->sentences[s].first; i < text->sentences[s].end; i++) {
             skt_lexicon_hit hit;
-            if (skt_words_match(&hit, lexis, i, text->sentences[s].end) &&
+            if (skt_words_may_begin(lexis, i, needed) &&
+                skt_words_match(&hit, lexis, i, text->sentences[s].end) &&
                 (hit.tags & needed) != 0) {
                 return true;
             }

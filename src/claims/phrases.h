@@ -7,7 +7,7 @@
 #include "claims/topic.h"
 #include "core/vec.h"
 
-enum { SKT_PHRASE_WORDS = 12 };
+enum { SKT_PHRASE_WORDS = 12, SKT_PHRASE_KNOWN = 1 << 16 };
 
 typedef struct skt_phrase skt_phrase;
 
@@ -17,13 +17,20 @@ typedef struct skt_lexeme {
     uint64_t hash;
     uint32_t node;    /* of the phrases that begin with it, or 0 */
     uint32_t grammar; /* bits of skt_grammar */
+    uint32_t begins;  /* a bit for each tag that a phrase which begins with it has had */
     skt_phrase *gaps; /* phrases that begin with it and have a gap, strongest first */
 } skt_lexeme;
+
+/* A place of the table of lexemes. */
+typedef struct skt_lexeme_slot {
+    uint32_t number; /* 0: free */
+    uint32_t hash;   /* the upper half */
+} skt_lexeme_slot;
 
 /* Phrases as a tree, word by word; node 0 is none. */
 typedef struct skt_phrase_node {
     skt_phrase *phrase; /* that ends here, or NULL */
-    bool goes_on;
+    uint64_t next;      /* of each word that may follow the bit of its number modulo 64 */
 } skt_phrase_node;
 
 typedef struct skt_phrase_edge {
@@ -34,9 +41,11 @@ typedef struct skt_phrases {
     skt_arena *arena;
     SKT_VEC(skt_lexeme) lexemes;
     SKT_VEC(skt_phrase_node) nodes;
-    uint32_t *slots; /* hash table of lexemes */
+    skt_lexeme_slot *slots; /* hash table of lexemes */
     size_t n_slots;
-    skt_phrase_edge *edges; /* hash table */
+    uint64_t known[SKT_PHRASE_KNOWN / 64]; /* a bit for each of their hashes: most words of a
+                                              text are none, and the table is large */
+    skt_phrase_edge *edges;                /* hash table */
     size_t n_edges, n_edge_slots;
     uint32_t n_phrases;
     skt_topic topic; /* of what a claim needs: drones or debris */

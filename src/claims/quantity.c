@@ -95,6 +95,23 @@ static bool number_at(item *out, cursor *c)
     return true;
 }
 
+/* Takes "army's", "Ukrainian navy's" of "two of the army's drones"; false: there is none. */
+static bool take_owner(cursor *c)
+{
+    enum { REACH = 4 };
+    for (uint32_t at = c->at; at < c->end && at <= c->at + REACH; at++) {
+        const skt_word *word = &c->scene->text->words[at];
+        if (word->kind == SKT_WORD_SUFFIX && at > c->at) {
+            c->at = at + 1;
+            return true;
+        }
+        if (word->kind == SKT_WORD_PUNCT || word->kind == SKT_WORD_DIGITS) {
+            break;
+        }
+    }
+    return false;
+}
+
 /* "28 of 31", "52 of the 54", "28 out of 31", "15 of the drones", "ten of them". */
 static void partition_at(item *out, cursor *c)
 {
@@ -128,7 +145,14 @@ static void partition_at(item *out, cursor *c)
         c->at = noun.end;
         return;
     }
+    const bool owned = take_owner(c);
     const noun_found noun = noun_after(c->scene, c->at, c->end);
+    if (owned && noun.noun == NOUN_DRONE) {
+        out->noun = NOUN_DRONE; /* named here for the first time: no part of others */
+        out->plural = out->value != 1;
+        c->at = noun.end;
+        return;
+    }
     if (noun.noun == NOUN_DRONE && definite) {
         out->of_them = true;
         out->noun = NOUN_DRONE;
@@ -274,8 +298,11 @@ static bool anaphor_at(item *out, cursor *c)
         out->bound = number.bound;
         out->low = number.low;
     } else if (out->count == COUNT_ANOTHER) {
-        out->value = 1; /* another */
-        out->bound = SKT_EXACT;
+        const noun_found more = noun_after(c->scene, c->at, c->end);
+        const bool one = skt_str_is(entry->kind, "another") || entry->value != SKT_NULL ||
+                         (more.noun == NOUN_DRONE && !more.plural);
+        out->value = one ? 1 : SKT_NULL; /* "more drones": how many is not said */
+        out->bound = one ? SKT_EXACT : SKT_VAGUE;
     } else if (out->count == COUNT_OTHER && entry->value != SKT_NULL) {
         out->value = entry->value; /* "the other" of two */
         out->bound = SKT_EXACT;
@@ -333,10 +360,21 @@ static bool ordinal_at(item *out, cursor *c)
         value++;
         *c = more;
     }
+    item number = {.value = SKT_NULL};
+    const bool several = number_at(&number, c) && number.value > 1; /* "the first two" */
     const noun_found noun = noun_after(c->scene, c->at, c->end);
     if (noun.noun == NOUN_OTHER || noun.noun == NOUN_SITES || noun.attack) {
         *c = start;
         return false;
+    }
+    if (several) {
+        out->value = number.value;
+        out->bound = number.bound;
+        out->plural = true;
+        out->of_them = true;
+        out->noun = (uint8_t)noun.noun;
+        c->at = noun.noun == NOUN_DRONE ? noun.end : c->at;
+        return true;
     }
     out->value = value;
     out->plural = value > 1;
@@ -347,6 +385,21 @@ static bool ordinal_at(item *out, cursor *c)
     out->noun = (uint8_t)noun.noun;
     c->at = noun.noun == NOUN_DRONE ? noun.end : c->at;
     return true;
+}
+
+/* "one in eight", "four in five drones": a ratio, which counts nothing. */
+static bool is_ratio(const cursor *c)
+{
+    cursor ahead = *c;
+    const skt_scene *scene = c->scene;
+    item whole = {.value = SKT_NULL};
+    if (!take(&ahead, SKT_GRAMMAR_IN) || ahead.at >= ahead.end ||
+        scene->text->words[ahead.at].kind == SKT_WORD_DIGITS || !number_at(&whole, &ahead) ||
+        whole.value == SKT_NULL || whole.bound != SKT_EXACT) {
+        return false;
+    }
+    const uint8_t noun = (uint8_t)noun_after(scene, ahead.at, ahead.end).noun;
+    return noun == NOUN_NONE || noun == NOUN_DRONE;
 }
 
 static bool plain_number_at(item *out, cursor *c)
@@ -363,6 +416,13 @@ static bool plain_number_at(item *out, cursor *c)
     out->attack = noun.attack;
     out->measure = noun.measure;
     out->plural = out->value != 1;
+    if (noun.noun == NOUN_NONE && is_ratio(c)) {
+        item whole = {.value = SKT_NULL};
+        (void)(take(c, SKT_GRAMMAR_IN) && number_at(&whole, c));
+        out->noun = NOUN_OTHER;
+        out->measure = true;
+        return true;
+    }
     cursor more = *c;
     const skt_entry *anaphor = take_tag(&more, SKT_TAG_ANAPHOR);
     if (anaphor != NULL) {
@@ -385,9 +445,14 @@ static bool plain_number_at(item *out, cursor *c)
 bool count_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
 {
     cursor c = {scene, at, end};
-    if (scene->text->words[at].kind != SKT_WORD_DIGITS && !skt_words_know(scene->words, at) &&
-        toponym_at(scene, at) == NULL) {
-        return false; /* most words: each way to begin wants one of these */
+    /* Most words are done with here: each way to begin wants one of these. */
+    const uint32_t beginnings = UINT32_C(1) << SKT_TAG_SAME | UINT32_C(1) << SKT_TAG_ANAPHOR |
+                                UINT32_C(1) << SKT_TAG_BOUND | UINT32_C(1) << SKT_TAG_NUMBER |
+                                UINT32_C(1) << SKT_TAG_QUANTITY | UINT32_C(1) << SKT_TAG_DRONE;
+    if (scene->text->words[at].kind != SKT_WORD_DIGITS && toponym_at(scene, at) == NULL &&
+        !skt_words_may_begin(scene->words, at, beginnings) &&
+        !word_does(scene, at, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_INDEFINITE)) {
+        return false;
     }
     *out = (item){.kind = ITEM_COUNT,
                   .first = at,

@@ -362,7 +362,7 @@ static skt_status resolve(skt_node *out, row *r, skt_str name, skt_str context, 
     const skt_status status = skt_gazetteer_resolve(&candidates, r->gazetteer, name, context, code);
     for (size_t i = 0; i < candidates.count && *out == SKT_NO_NODE; i++) {
         const skt_node node = candidates.items[i].node;
-        const skt_level level = skt_gazetteer_node(r->gazetteer, node).level;
+        const skt_level level = skt_gazetteer_level(r->gazetteer, node);
         const bool inside = outer == SKT_NO_NODE || level == SKT_LEVEL_SEA ||
                             skt_gazetteer_within(r->gazetteer, node, outer);
         *out = inside && (levels >> level & 1) != 0 ? node : SKT_NO_NODE;

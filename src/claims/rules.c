@@ -46,6 +46,7 @@ static const struct {
     [RULE_HEADLINE] = {"headline", "a headline; the body tells it:", true},
     [RULE_REPEAT] = {"repeat", "says again", true},
     [RULE_RESTATED] = {"restated", "says with no number what is counted in", true},
+    [RULE_ALOFT] = {"aloft", "still in the air, beside the figures of", true},
     [RULE_NO_PLACE] = {"no-place", "no place is known", false},
     [RULE_ZERO] = {"zero", "none is no claim", false},
     [RULE_OTHER_NOUN] = {"other-noun", "the number may count something else", false},

@@ -54,6 +54,7 @@ typedef enum rule {
     RULE_HEADLINE,
     RULE_REPEAT,
     RULE_RESTATED,
+    RULE_ALOFT,
     RULE_NO_PLACE,
     /* a number, a mention or a text gives no draft */
     RULE_ZERO,

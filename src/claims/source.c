@@ -101,9 +101,69 @@ static skt_node area_told(const article *a, uint32_t at, const voice *v)
     return found;
 }
 
+/* The country of a body that the text names without one: that of the drones counted last. */
+static skt_node country_at_hand(const article *a)
+{
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *d = &a->drafts.items[i - 1];
+        if (!d->headline && d->value != SKT_NULL && d->places.count > 0) {
+            const skt_node country = country_around(a, d->places.items[0].node);
+            return country != SKT_NO_NODE ? country : a->country;
+        }
+    }
+    return a->country;
+}
+
+/* The country that was named last before word `at`, by its own name or its capital's; or
+ * SKT_NO_NODE. */
+static skt_node country_told_last(const article *a, uint32_t at)
+{
+    skt_node found = SKT_NO_NODE;
+    for (size_t i = 0; i < a->scene.n_toponyms && a->scene.toponyms[i].first < at; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (toponym->node == SKT_NO_NODE || toponym->adjective) {
+            continue;
+        }
+        const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, toponym->node);
+        if (info.level == SKT_LEVEL_COUNTRY || (info.flags & SKT_NODE_CAPITAL) != 0) {
+            found = country_around(a, toponym->node);
+        }
+    }
+    return found;
+}
+
+/* The country whose air force or ministry counts: the one that the article is about; where that
+ * sent the drones, the one that they were sent at. */
+static skt_node country_counting(const article *a)
+{
+    skt_node doer = SKT_NO_NODE;
+    for (size_t i = 0; i + 1 < a->items.count; i++) {
+        const item *it = &a->items.items[i];
+        if (it->kind == ITEM_VERB && it->entry->patient == SKT_LAUNCHED &&
+            it->entry->form != SKT_FORM_NOUN && counts_drones(it + 1)) {
+            doer = doer_before(a, i);
+        }
+    }
+    for (size_t i = a->drafts.count; i > 0 && doer == SKT_NO_NODE; i--) {
+        doer = a->drafts.items[i - 1].attacker;
+    }
+    const skt_node struck = doer != SKT_NO_NODE && doer == a->country
+                                ? country_most_named(a, doer, true)
+                                : SKT_NO_NODE;
+    return struck != SKT_NO_NODE ? struck : country_at_hand(a);
+}
+
 /* What the speaker speaks for. */
 static skt_node domain_of(const article *a, const voice *v, skt_node named)
 {
+    if (named == SKT_NO_NODE && v->first > 0 && is_national(v->kind) &&
+        (word_does(&a->scene, v->first, SKT_GRAMMAR_OWN) ||
+         word_does(&a->scene, v->first - 1, SKT_GRAMMAR_OWN))) {
+        const skt_node owner = country_told_last(a, v->first);
+        if (owner != SKT_NO_NODE) {
+            return owner; /* "Moscow says ... its Defence Ministry" */
+        }
+    }
     if (named == SKT_NO_NODE) {
         /* The same body spoke before ("the ministry"): it stays its country's. */
         const bool same = skt_str_eq(v->kind, a->source.kind) ||
@@ -111,7 +171,7 @@ static skt_node domain_of(const article *a, const voice *v, skt_node named)
         if (same && a->source.node != SKT_NO_NODE) {
             return a->source.node;
         }
-        return is_national(v->kind) ? a->country : SKT_NO_NODE;
+        return is_national(v->kind) ? country_counting(a) : SKT_NO_NODE;
     }
     if (is_national(v->kind)) {
         return country_around(a, named);

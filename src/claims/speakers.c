@@ -141,17 +141,17 @@ static skt_status by_words(skt_speaker *out, const skt_issuers *issuers, skt_str
                            skt_str country, skt_str admin1, skt_arena *arena)
 {
     const size_t row = issuers == NULL ? SIZE_MAX : find(&issuers->row_names, text);
-    if (row != SIZE_MAX && find_role(issuers, text) == SIZE_MAX) {
+    const size_t role = issuers == NULL ? SIZE_MAX : find_role(issuers, text);
+    if (row != SIZE_MAX && role == SIZE_MAX) {
         take_row(out, issuers, &issuers->rows.items[row]);
         return SKT_OK;
     }
-    const size_t named = issuers == NULL ? SIZE_MAX : find(&issuers->country_names, text);
-    const size_t role = issuers == NULL ? SIZE_MAX : find_role(issuers, text);
     const bool weak = role != SIZE_MAX && issuers->roles.items[role].scope == SKT_SCOPE_NONE;
     if (row != SIZE_MAX && !weak) {
         take_row(out, issuers, &issuers->rows.items[row]);
         return SKT_OK;
     }
+    const size_t named = issuers == NULL ? SIZE_MAX : find(&issuers->country_names, text);
     if (named != SIZE_MAX) {
         out->country = issuers->countries.items[named];
         out->named_country = true;

@@ -6,10 +6,15 @@
 #include "text/chars.h"
 #include "text/text.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 enum {
     HEAD = 4, /* letters of a word that it is sought by, at most */
     WORD_BYTES = 64,
-    LONG_WORD = 1024, /* bytes; what is in a longer one is not sought out */
+    LONG_WORD = 1024,     /* bytes; what is in a longer one is not sought out */
+    LONG_TOKEN = 1 << 16, /* the same of words that signs of other scripts part */
     ODD = SKT_CHAR_APOSTROPHE | SKT_BYTE_HIGH, /* what folding may take away or change */
     IN_WORD = SKT_CHAR_LETTER | ODD,
     IN_RUN = IN_WORD | SKT_CHAR_DIGIT
@@ -98,10 +103,39 @@ static bool has_head(const skt_topic *topic, uint32_t head)
     return (topic->heads[head / 8] >> (head % 8) & 1) != 0;
 }
 
+/* The number of three bytes by which a word begins, whatever the case of its letters; four
+ * are read. */
+static uint32_t beginning_of(const char *p)
+{
+    uint32_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap32(bytes);
+#endif
+    return (bytes & 0x1F) | (bytes >> 3 & 0x1F << 5) | (bytes >> 6 & 0x1F << 10);
+}
+
+/* Whether a word may begin with the bytes at `p`: seldom one does, so that this is asked
+ * before anything else. Four bytes are read. */
+static bool may_begin(const skt_topic *topic, const char *p)
+{
+    const uint32_t beginning = beginning_of(p);
+    return (topic->begins[beginning / 8] >> (beginning % 8) & 1) != 0;
+}
+
 static void add_head(skt_topic *topic, skt_str word)
 {
+    enum { BEGINNING = 3 };
     const uint32_t head = last_head(word, 0);
     topic->heads[head / 8] = (uint8_t)(topic->heads[head / 8] | 1U << (head % 8));
+    char padded[HEAD] = {0};
+    const size_t length = word.len < BEGINNING ? word.len : BEGINNING;
+    memcpy(padded, word.ptr, length);
+    /* Behind a shorter word may stand anything. */
+    const uint32_t step = UINT32_C(1) << (5 * length);
+    for (uint32_t i = beginning_of(padded); i < SKT_TOPIC_BEGINNINGS; i += step) {
+        topic->begins[i / 8] = (uint8_t)(topic->begins[i / 8] | 1U << (i % 8));
+    }
 }
 
 /* What all characters of a word are: letters, digits; with SKT_BYTE_HIGH where some are no
@@ -357,9 +391,65 @@ static bool in_letters(const skt_topic *topic, skt_str run)
     return found;
 }
 
+/* One past the character at `p` of the left bytes that is no ASCII, if it is a quotation mark, an
+ * apostrophe or a dash (U+2010 to U+201F); or NULL. */
+static const char *behind_mark(const char *p, size_t left)
+{
+    return left >= 3 && (unsigned char)p[0] == 0xE2 && (unsigned char)p[1] == 0x80 &&
+                   (unsigned char)p[2] >= 0x90 && (unsigned char)p[2] <= 0x9F
+               ? p + 3
+               : NULL;
+}
+
+/* Whether by the first letters of all its pieces none of the words is among them: quickly,
+ * and not always where it could be said. */
+static bool is_strange(const skt_topic *topic, skt_str token)
+{
+    enum { BEGINNING = 3 };
+    const char *p = token.ptr;
+    const char *const end = token.ptr + token.len;
+    bool fresh = true; /* a piece may begin here */
+    while (p < end) {
+        const unsigned type = skt_byte_classes[(unsigned char)*p];
+        if ((type & SKT_CHAR_LETTER) != 0) {
+            size_t letters = 1;
+            while (p + letters < end &&
+                   (skt_byte_classes[(unsigned char)p[letters]] & SKT_CHAR_LETTER) != 0) {
+                letters++;
+            }
+            /* What an apostrophe follows may go on behind it. */
+            const bool alone = letters == 1 && p + 1 == end;
+            char head[HEAD] = {0};
+            memcpy(head, p, letters < HEAD ? letters : HEAD);
+            if (fresh && (letters < BEGINNING ? !alone : may_begin(topic, head))) {
+                return false;
+            }
+            p += letters;
+            fresh = false;
+        } else if (type == SKT_CHAR_APOSTROPHE) {
+            p++;
+            fresh = true;
+        } else {
+            const char *const behind = behind_mark(p, (size_t)(end - p));
+            const unsigned char lead = (unsigned char)*p;
+            /* A letter of Latin behind others, or a sign. */
+            const bool latin = lead >= 0xC2 && lead <= 0xC5 && !fresh && end - p >= 2;
+            if (behind == NULL && !latin) {
+                return false;
+            }
+            p = behind != NULL ? behind : p + 2;
+            fresh = true;
+        }
+    }
+    return true;
+}
+
 /* The same of bytes that are no ASCII but letters and apostrophes. */
 static bool in_token(const skt_topic *topic, skt_str token)
 {
+    if (is_strange(topic, token)) {
+        return false;
+    }
     const int told = in_tables(topic, token);
     if (told >= 0) {
         return told != 0;
@@ -380,36 +470,35 @@ static bool in_token(const skt_topic *topic, skt_str token)
 
 /* ------------------------------------------------------------------ seeking */
 
-/* The word around byte `at`; *end is one past it. */
+/* The word around byte `at`, or what is less than LONG_TOKEN from it; *end is one past it. */
 static size_t word_around(size_t *end, skt_str text, size_t at)
 {
+    const size_t least = at > LONG_TOKEN ? at - LONG_TOKEN : 0;
+    const size_t most = text.len - at > LONG_TOKEN ? at + LONG_TOKEN : text.len;
     size_t first = at;
-    while (first > 0 && (class_at(text, first - 1) & IN_WORD) != 0) {
+    while (first > least && (class_at(text, first - 1) & IN_WORD) != 0) {
         first--;
     }
-    while (at < text.len && (class_at(text, at) & IN_WORD) != 0) {
+    while (at < most && (class_at(text, at) & IN_WORD) != 0) {
         at++;
     }
     *end = at;
     return first;
 }
 
-/* One of the words among those of [from, *end) that have such a byte; SIZE_MAX: none.
- * Moves *end behind the last of them. */
-static size_t find_odd(const skt_topic *topic, skt_str text, size_t from, size_t *end)
+/* One of the words among those behind byte `from` that have an odd byte, a bit of `odd`
+ * each; SIZE_MAX: none. Moves *end behind the last of them. */
+static size_t find_odd(const skt_topic *topic, skt_str text, size_t from, uint32_t odd, size_t *end)
 {
-    for (size_t at = from; at < *end;) {
-        if ((class_at(text, at) & ODD) == 0) {
-            at++;
-            continue;
-        }
+    while (odd != 0) {
         size_t behind;
-        const size_t first = word_around(&behind, text, at);
-        if (in_token(topic, skt_str_sub(text, first, behind - first))) {
+        const size_t first = word_around(&behind, text, from + (size_t)__builtin_ctz(odd));
+        if (behind - first >= LONG_TOKEN ||
+            in_token(topic, skt_str_sub(text, first, behind - first))) {
             return first;
         }
-        at = behind;
         *end = behind > *end ? behind : *end;
+        odd = behind - from < 32 ? odd & UINT32_MAX << (behind - from) : 0;
     }
     return SIZE_MAX;
 }
@@ -426,57 +515,65 @@ static bool is_run(const skt_topic *topic, skt_str text, size_t at)
     return word != NULL && is_beset(word, text, at, behind);
 }
 
-/* Eight bytes of a text looked at together; a byte's answer is its highest bit. The
- * arithmetic is that of A. Mycroft and of H. S. Warren, "Hacker's Delight", chapter 6. */
-typedef struct octet {
-    uint64_t starts; /* where a run of ASCII letters or of digits begins */
-    bool odd;        /* some byte is no ASCII or an apostrophe */
-} octet;
+/* Bytes of a text looked at together, a bit for each of them, the first the lowest. */
+typedef struct block {
+    uint32_t letters, digits; /* ASCII */
+    uint32_t odd;             /* no ASCII, or an apostrophe */
+} block;
 
-static uint64_t bytes_of(unsigned byte)
+enum { BLOCK = 16 };
+
+#ifdef __SSE2__
+/* The bytes of which none is more than `most`. */
+static uint32_t at_most(__m128i bytes, char most)
 {
-    return UINT64_C(0x0101010101010101) * byte;
+    const __m128i least = _mm_min_epu8(bytes, _mm_set1_epi8(most));
+    return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(least, bytes));
 }
 
-/* Of bytes below 0x80, those from `first` to `last`. */
-static uint64_t between(uint64_t bytes, unsigned first, unsigned last)
+static block look(const char *p)
 {
-    return (bytes + bytes_of(0x80 - first)) & ~(bytes + bytes_of(0x7F - last)) & bytes_of(0x80);
-}
-
-static bool has_byte(uint64_t bytes, unsigned byte)
-{
-    const uint64_t other = bytes ^ bytes_of(byte);
-    return ((other - bytes_of(1)) & ~other & bytes_of(0x80)) != 0;
-}
-
-/* Those at text[at], the first of them in the lowest bits; `before` is the class of the byte
- * before them. */
-static octet look(skt_str text, size_t at, unsigned before)
-{
-    uint64_t bytes;
-    memcpy(&bytes, text.ptr + at, sizeof bytes);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    bytes = __builtin_bswap64(bytes);
-#endif
-    const uint64_t low = bytes & bytes_of(0x7F);
-    const uint64_t ascii = ~bytes & bytes_of(0x80);
-    const uint64_t letters = between(low | bytes_of(0x20), 'a', 'z') & ascii;
-    const uint64_t digits = between(low, '0', '9') & ascii;
-    const uint64_t letter = (before & SKT_CHAR_LETTER) != 0 ? 0x80 : 0;
-    const uint64_t digit = (before & SKT_CHAR_DIGIT) != 0 ? 0x80 : 0;
-    return (octet){
-        .starts = (letters & ~(letters << 8 | letter)) | (digits & ~(digits << 8 | digit)),
-        .odd = ascii != bytes_of(0x80) || has_byte(bytes, '\'') || has_byte(bytes, '`'),
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+    const __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+    const __m128i signs = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\'')),
+                                       _mm_cmpeq_epi8(bytes, _mm_set1_epi8('`')));
+    return (block){
+        .letters = at_most(_mm_sub_epi8(small, _mm_set1_epi8('a')), 'z' - 'a'),
+        .digits = at_most(_mm_sub_epi8(bytes, _mm_set1_epi8('0')), 9),
+        .odd = (uint32_t)_mm_movemask_epi8(_mm_or_si128(bytes, signs)),
     };
 }
+#else
+static block look(const char *p)
+{
+    block found = {0, 0, 0};
+    for (unsigned i = 0; i < BLOCK; i++) {
+        const unsigned type = skt_byte_classes[(unsigned char)p[i]];
+        found.letters |= (uint32_t)((type & SKT_CHAR_LETTER) != 0) << i;
+        found.digits |= (uint32_t)((type & SKT_CHAR_DIGIT) != 0) << i;
+        found.odd |= (uint32_t)((type & ODD) != 0) << i;
+    }
+    return found;
+}
+#endif
 
-/* One of the words that begin in the eight bytes; SIZE_MAX: none. */
-static size_t find_start(const skt_topic *topic, skt_str text, size_t at, uint64_t starts)
+/* Where a run of letters or of digits begins, if `before` is the class of the byte before. */
+static uint32_t starts_of(const block *here, unsigned before)
+{
+    const uint32_t letter = (before & SKT_CHAR_LETTER) != 0;
+    const uint32_t digit = (before & SKT_CHAR_DIGIT) != 0;
+    return (here->letters & ~(here->letters << 1 | letter)) |
+           (here->digits & ~(here->digits << 1 | digit));
+}
+
+/* One of the words that begin at the bits of `starts`, counted from byte `at`; SIZE_MAX:
+ * none. */
+static size_t find_start(const skt_topic *topic, skt_str text, size_t at, uint32_t starts)
 {
     for (; starts != 0; starts &= starts - 1) {
-        const size_t start = at + (size_t)__builtin_ctzll(starts) / 8;
-        if (has_head(topic, head_of(text.ptr + start)) && is_run(topic, text, start)) {
+        const size_t start = at + (size_t)__builtin_ctz(starts);
+        if (may_begin(topic, text.ptr + start) && has_head(topic, head_of(text.ptr + start)) &&
+            is_run(topic, text, start)) {
             return start;
         }
     }
@@ -486,6 +583,7 @@ static size_t find_start(const skt_topic *topic, skt_str text, size_t at, uint64
 /* The same of the text's last bytes, one by one. */
 static size_t find_last(const skt_topic *topic, skt_str text, size_t from)
 {
+    uint32_t odd = 0;
     for (size_t at = from; at < text.len; at++) {
         const unsigned kind = class_at(text, at) & (SKT_CHAR_LETTER | SKT_CHAR_DIGIT);
         const bool inside = at > 0 && (class_at(text, at - 1) & kind) != 0;
@@ -493,22 +591,23 @@ static size_t find_last(const skt_topic *topic, skt_str text, size_t from)
             is_run(topic, text, at)) {
             return at;
         }
+        odd |= (uint32_t)((class_at(text, at) & ODD) != 0) << (at - from);
     }
     size_t end = text.len;
-    return find_odd(topic, text, from, &end);
+    return find_odd(topic, text, from, odd, &end);
 }
 
 size_t skt_topic_find(const skt_topic *topic, skt_str text, size_t from)
 {
-    enum { OCTET = 8 };
     if (topic->everything) {
         return from < text.len ? from : SIZE_MAX;
     }
-    while (from < text.len && text.len - from >= OCTET + HEAD) {
-        size_t end = from + OCTET;
-        const octet here = look(text, from, from > 0 ? class_at(text, from - 1) : 0);
-        const size_t plain = find_start(topic, text, from, here.starts);
-        const size_t odd = here.odd ? find_odd(topic, text, from, &end) : SIZE_MAX;
+    while (from < text.len && text.len - from >= BLOCK + HEAD) {
+        size_t end = from + BLOCK;
+        const block here = look(text.ptr + from);
+        const uint32_t starts = starts_of(&here, from > 0 ? class_at(text, from - 1) : 0);
+        const size_t plain = find_start(topic, text, from, starts);
+        const size_t odd = find_odd(topic, text, from, here.odd, &end);
         if (odd != SIZE_MAX || plain != SIZE_MAX) {
             return odd < plain ? odd : plain;
         }

@@ -7,7 +7,7 @@
 #include "core/str.h"
 #include "core/vec.h"
 
-enum { SKT_TOPIC_HEADS = 1 << 16 };
+enum { SKT_TOPIC_HEADS = 1 << 16, SKT_TOPIC_BEGINNINGS = 1 << 15 };
 
 /* A word that stands beside a sought one in a phrase. */
 typedef struct skt_topic_neighbour {
@@ -27,9 +27,10 @@ typedef struct skt_topic {
     SKT_VEC(skt_topic_word) words;
     uint32_t *slots; /* hash table: index + 1 into words; 0: free */
     size_t n_slots;
-    size_t longest;                     /* bytes of a word */
-    bool everything;                    /* some phrase has no word that can be sought */
-    uint8_t heads[SKT_TOPIC_HEADS / 8]; /* a bit for each hash of first letters */
+    size_t longest;                           /* bytes of a word */
+    bool everything;                          /* some phrase has no word that can be sought */
+    uint8_t heads[SKT_TOPIC_HEADS / 8];       /* a bit for each hash of first letters */
+    uint8_t begins[SKT_TOPIC_BEGINNINGS / 8]; /* and for each three of them */
 } skt_topic;
 
 /* Adds a phrase of folded words, "*" for a gap. What is kept of them is copied to `arena`.

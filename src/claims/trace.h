@@ -35,11 +35,16 @@ typedef struct skt_unread {
 /* *unread is good during the call. */
 typedef void skt_unread_fn(void *user, const skt_unread *unread);
 
+/* Takes the claims of `claims` over and leaves it empty. */
+typedef skt_status skt_claims_fn(void *user, skt_claim_set *claims);
+
 typedef struct skt_notes {
     skt_buf *trace;        /* appended to: words, tags and rules of each sentence; or NULL */
     skt_str only;          /* trace only sentences that hold these words; or none */
     skt_unread_fn *unread; /* called for each article that gave nothing; or NULL */
     void *user;            /* for `unread` */
+    skt_claims_fn *take;   /* called when a long report has given many claims; or NULL */
+    void *taker;           /* for `take` */
 } skt_notes;
 
 /* As skt_extract(), and notes what `notes` asks for (NULL: nothing). */

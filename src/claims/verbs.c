@@ -90,6 +90,14 @@ static bool is_attempt(const article *a, size_t verb)
     return false;
 }
 
+/* Whether a preposition stands at word `at`. */
+static bool begins_with_prep(const article *a, uint32_t at)
+{
+    skt_lexicon_hit hit;
+    return skt_words_match(&hit, a->scene.words, at, at + 1) &&
+           skt_lexicon_entry(&hit, SKT_TAG_PREP) != NULL;
+}
+
 /* Whether an object follows verb `i`, so that its subject is the doer. */
 static bool has_object(const article *a, size_t i)
 {
@@ -102,8 +110,9 @@ static bool has_object(const article *a, size_t i)
     case ITEM_COUNT:
     case ITEM_OTHER_NOUN:
     case ITEM_SOURCE:
-    case ITEM_HERE: /* "had hit the city" */
     case ITEM_DAMAGE: return true;
+    case ITEM_HERE: /* "destroyed over his region" has none */
+        return !begins_with_prep(a, next->first);
     case ITEM_VERB: return next->entry->form == SKT_FORM_NOUN; /* "hit targets in" */
     case ITEM_WORD:
         return a->scene.text->words[next->first].kind != SKT_WORD_PUNCT &&
@@ -136,11 +145,23 @@ static bool strikes(const article *a, size_t i)
     return a->items.items[k].kind == ITEM_PREP;
 }
 
+/* "Drones followed by missiles": what comes after them; but "nine more followed by 13:40". */
+static bool is_followed(const article *a, size_t i)
+{
+    if (i + 1 >= a->items.count || !item_does(a, i + 1, SKT_GRAMMAR_BY) ||
+        !skt_str_is(a->items.items[i].entry->kind, "tally")) {
+        return false;
+    }
+    const item *by = &a->items.items[i + 1];
+    return by->end < a->scene.text->n_words &&
+           a->scene.text->words[by->end].kind != SKT_WORD_DIGITS;
+}
+
 /* The outcome of verb `i` for drones that stand before it as its subject. */
 static int outcome_of_subject(const article *a, size_t i)
 {
     const skt_entry *entry = a->items.items[i].entry;
-    if (entry->form == SKT_FORM_NOUN || is_adjective(a, i)) {
+    if (entry->form == SKT_FORM_NOUN || is_adjective(a, i) || is_followed(a, i)) {
         return SKT_NO_OUTCOME;
     }
     bool passive = has_auxiliary(a, i) && entry->form != SKT_FORM_ING;
@@ -285,6 +306,28 @@ static size_t row_start(const article *a, size_t i)
     return i;
 }
 
+/* "flew eight drones at villages": whether what follows the count at `i` is aimed at; "over" and
+ * "in" only tell where they flew. */
+static bool aims(const article *a, size_t i)
+{
+    enum { REACH = 3 };
+    for (size_t k = i + 1; k < a->items.count && k <= i + REACH; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_PREP) {
+            skt_lexicon_hit hit;
+            return (skt_str_is(it->entry->kind, "target") ||
+                    skt_str_is(it->entry->kind, "destination")) &&
+                   skt_words_match(&hit, a->scene.words, it->first, it->end) &&
+                   skt_lexicon_entry(&hit, SKT_TAG_BOUND) == NULL &&
+                   !word_does(&a->scene, it->end - 1, SKT_GRAMMAR_IN);
+        }
+        if (it->kind != ITEM_WORD || a->scene.text->words[it->first].kind == SKT_WORD_PUNCT) {
+            return false;
+        }
+    }
+    return false;
+}
+
 /* The verb whose object the count at `i` is: "shot down 62", "attacked with 12",
  * "the destruction of 158 drones". */
 static found_verb verb_before(const article *a, size_t i)
@@ -306,8 +349,11 @@ static found_verb verb_before(const article *a, size_t i)
                 entry->form != SKT_FORM_ING) {
                 return no_verb; /* a passive has no object */
             }
+            const bool sent =
+                entry->patient == SKT_NO_OUTCOME && entry->agent == SKT_SIGHTED && aims(a, i);
             const int outcome =
-                entry->patient != SKT_NO_OUTCOME
+                sent ? (int)SKT_LAUNCHED
+                : entry->patient != SKT_NO_OUTCOME
                     ? entry->patient
                     : (entry->form == SKT_FORM_NOUN ? entry->agent : SKT_NO_OUTCOME);
             return outcome == SKT_NO_OUTCOME ? no_verb : judge(a, 0, k - 1, outcome);
@@ -648,8 +694,9 @@ found_verb verb_told(const article *a, size_t i)
     bool with = false; /* "attacked X with two missiles from Y and 59 drones" */
     for (size_t k = i; k > 0; k--) {
         const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_QUOTE) {
-            break;
+        if (it->kind == ITEM_STOP || it->kind == ITEM_QUOTE ||
+            (item_does(a, k - 1, SKT_GRAMMAR_CLAUSE) && a->items.items[i].noun == NOUN_DRONE)) {
+            break; /* "flights were stopped after two drones ..." */
         }
         with |= item_does(a, k - 1, SKT_GRAMMAR_WITH);
         if (it->kind == ITEM_VERB && with && it->entry->with != SKT_NO_OUTCOME) {

@@ -2,6 +2,7 @@
 #include "claims/when.h"
 
 #include "claims/when_reckon.h"
+#include "claims/when_terms.h"
 #include "core/str.h"
 
 /* "A year ago, in the night to 23 February": of two expressions that only a comma parts, the
@@ -66,6 +67,7 @@ skt_status skt_whens_find(skt_whens *out, const skt_text *text, skt_span words, 
     if (status == SKT_OK) {
         skt_reckoner reckoner = {.text = text,
                                  .published = published,
+                                 .clock = {.offsets = skt_time_words_offsets(time)},
                                  .zone = zone.len > 0 ? zone : SKT_LIT("Etc/UTC"),
                                  .story = SKT_NO_DAY,
                                  .story_end_s = -1,

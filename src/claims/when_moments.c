@@ -316,7 +316,9 @@ static void open_moment(finder *f, const skt_moment *element, uint32_t at, uint3
         first = f->since;
         f->open.scope = SKT_SCOPE_SINCE;
     }
-    f->open.said = is_said(f, first);
+    f->open.said = is_said(f, first) ||
+                   (f->end < f->terms->count && f->terms->items[f->end].kind == SKT_TERM_ISSUE &&
+                    element->day.kind != SKT_DAY_UNTOLD); /* "the Thursday bulletin" */
     f->open.first = f->terms->items[first].first;
 }
 

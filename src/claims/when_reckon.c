@@ -108,9 +108,11 @@ static skt_day untold_base(const skt_reckoner *r, const skt_moment *moment)
         (r->published == SKT_NO_DAY || r->story < r->published)) {
         return r->story + 1; /* "on Saturday evening ..., and later in the night" */
     }
-    if (r->story_evening && moment->clock_from >= 0 && moment->clock_from < MORNING_S &&
+    const bool small_hours = moment->clock_from >= 0 && moment->clock_from < MORNING_S;
+    const bool morning = moment->clock_from < 0 && moment->day.part == SKT_PART_DAWN;
+    if (r->story_evening && (small_hours || morning) &&
         (r->published == SKT_NO_DAY || r->story < r->published)) {
-        return r->story + 1; /* "21:40 (Sunday) ... 01:20 ..." */
+        return r->story + 1; /* "21:40 (Sunday) ... 01:20 ...", "on Monday evening ... At dawn" */
     }
     const bool clock = moment->clock_from >= EVENING_S && moment->clock_to < 0 &&
                        moment->day.part == SKT_PART_NONE;
@@ -309,7 +311,9 @@ static void remember(skt_reckoner *r, const skt_moment *moment, const skt_when *
             r->story_evening = moment->day.part == SKT_PART_EVENING ||
                                moment->day.part == SKT_PART_LATE || moment->clock_from >= EVENING_S;
             r->story_night = moment->day.part == SKT_PART_NIGHT ||
-                             moment->day.part == SKT_PART_OVERNIGHT || moment->to_morning;
+                             moment->day.part == SKT_PART_OVERNIGHT || moment->to_morning ||
+                             moment->from.part == SKT_PART_EVENING ||
+                             moment->from.part == SKT_PART_LATE;
         }
     } else if (r->story_night && when->day == r->story - 1) {
         r->story = when->day; /* the clock says that the night's events came before midnight */

@@ -17,11 +17,18 @@ typedef struct time_phrase {
     const skt_term_row *row;
 } time_phrase;
 
+/* A place of the table of first words. */
+typedef struct first_slot {
+    uint32_t first; /* index + 1 of the first phrase that begins with it; 0: free */
+    uint32_t hash;  /* the upper half */
+} first_slot;
+
 struct skt_time_words {
     const skt_term_table *table; /* NULL: nothing but digits */
     time_phrase *phrases;        /* those of one first word beside each other, as in the table */
-    uint32_t *slots;             /* hash table: index + 1 of the first of them; 0: free */
+    first_slot *slots;           /* hash table of first words */
     size_t n_phrases, n_slots;
+    skt_offsets *offsets;
     uint32_t lengths[256]; /* by first byte: a bit for each length of a first word, 31 or more */
 };
 
@@ -107,10 +114,11 @@ static bool index_phrases(skt_time_words *words)
         }
         const char *text = words->phrases[i].text;
         words->lengths[(unsigned char)text[0]] |= length_bit(word_length(text));
-        while (words->slots[at & (words->n_slots - 1)] != 0) {
+        while (words->slots[at & (words->n_slots - 1)].first != 0) {
             at++;
         }
-        words->slots[at & (words->n_slots - 1)] = (uint32_t)i + 1;
+        words->slots[at & (words->n_slots - 1)] =
+            (first_slot){(uint32_t)i + 1, (uint32_t)(words->phrases[i].hash >> 32)};
     }
     return true;
 }
@@ -123,7 +131,8 @@ skt_status skt_time_words_new(skt_time_words **out, skt_str lang)
         return SKT_E_NOMEM;
     }
     words->table = find_table(lang);
-    if (words->table != NULL && !index_phrases(words)) {
+    words->offsets = skt_offsets_new();
+    if (words->offsets == NULL || (words->table != NULL && !index_phrases(words))) {
         skt_time_words_free(words);
         *out = NULL;
         return SKT_E_NOMEM;
@@ -136,20 +145,26 @@ void skt_time_words_free(skt_time_words *words)
     if (words != NULL) {
         free(words->phrases);
         free(words->slots);
+        skt_offsets_free(words->offsets);
         free(words);
     }
+}
+
+skt_offsets *skt_time_words_offsets(const skt_time_words *words)
+{
+    return words->offsets;
 }
 
 /* The phrases [*first, return) whose first word has that hash. */
 static size_t phrases_of(size_t *first, const skt_time_words *words, uint64_t hash)
 {
     for (size_t at = (size_t)hash;; at++) {
-        const uint32_t slot = words->slots[at & (words->n_slots - 1)];
-        if (slot == 0) {
+        const first_slot slot = words->slots[at & (words->n_slots - 1)];
+        if (slot.first == 0) {
             return *first = 0;
         }
-        if (words->phrases[slot - 1].hash == hash) {
-            size_t end = *first = slot - 1;
+        if (slot.hash == (uint32_t)(hash >> 32) && words->phrases[slot.first - 1].hash == hash) {
+            size_t end = *first = slot.first - 1;
             while (end < words->n_phrases && words->phrases[end].hash == hash) {
                 end++;
             }
@@ -330,22 +345,24 @@ static bool tag_numeric_date(skt_term *out, const skt_text *text, uint32_t at, u
 
 static void tag_sign(skt_term *out, const skt_word *word)
 {
-    static const char *const dashes[] = {"-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x88\x92"};
+    const skt_str sign = word->text;
     if (word->kind == SKT_WORD_SUFFIX) {
         out->kind = SKT_TERM_POSSESSIVE;
         return;
     }
     out->kind = word->kind == SKT_WORD_HYPHEN ? SKT_TERM_DASH : SKT_TERM_STOP;
-    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
-        if (skt_str_is(word->text, dashes[i])) {
-            out->kind = SKT_TERM_DASH;
-        }
-    }
-    if (skt_str_is(word->text, ",") || skt_str_is(word->text, "(") ||
-        skt_str_is(word->text, "\xD8\x8C")) {
+    if (sign.len == 1) {
+        const char c = sign.ptr[0];
+        out->kind = c == '-'               ? SKT_TERM_DASH
+                    : c == ',' || c == '(' ? SKT_TERM_COMMA
+                    : c == '.'             ? SKT_TERM_DOT
+                                           : out->kind;
+    } else if (skt_str_eq(sign, SKT_LIT("\xE2\x80\x93")) ||
+               skt_str_eq(sign, SKT_LIT("\xE2\x80\x94")) ||
+               skt_str_eq(sign, SKT_LIT("\xE2\x88\x92"))) {
+        out->kind = SKT_TERM_DASH;
+    } else if (skt_str_eq(sign, SKT_LIT("\xD8\x8C"))) {
         out->kind = SKT_TERM_COMMA;
-    } else if (skt_str_is(word->text, ".")) {
-        out->kind = SKT_TERM_DOT;
     }
 }
 
@@ -365,34 +382,36 @@ static void join_ordinal(skt_term *term, const skt_text *text, uint32_t end)
     }
 }
 
-static skt_term tag_at(const skt_time_words *words, const skt_text *text, uint32_t at, uint32_t end)
+static void tag_at(skt_term *out, const skt_time_words *words, const skt_text *text, uint32_t at,
+                   uint32_t end)
 {
     const skt_word *word = &text->words[at];
-    skt_term term = {.first = at, .end = at + 1, .kind = SKT_TERM_OTHER};
+    *out = (skt_term){.first = at, .end = at + 1, .kind = SKT_TERM_OTHER};
     if (word->kind == SKT_WORD_DIGITS) {
-        if (!tag_numeric_date(&term, text, at, end)) {
-            tag_digits(&term, word->fold);
-            join_ordinal(&term, text, end);
+        if (!tag_numeric_date(out, text, at, end)) {
+            tag_digits(out, word->fold);
+            join_ordinal(out, text, end);
         }
     } else if (word->kind != SKT_WORD_LETTERS) {
-        tag_sign(&term, word);
+        tag_sign(out, word);
     } else if (words->table != NULL) {
-        (void)tag_phrase(&term, words, text, at, end);
+        (void)tag_phrase(out, words, text, at, end);
     }
-    term.joined = (word->flags & SKT_WORD_SPACE) == 0;
-    return term;
+    out->joined = (word->flags & SKT_WORD_SPACE) == 0;
 }
 
 skt_status skt_terms_tag(skt_term_vec *out, const skt_text *text, skt_span span,
                          const skt_time_words *words)
 {
     const uint32_t end = span.end <= text->n_words ? span.end : (uint32_t)text->n_words;
-    for (uint32_t at = span.first; at < end;) {
-        const skt_term term = tag_at(words, text, at, end);
-        if (!skt_vec_push(out, term)) {
-            return SKT_E_NOMEM;
-        }
-        at = term.end;
+    if (span.first >= end) {
+        return SKT_OK;
+    }
+    if (!skt_vec_reserve(out, out->count + (end - span.first))) {
+        return SKT_E_NOMEM;
+    }
+    for (uint32_t at = span.first; at < end; at = out->items[out->count++].end) {
+        tag_at(&out->items[out->count], words, text, at, end);
     }
     return SKT_OK;
 }

@@ -4,6 +4,7 @@
 #define SKT_CLAIMS_WHEN_TERMS_H
 
 #include "claims/when.h"
+#include "claims/when_offsets.h"
 
 /* What a term is, and in brackets what its value tells. */
 typedef enum skt_term_kind {
@@ -38,6 +39,7 @@ typedef enum skt_term_kind {
     SKT_TERM_PERIOD,  /* [skt_period] a whole phrase that tells the period */
     SKT_TERM_START,   /* the start of something long: "began", "outbreak" */
     SKT_TERM_SAY,     /* a verb of saying */
+    SKT_TERM_ISSUE,   /* what an issuer puts out: "the Thursday bulletin" */
     SKT_TERM_CAPTION, /* marks the caption of a picture */
     SKT_TERM_ATTACK,  /* marks a sentence about an attack */
     SKT_TERM_RECALL   /* before a date: it is recalled ("prior to") */
@@ -143,6 +145,9 @@ typedef struct skt_term {
 } skt_term;
 
 typedef SKT_VEC(skt_term) skt_term_vec;
+
+/* The offsets of zones that were worked out for texts of the language. */
+skt_offsets *skt_time_words_offsets(const skt_time_words *words);
 
 /* The words `span` of `text` as terms, each word in one of them. */
 skt_status skt_terms_tag(skt_term_vec *out, const skt_text *text, skt_span span,

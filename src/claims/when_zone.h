@@ -3,11 +3,13 @@
 #define SKT_CLAIMS_WHEN_ZONE_H
 
 #include "claims/when.h"
+#include "claims/when_offsets.h"
 
 /* A calendar kept open from one conversion to the next. Begin with zeros. */
 typedef struct skt_zone_clock {
-    void *calendar; /* UCalendar */
-    skt_str zone;   /* that it is open for; must outlive the clock */
+    skt_offsets *offsets; /* what was worked out before, or NULL */
+    void *calendar;       /* UCalendar */
+    skt_str zone;         /* that it is open for; must outlive the clock */
 } skt_zone_clock;
 
 /* As skt_zone_instant(). */

@@ -395,9 +395,14 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
 /* "... said on Sunday that six drones ...": what is said begins, no new clause. */
 static bool opens_speech(const article *a, size_t i)
 {
-    for (size_t back = 1; item_does(a, i, SKT_GRAMMAR_THAT) && back <= 3 && back <= i; back++) {
-        if (a->items.items[i - back].kind == ITEM_SAY) {
+    enum { REACH = 8 }; /* "told the broadcaster A that" */
+    for (size_t back = 1; item_does(a, i, SKT_GRAMMAR_THAT) && back <= REACH && back <= i; back++) {
+        const item *it = &a->items.items[i - back];
+        if (it->kind == ITEM_SAY) {
             return true;
+        }
+        if (back > 3 && it->kind != ITEM_WORD && it->kind != ITEM_SOURCE && it->kind != ITEM_WHEN) {
+            break;
         }
     }
     return false;
@@ -604,7 +609,7 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
                                           : RULE_PLACE_LEFT;
     if (status == SKT_OK && here != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_HERE;
-        status = where_single(&targets, here, skt_gazetteer_node(a->scene.gazetteer, here).level);
+        status = where_single(&targets, here, skt_gazetteer_level(a->scene.gazetteer, here));
         if (status == SKT_OK) {
             targets.items[0].near = near;
             status = near ? where_single(&others, here, targets.items[0].level) : SKT_OK;
@@ -624,8 +629,7 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
                             : regions ? where_country(a, d)
                                       : where_around(a, d);
     if (status == SKT_OK && around != SKT_NO_NODE) {
-        status =
-            where_single(&targets, around, skt_gazetteer_node(a->scene.gazetteer, around).level);
+        status = where_single(&targets, around, skt_gazetteer_level(a->scene.gazetteer, around));
     }
     if (end - first <= EVIDENCE_WORDS) {
         d->first = first < d->first ? first : d->first;

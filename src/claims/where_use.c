@@ -1,4 +1,5 @@
 /* What a place in a sentence is there for: a target, an origin, a speaker's seat. */
+#include "claims/speech.h"
 #include "claims/where.h"
 
 const item *where_preposition(const article *a, size_t i)
@@ -94,6 +95,26 @@ bool where_says(const article *a, size_t i)
     return false;
 }
 
+/* "the Defence Ministry in Moscow", "in Moscow the Defence Ministry": whether the capital at
+ * item `i`, behind the preposition at `prep`, is only where a body of the state sits. */
+static bool is_seat(const article *a, size_t i, size_t prep)
+{
+    const skt_node node = a->scene.toponyms[a->items.items[i].place_first].node;
+    if (node == SKT_NO_NODE || !item_does(a, prep, SKT_GRAMMAR_IN) ||
+        (skt_gazetteer_node(a->scene.gazetteer, node).flags & SKT_NODE_CAPITAL) == 0) {
+        return false;
+    }
+    size_t next = i + 1;
+    while (next < a->items.count &&
+           (a->items.items[next].kind == ITEM_COMMA || item_does(a, next, SKT_GRAMMAR_DEFINITE))) {
+        next++;
+    }
+    const item *before = prep > 0 ? &a->items.items[prep - 1] : NULL;
+    const item *behind = next < a->items.count ? &a->items.items[next] : NULL;
+    return (before != NULL && before->kind == ITEM_SOURCE && is_national(before->entry->kind)) ||
+           (behind != NULL && behind->kind == ITEM_SOURCE && is_national(behind->entry->kind));
+}
+
 place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near)
 {
     const item *it = &a->items.items[i];
@@ -126,12 +147,15 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
             a->items.items[i - 1].entry->place_object) {
             return USE_TARGET;
         }
-        if (is_object(a, i)) {
-            return USE_TARGET;
+        if (is_object(a, i) || (i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE)) {
+            return USE_TARGET; /* "put the number of drones fired at Israel at 40" */
         }
         return USE_SUBJECT;
     }
     const size_t at = (size_t)(prep - a->items.items);
+    if (is_seat(a, i, at)) {
+        return USE_NONE;
+    }
     const bool nearby = skt_str_is(prep->entry->kind, "near") ||
                         skt_str_is(prep->entry->kind, "origin") ||
                         skt_str_is(prep->entry->kind, "destination");
@@ -193,13 +217,47 @@ bool where_subject(const article *a, size_t k)
            (a->scene.toponyms[it->place_first].level != SKT_LEVEL_COUNTRY || is_attacked(a, k));
 }
 
+/* "Guards at A, an air base in the province of B,": the place item that the phrase around place
+ * item `k` only describes, or `k`. */
+static size_t described(const article *a, size_t k)
+{
+    enum { REACH = 9 };
+    for (size_t at = k; at > 1 && at + REACH > k; at--) {
+        const item *it = &a->items.items[at - 1];
+        const bool article_word =
+            item_does(a, at, SKT_GRAMMAR_INDEFINITE | SKT_GRAMMAR_DEFINITE) && at < k;
+        if (it->kind == ITEM_COMMA) {
+            skt_place_role role;
+            bool near;
+            if (!article_word || a->items.items[at - 2].kind != ITEM_PLACE ||
+                where_use(a, at - 2, &role, &near) != USE_TARGET) {
+                return k;
+            }
+            /* A village of a common name is where the description says, not where it was taken
+             * to be. */
+            const skt_toponym *head = &a->scene.toponyms[a->items.items[at - 2].place_first];
+            const skt_toponym *around = &a->scene.toponyms[a->items.items[k].place_first];
+            return head->level == SKT_LEVEL_FACILITY ||
+                           (head->node != SKT_NO_NODE && around->node != SKT_NO_NODE &&
+                            skt_gazetteer_within(a->scene.gazetteer, head->node, around->node))
+                       ? at - 2
+                       : k;
+        }
+        if (it->kind != ITEM_WORD && it->kind != ITEM_PREP && it->kind != ITEM_SOURCE &&
+            it->kind != ITEM_GROUND) {
+            break;
+        }
+    }
+    return k;
+}
+
 /* "Gunners in Lorestan, in the west of Iran,": the place item before `k` in the same phrase
  * that lies inside it, else `k`. */
 size_t where_inner(const article *a, size_t k)
 {
     enum { REACH = 6 };
-    size_t inner = k;
-    for (size_t at = k; at > 0 && at + REACH > inner; at--) {
+    size_t inner = described(a, k);
+    for (size_t at = inner; at > 0 && at + REACH > inner; at--) {
         const item *it = &a->items.items[at - 1];
         if (it->kind == ITEM_PLACE) {
             const skt_node in = a->scene.toponyms[it->place_first].node;

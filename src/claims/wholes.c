@@ -86,20 +86,40 @@ size_t figure_before(const article *a, size_t i)
     if (k > 1 && a->items.items[k - 1].kind == ITEM_AND && counts_drones(&a->items.items[k - 2])) {
         k -= 2;
     }
-    return k > 0 && a->items.items[k - 1].kind == ITEM_FIGURE ? k - 1 : SIZE_MAX;
-}
-
-/* Whether the figure word at item `k` holds a drone noun: "put the number of drones at". */
-bool figure_of_drones(const article *a, size_t k)
-{
-    skt_lexicon_hit hit;
-    for (uint32_t w = a->items.items[k].first; w < a->items.items[k].end; w++) {
-        if (skt_words_match(&hit, a->scene.words, w, a->items.items[k].end) &&
-            skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL) {
-            return true;
+    if (k > 0 && a->items.items[k - 1].kind == ITEM_FIGURE) {
+        return k - 1;
+    }
+    /* "put the number of drones fired at Israel since Monday at 40" */
+    for (size_t at = k > 0 && a->items.items[k - 1].kind == ITEM_PREP ? k - 1 : 0; at > 0; at--) {
+        const item *it = &a->items.items[at - 1];
+        if (it->kind == ITEM_FIGURE) {
+            return figure_outcome(a, at - 1) != SKT_NO_OUTCOME ? at - 1 : SIZE_MAX;
+        }
+        if (it->kind != ITEM_PLACE && it->kind != ITEM_WHEN && it->kind != ITEM_WORD &&
+            it->kind != ITEM_PREP) {
+            break;
         }
     }
-    return false;
+    return SIZE_MAX;
+}
+
+/* What the figure word at item `k` tells of the drones that it holds: "put the number of drones
+ * destroyed at"; launched where it only counts them; SKT_NO_OUTCOME if it holds none. */
+int figure_outcome(const article *a, size_t k)
+{
+    skt_lexicon_hit hit;
+    bool drones = false;
+    for (uint32_t w = a->items.items[k].first; w < a->items.items[k].end; w++) {
+        if (!skt_words_match(&hit, a->scene.words, w, a->items.items[k].end)) {
+            continue;
+        }
+        const skt_entry *verb = skt_lexicon_entry(&hit, SKT_TAG_VERB);
+        if (drones && verb != NULL && verb->patient != SKT_NO_OUTCOME) {
+            return verb->patient;
+        }
+        drones |= skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL;
+    }
+    return drones ? SKT_LAUNCHED : SKT_NO_OUTCOME;
 }
 
 /* Whether the numbers from item `k` on are all there is of `whole`: a table by place. */
@@ -140,8 +160,11 @@ bool fates_follow(const article *a, size_t i)
     const item *it = &a->items.items[i];
     bool comma = i > 0 && item_does(a, i - 1, SKT_GRAMMAR_OF) &&
                  (i == 1 || is_clause_sign(&a->items.items[i - 2])); /* "Of 70 drones 52 ..." */
-    if (it->value == SKT_NULL || it->of_them) {
-        return false;
+    const int told = draft_in_reach(a, a->scene.text->words[it->first].sentence);
+    if (it->value == SKT_NULL || it->of_them ||
+        (!comma && it->noun == NOUN_NONE && told != NO_DRAFT &&
+         a->drafts.items[told].outcome == SKT_INTERCEPTED)) {
+        return false; /* of drones whose fate is told: "a later post added six, two of them ..." */
     }
     for (size_t k = i + 1; k < a->items.count; k++) {
         const item *part = &a->items.items[k];

@@ -26,6 +26,8 @@ typedef struct portion {
     skt_claim_set *claims;
     skt_buf out; /* where they are written at once */
     size_t n_claims;
+    const struct gatherer *gatherer;
+    const skt_report *reading; /* the report at hand */
     skt_status status;
 } portion;
 
@@ -102,25 +104,46 @@ static skt_status copy_report(skt_report *report, skt_arena *arena)
     return status == SKT_OK && report->record != NULL ? copy_record(report, arena) : status;
 }
 
+/* Whether a portion is read through by the thread that reads, and nothing beside it: so
+ * much text is in it that no other has room. */
+static bool is_alone(const gatherer *g, const portion *p)
+{
+    return g->n_threads == 0 || p->bytes > WAITING_BYTES;
+}
+
+/* Writes claims of a portion, at once where it is alone. */
+static skt_status write_claims(void *user, skt_claim_set *claims)
+{
+    enum { MUCH = 1 << 20 };
+    portion *p = user;
+    const gatherer *g = p->gatherer;
+    p->n_claims += skt_claim_set_count(claims);
+    skt_status status = g->how->write(&p->out, g->how->user, p->reading->doc.ptr, claims);
+    if (status == SKT_OK && is_alone(g, p) && p->out.len > MUCH) {
+        status = skt_cli_print(g->cli, skt_buf_str(&p->out)) ? SKT_OK : SKT_E_IO;
+        skt_buf_clear(&p->out);
+    }
+    skt_claim_set_clear(claims);
+    return status;
+}
+
 /* Reads the reports of a portion through, in any thread. */
 static void work(void *user, void *job)
 {
     const gatherer *g = user;
     const skt_cli *cli = g->cli;
     portion *p = job;
+    skt_notes notes = cli->notes != NULL ? *cli->notes : (skt_notes){0};
+    if (g->how->write != NULL) {
+        notes.take = write_claims;
+        notes.taker = p;
+    }
     for (size_t i = 0; i < p->reports.count && p->status == SKT_OK; i++) {
-        const skt_report *report = &p->reports.items[i];
+        const skt_report *report = p->reading = &p->reports.items[i];
         p->status = skt_extract_noted(p->claims, report, cli->gazetteer, cli->lexicon, cli->issuers,
-                                      cli->notes, p->diag);
-        if (p->status != SKT_OK || g->how->write == NULL) {
-            continue;
-        }
-        p->n_claims += skt_claim_set_count(p->claims);
-        p->status = g->how->write(&p->out, g->how->user, report->doc.ptr, p->claims);
-        skt_claim_set_free(p->claims);
-        p->claims = NULL;
-        if (p->status == SKT_OK) {
-            p->status = skt_claim_set_new(&p->claims);
+                                      &notes, p->diag);
+        if (p->status == SKT_OK && g->how->write != NULL) {
+            p->status = write_claims(p, p->claims);
         }
     }
 }
@@ -215,12 +238,15 @@ static skt_status submit(gatherer *g)
         return status;
     }
     g->open = NULL;
+    if (is_alone(g, p)) {
+        work(g, p);
+        status = hand_on(g, p);
+        portion_free(p);
+        return status;
+    }
     g->waiting += p->bytes;
     skt_pool_put(g->pool, p);
-    /* With no threads it is done, and its reports are good until the next is read. */
-    while (g->n_threads == 0 && status == SKT_OK && take(g, &status)) {
-    }
-    return status;
+    return SKT_OK;
 }
 
 /* ----------------------------------------------------------------- reading */
@@ -246,6 +272,7 @@ static skt_status open_portion(gatherer *g)
     if (g->open == NULL) {
         return SKT_E_NOMEM;
     }
+    g->open->gatherer = g;
     skt_diag_move(g->open->said, g->said);
     if (g->held != NULL && skt_claim_set_count(g->held) > 0) {
         status = skt_claim_set_new(&g->open->before);

@@ -54,6 +54,19 @@ static size_t plain_end(skt_str text, size_t at)
 
 static void add_quoted(skt_buf *out, skt_str text)
 {
+    const size_t plain = plain_end(text, 0);
+    if (text.len + 2 >= out->capacity - out->len) {
+        skt_buf_reserve(out, text.len + 2);
+    }
+    if (plain == text.len && !out->failed) { /* most are: nothing in them is escaped */
+        char *to = out->ptr + out->len;
+        *to++ = '"';
+        memcpy(to, text.ptr, text.len);
+        to[text.len] = '"';
+        to[text.len + 1] = '\0';
+        out->len += text.len + 2;
+        return;
+    }
     skt_buf_add_char(out, '"');
     for (size_t at = 0; at < text.len;) {
         size_t end = plain_end(text, at);
@@ -66,17 +79,34 @@ static void add_quoted(skt_buf *out, skt_str text)
     skt_buf_add_char(out, '"');
 }
 
+/* Writes what stands before a value; a key is our own, nothing in it is escaped. */
 static void begin(skt_json *json, const char *key)
 {
+    enum { SIGNS = 6 }; /* `, "": ` */
+    skt_buf *out = json->out;
+    const size_t length = key == NULL ? 0 : strlen(key);
+    if (length + SIGNS >= out->capacity - out->len) {
+        skt_buf_reserve(out, length + SIGNS);
+    }
+    if (out->failed) {
+        return;
+    }
+    char *to = out->ptr + out->len;
     if (json->comma) {
-        skt_buf_add(json->out, SKT_LIT(", "));
+        *to++ = ',';
+        *to++ = ' ';
     }
     json->comma = true;
     if (key != NULL) {
-        skt_buf_add_char(json->out, '"'); /* our own: nothing in it is escaped */
-        skt_buf_add(json->out, skt_str_from(key));
-        skt_buf_add(json->out, SKT_LIT("\": "));
+        *to++ = '"';
+        memcpy(to, key, length);
+        to += length;
+        *to++ = '"';
+        *to++ = ':';
+        *to++ = ' ';
     }
+    *to = '\0';
+    out->len = (size_t)(to - out->ptr);
 }
 
 void skt_json_open(skt_json *json, const char *key, char bracket)
@@ -126,7 +156,7 @@ void skt_json_int(skt_json *json, const char *key, int64_t value)
 void skt_json_bool(skt_json *json, const char *key, bool value)
 {
     begin(json, key);
-    skt_buf_add_text(json->out, value ? "true" : "false");
+    skt_buf_add(json->out, value ? SKT_LIT("true") : SKT_LIT("false"));
 }
 
 /* Tries the number as a whole one of its last decimals. False where rounding is so close

@@ -2,9 +2,11 @@
 
 #include <stdlib.h>
 
+#include "core/hash.h"
+
 static skt_map_slot *slot_for(const skt_map *map, skt_str key)
 {
-    size_t at = (size_t)skt_hash(SKT_HASH_SEED, key) & (map->capacity - 1);
+    size_t at = (size_t)skt_word_hash(key) & (map->capacity - 1);
     while (map->slots[at].key.ptr != NULL && !skt_str_eq(map->slots[at].key, key)) {
         at = (at + 1) & (map->capacity - 1);
     }

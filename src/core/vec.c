@@ -2,9 +2,8 @@
 
 #include <stdint.h>
 
-bool skt_vec_grow_(void **items, size_t *capacity, size_t size)
+bool skt_vec_reserve_(void **items, size_t *capacity, size_t size, size_t wanted)
 {
-    const size_t wanted = *capacity < 8 ? 8 : *capacity * 2;
     if (wanted > SIZE_MAX / 2 / size) {
         return false;
     }
@@ -15,4 +14,9 @@ bool skt_vec_grow_(void **items, size_t *capacity, size_t size)
     *items = grown;
     *capacity = wanted;
     return true;
+}
+
+bool skt_vec_grow_(void **items, size_t *capacity, size_t size)
+{
+    return skt_vec_reserve_(items, capacity, size, *capacity < 8 ? 8 : *capacity * 2);
 }

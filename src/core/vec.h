@@ -23,6 +23,11 @@
     ((vec)->count < (vec)->capacity ||                                                             \
      skt_vec_grow_((void **)&(vec)->items, &(vec)->capacity, sizeof *(vec)->items))
 
+/* Makes room for `wanted` in all; false when memory is out. */
+#define skt_vec_reserve(vec, wanted)                                                               \
+    ((wanted) <= (vec)->capacity ||                                                                \
+     skt_vec_reserve_((void **)&(vec)->items, &(vec)->capacity, sizeof *(vec)->items, (wanted)))
+
 #define skt_vec_push(vec, ...)                                                                     \
     (skt_vec_grow(vec) ? ((vec)->items[(vec)->count++] = (__VA_ARGS__), true) : false)
 
@@ -32,5 +37,6 @@
     (free((vec)->items), (vec)->items = NULL, (vec)->count = (vec)->capacity = 0, (void)0)
 
 bool skt_vec_grow_(void **items, size_t *capacity, size_t size);
+bool skt_vec_reserve_(void **items, size_t *capacity, size_t size, size_t wanted);
 
 #endif

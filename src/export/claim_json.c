@@ -123,7 +123,7 @@ static void write_time_and_part(skt_json *json, const skt_claim *claim)
     skt_json_text(json, "role", skt_role_name(claim->role));
     skt_json_str(json, "part_of", claim->part_of);
     skt_json_bool(json, "subset", claim->subset);
-    skt_json_bool(json, "further", claim->further);
+    skt_json_bool(json, "added", claim->added);
     skt_json_bool(json, "superseded", claim->superseded);
 }
 

@@ -165,7 +165,8 @@ static bool is_common(const skt_gaz_finder *f, skt_str word)
 static bool is_preposition(const skt_gaz_finder *f, skt_str prefix)
 {
     uint32_t value;
-    const skt_gaz_phrase phrase = {0, 1, skt_gaz_find(&f->gazetteer->words, prefix)};
+    const skt_gaz_phrase phrase =
+        skt_gaz_phrase_of(0, 1, skt_gaz_find(&f->gazetteer->words, prefix));
     return skt_gaz_phrase_value(&phrase, SKT_GAZ_PLACE_PREP, 0, &value);
 }
 

@@ -18,7 +18,13 @@ static const struct {
 unsigned skt_gaz_phrase_levels(const skt_gaz_phrase *phrase, unsigned position, unsigned *kind,
                                bool *plural)
 {
+    const uint32_t types = UINT32_C(1) << SKT_GAZ_REGION_WORD |
+                           UINT32_C(1) << SKT_GAZ_DISTRICT_WORD | UINT32_C(1) << SKT_GAZ_CITY_WORD |
+                           UINT32_C(1) << SKT_GAZ_FACILITY_WORD;
     unsigned levels = 0;
+    if ((phrase->classes & types) == 0) {
+        return 0;
+    }
     for (size_t i = 0; i < sizeof type_levels / sizeof *type_levels; i++) {
         uint32_t value;
         if (skt_gaz_phrase_value(phrase, type_levels[i].type, position, &value)) {

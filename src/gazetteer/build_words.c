@@ -38,7 +38,7 @@ static const struct {
     {"weapon", SKT_GAZ_STOP_WEAPON}, {"unit", SKT_GAZ_STOP_UNIT},
     {"person", SKT_GAZ_STOP_PERSON}, {"word", SKT_GAZ_STOP_WORD},
     {"media", SKT_GAZ_STOP_MEDIA},   {"organisation", SKT_GAZ_STOP_ORGANISATION},
-    {"month", SKT_GAZ_STOP_MONTH},
+    {"month", SKT_GAZ_STOP_MONTH},   {"landform", SKT_GAZ_STOP_ORGANISATION},
 };
 
 static const struct {

@@ -228,7 +228,7 @@ static skt_gaz_phrase base_phrase(const skt_gaz_finder *f, const skt_gaz_mention
     char key[SKT_GAZ_MAX_KEY_BYTES];
     const skt_gazetteer *g = f->gazetteer;
     const skt_str base = skt_gaz_key_text(key, &g->names, m->key);
-    return (skt_gaz_phrase){m->name_first, m->name_end, skt_gaz_find(&g->words, base)};
+    return skt_gaz_phrase_of(m->name_first, m->name_end, skt_gaz_find(&g->words, base));
 }
 
 static void mark_rare(skt_gaz_finder *f, skt_gaz_mention *m)

@@ -157,11 +157,17 @@ skt_status skt_gaz_hearing_open(skt_gaz_hearing *out, skt_gaz_finder *f)
     }
     const size_t n = f->mentions.count;
     out->speakers = skt_arena_array(f->arena, n, sizeof *out->speakers);
-    out->voices = skt_arena_array(f->arena, n < 2 * SKT_GAZ_NEIGHBOURS ? n : 2 * SKT_GAZ_NEIGHBOURS,
-                                  sizeof *out->voices);
     out->voice_of = skt_arena_array(f->arena, table.n_spots, sizeof *out->voice_of);
-    if (out->speakers == NULL || out->voices == NULL || out->voice_of == NULL) {
+    if (out->speakers == NULL || out->voice_of == NULL) {
         return SKT_E_NOMEM;
+    }
+    const size_t most = n < 2 * SKT_GAZ_NEIGHBOURS ? n : 2 * SKT_GAZ_NEIGHBOURS;
+    skt_gaz_choir *const choirs[] = {&out->countries, &out->regions, &out->places};
+    for (size_t i = 0; i < sizeof choirs / sizeof *choirs; i++) {
+        choirs[i]->voices = skt_arena_array(f->arena, most, sizeof *choirs[i]->voices);
+        if (choirs[i]->voices == NULL) {
+            return SKT_E_NOMEM;
+        }
     }
     for (size_t i = 0; i < n; i++) {
         const skt_gaz_mention *m = &f->mentions.items[i];
@@ -187,12 +193,15 @@ static unsigned standing(const skt_gaz_finder *f, const skt_gaz_mention *m,
 
 static skt_gaz_voice *voice_at(skt_gaz_hearing *h, const skt_gaz_spot *place)
 {
+    skt_gaz_choir *choir = place->level == SKT_LEVEL_COUNTRY  ? &h->countries
+                           : place->level == SKT_LEVEL_REGION ? &h->regions
+                                                              : &h->places;
     const size_t at = h->voice_of[place->number];
-    if (at < h->n_voices && h->voices[at].place == place) {
-        return &h->voices[at];
+    if (at < choir->count && choir->voices[at].place == place) {
+        return &choir->voices[at];
     }
-    h->voice_of[place->number] = (uint32_t)h->n_voices;
-    skt_gaz_voice *voice = &h->voices[h->n_voices++];
+    h->voice_of[place->number] = (uint32_t)choir->count;
+    skt_gaz_voice *voice = &choir->voices[choir->count++];
     *voice = (skt_gaz_voice){.place = place};
     return voice;
 }
@@ -204,7 +213,7 @@ void skt_gaz_hearing_turn(skt_gaz_hearing *h, size_t index)
     size_t first;
     size_t end;
     skt_gaz_context(h->finder, index, &first, &end);
-    h->n_voices = 0;
+    h->countries.count = h->regions.count = h->places.count = 0;
     for (size_t i = first; i < end; i++) {
         const skt_gaz_speaker *speaker = &h->speakers[i];
         /* The same name says nothing new. */
@@ -301,15 +310,14 @@ skt_gaz_evidence skt_gaz_hearing_weigh(const skt_gaz_hearing *h, const skt_gaz_s
     const double limit = NEAR_LIMIT_KM / EARTH_KM * (NEAR_LIMIT_KM / EARTH_KM);
     nearest least = {limit, limit};
     skt_gaz_evidence e = {0};
-    for (size_t i = 0; i < h->n_voices; i++) {
-        const skt_gaz_voice *voice = &h->voices[i];
-        if (voice->place->level == SKT_LEVEL_COUNTRY) {
-            weigh_country(&e, voice, reading);
-        } else if (voice->place->level == SKT_LEVEL_REGION) {
-            weigh_region(&e, voice, reading);
-        } else {
-            weigh_place(&e, &least, voice, reading);
-        }
+    for (size_t i = 0; i < h->countries.count; i++) {
+        weigh_country(&e, &h->countries.voices[i], reading);
+    }
+    for (size_t i = 0; i < h->regions.count; i++) {
+        weigh_region(&e, &h->regions.voices[i], reading);
+    }
+    for (size_t i = 0; i < h->places.count; i++) {
+        weigh_place(&e, &least, &h->places.voices[i], reading);
     }
     if (reading->level != SKT_LEVEL_REGION) {
         raise(&e.near,

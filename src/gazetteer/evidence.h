@@ -29,11 +29,17 @@ typedef struct skt_gaz_voice {
     unsigned flags; /* what holds for one of them: of evidence.c */
 } skt_gaz_voice;
 
+/* Voices that are weighed alike. */
+typedef struct skt_gaz_choir {
+    skt_gaz_voice *voices;
+    size_t count;
+} skt_gaz_choir;
+
 typedef struct skt_gaz_hearing {
     const skt_gaz_finder *finder;
     skt_gaz_speaker *speakers; /* by mention */
-    skt_gaz_voice *voices;     /* around the mention that is heard for */
-    size_t n_voices;
+    /* Around the mention that is heard for. */
+    skt_gaz_choir countries, regions, places;
     uint32_t *voice_of; /* by spot: index of its voice, if that is the spot's */
 } skt_gaz_hearing;
 

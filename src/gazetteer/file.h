@@ -53,6 +53,7 @@ typedef struct skt_gaz_shapes {
 } skt_gaz_shapes;
 
 typedef struct skt_gaz_overlay skt_gaz_overlay;
+typedef struct skt_gaz_latitudes skt_gaz_latitudes; /* of latitudes.c */
 
 struct skt_gazetteer {
     skt_mapping file;
@@ -76,6 +77,7 @@ struct skt_gazetteer {
     size_t first_facility; /* facilities are the last nodes */
     skt_boundaries boundaries;
     skt_gaz_overlay *overlay; /* the user's tables, or NULL */
+    skt_gaz_latitudes *latitudes;
 };
 
 /* Values [first, first + count) of a key. */
@@ -132,6 +134,20 @@ bool skt_gaz_is_forbidden(const skt_gazetteer *gazetteer, skt_str key);
 bool skt_gaz_is_own(const skt_gazetteer *gazetteer, skt_gaz_hit hit, size_t index);
 /* How likely value `index` of a hit is without context, in thousandths. */
 unsigned skt_gaz_prior(const skt_gazetteer *gazetteer, skt_gaz_hit hit, size_t index);
+/* Facilities between two latitudes, in 1e-6 degrees. Begin with both and zeros. */
+typedef struct skt_gaz_band {
+    int64_t south, north;
+    bool begun;
+    size_t at;
+    skt_node node; /* the one that was found */
+} skt_gaz_band;
+
+/* Finds the next; false: there is none left, or memory is out. */
+bool skt_gaz_facilities_next(skt_gaz_band *band, const skt_gazetteer *gazetteer);
+/* The order that this needs; forgotten when nodes change. NULL when memory is out. */
+skt_gaz_latitudes *skt_gaz_latitudes_new(void);
+void skt_gaz_latitudes_forget(skt_gaz_latitudes *latitudes);
+void skt_gaz_latitudes_free(skt_gaz_latitudes *latitudes);
 /* One more than the last node: those of the tables stand behind the file's. */
 size_t skt_gaz_node_end(const skt_gazetteer *gazetteer);
 

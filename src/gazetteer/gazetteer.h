@@ -35,6 +35,9 @@ typedef struct skt_node_info {
 
 /* `node` must be one that the gazetteer gave. */
 skt_node_info skt_gazetteer_node(const skt_gazetteer *gazetteer, skt_node node);
+/* The same fields alone: they are asked for often. */
+skt_level skt_gazetteer_level(const skt_gazetteer *gazetteer, skt_node node);
+skt_str skt_gazetteer_admin1_of(const skt_gazetteer *gazetteer, skt_node node);
 size_t skt_gazetteer_node_count(const skt_gazetteer *gazetteer);
 
 typedef enum skt_script {

@@ -18,6 +18,7 @@ enum {
 /* A phrase of the word dictionary in the text. */
 typedef struct skt_gaz_phrase {
     uint32_t first, end; /* words; first == end: none */
+    uint32_t classes;    /* a bit for each skt_gaz_class of its values, the last for all others */
     skt_gaz_hit hit;
 } skt_gaz_phrase;
 
@@ -104,11 +105,22 @@ static inline bool skt_gaz_is_kind(const skt_gaz_mention *mention, const char *n
 
 /* Annotates the words with phrases. */
 skt_status skt_gaz_annotate(skt_gaz_finder *f);
+/* The phrase of words [first, end) with those values. */
+skt_gaz_phrase skt_gaz_phrase_of(uint32_t first, uint32_t end, skt_gaz_hit hit);
+static inline bool skt_gaz_phrase_has(const skt_gaz_phrase *phrase, skt_gaz_class type)
+{
+    return (phrase->classes >> type & 1) != 0;
+}
+/* Its value of a class that it has, as skt_gaz_phrase_value(). */
+bool skt_gaz_phrase_find(const skt_gaz_phrase *phrase, skt_gaz_class type, unsigned position,
+                         uint32_t *value);
 /* The phrase's value of a class, with all `position` bits; 0 is also a value, so
  * the result is by *value. */
-bool skt_gaz_phrase_value(const skt_gaz_phrase *phrase, skt_gaz_class type, unsigned position,
-                          uint32_t *value);
-bool skt_gaz_phrase_has(const skt_gaz_phrase *phrase, skt_gaz_class type);
+static inline bool skt_gaz_phrase_value(const skt_gaz_phrase *phrase, skt_gaz_class type,
+                                        unsigned position, uint32_t *value)
+{
+    return skt_gaz_phrase_has(phrase, type) && skt_gaz_phrase_find(phrase, type, position, value);
+}
 /* Whether the phrase is a stopword of any class but "word". */
 bool skt_gaz_phrase_stops(const skt_gaz_phrase *phrase);
 /* A key that grows word by word. Its hash is made of the words' hashes; its text is

@@ -89,11 +89,27 @@ skt_node skt_gazetteer_country_of(const skt_gazetteer *gazetteer, skt_node node)
     return skt_gaz_country_of(gazetteer, node);
 }
 
+static skt_level level_of(const skt_gaz_node *record)
+{
+    return record->level <= SKT_LEVEL_SEA ? (skt_level)record->level : SKT_LEVEL_UNKNOWN;
+}
+
+skt_level skt_gazetteer_level(const skt_gazetteer *gazetteer, skt_node node)
+{
+    return level_of(skt_gaz_node_at(gazetteer, node));
+}
+
+skt_str skt_gazetteer_admin1_of(const skt_gazetteer *gazetteer, skt_node node)
+{
+    const skt_gaz_area *region = skt_gaz_area_at(gazetteer, skt_gaz_region_of(gazetteer, node));
+    return region == NULL ? SKT_STR_NONE : string_or_none(gazetteer, region->code);
+}
+
 skt_node_info skt_gazetteer_node(const skt_gazetteer *gazetteer, skt_node node)
 {
     const skt_gaz_node *record = skt_gaz_node_at(gazetteer, node);
     skt_node_info info = {
-        .level = record->level <= SKT_LEVEL_SEA ? (skt_level)record->level : SKT_LEVEL_UNKNOWN,
+        .level = level_of(record),
         .name = skt_gaz_string(gazetteer, record->name),
         .feature = tag_or_none(gazetteer, record->feature),
         .zone = tag_or_none(gazetteer, record->zone),

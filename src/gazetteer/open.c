@@ -197,6 +197,11 @@ skt_status skt_gazetteer_open_memory(skt_gazetteer **out, skt_mapping bytes, con
     if (made == NULL) {
         return SKT_E_NOMEM;
     }
+    made->latitudes = skt_gaz_latitudes_new();
+    if (made->latitudes == NULL) {
+        free(made);
+        return SKT_E_NOMEM;
+    }
     made->file = bytes;
     open_sections(made, &bytes);
     *out = made;
@@ -231,6 +236,7 @@ void skt_gazetteer_close(skt_gazetteer *gazetteer)
 {
     if (gazetteer != NULL) {
         skt_gaz_overlay_free(gazetteer->overlay);
+        skt_gaz_latitudes_free(gazetteer->latitudes);
         if (gazetteer->mapped) {
             skt_file_unmap(&gazetteer->file);
         }

@@ -12,6 +12,7 @@ skt_gaz_overlay *skt_gaz_overlay_of(skt_gazetteer *gazetteer)
     if (gazetteer->overlay == NULL) {
         gazetteer->overlay = calloc(1, sizeof *gazetteer->overlay);
     }
+    skt_gaz_latitudes_forget(gazetteer->latitudes); /* nodes are about to change */
     return gazetteer->overlay;
 }
 

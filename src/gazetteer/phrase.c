@@ -1,8 +1,19 @@
 /* Words of a text annotated with phrases of the word dictionary. */
 #include "gazetteer/mention.h"
 
-bool skt_gaz_phrase_value(const skt_gaz_phrase *phrase, skt_gaz_class type, unsigned position,
-                          uint32_t *value)
+skt_gaz_phrase skt_gaz_phrase_of(uint32_t first, uint32_t end, skt_gaz_hit hit)
+{
+    enum { LAST = 31 };
+    skt_gaz_phrase phrase = {first, end, 0, hit};
+    for (size_t i = 0; i < hit.count; i++) {
+        const unsigned type = SKT_GAZ_WORD_CLASS(hit.values[i]);
+        phrase.classes |= UINT32_C(1) << (type < LAST ? type : LAST);
+    }
+    return phrase;
+}
+
+bool skt_gaz_phrase_find(const skt_gaz_phrase *phrase, skt_gaz_class type, unsigned position,
+                         uint32_t *value)
 {
     for (size_t i = 0; i < phrase->hit.count; i++) {
         const uint32_t v = phrase->hit.values[i];
@@ -14,26 +25,14 @@ bool skt_gaz_phrase_value(const skt_gaz_phrase *phrase, skt_gaz_class type, unsi
     return false;
 }
 
-bool skt_gaz_phrase_has(const skt_gaz_phrase *phrase, skt_gaz_class type)
-{
-    uint32_t value;
-    return skt_gaz_phrase_value(phrase, type, 0, &value);
-}
-
 bool skt_gaz_phrase_stops(const skt_gaz_phrase *phrase)
 {
-    for (size_t i = 0; i < phrase->hit.count; i++) {
-        const skt_gaz_class type = SKT_GAZ_WORD_CLASS(phrase->hit.values[i]);
-        if (type >= SKT_GAZ_STOP_WEAPON && type != SKT_GAZ_STOP_WORD) {
-            return true;
-        }
-    }
-    return false;
+    return (phrase->classes & ~(UINT32_C(1) << SKT_GAZ_STOP_WORD)) >> SKT_GAZ_STOP_WEAPON != 0;
 }
 
 static void note_phrase(skt_gaz_finder *f, uint32_t first, uint32_t end, skt_gaz_hit hit)
 {
-    const skt_gaz_phrase phrase = {first, end, hit};
+    const skt_gaz_phrase phrase = skt_gaz_phrase_of(first, end, hit);
     f->starting[first] = phrase;
     if (f->ending[end].first == f->ending[end].end || f->ending[end].first > first) {
         f->ending[end] = phrase;

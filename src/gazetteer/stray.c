@@ -92,6 +92,33 @@ static bool is_ambiguous(const skt_gaz_mention *m)
            (m->options[0].flags & SKT_GAZ_MAIN) == 0;
 }
 
+/* Whether the text names several places, and nearly all of them in one other region. */
+static bool keeps_elsewhere(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    enum { SEVERAL = 4 };
+    const skt_node mine = skt_gaz_region_of(f->gazetteer, m->options[0].node);
+    skt_node region = SKT_NO_NODE;
+    size_t inside = 0;
+    size_t outside = 0;
+    size_t first;
+    size_t end;
+    skt_gaz_context(f, (size_t)(m - f->mentions.items), &first, &end);
+    for (size_t i = first; i < end; i++) {
+        const skt_gaz_mention *n = &f->mentions.items[i];
+        if (n == m || n->n_options == 0 || (n->flags & SKT_GAZ_M_DROPPED) != 0) {
+            continue;
+        }
+        const skt_node its = skt_gaz_region_of(f->gazetteer, n->options[0].node);
+        if (its == SKT_NO_NODE) {
+            continue;
+        }
+        region = region == SKT_NO_NODE ? its : region;
+        inside += its == region;
+        outside += its != region;
+    }
+    return region != mine && inside >= SEVERAL && outside * SEVERAL <= inside;
+}
+
 /* A small town far from all that the text names: in a country that it does not speak of,
  * or one of several of the name in the country, hardly likelier than the next. */
 static bool is_stray_town(const skt_gaz_finder *f, const skt_gaz_mention *m)
@@ -104,7 +131,8 @@ static bool is_stray_town(const skt_gaz_finder *f, const skt_gaz_mention *m)
     }
     const bool foreign = (top->flags & SKT_GAZ_SUPPORTED) == 0;
     const bool likely =
-        foreign ? top->base >= SURE_TOWN : top->base >= SMALL_TOWN || m->score >= EVEN_CHANCE;
+        foreign ? top->base >= SURE_TOWN
+                : top->base >= SMALL_TOWN || (m->score >= EVEN_CHANCE && !keeps_elsewhere(f, m));
     const skt_node region = likely ? SKT_NO_NODE : skt_gaz_area_near(f, m);
     return region != SKT_NO_NODE && region != skt_gaz_region_of(f->gazetteer, top->node);
 }

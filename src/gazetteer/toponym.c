@@ -245,14 +245,14 @@ static bool is_of_kind(const skt_gazetteer *g, const skt_gaz_node *facility, uns
 /* A facility of the kind at a town, where exactly one lies near. */
 static skt_node facility_near(const skt_gaz_finder *f, skt_node town, unsigned kind)
 {
+    enum { FAR = 400000 }; /* of latitude, a degree of which is 111 km */
     const skt_gazetteer *g = f->gazetteer;
     const skt_gaz_node *at = skt_gaz_node_at(g, town);
+    skt_gaz_band band = {.south = (int64_t)at->lat - FAR, .north = (int64_t)at->lat + FAR};
     skt_node found = SKT_NO_NODE;
-    for (size_t i = g->first_facility; i < skt_gaz_node_end(g); i++) {
-        const skt_gaz_node *node = skt_gaz_node_at(g, (skt_node)i);
-        /* A degree of latitude is 111 km: the cheap test first. */
-        if (node->level != SKT_LEVEL_FACILITY || node->lat - at->lat > 400000 ||
-            at->lat - node->lat > 400000 || !is_of_kind(g, node, kind) ||
+    while (skt_gaz_facilities_next(&band, g)) {
+        const skt_gaz_node *node = skt_gaz_node_at(g, band.node);
+        if (!is_of_kind(g, node, kind) ||
             skt_gaz_distance_km(at->lat / 1e6, at->lon / 1e6, node->lat / 1e6, node->lon / 1e6) >
                 FACILITY_KM / 4) {
             continue;
@@ -260,7 +260,7 @@ static skt_node facility_near(const skt_gaz_finder *f, skt_node town, unsigned k
         if (found != SKT_NO_NODE) {
             return SKT_NO_NODE;
         }
-        found = (skt_node)i;
+        found = band.node;
     }
     return found;
 }

@@ -161,6 +161,27 @@ static bool by_method(const skt_account *account, const skt_item *items)
     return (seen & (seen - 1)) != 0;
 }
 
+/* Whether the account's single figures are one number told of several groups: "a drone hit a
+ * substation, an hour later another struck a lorry". What only says a figure again is no claim. */
+static bool is_repeated(const skt_account *account, const skt_item *items)
+{
+    const skt_item *first = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < account->n_items; i++) {
+        const skt_item *item = &items[account->items[i]];
+        if (!is_single(account, items, item)) {
+            continue;
+        }
+        first = n++ == 0 ? item : first;
+        if (item->claim->role != SKT_SINGLE || item->claim->bound != SKT_EXACT ||
+            item->claim->value != first->claim->value ||
+            item->claim->method != first->claim->method) {
+            return false;
+        }
+    }
+    return n > 1;
+}
+
 /* Whether another single figure for the same method stands before this one. */
 static bool outdone(const skt_account *account, const skt_item *items, const skt_item *item)
 {
@@ -207,7 +228,7 @@ static const skt_item *base_of(const skt_account *account, const skt_item *items
     skt_number chain = 0;
     for (size_t i = 0; i < account->n_items; i++) {
         const skt_item *item = &items[account->items[i]];
-        if (item->beyond && item->claim->further && item->claim->value != SKT_NULL) {
+        if (item->beyond && item->claim->added && item->claim->value != SKT_NULL) {
             chain += item->claim->value;
         } else if (chain == 0 && is_single(account, items, item)) {
             base = item;
@@ -231,24 +252,35 @@ static bool has_apart(const skt_account *account, const skt_item *items)
     return false;
 }
 
+/* Whether the item is to be added to the account's whole: "another four". */
+static bool is_more(const skt_item *items, const skt_item *item, const skt_item *whole, bool closed)
+{
+    return item->claim->role == SKT_PART
+               ? item->beyond || beside(items, item, whole)
+               : item->beyond && item->claim->value != SKT_NULL && !closed;
+}
+
 static void figure_of(skt_account *account, const skt_item *items)
 {
-    const bool methods = by_method(account, items);
+    const bool again = is_repeated(account, items);
+    const bool methods = !again && by_method(account, items);
     bool closed = false;
-    const skt_item *whole = whole_of(account, items, methods);
+    const skt_item *whole = whole_of(account, items, methods || again);
     whole = whole == NULL ? NULL : base_of(account, items, whole, &closed);
     const bool apart = has_apart(account, items);
     sum parts = {.estimate = {SKT_NULL, SKT_NULL, SKT_NULL}};
     sum extra = parts;
     for (size_t i = 0; i < account->n_items; i++) {
         const skt_item *item = &items[account->items[i]];
-        const bool part = item->claim->role == SKT_PART || item->beyond ||
-                          (methods && !outdone(account, items, item));
+        const bool more = is_more(items, item, whole, closed);
+        const bool part = item->claim->role == SKT_PART || more ||
+                          (methods && !item->beyond && !outdone(account, items, item)) ||
+                          (again && is_single(account, items, item));
         if (!part || is_inner(items, item) || (item->subset && apart) ||
-            (item->superseded && !account->superseded) || (closed && item->claim->further)) {
+            (item->superseded && !account->superseded)) {
             continue;
         }
-        add(item->beyond || beside(items, item, whole) ? &extra : &parts, item);
+        add(more ? &extra : &parts, item);
     }
     sum total = parts;
     if (whole != NULL && (parts.n == 0 || (whole->claim->value >= parts.estimate.best &&
@@ -260,9 +292,8 @@ static void figure_of(skt_account *account, const skt_item *items)
         const skt_item *lead = total.n > 0 ? total.largest : extra.largest;
         for (size_t i = 0; i < account->n_items; i++) {
             const skt_item *item = &items[account->items[i]];
-            if ((item->claim->role == SKT_PART || item->beyond) && !is_inner(items, item) &&
-                !(item->subset && apart) && !(closed && item->claim->further) &&
-                (item->beyond || beside(items, item, whole))) {
+            if (is_more(items, item, whole, closed) && !is_inner(items, item) &&
+                !(item->subset && apart) && (!item->superseded || account->superseded)) {
                 add(&total, item);
             }
         }

@@ -411,10 +411,10 @@ static void join_voices(scope *s, size_t part)
 /* "Nine more by 13:40", "another": goes into the account of what the text has told
  * before of the same area and night, whoever says it, and is added to it. Hours of their own that
  * do not meet are added anyway; hours inside the time of the figure before may lie in it. */
-static void join_further(scope *s, size_t at)
+static void join_added(scope *s, size_t at)
 {
     skt_item *item = &s->model->items[at];
-    if (!item->claim->further || !numbered(item) || item->part_of != SKT_NONE) {
+    if (!item->claim->added || !numbered(item) || item->part_of != SKT_NONE) {
         return;
     }
     for (size_t i = at; i > span_first(s, at); i--) {
@@ -446,7 +446,7 @@ static skt_status infer_report(scope *s)
         return status;
     }
     for (size_t i = s->first; i < s->end; i++) {
-        join_further(s, i);
+        join_added(s, i);
     }
     infer_all(s);
     for (size_t i = s->first; i < s->end; i++) {

@@ -248,7 +248,7 @@ static void read_claim(reading *r, skt_claim *claim, const json_t *object)
         .role = get_role(r, object, "role", SKT_PART + 1, SKT_SINGLE),
         .part_of = get_str(r, object, "part_of"),
         .subset = get_bool(r, object, "subset"),
-        .further = get_bool(r, object, "further"),
+        .added = get_bool(r, object, "added"),
         .superseded = get_bool(r, object, "superseded"),
         .attacker = get_str(r, object, "attacker"),
         .issuer = get_str(r, object, "issuer"),

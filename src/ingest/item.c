@@ -7,6 +7,9 @@
 #include "ingest/dates.h"
 #include "ingest/markup.h"
 
+/* Bytes of a field of an incident that are read: more is no outcome, place or source. */
+enum { LONGEST_FIELD = 1 << 14 };
+
 skt_status skt_lang_of(skt_str *out, skt_arena *arena, skt_str tag)
 {
     enum { LONGEST = 3 };
@@ -26,12 +29,16 @@ skt_status skt_lang_of(skt_str *out, skt_arena *arena, skt_str tag)
     return length < 2 ? SKT_OK : skt_arena_str(out, arena, (skt_str){lang, length});
 }
 
-/* A value's words without markup, in the arena. */
-static skt_status plain(skt_str *out, skt_source *source, skt_str value)
+/* A value's words without markup, that last as long as the report. */
+static skt_status plain(skt_str *out, skt_source *source, skt_str value, bool lasting)
 {
     *out = SKT_STR_NONE;
     if (value.len == 0) {
         return SKT_OK;
+    }
+    if (skt_markup_is_plain(value)) {
+        *out = skt_trim(value);
+        return lasting ? SKT_OK : skt_arena_str(out, &source->arena, *out);
     }
     skt_buf text = SKT_BUF_INIT;
     skt_markup_plain(&text, value);
@@ -85,23 +92,25 @@ static skt_status join_text(skt_report *out, skt_source *source, skt_str body)
         out->text = out->title;
         return SKT_OK;
     }
-    skt_buf text = SKT_BUF_INIT;
-    skt_buf_add(&text, out->title);
-    skt_buf_add_text(&text, "\n\n");
-    skt_buf_add(&text, body);
-    const skt_status status =
-        text.failed ? SKT_E_NOMEM : skt_arena_str(&out->text, &source->arena, skt_buf_str(&text));
-    skt_buf_dispose(&text);
-    return status;
+    const skt_str gap = SKT_LIT("\n\n");
+    char *text = skt_arena_alloc(&source->arena, out->title.len + gap.len + body.len + 1);
+    if (text == NULL) {
+        return SKT_E_NOMEM;
+    }
+    memcpy(text, out->title.ptr, out->title.len);
+    memcpy(text + out->title.len, gap.ptr, gap.len);
+    memcpy(text + out->title.len + gap.len, body.ptr, body.len);
+    out->text = (skt_str){text, out->title.len + gap.len + body.len};
+    return SKT_OK;
 }
 
 static skt_status read_article(skt_report *out, skt_source *source, const skt_item *item)
 {
     const skt_str *values = item->values.values;
     skt_str body;
-    skt_status status = plain(&out->title, source, values[SKT_KEY_TITLE]);
+    skt_status status = plain(&out->title, source, values[SKT_KEY_TITLE], item->lasting);
     if (status == SKT_OK) {
-        status = plain(&body, source, values[SKT_KEY_TEXT]);
+        status = plain(&body, source, values[SKT_KEY_TEXT], item->lasting);
     }
     if (status == SKT_OK) {
         status = join_text(out, source, body);
@@ -149,7 +158,7 @@ static skt_status read_incident(skt_report *out, skt_source *source, const skt_i
                               &record->region,  &record->country, &record->source};
     skt_status status = skt_arena_str(&out->text, &source->arena, item->raw);
     for (size_t i = 0; status == SKT_OK && i < sizeof words / sizeof *words; i++) {
-        status = skt_arena_str(words[i], &source->arena, *words[i]);
+        status = skt_arena_str(words[i], &source->arena, skt_str_cut(*words[i], LONGEST_FIELD));
     }
     const skt_str day = values[SKT_KEY_DATE];
     if (status == SKT_OK) {
@@ -167,7 +176,7 @@ skt_status skt_item_report(skt_report *out, skt_source *source, const skt_item *
     const skt_str lang = values[SKT_KEY_LANG];
     *out = (skt_report){.doc = skt_str_from(source->doc)};
     skt_status status =
-        plain(&out->publisher, source, publisher.len > 0 ? publisher : item->publisher);
+        plain(&out->publisher, source, publisher.len > 0 ? publisher : item->publisher, false);
     if (status == SKT_OK) {
         status = skt_arena_str(&out->url, &source->arena, values[SKT_KEY_URL]);
     }

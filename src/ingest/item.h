@@ -10,6 +10,7 @@ typedef struct skt_item {
     skt_values values;
     skt_str raw; /* an incident's row as it is written */
     size_t line;
+    bool lasting;            /* the values lie in the source's stream or arena */
     bool rows;               /* of a table: without a link it is called "row 3", not "3" */
     skt_date_origin origin;  /* of its date */
     skt_str publisher, lang; /* of the whole input, where the item has none of its own */

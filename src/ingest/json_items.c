@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "ingest/item.h"
+#include "ingest/json_flat.h"
 
 enum { MAX_VALUES = 100000, WRAPPER_WITHIN = 1 << 16, REPLACEMENT = 0xFFFD };
 
@@ -16,10 +17,26 @@ static const char *const wrappers[] = {"articles", "items",   "data",    "result
 
 typedef enum layout { LINES, ELEMENTS, OBJECTS } layout;
 
+/* A key that was met, and what it means. */
+typedef struct known_key {
+    char name[32];
+    size_t length; /* 0: none yet */
+    skt_meaning meaning;
+} known_key;
+
 typedef struct items {
     layout layout;
     bool done;
+    skt_flat flat;
+    known_key known[SKT_FLAT_MEMBERS]; /* by place: one line has the keys of the other */
+    skt_buf folded;
 } items;
+
+static void items_dispose(void *state)
+{
+    skt_buf_dispose(&((items *)state)->folded);
+    free(state);
+}
 
 static bool is_blank(char c)
 {
@@ -38,6 +55,12 @@ typedef struct scan {
 static void scan_value(scan *s, skt_str text)
 {
     for (; s->at < text.len && !s->complete; s->at++) {
+        if (s->in_string && !s->escaped) {
+            s->at = skt_flat_run_end(text, s->at);
+            if (s->at == text.len) {
+                return;
+            }
+        }
         const char c = text.ptr[s->at];
         if (s->in_string) {
             s->in_string = s->escaped || c != '"';
@@ -274,35 +297,132 @@ static skt_status take_values(skt_item *item, skt_source *source, json_t *object
     return status;
 }
 
+/* What the name of the member at `place` means. */
+static skt_status meaning_of(skt_meaning *out, items *state, size_t place, skt_str name)
+{
+    known_key *known = &state->known[place];
+    skt_str key;
+    if (name.len > 0 && skt_str_eq((skt_str){known->name, known->length}, name)) {
+        *out = known->meaning;
+        return SKT_OK;
+    }
+    skt_key_of_name(&key, &state->folded, name);
+    *out = skt_key_meaning(key);
+    if (state->folded.failed) {
+        return SKT_E_NOMEM;
+    }
+    if (name.len <= sizeof known->name) {
+        memcpy(known->name, name.ptr, name.len);
+        known->length = name.len;
+        known->meaning = *out;
+    }
+    return SKT_OK;
+}
+
+/* What a member comes to as text, as value_text. SKT_E_INPUT: the library does not read it. */
+static skt_status member_text(skt_str *out, skt_arena *arena, const skt_flat_member *member)
+{
+    *out = member->kind == SKT_FLAT_NUMBER ? member->value : SKT_STR_NONE;
+    if (member->kind == SKT_FLAT_TEXT) {
+        return skt_flat_text(out, arena, member);
+    }
+    if (member->kind != SKT_FLAT_NESTED) {
+        return SKT_OK;
+    }
+    json_t *value = json_loadb(member->value.ptr, member->value.len, JSON_ALLOW_NUL, NULL);
+    skt_str text;
+    skt_status status = value == NULL ? SKT_E_INPUT : value_text(&text, arena, value, 0);
+    if (status == SKT_OK) {
+        status = skt_arena_str(out, arena, text);
+    }
+    json_decref(value);
+    return status;
+}
+
+/* The values of an object of texts and numbers, which lie in the stream or the arena.
+ * SKT_E_INPUT: it is not surely one. */
+static skt_status take_members(skt_item *item, skt_source *source)
+{
+    items *state = source->state;
+    skt_flat *flat = &state->flat;
+    skt_meaning meanings[SKT_FLAT_MEMBERS] = {0};
+    skt_names names = {0};
+    skt_status status = skt_flat_read(flat, item->raw) ? SKT_OK : SKT_E_INPUT;
+    for (size_t i = 0; status == SKT_OK && i < flat->count; i++) {
+        status = meaning_of(&meanings[i], state, i, flat->members[i].key);
+        skt_names_note(&names, &meanings[i]);
+    }
+    item->shape = skt_names_shape(&names);
+    for (size_t i = 0; status == SKT_OK && i < flat->count; i++) {
+        const bool incident = item->shape == SKT_ITEM_INCIDENT;
+        const skt_key meaning = incident ? meanings[i].incident : meanings[i].article;
+        const unsigned rank = incident ? meanings[i].incident_rank : meanings[i].article_rank;
+        skt_str text;
+        if (meaning < SKT_KEYS) {
+            status = member_text(&text, &source->arena, &flat->members[i]);
+            if (status == SKT_OK) {
+                skt_values_take(&item->values, meaning, rank, text);
+            }
+        }
+    }
+    item->lasting = status == SKT_OK;
+    return status;
+}
+
+/* Makes a report of an object's values. SKT_E_INPUT: it is none, which was said. */
+static skt_status report_item(skt_report *out, skt_source *source, const skt_item *item)
+{
+    if (item->shape == SKT_ITEM_NONE) {
+        const skt_status status =
+            skt_source_say(source, SKT_REFUSAL, item->line,
+                           "has neither a text nor the outcome and place of an incident; the "
+                           "names of keys are in the manual");
+        return status == SKT_OK ? SKT_E_INPUT : status;
+    }
+    const skt_status status = skt_item_report(out, source, item);
+    if (status == SKT_E_INPUT) {
+        (void)skt_source_say(source, SKT_REFUSAL, item->line, "its text or outcome is empty");
+    }
+    return status;
+}
+
 /* A report of one object. SKT_E_INPUT: it is none, which was said. */
-static skt_status read_object(skt_report *out, skt_source *source, skt_str text, size_t line)
+static skt_status read_object(skt_report *out, skt_source *source, const skt_item *blank)
 {
     json_error_t error;
-    skt_item item = {.raw = skt_str_trim(text), .line = line, .origin = SKT_DATE_FIELD};
-    while (item.raw.len > 0 && item.raw.ptr[item.raw.len - 1] == ',') {
-        item.raw = skt_str_trim(skt_str_sub(item.raw, 0, item.raw.len - 1));
-    }
+    skt_item item = *blank;
     json_t *object = json_loadb(item.raw.ptr, item.raw.len, JSON_ALLOW_NUL, &error);
     if (!json_is_object(object)) {
-        (void)skt_source_say(source, SKT_REFUSAL, line, "is no JSON object: %s",
+        (void)skt_source_say(source, SKT_REFUSAL, item.line, "is no JSON object: %s",
                              object == NULL ? error.text : "it is another value");
         json_decref(object);
         return SKT_E_INPUT;
     }
     skt_status status = take_values(&item, source, object);
-    if (status == SKT_OK && item.shape == SKT_ITEM_NONE) {
-        status = skt_source_say(source, SKT_REFUSAL, line,
-                                "has neither a text nor the outcome and place of an incident; "
-                                "the names of keys are in the manual");
-        status = status == SKT_OK ? SKT_E_INPUT : status;
-    } else if (status == SKT_OK) {
-        status = skt_item_report(out, source, &item);
-        if (status == SKT_E_INPUT) {
-            (void)skt_source_say(source, SKT_REFUSAL, line, "its text or outcome is empty");
-        }
+    if (status == SKT_OK) {
+        status = report_item(out, source, &item);
     }
     json_decref(object);
     return status;
+}
+
+/* The same by its members alone, where they can be told; *told: whether they can. */
+static skt_status read_flat(bool *told, skt_report *out, skt_source *source, const skt_item *blank)
+{
+    skt_item item = *blank;
+    const skt_status status = take_members(&item, source);
+    *told = status != SKT_E_INPUT;
+    return status == SKT_OK ? report_item(out, source, &item) : status;
+}
+
+/* An object of that text, without what stands around it. */
+static skt_item item_of(skt_str text, size_t line)
+{
+    skt_item item = {.raw = skt_str_trim(text), .line = line, .origin = SKT_DATE_FIELD};
+    while (item.raw.len > 0 && item.raw.ptr[item.raw.len - 1] == ',') {
+        item.raw = skt_str_trim(skt_str_sub(item.raw, 0, item.raw.len - 1));
+    }
+    return item;
 }
 
 static skt_status refuse_size(skt_source *source, size_t line, bool values)
@@ -321,7 +441,7 @@ static skt_status next_line(skt_report *out, skt_source *source)
     skt_str line;
     bool too_long;
     const size_t number = source->stream.line;
-    const skt_status status =
+    skt_status status =
         skt_stream_line(&line, &too_long, &source->stream, source->options->max_bytes);
     if (status != SKT_OK) {
         return status;
@@ -329,14 +449,20 @@ static skt_status next_line(skt_report *out, skt_source *source)
     if (!too_long && skt_str_trim(line).len == 0) {
         return SKT_E_INPUT;
     }
+    source->n_items++;
+    bool told = false;
+    const skt_item item = item_of(line, number);
+    status = too_long ? SKT_OK : read_flat(&told, out, source, &item);
+    if (told) {
+        return status;
+    }
     scan s = {0};
     scan_value(&s, line);
-    source->n_items++;
     if (too_long || s.values > MAX_VALUES) {
         (void)refuse_size(source, number, !too_long);
         return SKT_E_INPUT;
     }
-    return read_object(out, source, line, number);
+    return read_object(out, source, &item);
 }
 
 static skt_status next_element(skt_report *out, skt_source *source, items *state)
@@ -359,7 +485,10 @@ static skt_status next_element(skt_report *out, skt_source *source, items *state
         (void)refuse_size(source, line, true);
         status = SKT_E_INPUT;
     } else {
-        status = read_object(out, source, text, line);
+        bool told;
+        const skt_item item = item_of(text, line);
+        status = read_flat(&told, out, source, &item);
+        status = told ? status : read_object(out, source, &item);
     }
     skt_stream_take(&source->stream, text.len);
     return status;
@@ -375,7 +504,7 @@ skt_status skt_read_json(skt_report *out, skt_source *source)
             return SKT_E_NOMEM;
         }
         source->state = state;
-        source->dispose = free;
+        source->dispose = items_dispose;
         status = begin(state, source);
     }
     while (status == SKT_OK) {

@@ -213,14 +213,27 @@ skt_key skt_key_find(unsigned *rank, skt_str key, skt_item_shape shape)
                                       : find(rank, article_names, COUNT(article_names), key);
 }
 
-void skt_names_add(skt_names *names, skt_str key)
+skt_meaning skt_key_meaning(skt_str key)
 {
-    unsigned rank;
-    const skt_key article = skt_key_find(&rank, key, SKT_ITEM_ARTICLE);
-    const skt_key incident = skt_key_find(&rank, key, SKT_ITEM_INCIDENT);
+    skt_meaning meaning;
+    meaning.article = skt_key_find(&meaning.article_rank, key, SKT_ITEM_ARTICLE);
+    meaning.incident = skt_key_find(&meaning.incident_rank, key, SKT_ITEM_INCIDENT);
+    return meaning;
+}
+
+void skt_names_note(skt_names *names, const skt_meaning *meaning)
+{
+    const skt_key article = meaning->article;
+    const skt_key incident = meaning->incident;
     names->article |= article < SKT_KEYS ? UINT32_C(1) << article : 0;
     names->incident |= incident < SKT_KEYS ? UINT32_C(1) << incident : 0;
     names->known += article < SKT_KEYS || incident < SKT_KEYS;
+}
+
+void skt_names_add(skt_names *names, skt_str key)
+{
+    const skt_meaning meaning = skt_key_meaning(key);
+    skt_names_note(names, &meaning);
 }
 
 static bool has(uint32_t bits, skt_key field)

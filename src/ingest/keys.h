@@ -48,7 +48,15 @@ typedef struct skt_names {
 
 /* The name as it is compared: folded, `_`, `-` and blanks left out. Sets *key in `buf`. */
 void skt_key_of_name(skt_str *key, skt_buf *buf, skt_str text);
-/* Adds one name of a row or a header. */
+/* What a name means in a row of either shape: SKT_KEYS and 0 where it means nothing. */
+typedef struct skt_meaning {
+    skt_key article, incident;
+    unsigned article_rank, incident_rank; /* how good a name for it that is; 1: the best */
+} skt_meaning;
+
+skt_meaning skt_key_meaning(skt_str key);
+/* Adds one name of a row or a header, by what it means or as it is. */
+void skt_names_note(skt_names *names, const skt_meaning *meaning);
 void skt_names_add(skt_names *names, skt_str key);
 /* An incident needs an outcome and a place; an article a text or a title. */
 skt_item_shape skt_names_shape(const skt_names *names);

@@ -173,6 +173,17 @@ static void add_lines(skt_buf *out, skt_str text)
     skt_buf_add(out, skt_str_sub(text, from, text.len - from));
 }
 
+bool skt_markup_is_plain(skt_str value)
+{
+    const skt_str no_break = SKT_LIT("\xC2\xA0");
+    if (value.len == 0) {
+        return true;
+    }
+    return memchr(value.ptr, '<', value.len) == NULL && memchr(value.ptr, '&', value.len) == NULL &&
+           memchr(value.ptr, '\r', value.len) == NULL &&
+           skt_str_find(value, no_break, 0) == SIZE_MAX;
+}
+
 void skt_markup_plain(skt_buf *out, skt_str value)
 {
     if (has_tags(value)) {

@@ -15,5 +15,7 @@ void skt_markup_decode(skt_buf *out, skt_str text);
  * is HTML if it has tags that HTML knows. No-break spaces become spaces, CR LF a
  * line feed. */
 void skt_markup_plain(skt_buf *out, skt_str value);
+/* Whether skt_markup_plain surely adds the value as it is. */
+bool skt_markup_is_plain(skt_str value);
 
 #endif

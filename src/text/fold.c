@@ -196,12 +196,53 @@ static unsigned fold_by_table(skt_buf *out, skt_str text, size_t *at)
     return alphabets;
 }
 
+/* Folds the ASCII of text[*at..], up to a byte that is none or a control character; *word is
+ * where the word begins that the last of it is of. `out` has room for as many bytes. */
+static void fold_ascii(skt_buf *out, size_t *word, skt_str text, size_t *at)
+{
+    char *const to = out->ptr;
+    size_t length = out->len;
+    size_t i = *at;
+    for (; i < text.len; i++) {
+        const unsigned char byte = (unsigned char)text.ptr[i];
+        const unsigned type = skt_byte_classes[byte];
+        if ((type & (SKT_CHAR_LETTER | SKT_CHAR_DIGIT)) != 0) {
+            to[length++] = (char)((type & SKT_CHAR_UPPER) != 0 ? byte + 32 : byte);
+        } else if (byte == ' ' || byte == '-' || (byte >= '\t' && byte <= '\r')) {
+            to[length] = ' ';
+            length += length > 0 && to[length - 1] != ' ';
+            *word = length;
+        } else if ((type & (SKT_CHAR_SPACE | SKT_BYTE_HIGH)) != 0) {
+            break;
+        } else if ((type & SKT_CHAR_APOSTROPHE) == 0) {
+            to[length++] = (char)byte;
+        }
+    }
+    out->len = length;
+    *at = i;
+}
+
+/* Whether a Latin letter stands in the word so far. */
+static unsigned alphabets_of(skt_str word)
+{
+    for (size_t i = 0; i < word.len; i++) {
+        if ((skt_byte_classes[(unsigned char)word.ptr[i]] & SKT_CHAR_LETTER) != 0) {
+            return HAS_LATIN;
+        }
+    }
+    return 0;
+}
+
 void skt_fold(skt_buf *out, skt_str text)
 {
     size_t word_from = out->len;
     unsigned alphabets = 0;
     skt_buf_reserve(out, text.len);
     for (size_t at = 0; at < text.len && !out->failed;) {
+        if (alphabets == 0) {
+            fold_ascii(out, &word_from, text, &at);
+            alphabets = alphabets_of((skt_str){out->ptr + word_from, out->len - word_from});
+        }
         alphabets |= fold_by_table(out, text, &at);
         if (at == text.len) {
             break;
@@ -216,6 +257,8 @@ void skt_fold(skt_buf *out, skt_str text)
             }
             word_from = out->len;
             alphabets = 0;
+        } else if (c == 0x201C || c == 0x201D) { /* quotation marks stay */
+            skt_buf_add_code_point(out, c);
         } else if (!is_dropped(c)) {
             skt_fold_general(out, c);
             alphabets = HAS_BOTH;

@@ -2,8 +2,10 @@
 
 #include "core/vec.h"
 
+enum { LONGEST_ABBREVIATION = 7 }; /* bytes, so that they are compared as one number */
+
 /* Words that bear a full stop of their own, folded. */
-static const char *const abbreviations[] = {
+static const char abbreviations[][LONGEST_ABBREVIATION + 1] = {
     "mr",  "mrs",  "ms",  "dr",   "gen", "col", "lt",  "capt",   "sgt", "maj",  "adm", "cmdr",
     "gov", "sen",  "rep", "st",   "no",  "jan", "feb", "mar",    "apr", "jun",  "jul", "aug",
     "sep", "sept", "oct", "nov",  "dec", "vs",  "etc", "approx", "fig", "prof", "rev", "hon",
@@ -11,14 +13,15 @@ static const char *const abbreviations[] = {
     "р",   "м",    "с",   "пос",  "стр", "д",   "гг",  "тис",    "смт", "вул",  "кв",
 };
 
-enum { LONGEST_ABBREVIATION = 6 }; /* bytes */
-
 static bool is_abbreviation(skt_str fold)
 {
-    for (size_t i = 0;
-         fold.len <= LONGEST_ABBREVIATION && i < sizeof abbreviations / sizeof abbreviations[0];
-         i++) {
-        if (skt_str_is(fold, abbreviations[i])) {
+    char padded[LONGEST_ABBREVIATION + 1] = {0};
+    if (fold.len > LONGEST_ABBREVIATION) {
+        return false;
+    }
+    memcpy(padded, fold.ptr, fold.len);
+    for (size_t i = 0; i < sizeof abbreviations / sizeof abbreviations[0]; i++) {
+        if (memcmp(padded, abbreviations[i], sizeof padded) == 0) {
             return true;
         }
     }
@@ -54,18 +57,17 @@ static bool is_sign(const skt_word *word, const char *signs)
 
 static bool is_closing(const skt_word *word)
 {
-    return (word->flags & SKT_WORD_SPACE) == 0 &&
-           (is_sign(word, "\"')]") ||
-            (word->kind == SKT_WORD_PUNCT &&
-             (skt_str_is(word->text, "\xE2\x80\x9D") || skt_str_is(word->text, "\xE2\x80\x99") ||
-              skt_str_is(word->text, "\xC2\xBB"))));
+    return word->kind == SKT_WORD_PUNCT && (word->flags & SKT_WORD_SPACE) == 0 &&
+           (is_sign(word, "\"')]") || skt_str_eq(word->text, SKT_LIT("\xE2\x80\x9D")) ||
+            skt_str_eq(word->text, SKT_LIT("\xE2\x80\x99")) ||
+            skt_str_eq(word->text, SKT_LIT("\xC2\xBB")));
 }
 
 static bool is_stop(const skt_word *word)
 {
-    return is_sign(word, ".!?") ||
-           (word->kind == SKT_WORD_PUNCT && (skt_str_is(word->text, "\xE2\x80\xA6") || /* ... */
-                                             skt_str_is(word->text, "\xD8\x9F"))); /* Arabic ? */
+    return word->kind == SKT_WORD_PUNCT &&
+           (is_sign(word, ".!?") || skt_str_eq(word->text, SKT_LIT("\xE2\x80\xA6")) || /* ... */
+            skt_str_eq(word->text, SKT_LIT("\xD8\x9F"))); /* Arabic ? */
 }
 
 /* Whether what stands at `at` may begin a sentence. */

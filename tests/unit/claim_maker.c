@@ -84,7 +84,7 @@ void claim_make(skt_claim_set *set, const made_claim *made)
                        .part_of = skt_str_from(made->part_of),
                        .subset = made->subset,
                        .superseded = made->superseded,
-                       .further = made->further,
+                       .added = made->added,
                        .attacker = skt_str_from(made->attacker),
                        .source = skt_str_from(made->source),
                        .offset = skt_claim_set_count(set)};
@@ -166,7 +166,7 @@ skt_claim_set *claims_generate(unsigned seed)
             .role = PICK(&state, roles),
             .subset = next(&state, 10) == 0,
             .superseded = next(&state, 12) == 0,
-            .further = next(&state, 12) == 0,
+            .added = next(&state, 12) == 0,
             .window = PICK(&state, windows),
             .attacker = next(&state, 5) == 0 ? "UA" : NULL,
             .approach = next(&state, 6) == 0,

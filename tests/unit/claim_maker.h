@@ -14,7 +14,7 @@ typedef struct made_claim {
     skt_bound bound;
     skt_role role;
     const char *part_of; /* id, or NULL */
-    bool subset, superseded, further;
+    bool subset, superseded, added;
     const char *window; /* "20-23": hours UTC of the date, a start from 18 on; "night", "day" */
     const char *attacker;
     bool approach;

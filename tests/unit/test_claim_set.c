@@ -44,6 +44,22 @@ static void copies_are_deep(void **state)
     skt_claim_set_free(set);
 }
 
+static void a_set_can_be_emptied(void **state)
+{
+    (void)state;
+    skt_claim_set *set;
+    const skt_claim claim = {.id = SKT_LIT("x"), .publisher = SKT_LIT("TASS")};
+    assert_int_equal(skt_claim_set_new(&set), SKT_OK);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(skt_claim_set_add(set, &claim), SKT_OK);
+        assert_int_equal(skt_claim_set_count(set), 1);
+        assert_true(skt_str_is(skt_claim_set_at(set, 0)->publisher, "TASS"));
+        skt_claim_set_clear(set);
+        assert_int_equal(skt_claim_set_count(set), 0);
+    }
+    skt_claim_set_free(set);
+}
+
 static void equal_words_are_kept_once(void **state)
 {
     (void)state;
@@ -63,6 +79,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(copies_are_deep),
+        cmocka_unit_test(a_set_can_be_emptied),
         cmocka_unit_test(equal_words_are_kept_once),
     };
     return cmocka_run_group_tests_name("claim_set", tests, NULL, NULL);

@@ -138,6 +138,15 @@ static void vectors_grow(void **state)
     }
     assert_int_equal(numbers.count, 1000);
     assert_int_equal(numbers.items[999], 999);
+    assert_true(skt_vec_reserve(&numbers, 5000));
+    const int *const there = numbers.items;
+    for (int i = 1000; i < 5000; i++) {
+        assert_true(skt_vec_push(&numbers, i));
+    }
+    assert_ptr_equal(numbers.items, there);
+    assert_true(skt_vec_reserve(&numbers, 10));
+    assert_int_equal(numbers.items[4999], 4999);
+    assert_false(skt_vec_reserve(&numbers, SIZE_MAX / 2));
     skt_vec_dispose(&numbers);
     assert_null(numbers.items);
 }

@@ -163,12 +163,23 @@ static void misses_nothing(void **state)
         "\xEF\xBD\x84",
         "136",
         "town",
+        "d",
+        "rone",
+        "dr",
+        "one",
+        "ua",
+        "v",
+        "\xE2\x80\x9C",
+        "\xC2\xAB",
+        "\xC3\xB4",
+        "\xCC\x81",
+        "\xE2\x80\x8D",
     };
     skt_lexicon *lexicon;
     const skt_words *words = open_words(&lexicon);
     uint64_t random = 88172645463325252U;
     size_t told = 0;
-    for (int round = 0; round < 20000; round++) {
+    for (int round = 0; round < 60000; round++) {
         skt_buf text = SKT_BUF_INIT;
         const size_t n = 1 + next(&random) % 14;
         for (size_t i = 0; i < n; i++) {
@@ -201,6 +212,26 @@ static void goes_on_from_where_it_is_told_to(void **state)
     skt_lexicon_close(lexicon);
 }
 
+/* Of a word without end something may be said, but not that a drone is surely not in it;
+ * and from anywhere in it the answer comes as soon. */
+static void gives_a_long_word_up(void **state)
+{
+    (void)state;
+    enum { LETTERS = 300000 };
+    skt_lexicon *lexicon;
+    const skt_words *words = open_words(&lexicon);
+    skt_buf text = SKT_BUF_INIT;
+    for (size_t i = 0; i < LETTERS; i++) {
+        skt_buf_add_text(&text, "\xE6\x97\xA5");
+    }
+    skt_buf_add_text(&text, " and a drone");
+    for (size_t from = 0; from < text.len; from += 3001) {
+        assert_true(skt_words_sought(words, skt_buf_str(&text), from) != SIZE_MAX);
+    }
+    skt_buf_dispose(&text);
+    skt_lexicon_close(lexicon);
+}
+
 static void phrases_without_a_word_to_seek_mean_everything(void **state)
 {
     (void)state;
@@ -221,6 +252,7 @@ int main(void)
         cmocka_unit_test(passes_over_what_is_about_other_things),
         cmocka_unit_test(misses_nothing),
         cmocka_unit_test(goes_on_from_where_it_is_told_to),
+        cmocka_unit_test(gives_a_long_word_up),
         cmocka_unit_test(phrases_without_a_word_to_seek_mean_everything),
     };
     return cmocka_run_group_tests_name("topic", tests, NULL, NULL);
