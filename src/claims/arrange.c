@@ -503,7 +503,7 @@ static void confirm_superseded(article *a)
             const draft *other = &a->drafts.items[k];
             replaced |= k != i && !other->dropped && !other->superseded &&
                         other->outcome == d->outcome && other->value != SKT_NULL &&
-                        other->day == d->day && same_places(a, d, other);
+                        other->day == d->day && same_places(a, d, other) && !hours_apart(d, other);
         }
         d->superseded = replaced;
     }

@@ -578,6 +578,10 @@ skt_status skt_nesting_settle(skt_group *group, skt_model *model)
         skt_figure *figure = &group->figures.items[i];
         figure->left = figure->estimate.best == SKT_NULL ? 0 : figure->estimate.best;
         figure->parent = SKT_NONE;
+        if (figure->n_accounts > 0 && group->accounts[figure->accounts[0]].superseded) {
+            figure->absorbed = true; /* replaced by the figure of an area near by */
+            figure->counted = false;
+        }
     }
     find_parents(&w);
     candidate *candidates =

@@ -294,8 +294,9 @@ static bool same_attack(const scope *s, const skt_item *a, const skt_item *b)
     }
     const skt_item *x = &items[a->part_of];
     const skt_item *y = &items[b->part_of];
-    return x == y || (x->claim->outcome == y->claim->outcome && x->area == y->area &&
-                      x->night == y->night && same_voice(x, y) && !hours_apart(x, y));
+    return x == y ||
+           (x->claim->outcome == y->claim->outcome && x->area == y->area && x->night == y->night &&
+            same_voice(x, y) && !hours_apart(x, y) && !x->beyond && !y->beyond);
 }
 
 static bool is_fate(const scope *s, const skt_item *item)
@@ -364,7 +365,12 @@ static void inherit(scope *s, size_t part)
     skt_item *item = &s->model->items[part];
     for (size_t whole = item->part_of; whole != SKT_NONE; whole = s->model->items[whole].part_of) {
         const skt_item *from = &s->model->items[whole];
-        if (item->timing == SKT_TIMING_NONE && from->timing != SKT_TIMING_NONE &&
+        const bool added = from->beyond && from->claim->added; /* its fates are added too */
+        if (added) {
+            item->speaker = from->speaker;
+            item->rank = from->rank;
+        }
+        if ((item->timing == SKT_TIMING_NONE || added) && from->timing != SKT_TIMING_NONE &&
             item->claim->date == from->claim->date) {
             item->timing = from->timing;
             item->start = from->start;
