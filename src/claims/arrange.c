@@ -182,12 +182,23 @@ static void drop_stopped(article *a)
     }
 }
 
+/* Whether the text names for `d` a place below the region. */
+static bool names_town(const article *a, const draft *d)
+{
+    const skt_node node = d->places.count > 0 ? d->places.items[0].node : SKT_NO_NODE;
+    if (!d->own_place || node == SKT_NO_NODE) {
+        return d->own_place;
+    }
+    const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, node);
+    return info.level != SKT_LEVEL_REGION && info.level != SKT_LEVEL_COUNTRY &&
+           (info.flags & SKT_NODE_SEAT) == 0; /* a seat may stand for its region */
+}
+
 /* Whether `other` were stopped over a wider area than the place that the text names for `d`:
  * "17 drones were downed over the region. Nikopol was attacked with drones". */
 static bool stopped_around(const article *a, const draft *d, const draft *other)
 {
-    return d->own_place && d->places.items[0].level != SKT_LEVEL_REGION &&
-           other->outcome == SKT_INTERCEPTED &&
+    return names_town(a, d) && other->outcome == SKT_INTERCEPTED &&
            !place_within(a->scene.gazetteer, &other->places.items[0], &d->places.items[0]);
 }
 
@@ -234,7 +245,7 @@ static void drop_vague(article *a)
                 const bool local =
                     other->places.count > 0 && (other->places.items[0].level != SKT_LEVEL_COUNTRY ||
                                                 one.places.items[0].level == SKT_LEVEL_COUNTRY);
-                found = firmer && local && covered(a, &one, other, d->own_place) &&
+                found = firmer && local && covered(a, &one, other, names_town(a, &one)) &&
                         !stopped_around(a, &one, other);
                 firmest = found ? (int32_t)k : firmest;
             }

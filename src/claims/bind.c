@@ -113,64 +113,6 @@ static skt_status push_draft(article *a, draft *d, size_t i, bool launched_too)
     return launched_too && d->outcome != SKT_LAUNCHED ? push_whole(a, d) : SKT_OK;
 }
 
-/* Whether the preposition at item `k` leads to a place that something is sent at. */
-static bool aims(const article *a, size_t k)
-{
-    if (k + 1 >= a->items.count) {
-        return false;
-    }
-    const item *prep = &a->items.items[k];
-    const item *place = &a->items.items[k + 1];
-    if (prep->kind == ITEM_HERE) { /* "at the kingdom" */
-        return prep->end > prep->first + 1 && !word_does(&a->scene, prep->first, SKT_GRAMMAR_IN);
-    }
-    return prep->kind == ITEM_PREP &&
-           (skt_str_is(prep->entry->kind, "target") ||
-            skt_str_is(prep->entry->kind, "destination")) &&
-           !item_does(a, k, SKT_GRAMMAR_IN) &&
-           (place->kind == ITEM_PLACE || place->kind == ITEM_HERE);
-}
-
-/* "all 18 drones that Russia launched", "destroyed 17 drones sent at the kingdom": the same
- * drones, launched; of some of them a place to which they were sent must be told. */
-static bool relative_launch(const article *a, size_t i)
-{
-    const item *it = &a->items.items[i];
-    const bool all = it->count == COUNT_ALL;
-    if (it->value == SKT_NULL || (!all && (it->noun != NOUN_DRONE || it->of_them))) {
-        return false;
-    }
-    for (size_t k = i + 1; k < a->items.count && !counts_drones(&a->items.items[k]); k++) {
-        const item *verb = &a->items.items[k];
-        if (verb->kind == ITEM_STOP ||
-            (!all && (verb->kind == ITEM_COMMA || verb->kind == ITEM_AND))) {
-            return false;
-        }
-        if (verb->kind != ITEM_VERB || verb->entry->form == SKT_FORM_NOUN) {
-            continue;
-        }
-        const bool launch =
-            verb->entry->patient == SKT_LAUNCHED || (all && verb->entry->agent == SKT_LAUNCHED);
-        if (!launch && !all) {
-            return false;
-        }
-        if (launch) {
-            return all || aims(a, k + 1);
-        }
-    }
-    return false;
-}
-
-/* Whether the draft is what is left of a number that its sentence has told: "the others",
- * "most of them". */
-static bool is_of_group(const article *a, const draft *d)
-{
-    const int before = last_draft(a, d->sentence);
-    return (d->of_them || (d->count == COUNT_OTHER && d->plural) || d->count == COUNT_REST) &&
-           before != NO_DRAFT && a->drafts.items[before].value != SKT_NULL &&
-           a->drafts.items[before].value != 1;
-}
-
 /* A vague mention needs a verb and a place of its own to be a claim. */
 static bool is_mere_mention(const draft *d, bool own_verb, bool of_group)
 {
@@ -181,8 +123,9 @@ static bool is_mere_mention(const draft *d, bool own_verb, bool of_group)
         d->outcome == SKT_INTERCEPTED) {
         return false; /* "Many were brought down", of those told before */
     }
-    if (own_verb && d->count == COUNT_OTHER && d->outcome == SKT_LOST && d->places.count > 0) {
-        return false; /* "The others went missing" */
+    const bool others = d->outcome == SKT_LOST || d->outcome == SKT_IMPACTED;
+    if (own_verb && d->count == COUNT_OTHER && others && d->places.count > 0) {
+        return false; /* "The others went missing", "The others damaged a tanker" */
     }
     if (d->count == COUNT_REST && d->places.count > 0 && (own_verb || d->own_place)) {
         return false; /* "The rest were shot down", "and the rest over Crimea" */
@@ -240,29 +183,14 @@ static bool only_tallies(const article *a, const draft *d, const found_verb *ver
            before != NO_DRAFT && a->drafts.items[before].value != SKT_NULL;
 }
 
-/* "One of them was carrying a warhead", "the other was empty": something else than what
- * became of the drones, or where they were, is told of the count at `i`. */
-static bool tells_otherwise(const article *a, size_t i)
+/* Whether the draft is what is left of a number that its sentence has told: "the others",
+ * "most of them". */
+static bool is_of_group(const article *a, const draft *d)
 {
-    if (i + 2 >= a->items.count || a->items.items[i + 1].kind != ITEM_AUX) {
-        return false;
-    }
-    const item *word = &a->items.items[i + 2];
-    if (word->kind != ITEM_WORD || a->scene.text->words[word->first].kind != SKT_WORD_LETTERS ||
-        item_does(a, i + 2, SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_ADVERB)) {
-        return false;
-    }
-    for (size_t k = i + 3; k < a->items.count; k++) {
-        switch (a->items.items[k].kind) {
-        case ITEM_PLACE:
-        case ITEM_HERE:
-        case ITEM_VERB: return false;
-        case ITEM_STOP:
-        case ITEM_COMMA: return true;
-        default: break;
-        }
-    }
-    return true;
+    const int before = last_draft(a, d->sentence);
+    return (d->of_them || (d->count == COUNT_OTHER && d->plural) || d->count == COUNT_REST) &&
+           before != NO_DRAFT && a->drafts.items[before].value != SKT_NULL &&
+           a->drafts.items[before].value != 1;
 }
 
 /* The outcome of the count at `i`: by its verb, by what the sentence told before,
@@ -626,6 +554,9 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         d.bound = SKT_VAGUE;
         d.load = true;
     }
+    if (drop == SIZE_MAX && drops_thing(a, i, verb.item)) {
+        return pass_over(a, i, RULE_NO_OUTCOME); /* "a drone dropped a parcel" */
+    }
     const bool has_verb = verb.item != SIZE_MAX;
     verb.unreal |= has_verb && is_generic(a, i, verb.item);
     if (has_verb && (verb.unreal || (verb.negated && verb.outcome == SKT_NO_OUTCOME))) {
@@ -639,7 +570,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     if (found_again(a, &d, &verb)) {
         return pass_over(a, i, RULE_DEFINITE);
     }
-    d.reported = !has_verb && is_reported(a, i);
+    d.reported = !has_verb && (is_reported(a, i) || goes_on_reporting(a, i, sentence));
     const bool agents = it->figure && i + 1 < a->items.count &&
                         item_does(a, i + 1, SKT_GRAMMAR_BY); /* "eight by missile units" */
     const bool included = inclusion_before(a, i) || (d.of_them && !names_owner(a, i)) ||
@@ -677,6 +608,12 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     }
     lose_abroad(a, &d);
     widen_whole(a, &d);
+    if (fell_again(a, &d, verb.item)) {
+        return pass_over(a, i, RULE_DEFINITE);
+    }
+    if (flew_off(a, &d)) {
+        d.outcome = SKT_LOST;
+    }
     const rule weakness = weakness_of(a, &d, i, has_verb, included);
     if (weakness != RULE_NONE) {
         return pass_over(a, i, weakness);
@@ -695,7 +632,8 @@ skt_status bind_sentence(article *a, uint32_t sentence)
     skt_status status = focus_dateline(a, sentence);
     for (size_t i = 0; i < a->items.count && status == SKT_OK; i++) {
         const item *it = &a->items.items[i];
-        if (it->kind == ITEM_COUNT && it->noun == NOUN_DRONE) {
+        if ((it->kind == ITEM_COUNT && it->noun == NOUN_DRONE) ||
+            (it->kind == ITEM_FIGURE && figure_outcome(a, i) != SKT_NO_OUTCOME)) {
             a->drone_sentence = sentence;
         }
         status = bind_pronoun(a, i, sentence);

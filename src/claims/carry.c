@@ -250,6 +250,18 @@ static bool is_other_ordinal(const article *a, size_t i)
     if (!it->ordinal || it->noun == NOUN_DRONE || i == 0) {
         return false;
     }
+    for (size_t k = i; k > 0; k--) { /* "damaged two houses; a third burned down" */
+        const item *other = &a->items.items[k - 1];
+        if (other->kind == ITEM_COUNT && !other->measure) {
+            if (other->noun == NOUN_OTHER && other->value + 1 == it->nth) {
+                return true;
+            }
+            break;
+        }
+    }
+    if (item_does(a, i - 1, SKT_GRAMMAR_ADVERB)) {
+        return false; /* "ten minutes later a second hit ..." */
+    }
     switch (a->items.items[i - 1].kind) {
     case ITEM_COMMA:
     case ITEM_AND:
@@ -275,6 +287,38 @@ bool corrected_behind(const article *a, size_t i)
         }
     }
     return false;
+}
+
+/* Whether what stands behind the number at `i` leaves room for a noun told before. */
+static bool may_follow(const article *a, size_t i)
+{
+    switch (a->items.items[i + 1].kind) {
+    case ITEM_PREP:
+    case ITEM_AUX:
+    case ITEM_VERB:
+    case ITEM_NEG:
+    case ITEM_COMMA:
+    case ITEM_AND:
+    case ITEM_OF_THEM:
+    case ITEM_EACH:
+    case ITEM_STOP:
+    case ITEM_HERE:
+    case ITEM_WHEN:
+    case ITEM_COUNT:
+    case ITEM_QUOTE:
+    case ITEM_COLON:
+    case ITEM_BUT:
+    case ITEM_DAMAGE:
+    case ITEM_SAY: return true;
+    case ITEM_RELATIVE:
+        return item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH) ||
+               (item_does(a, i + 1, SKT_GRAMMAR_AS) && i + 2 < a->items.count &&
+                item_does(a, i + 2, SKT_GRAMMAR_PRONOUN)); /* "four as they neared A" */
+    case ITEM_WORD:
+        return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT ||
+               item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY) || corrected_behind(a, i);
+    default: return false;
+    }
 }
 
 /* Whether a number without a noun can be of drones where it stands. */
@@ -330,13 +374,12 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     if (follows_other(a, i) && (in_parallel(a, i) || verb_of_count(a, i).item == SIZE_MAX)) {
         return false;
     }
-    bool in_sentence = false;
+    bool in_sentence = false; /* drones named in it; figures of them have been seen above */
     for (size_t k = 0; k < a->items.count; k++) {
         const item *other = &a->items.items[k];
         in_sentence |= other->kind == ITEM_COUNT && other->noun == NOUN_DRONE;
     }
-    const bool told =
-        a->drone_sentence != UINT32_MAX && in_reach(a, a->drone_sentence, sentence);
+    const bool told = a->drone_sentence != UINT32_MAX && in_reach(a, a->drone_sentence, sentence);
     if (!in_sentence && !told && draft_in_reach(a, sentence) == NO_DRAFT) {
         return false;
     }
@@ -349,31 +392,5 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         /* "the four that broke through", "the drone was one of five that came" */
         return draft_in_reach(a, sentence) != NO_DRAFT || (in_sentence && !it->definite);
     }
-    switch (a->items.items[i + 1].kind) {
-    case ITEM_PREP:
-    case ITEM_AUX:
-    case ITEM_VERB:
-    case ITEM_NEG:
-    case ITEM_COMMA:
-    case ITEM_AND:
-    case ITEM_OF_THEM:
-    case ITEM_EACH:
-    case ITEM_STOP:
-    case ITEM_HERE:
-    case ITEM_WHEN:
-    case ITEM_COUNT:
-    case ITEM_QUOTE:
-    case ITEM_COLON:
-    case ITEM_BUT:
-    case ITEM_DAMAGE:
-    case ITEM_SAY: return true;
-    case ITEM_RELATIVE:
-        return item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH) ||
-               (item_does(a, i + 1, SKT_GRAMMAR_AS) && i + 2 < a->items.count &&
-                item_does(a, i + 2, SKT_GRAMMAR_PRONOUN)); /* "four as they neared A" */
-    case ITEM_WORD:
-        return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT ||
-               item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY) || corrected_behind(a, i);
-    default: return false;
-    }
+    return may_follow(a, i);
 }

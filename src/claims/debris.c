@@ -173,7 +173,9 @@ static bool harm_of(const article *a, draft *d, size_t i)
         const item *it = &a->items.items[k];
         const bool falls = it->kind == ITEM_VERB &&
                            (it->entry->agent == SKT_IMPACTED || it->entry->patient == SKT_IMPACTED);
-        const bool hurts = it->kind == ITEM_CASUALTY && k == i + 1; /* "fragments killed a man" */
+        /* "fragments killed a man", "was killed by fragments" */
+        const bool hurts = it->kind == ITEM_CASUALTY &&
+                           (k == i + 1 || (k + 2 == i && item_does(a, i - 1, SKT_GRAMMAR_BY)));
         if (it->kind == ITEM_DAMAGE || falls || hurts) {
             harm |= !is_negated(a, 0, k) && !is_unreal(a, k);
             hold_item(a, d, k);

@@ -107,11 +107,29 @@ found_verb verb_of_count(const article *a, size_t i);
 /* "Three drones, one of them carrying a bomb, crashed": the comma behind an aside of comma item
  * `i` that tells of no outcome, or 0. */
 size_t aside_behind(const article *a, size_t i);
+/* Verb item `verb` of a count, as `outcome` where nothing negates it or makes it unreal: sought
+ * back to item `from`. */
+found_verb verb_judged(const article *a, size_t from, size_t verb, int outcome);
+/* objects.c: the noun of action whose object the count at `i` is, whatever stands between the
+ * two: "the destruction by air defences during the night of 47 drones". */
+found_verb verb_of_action(const article *a, size_t i);
+/* The first item of the row of weapons that the count at `i` ends ("with rockets, heavy
+ * artillery and drones"); `i` where it stands in none. */
+size_t weapons_start(const article *a, size_t i);
+/* Whether item `i` is a preposition that stands for "by": "came under fire from". */
+bool is_fire_from(const article *a, size_t i);
+/* Whether item `i` is a participle that tells what its subject hit: "hitting a refinery". */
+bool tells_hit(const article *a, size_t i);
+/* Whether item `i` ends "because of", "due to". */
+bool is_because(const article *a, size_t i);
 /* The verb that the count at `i` is the subject of. */
 found_verb verb_after(const article *a, size_t i);
 /* drops.c: the verb by which munitions fall from the drones counted at item `i`, whose verb is
  * `verb` ("dropped by a drone", "a drone dropped two bombs"), or SIZE_MAX. */
 size_t drops_load(const article *a, size_t i, size_t verb);
+/* Whether what verb item `verb` tells the drones at `i` to have dropped is a thing of any kind,
+ * so that they did not fall themselves. */
+bool drops_thing(const article *a, size_t i, size_t verb);
 /* The outcome of drones that the sentence told of before item `i`: "the list of drones
  * destroyed overnight: there were 54". */
 found_verb verb_told(const article *a, size_t i);
@@ -198,6 +216,24 @@ found_verb verb_of_one(const article *a, size_t i);
 /* Whether all that is told of the count at `i` is that it was somewhere: "15 drones were over the
  * region". */
 bool tells_presence(const article *a, size_t i);
+
+/* Whether *d, told by verb item `verb`, is all of a group shot down before, of which it is now
+ * told where it fell; that place then is the group's. */
+bool fell_again(article *a, const draft *d, size_t verb);
+/* Whether *d is of a group whose others met their fate here, and flew to another country:
+ * "two flew towards Belarus". */
+bool flew_off(const article *a, const draft *d);
+
+/* "all 18 drones that Russia launched", "destroyed 17 drones sent at the kingdom": whether the
+ * drones counted at `i` are told to have been launched too; of some of them a place to which they
+ * were sent must be told. */
+bool relative_launch(const article *a, size_t i);
+/* "One of them was carrying a warhead", "the other was empty": whether something else than what
+ * became of the drones, or where they were, is told of the count at `i`. */
+bool tells_otherwise(const article *a, size_t i);
+/* "He wrote of two more, and at 23:05 of another three": whether the count at `i` is said beside
+ * one that is. */
+bool goes_on_reporting(const article *a, size_t i, uint32_t sentence);
 
 /* pronouns.c: what the sentence tells of the drones told before, where item `i` stands for
  * them ("it was shot down near A"): their fate, and the place of it. */

@@ -29,6 +29,18 @@ static bool object_is_load(const article *a, size_t verb)
     return false;
 }
 
+bool drops_thing(const article *a, size_t i, size_t verb)
+{
+    if (verb == SIZE_MAX || verb <= i || verb + 1 >= a->items.count || !is_drop(a, verb) ||
+        has_auxiliary(a, verb)) {
+        return false;
+    }
+    const item *next = &a->items.items[verb + 1];
+    return (next->kind == ITEM_COUNT && next->noun == NOUN_OTHER) ||
+           (next->kind == ITEM_WORD && a->scene.text->words[next->first].kind == SKT_WORD_LETTERS &&
+            !item_does(a, verb + 1, SKT_GRAMMAR_ADVERB | SKT_GRAMMAR_FUNCTION));
+}
+
 size_t drops_load(const article *a, size_t i, size_t verb)
 {
     if (verb != SIZE_MAX && verb > i && is_drop(a, verb)) {

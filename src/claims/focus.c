@@ -133,6 +133,13 @@ size_t focus_in(const article *a, size_t to)
     return best;
 }
 
+/* "KYIV: ...": a capital in capital letters is where the reporter sits. */
+static bool is_dateline(const article *a, const skt_toponym *toponym)
+{
+    return (a->scene.text->words[toponym->first].flags & SKT_WORD_ALL_CAPS) != 0 &&
+           (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & SKT_NODE_CAPITAL) != 0;
+}
+
 size_t focus_title(const article *a, size_t i)
 {
     enum { TITLE_ITEMS = 12 };
@@ -146,7 +153,8 @@ size_t focus_title(const article *a, size_t i)
         return SIZE_MAX;
     }
     const skt_toponym *toponym = &a->scene.toponyms[a->items.items[at].place_first];
-    if (toponym->node == SKT_NO_NODE || toponym->adjective || toponym->possessive) {
+    if (toponym->node == SKT_NO_NODE || toponym->adjective || toponym->possessive ||
+        is_dateline(a, toponym)) {
         return SIZE_MAX;
     }
     for (size_t k = at + 1; k < i && k < at + TITLE_ITEMS; k++) {

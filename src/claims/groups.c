@@ -5,7 +5,8 @@ int group_of_ordinal(const article *a, const draft *d, size_t i)
 {
     enum { REACH = 2 };
     const item *it = &a->items.items[i];
-    for (size_t k = a->drafts.count; k > 0 && it->nth > 0; k--) {
+    const bool definite = it->nth > 0 && word_does(&a->scene, it->first, SKT_GRAMMAR_DEFINITE);
+    for (size_t k = a->drafts.count; k > 0 && definite; k--) {
         const draft *group = &a->drafts.items[k - 1];
         if (group->sentence + REACH < d->sentence) {
             break;
@@ -57,4 +58,119 @@ bool tells_presence(const article *a, size_t i)
     }
     place++;
     return place->kind == ITEM_PLACE || place->kind == ITEM_HERE || place->kind == ITEM_GROUND;
+}
+
+bool fell_again(article *a, const draft *d, size_t verb)
+{
+    if (d->count != COUNT_ALL || d->value != SKT_NULL || d->outcome != SKT_IMPACTED ||
+        verb == SIZE_MAX || a->items.items[verb].kind != ITEM_VERB ||
+        a->items.items[verb].entry->place_object) {
+        return false;
+    }
+    const int before = draft_in_reach(a, d->sentence);
+    draft *group = before == NO_DRAFT ? NULL : &a->drafts.items[before];
+    if (group == NULL || group->outcome != SKT_INTERCEPTED) {
+        return false;
+    }
+    if (d->own_place && !group->own_place) {
+        group->places = d->places;
+        group->own_place = true;
+        group->why_place = d->why_place;
+    }
+    return true;
+}
+
+bool flew_off(const article *a, const draft *d)
+{
+    if (d->outcome != SKT_SIGHTED || d->own_noun || !d->own_place || d->places.count != 1 ||
+        d->places.items[0].level != SKT_LEVEL_COUNTRY) {
+        return false;
+    }
+    for (size_t i = a->drafts.count; i > 0; i--) {
+        const draft *other = &a->drafts.items[i - 1];
+        if (other->sentence + 2 < d->sentence) {
+            break;
+        }
+        if (other->places.count > 0 && !other->debris &&
+            (other->outcome == SKT_INTERCEPTED || other->outcome == SKT_LOST)) {
+            return country_around(a, other->places.items[0].node) != d->places.items[0].node;
+        }
+    }
+    return false;
+}
+
+/* Whether the preposition at item `k` leads to a place that something is sent at. */
+static bool aims(const article *a, size_t k)
+{
+    if (k + 1 >= a->items.count) {
+        return false;
+    }
+    const item *prep = &a->items.items[k];
+    const item *place = &a->items.items[k + 1];
+    if (prep->kind == ITEM_HERE) { /* "at the kingdom" */
+        return prep->end > prep->first + 1 && !word_does(&a->scene, prep->first, SKT_GRAMMAR_IN);
+    }
+    return prep->kind == ITEM_PREP &&
+           (skt_str_is(prep->entry->kind, "target") ||
+            skt_str_is(prep->entry->kind, "destination")) &&
+           !item_does(a, k, SKT_GRAMMAR_IN) &&
+           (place->kind == ITEM_PLACE || place->kind == ITEM_HERE);
+}
+
+bool relative_launch(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    const bool all = it->count == COUNT_ALL;
+    if (it->value == SKT_NULL || (!all && (it->noun != NOUN_DRONE || it->of_them))) {
+        return false;
+    }
+    for (size_t k = i + 1; k < a->items.count && !counts_drones(&a->items.items[k]); k++) {
+        const item *verb = &a->items.items[k];
+        if (verb->kind == ITEM_STOP ||
+            (!all && (verb->kind == ITEM_COMMA || verb->kind == ITEM_AND))) {
+            return false;
+        }
+        if (verb->kind != ITEM_VERB || verb->entry->form == SKT_FORM_NOUN) {
+            continue;
+        }
+        const bool launch =
+            verb->entry->patient == SKT_LAUNCHED || (all && verb->entry->agent == SKT_LAUNCHED);
+        if (!launch && !all) {
+            return false;
+        }
+        if (launch) {
+            return all || aims(a, k + 1);
+        }
+    }
+    return false;
+}
+
+bool tells_otherwise(const article *a, size_t i)
+{
+    if (i + 2 >= a->items.count || a->items.items[i + 1].kind != ITEM_AUX) {
+        return false;
+    }
+    const item *word = &a->items.items[i + 2];
+    if (word->kind != ITEM_WORD || a->scene.text->words[word->first].kind != SKT_WORD_LETTERS ||
+        item_does(a, i + 2, SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_ADVERB)) {
+        return false;
+    }
+    for (size_t k = i + 3; k < a->items.count; k++) {
+        switch (a->items.items[k].kind) {
+        case ITEM_PLACE:
+        case ITEM_HERE:
+        case ITEM_VERB: return false;
+        case ITEM_STOP:
+        case ITEM_COMMA: return true;
+        default: break;
+        }
+    }
+    return true;
+}
+
+bool goes_on_reporting(const article *a, size_t i, uint32_t sentence)
+{
+    const int before = last_draft(a, sentence);
+    return i > 0 && item_does(a, i - 1, SKT_GRAMMAR_OF) && before != NO_DRAFT &&
+           a->drafts.items[before].reported;
 }

@@ -214,44 +214,6 @@ static bool pointed_at(const article *a, size_t k, bool *near)
     return *near || skt_str_is(role, "target");
 }
 
-static bool lies_in_whole(const article *a, skt_node node, const draft *whole)
-{
-    for (size_t p = 0; p < whole->places.count; p++) {
-        const skt_node area = whole->places.items[p].node;
-        if (area != SKT_NO_NODE && skt_gazetteer_within(a->scene.gazetteer, node, area)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "The capital": the city of that rank that was named last, or is named at all; else the
- * last seat of a region. */
-static skt_node capital_told(const article *a, uint32_t at, const draft *d)
-{
-    const skt_node country = where_country(a, d);
-    skt_node capital = SKT_NO_NODE;
-    skt_node seat = SKT_NO_NODE;
-    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
-        const skt_toponym *toponym = &a->scene.toponyms[i];
-        if (toponym->node == SKT_NO_NODE || toponym->level != SKT_LEVEL_CITY) {
-            continue;
-        }
-        const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, toponym->node);
-        const bool here = country == SKT_NO_NODE || country_around(a, toponym->node) == country;
-        if ((info.flags & SKT_NODE_CAPITAL) != 0 && here &&
-            (capital == SKT_NO_NODE || toponym->first < at)) {
-            capital = toponym->node;
-        }
-        const bool apart = d->container != NO_DRAFT && /* "of the latter 32 flew at the capital" */
-                           !lies_in_whole(a, toponym->node, &a->drafts.items[d->container]);
-        if ((info.flags & SKT_NODE_SEAT) != 0 && toponym->first < at && here && !apart) {
-            seat = toponym->node;
-        }
-    }
-    return capital != SKT_NO_NODE ? capital : seat;
-}
-
 /* "Flights at A, the airport of B, were stopped after drones were sent at it": the place that
  * the sentence named first before item `k`, or SKT_NO_NODE. */
 static skt_node named_before(const article *a, size_t k)
@@ -282,11 +244,19 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
             continue;
         }
         *near = false;
+        if (k > 0 && skt_str_is(it->entry->kind, "capital") &&
+            a->items.items[k - 1].kind == ITEM_PLACE) {
+            const skt_node capital = where_capital_of(a, k, near);
+            if (capital != SKT_NO_NODE) {
+                return capital;
+            }
+            continue;
+        }
         if (word_does(&a->scene, it->first, SKT_GRAMMAR_DEFINITE) && !pointed_at(a, k, near)) {
             continue;
         }
         if (skt_str_is(it->entry->kind, "capital")) {
-            const skt_node capital = capital_told(a, it->first, d);
+            const skt_node capital = where_capital(a, it->first, d);
             if (capital != SKT_NO_NODE) {
                 return capital;
             }
@@ -587,13 +557,18 @@ static skt_status infer_from_scene(const article *a, draft *d, size_t i, size_t 
     return copy_refs(targets, &scene->places);
 }
 
+static bool is_sea(const place_refs *places)
+{
+    return places->count == 1 && places->items[0].level == SKT_LEVEL_SEA;
+}
+
 /* What `before` counts over, for the draft `d` that leaves it out: what is hit lies ashore, be
  * the drones before it shot down over the sea. */
 static const draft *ashore(const article *a, const draft *d, const draft *before)
 {
     const draft *at = before;
     while (d->outcome == SKT_IMPACTED && at != NULL && at > a->drafts.items &&
-           at->places.count == 1 && at->places.items[0].level == SKT_LEVEL_SEA) {
+           is_sea(&at->places)) {
         at--;
     }
     return at != NULL && at->places.count > 0 && at->sentence + 3 >= d->sentence ? at : before;
@@ -629,7 +604,9 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
                            d->count == COUNT_REST || d->count == COUNT_BOTH;
     const draft *before = ashore(a, d, focus_draft(a, d, anaphoric ? 3 : 0));
     const bool wide = d->debris && before != NULL && is_country(a, before->places.items[0].node);
-    if (anaphoric && before != NULL && !wide && before->sentence >= a->focus.sentence) {
+    const scene_focus *scene = scene_of(a, d);
+    const bool at_sea = d->outcome == SKT_IMPACTED && scene != NULL && is_sea(&scene->places);
+    if (anaphoric && before != NULL && !wide && (at_sea || before->sentence >= a->focus.sentence)) {
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, before)};
         return before->places.count > 2 ? add_common(a, targets, &before->places)
                                         : copy_refs(targets, &before->places);

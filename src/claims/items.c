@@ -231,6 +231,28 @@ static void leave_preposition(item *out, const skt_scene *scene)
     }
 }
 
+/* Whether the phrase only tells the rank of a city: "capital". */
+static bool is_rank(const skt_lexicon_hit *hit)
+{
+    const skt_entry *here = skt_lexicon_entry(hit, SKT_TAG_HERE);
+    return here != NULL && skt_str_is(here->kind, "capital");
+}
+
+/* Whether a country's adjective or possessive ends right before word `at`. */
+static bool is_owned(const skt_scene *scene, uint32_t at)
+{
+    enum { REACH = 5 };
+    for (uint32_t from = at; from > 0 && at - from < REACH; from--) {
+        const skt_toponym *owner = toponym_at(scene, from - 1);
+        if (owner != NULL) {
+            const bool suffix =
+                owner->end + 1 == at && scene->text->words[owner->end].kind == SKT_WORD_SUFFIX;
+            return (owner->adjective || owner->possessive) && (owner->end == at || suffix);
+        }
+    }
+    return false;
+}
+
 /* `counted`: a number ends right before word `at`. */
 static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end, bool counted)
 {
@@ -246,6 +268,9 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
         word_does(scene, hit.end, SKT_GRAMMAR_OF)) {
         /* "in the city of Kursk" names its place; only the preposition is taken. */
         known = skt_words_match(&hit, scene->words, at, at + 1);
+    }
+    if (known && hit.end == at + 1 && is_rank(&hit) && !is_owned(scene, at)) {
+        known = false; /* "capital", but "the Russian capital" */
     }
     if (known && masked_at(out, &hit)) {
         return;

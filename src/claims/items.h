@@ -72,7 +72,7 @@ typedef struct item {
     bool of_them;                  /* "15 of the drones", "one of them" */
     bool measure;                  /* "three days", "40 km" */
     bool ordinal;                  /* "the second": one drone, the latest of so many */
-    uint8_t nth;                   /* of an ordinal with "the": 2 in "the second"; else 0 */
+    uint8_t nth;                   /* of an ordinal: 2 in "the second"; else 0 */
     bool figure;                   /* "put the number of drones downed at 25" */
     /* ITEM_OLD */
     uint32_t replaced_by; /* item of the sentence */

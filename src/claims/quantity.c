@@ -266,6 +266,14 @@ static bool is_drone(const skt_scene *scene, uint32_t at)
            skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL;
 }
 
+/* Whether a verb of damage stands at the cursor: "the others damaged a tanker". */
+static bool tells_damage(const cursor *c)
+{
+    uint32_t behind = 0;
+    const skt_entry *damage = hit_with(c, SKT_TAG_DAMAGE, &behind);
+    return damage != NULL && damage->form == SKT_FORM_PAST;
+}
+
 /* "another", "the other two", "all 18 drones", "both", "the rest", "none of the 8". */
 static bool anaphor_at(item *out, cursor *c)
 {
@@ -312,7 +320,10 @@ static bool anaphor_at(item *out, cursor *c)
     } else {
         out->bound = SKT_VAGUE;
     }
-    const noun_found noun = noun_after(c->scene, c->at, c->end);
+    noun_found noun = noun_after(c->scene, c->at, c->end);
+    if (!numbered && out->count == COUNT_OTHER && tells_damage(c)) {
+        noun = (noun_found){.noun = NOUN_NONE, .end = c->at};
+    }
     if (noun.noun == NOUN_OTHER && !numbered && out->count != COUNT_REST) {
         *c = start; /* "all day", "both sides", "another man" */
         return false;
@@ -381,9 +392,12 @@ static bool ordinal_at(item *out, cursor *c)
     out->bound = SKT_EXACT;
     out->count = COUNT_ANOTHER;
     out->ordinal = true;
-    out->nth = (uint8_t)(definite && entry->value < UINT8_MAX ? entry->value : 0);
+    out->nth = (uint8_t)(entry->value < UINT8_MAX ? entry->value : 0);
     out->noun = (uint8_t)noun.noun;
     c->at = noun.noun == NOUN_DRONE ? noun.end : c->at;
+    if (definite && noun.noun == NOUN_NONE) {
+        partition_at(out, c); /* "the first of three drones" */
+    }
     return true;
 }
 

@@ -88,8 +88,14 @@ static skt_node area_told(const article *a, uint32_t at, const voice *v)
     }
     const skt_level level = is_regional(v->kind) ? SKT_LEVEL_REGION : SKT_LEVEL_CITY;
     skt_node found = SKT_NO_NODE;
+    skt_node seat = SKT_NO_NODE; /* "in Ryazan": its governor is that of the region */
     for (size_t i = 0; i < a->scene.n_toponyms; i++) {
         const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (level == SKT_LEVEL_REGION && toponym->level == SKT_LEVEL_CITY &&
+            toponym->node != SKT_NO_NODE && toponym->first < at &&
+            (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & SKT_NODE_SEAT) != 0) {
+            seat = toponym->node;
+        }
         if (toponym->node == SKT_NO_NODE || toponym->level != level) {
             continue;
         }
@@ -98,7 +104,7 @@ static skt_node area_told(const article *a, uint32_t at, const voice *v)
         }
         found = toponym->node;
     }
-    return found;
+    return found == SKT_NO_NODE ? seat : found;
 }
 
 /* The country of a body that the text names without one: that of the drones counted last. */
@@ -147,9 +153,8 @@ static skt_node country_counting(const article *a)
     for (size_t i = a->drafts.count; i > 0 && doer == SKT_NO_NODE; i--) {
         doer = a->drafts.items[i - 1].attacker;
     }
-    const skt_node struck = doer != SKT_NO_NODE && doer == a->country
-                                ? country_most_named(a, doer, true)
-                                : SKT_NO_NODE;
+    const skt_node struck =
+        doer != SKT_NO_NODE && doer == a->country ? country_most_named(a, doer, true) : SKT_NO_NODE;
     return struck != SKT_NO_NODE ? struck : country_at_hand(a);
 }
 

@@ -180,7 +180,7 @@ static int outcome_of_subject(const article *a, size_t i)
                                           : (passive ? SKT_NO_OUTCOME : entry->agent);
 }
 
-static found_verb judge(const article *a, size_t from, size_t verb, int outcome)
+found_verb verb_judged(const article *a, size_t from, size_t verb, int outcome)
 {
     const item *it = &a->items.items[verb];
     found_verb found = {verb, outcome, is_negated(a, from, verb), is_unreal(a, verb)};
@@ -201,8 +201,9 @@ static found_verb oblique_verb(const article *a, size_t i, bool by)
         if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE)) {
             break;
         }
-        if (by && (it->kind == ITEM_DAMAGE || it->kind == ITEM_CASUALTY)) {
-            return judge(a, 0, k - 1, SKT_IMPACTED);
+        if ((it->kind == ITEM_DAMAGE || it->kind == ITEM_CASUALTY) &&
+            (by || !has_auxiliary(a, k - 1))) {
+            return verb_judged(a, 0, k - 1, SKT_IMPACTED); /* "killed two people with drones" */
         }
         if (it->kind != ITEM_VERB) {
             continue;
@@ -212,7 +213,7 @@ static found_verb oblique_verb(const article *a, size_t i, bool by)
             outcome = by ? it->entry->with : it->entry->agent;
         }
         if (outcome != SKT_NO_OUTCOME) {
-            return judge(a, 0, k - 1, outcome);
+            return verb_judged(a, 0, k - 1, outcome);
         }
     }
     return no_verb;
@@ -225,85 +226,6 @@ static bool is_aimed(const article *a, size_t i)
     return it->kind == ITEM_VERB && it->entry->patient == SKT_LAUNCHED &&
            it->entry->form != SKT_FORM_NOUN &&
            (it->entry->form == SKT_FORM_ING || !has_auxiliary(a, i));
-}
-
-/* Whether the item is a word that is no sign of punctuation. */
-static bool is_letters(const article *a, const item *it)
-{
-    return it->kind == ITEM_WORD && a->scene.text->words[it->first].kind == SKT_WORD_LETTERS;
-}
-
-/* "the destruction by air defences over Bryansk during the night of 47 drones": the noun of
- * action whose object the count at `i` is, whatever stands between the two. */
-static found_verb action_of(const article *a, size_t i)
-{
-    enum { REACH = 12 };
-    if (i == 0 || !item_does(a, i - 1, SKT_GRAMMAR_OF)) {
-        return no_verb;
-    }
-    for (size_t k = i - 1; k > 0 && i - k < REACH; k--) {
-        const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_VERB) {
-            const bool noun = it->entry->form == SKT_FORM_NOUN || it->entry->form == SKT_FORM_ING;
-            return noun && it->entry->patient == SKT_INTERCEPTED
-                       ? judge(a, 0, k - 1, it->entry->patient)
-                       : no_verb;
-        }
-        const bool passes = is_letters(a, it) || it->kind == ITEM_WHEN || it->kind == ITEM_PREP ||
-                            it->kind == ITEM_PLACE || it->kind == ITEM_SOURCE ||
-                            it->kind == ITEM_GROUND || it->kind == ITEM_HERE ||
-                            it->kind == ITEM_EACH;
-        if (!passes) {
-            break;
-        }
-    }
-    return no_verb;
-}
-
-/* "came under fire from", "an attack from": a preposition that stands for "by". */
-static bool is_fire_from(const article *a, size_t k)
-{
-    const item *it = &a->items.items[k];
-    if (it->kind != ITEM_PREP || !skt_str_is(it->entry->kind, "origin")) {
-        return false;
-    }
-    for (size_t back = 1; back <= 3 && back <= k; back++) {
-        const item *verb = &a->items.items[k - back];
-        if (verb->kind == ITEM_VERB) {
-            return verb->entry->agent == SKT_LAUNCHED && verb->entry->place_object;
-        }
-        if (verb->kind != ITEM_WHEN && !is_letters(a, verb)) {
-            break;
-        }
-    }
-    return false;
-}
-
-/* "with rockets, heavy artillery and drones", "destroyed two missiles and nine drones": the
- * first of the row of weapons that the count at `i` ends; `i` where it stands in none. */
-static size_t row_start(const article *a, size_t i)
-{
-    enum { REACH = 12 };
-    bool weapon = false;
-    for (size_t k = i; k > 0 && i - k < REACH; k--) {
-        const item *it = &a->items.items[k - 1];
-        if (item_does(a, k - 1, SKT_GRAMMAR_WITH | SKT_GRAMMAR_BY) || is_fire_from(a, k - 1) ||
-            (it->kind == ITEM_VERB && it->entry->form != SKT_FORM_NOUN &&
-             !has_auxiliary(a, k - 1) && it->entry->patient != SKT_NO_OUTCOME)) {
-            return weapon ? k : i;
-        }
-        const bool passes = it->kind == ITEM_AND || it->kind == ITEM_COMMA || is_letters(a, it) ||
-                            it->kind == ITEM_OTHER_NOUN ||
-                            (it->kind == ITEM_COUNT && it->noun == NOUN_OTHER && k < i);
-        if (!passes || item_does(a, k - 1, SKT_GRAMMAR_FUNCTION)) {
-            break;
-        }
-        weapon |= it->kind == ITEM_OTHER_NOUN; /* "with surface drones and aerial ones" */
-        for (uint32_t w = it->first; w < it->end; w++) {
-            weapon |= word_does(&a->scene, w, SKT_GRAMMAR_WEAPON);
-        }
-    }
-    return i;
 }
 
 /* "flew eight drones at villages": whether what follows the count at `i` is aimed at; "over" and
@@ -332,12 +254,12 @@ static bool aims(const article *a, size_t i)
  * "the destruction of 158 drones". */
 static found_verb verb_before(const article *a, size_t i)
 {
-    const found_verb action = action_of(a, i);
+    const found_verb action = verb_of_action(a, i);
     if (action.item != SIZE_MAX) {
         return action;
     }
     size_t steps = 0;
-    for (size_t k = row_start(a, i); k > 0 && steps < 6; k--, steps++) {
+    for (size_t k = weapons_start(a, i); k > 0 && steps < 6; k--, steps++) {
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_VERB) {
             const skt_entry *entry = it->entry;
@@ -356,11 +278,11 @@ static found_verb verb_before(const article *a, size_t i)
                 : entry->patient != SKT_NO_OUTCOME
                     ? entry->patient
                     : (entry->form == SKT_FORM_NOUN ? entry->agent : SKT_NO_OUTCOME);
-            return outcome == SKT_NO_OUTCOME ? no_verb : judge(a, 0, k - 1, outcome);
+            return outcome == SKT_NO_OUTCOME ? no_verb : verb_judged(a, 0, k - 1, outcome);
         }
         if (it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "target") && k > 1 && steps == 0 &&
             is_aimed(a, k - 2)) {
-            return judge(a, 0, k - 2, SKT_SIGHTED); /* "fired at a drone" */
+            return verb_judged(a, 0, k - 2, SKT_SIGHTED); /* "fired at a drone" */
         }
         if (item_does(a, k - 1, SKT_GRAMMAR_WITH)) {
             return oblique_verb(a, k - 1, false);
@@ -368,9 +290,9 @@ static found_verb verb_before(const article *a, size_t i)
         if (item_does(a, k - 1, SKT_GRAMMAR_BY) || (steps == 0 && is_fire_from(a, k - 1))) {
             return oblique_verb(a, k - 1, true);
         }
-        if (k > 1 && item_does(a, k - 1, SKT_GRAMMAR_OF) &&
-            item_does(a, k - 2, SKT_GRAMMAR_CLAUSE)) {
-            return oblique_verb(a, k - 2, true); /* "closed because of drones" */
+        if (is_because(a, k - 1)) { /* "closed because of drones", "suspended due to a drone" */
+            const found_verb done = oblique_verb(a, k - 2, true);
+            return done.item != SIZE_MAX ? done : verb_judged(a, 0, k - 2, SKT_SIGHTED);
         }
         if (it->kind != ITEM_WORD && it->kind != ITEM_WHEN &&
             !(it->kind == ITEM_PREP && item_does(a, k - 1, SKT_GRAMMAR_OF)) &&
@@ -430,7 +352,7 @@ static found_verb cause_of(const article *a, size_t i, found_verb found)
         cause |= item_does(a, k, SKT_GRAMMAR_CLAUSE);
         if (it->kind == ITEM_VERB && it->entry->patient != SKT_NO_OUTCOME) {
             return cause && it->entry->method == SKT_METHOD_ELECTRONIC && has_auxiliary(a, k)
-                       ? judge(a, i, k, SKT_INTERCEPTED)
+                       ? verb_judged(a, i, k, SKT_INTERCEPTED)
                        : found;
         }
     }
@@ -451,6 +373,11 @@ static found_verb final_verb(const article *a, size_t i, found_verb first)
             it->kind == ITEM_RELATIVE || it->kind == ITEM_BUT || counts_drones(it)) {
             break;
         }
+        const bool comma = it->kind == ITEM_COMMA && first.outcome == SKT_SIGHTED &&
+                           k + 1 < a->items.count && tells_hit(a, k + 1);
+        if (comma) { /* "reached Tyumen, hitting a refinery" */
+            return verb_judged(a, i, k + 1, SKT_IMPACTED);
+        }
         if (it->kind == ITEM_AND) {
             joined = true;
         } else if (joined && it->kind == ITEM_VERB) {
@@ -461,7 +388,7 @@ static found_verb final_verb(const article *a, size_t i, found_verb first)
                 outcome == SKT_SIGHTED) {
                 break;
             }
-            return judge(a, i, k, outcome);
+            return verb_judged(a, i, k, outcome);
         } else if (it->kind != ITEM_AUX && joined) {
             joined = false;
         }
@@ -572,6 +499,14 @@ size_t aside_behind(const article *a, size_t i)
     return 0;
 }
 
+/* "did not explode and was found": whether another verb of the same subject follows. */
+static bool verb_joined(const article *a, size_t verb)
+{
+    return verb + 2 < a->items.count && a->items.items[verb + 1].kind == ITEM_AND &&
+           (a->items.items[verb + 2].kind == ITEM_AUX ||
+            a->items.items[verb + 2].kind == ITEM_VERB);
+}
+
 found_verb verb_after(const article *a, size_t i)
 {
     found_verb relative = no_verb;
@@ -583,7 +518,7 @@ found_verb verb_after(const article *a, size_t i)
         const item *it = &a->items.items[k];
         const int plain = outcome_without_verb(a, i, k, relative.item != SIZE_MAX);
         if (plain != SKT_NO_OUTCOME) {
-            return judge(a, i, k, plain);
+            return verb_judged(a, i, k, plain);
         }
         in_relative |= it->kind == ITEM_RELATIVE;
         if (it->kind != ITEM_VERB) {
@@ -593,12 +528,12 @@ found_verb verb_after(const article *a, size_t i)
         if (outcome == SKT_NO_OUTCOME && it->entry->neg == SKT_NO_OUTCOME) {
             continue;
         }
-        found_verb found = judge(a, i, k, outcome);
+        found_verb found = verb_judged(a, i, k, outcome);
         /* "The drones sent at Ukraine had been shot down": the participle describes,
          * the finite verb says what became of them. */
         in_relative |= is_reduced(a, i, k);
         if (found.outcome == SKT_NO_OUTCOME) {
-            if (found.negated) {
+            if (found.negated && !verb_joined(a, k)) {
                 return found;
             }
         } else if (!in_relative) {
@@ -644,7 +579,7 @@ static found_verb verb_parted(const article *a, size_t i)
         item_does(a, behind, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_INDEFINITE)) {
         return no_verb; /* "down the valley" */
     }
-    return judge(a, 0, i, SKT_INTERCEPTED).unreal
+    return verb_judged(a, 0, i, SKT_INTERCEPTED).unreal
                ? (found_verb){i + 1, SKT_INTERCEPTED, false, true}
                : (found_verb){i + 1, SKT_INTERCEPTED, is_negated(a, 0, i), false};
 }
@@ -700,10 +635,10 @@ found_verb verb_told(const article *a, size_t i)
         }
         with |= item_does(a, k - 1, SKT_GRAMMAR_WITH);
         if (it->kind == ITEM_VERB && with && it->entry->with != SKT_NO_OUTCOME) {
-            return judge(a, 0, k - 1, it->entry->with);
+            return verb_judged(a, 0, k - 1, it->entry->with);
         }
         if (it->kind == ITEM_VERB && it->entry->patient != SKT_NO_OUTCOME) {
-            return judge(a, 0, k - 1, it->entry->patient);
+            return verb_judged(a, 0, k - 1, it->entry->patient);
         }
     }
     return no_verb;

@@ -28,8 +28,8 @@ bool where_subject(const article *a, size_t k);
  * Lorestan, in the west of Iran". */
 size_t where_inner(const article *a, size_t k);
 
-/* where_list.c: the country that a list of places stands for which place item `i` begins and which goes on
- * unnamed: "over Kursk, Bryansk and other regions"; or SKT_NO_NODE. */
+/* where_list.c: the country that a list of places stands for which place item `i` begins and which
+ * goes on unnamed: "over Kursk, Bryansk and other regions"; or SKT_NO_NODE. */
 skt_node where_open_list(const article *a, const draft *d, size_t i);
 
 /* where.c: whether the clause of the draft at hand ends at item `k`, to its right. */
@@ -47,6 +47,12 @@ const draft *focus_draft(const article *a, const draft *d, uint32_t reach);
 /* infer.c: the place meant by a word that only points, near the count at item
  * `i`: "nationwide", "in the region", "at it", "there"; or SKT_NO_NODE. */
 skt_node where_here(const article *a, size_t i, const draft *d, bool *near);
+/* capital.c: "the capital": the city of that rank that was named last before word `at`, or is
+ * named at all, or that of the country meant; or SKT_NO_NODE. */
+skt_node where_capital(const article *a, uint32_t at, const draft *d);
+/* "near the Russian capital", "struck Bahrain's capital": the city meant by item `k` behind the
+ * place that owns it; *near where only the way to it is told. */
+skt_node where_capital_of(const article *a, size_t k, bool *near);
 /* The country meant where only a country can be: the one that the sentence counts
  * over, the speaker's, the article's. */
 skt_node where_country(const article *a, const draft *d);

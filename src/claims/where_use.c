@@ -125,7 +125,9 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
         a->items.items[i + 1].kind == ITEM_GROUND) {
         return USE_TARGET; /* "Polish airspace", "Moldova's territory" */
     }
-    if (toponym->adjective) {
+    const bool owner = toponym->possessive && i + 1 < a->items.count &&
+                       a->items.items[i + 1].kind == ITEM_HERE; /* "in Bahrain's capital" */
+    if (toponym->adjective || owner) {
         return USE_NONE;
     }
     if (i > 1 && item_does(a, i - 1, SKT_GRAMMAR_OF) && a->items.items[i - 2].kind == ITEM_GROUND) {

@@ -206,7 +206,12 @@ void find_container(article *a, draft *d, const item *it, bool included)
     if (d->container == NO_DRAFT) {
         return;
     }
-    const draft *whole = &a->drafts.items[d->container];
+    draft *whole = &a->drafts.items[d->container];
+    if (whole->why_outcome.rule == RULE_SAID && whole->outcome == SKT_SIGHTED && included &&
+        (d->outcome == SKT_INTERCEPTED || d->outcome == SKT_LOST)) {
+        whole->outcome = SKT_LAUNCHED; /* "listed 98 drones. Of these, 71 were downed" */
+        whole->why_outcome.rule = RULE_WHOLE;
+    }
     const skt_word *words = a->scene.text->words;
     if (!included && a->focus.paragraph == words[d->first].paragraph &&
         a->focus.paragraph != words[whole->first].paragraph && a->focus.places.count > 0 &&

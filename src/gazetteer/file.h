@@ -78,7 +78,12 @@ struct skt_gazetteer {
     skt_boundaries boundaries;
     skt_gaz_overlay *overlay; /* the user's tables, or NULL */
     skt_gaz_latitudes *latitudes;
+    /* Capitals that were sought: a country in the upper half, its capital in the lower; by
+     * country modulo SKT_GAZ_CAPITALS. Threads share it. */
+    _Atomic uint64_t *capitals;
 };
+
+enum { SKT_GAZ_CAPITALS = 512 };
 
 /* Values [first, first + count) of a key. */
 typedef struct skt_gaz_hit {

@@ -68,6 +68,8 @@ skt_status skt_gazetteer_count(skt_gazetteer_census *out, const skt_gazetteer *g
 skt_node skt_gazetteer_country(const skt_gazetteer *gazetteer, skt_str alpha2);
 skt_node skt_gazetteer_admin1(const skt_gazetteer *gazetteer, skt_str admin1);
 /* By English name in any case, with or without "the": "Black Sea". */
+/* The capital of `country`, or SKT_NO_NODE. It is sought among all places. */
+skt_node skt_gazetteer_capital(const skt_gazetteer *gazetteer, skt_node country);
 skt_node skt_gazetteer_sea(const skt_gazetteer *gazetteer, skt_str name);
 /* The country that the node is or lies in by ISO 3166, whatever the boundaries chosen: the
  * tree stays as it is. SKT_NO_NODE if there is none. */

@@ -202,6 +202,32 @@ skt_node skt_gazetteer_sea(const skt_gazetteer *gazetteer, skt_str name)
     return find_code(gazetteer, SKT_LEVEL_SEA, (skt_str){key, name.len});
 }
 
+static skt_node seek_capital(const skt_gazetteer *gazetteer, skt_node country)
+{
+    const size_t n = skt_gazetteer_node_count(gazetteer);
+    for (skt_node node = 0; node < n; node++) {
+        const skt_gaz_node *record = skt_gaz_node_at(gazetteer, node);
+        if ((record->flags & SKT_NODE_CAPITAL) != 0 && record->level == SKT_LEVEL_CITY &&
+            skt_gazetteer_within(gazetteer, node, country)) {
+            return node;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
+skt_node skt_gazetteer_capital(const skt_gazetteer *gazetteer, skt_node country)
+{
+    _Atomic uint64_t *known = &gazetteer->capitals[country % SKT_GAZ_CAPITALS];
+    const uint64_t pair = *known;
+    /* Zero is no pair: node 0 is no capital of itself. */
+    if (pair != 0 && (skt_node)(pair >> 32) == country) {
+        return (skt_node)pair;
+    }
+    const skt_node capital = seek_capital(gazetteer, country);
+    *known = (uint64_t)country << 32 | capital;
+    return capital;
+}
+
 bool skt_gazetteer_within(const skt_gazetteer *gazetteer, skt_node inner, skt_node outer)
 {
     for (int depth = 0; depth < 6 && inner != SKT_NO_NODE; depth++) {

@@ -198,7 +198,10 @@ skt_status skt_gazetteer_open_memory(skt_gazetteer **out, skt_mapping bytes, con
         return SKT_E_NOMEM;
     }
     made->latitudes = skt_gaz_latitudes_new();
-    if (made->latitudes == NULL) {
+    made->capitals = calloc(SKT_GAZ_CAPITALS, sizeof *made->capitals);
+    if (made->latitudes == NULL || made->capitals == NULL) {
+        skt_gaz_latitudes_free(made->latitudes);
+        free(made->capitals);
         free(made);
         return SKT_E_NOMEM;
     }
@@ -240,6 +243,7 @@ void skt_gazetteer_close(skt_gazetteer *gazetteer)
         if (gazetteer->mapped) {
             skt_file_unmap(&gazetteer->file);
         }
+        free(gazetteer->capitals);
         free(gazetteer);
     }
 }

@@ -92,7 +92,8 @@ static bool is_ambiguous(const skt_gaz_mention *m)
            (m->options[0].flags & SKT_GAZ_MAIN) == 0;
 }
 
-/* Whether the text names several places, and nearly all of them in one other region. */
+/* Whether the text names several places, and nearly all of them in one other region of the
+ * same country. */
 static bool keeps_elsewhere(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     enum { SEVERAL = 4 };
@@ -116,7 +117,9 @@ static bool keeps_elsewhere(const skt_gaz_finder *f, const skt_gaz_mention *m)
         inside += its == region;
         outside += its != region;
     }
-    return region != mine && inside >= SEVERAL && outside * SEVERAL <= inside;
+    return region != mine && inside >= SEVERAL && outside * SEVERAL <= inside &&
+           skt_str_eq(skt_gazetteer_node(f->gazetteer, region).country,
+                      skt_gazetteer_node(f->gazetteer, mine).country);
 }
 
 /* A small town far from all that the text names: in a country that it does not speak of,
