@@ -437,7 +437,7 @@ static bool absorb_approaches(const work *w)
         const skt_area_node *n = node_at(w, i);
         bool all = true;
         for (size_t k = n->first; k < n->first + n->n; k++) {
-            all = all && chosen(w, figure_at(w, k))->approach;
+            all = all && (chosen(w, figure_at(w, k))->approach || stated_whole(w, i) == around);
         }
         for (size_t k = n->first; all && k < n->first + n->n; k++) {
             skt_figure *figure = figure_at(w, k);
@@ -576,12 +576,12 @@ skt_status skt_nesting_settle(skt_group *group, skt_model *model)
     const work w = {group, model};
     for (size_t i = 0; i < group->figures.count; i++) {
         skt_figure *figure = &group->figures.items[i];
+        if (figure->n_accounts > 0 && group->accounts[figure->accounts[0]].superseded) {
+            /* replaced by the figure of an area near by */
+            figure->estimate = (skt_estimate){SKT_NULL, SKT_NULL, SKT_NULL};
+        }
         figure->left = figure->estimate.best == SKT_NULL ? 0 : figure->estimate.best;
         figure->parent = SKT_NONE;
-        if (figure->n_accounts > 0 && group->accounts[figure->accounts[0]].superseded) {
-            figure->absorbed = true; /* replaced by the figure of an area near by */
-            figure->counted = false;
-        }
     }
     find_parents(&w);
     candidate *candidates =
