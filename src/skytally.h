@@ -290,7 +290,7 @@ typedef struct skt_claim {
     skt_str part_of; /* id of the claim that this one is a part of, or none */
     bool subset;     /* "of them": inside part_of and inside its siblings' sum;
                         false for a disjoint part of it */
-    bool added;      /* "another four": over and above what the same voice told before */
+    bool added;      /* "another four": over and above what was told before */
     bool superseded; /* the text itself replaces this figure by a later one */
     skt_claim_link *links;
     size_t n_links;

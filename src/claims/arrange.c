@@ -3,6 +3,8 @@
  * of its own is marked `dropped`. */
 #include "claims/draft.h"
 
+enum { MOMENT_S = 15 * 60 /* what is no longer dates a message, or one drone */ };
+
 /* Whether both lie in one region: a town and the region that bears its name are one
  * area here. */
 static bool same_region(const article *a, const place_ref *p, const place_ref *q)
@@ -70,6 +72,17 @@ static bool places_apart(const article *a, const draft *x, const draft *y)
            !place_within(a->scene.gazetteer, p, q) && !place_within(a->scene.gazetteer, q, p);
 }
 
+/* The same figure in two bulletins: "two over Belgorod" by night, two between 21:25 and 23:00. */
+static bool hours_apart(const draft *x, const draft *y)
+{
+    const skt_window *p = &x->window;
+    const skt_window *q = &y->window;
+    const bool told = p->precision != SKT_TIME_NONE && p->precision <= SKT_TIME_NIGHT &&
+                      q->precision != SKT_TIME_NONE && q->precision <= SKT_TIME_NIGHT;
+    return told && p->end - p->start > MOMENT_S && q->end - q->start > MOMENT_S &&
+           (p->end <= q->start || q->end <= p->start);
+}
+
 static bool is_repeat(const article *a, const draft *d, const draft *before)
 {
     if (before->dropped || d->outcome != before->outcome || d->value != before->value ||
@@ -82,12 +95,15 @@ static bool is_repeat(const article *a, const draft *d, const draft *before)
     if (d->value == SKT_NULL) {
         return d->sites == before->sites || d->sites == SKT_NULL;
     }
-    const bool apart = d->count == COUNT_ANOTHER || d->count == COUNT_OTHER || d->of_them ||
-                       d->method != before->method;
+    if (hours_apart(d, before)) {
+        return false;
+    }
+    const bool apart = d->further || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
+                       d->of_them || d->method != before->method;
     /* "Another drone hit ...", far behind the first */
     const bool more = d->count == COUNT_ANOTHER && d->own_noun &&
                       !(before->count == COUNT_ANOTHER && before->own_noun);
-    return !more && !(apart && d->sentence <= before->sentence + 1);
+    return !more && !(apart && (d->further || d->sentence <= before->sentence + 1));
 }
 
 static void drop_repeats(article *a)
@@ -334,7 +350,7 @@ static skt_status widen_totals(article *a)
             region = shares_beside(a, t, before != 0, &sum);
             region = sum == d->value ? region : SKT_NO_NODE;
         }
-        const skt_node country = country_around(a, region);
+        const skt_node country = country_of_shares(a, d, region);
         if (region == SKT_NO_NODE || country == SKT_NO_NODE) {
             continue;
         }
@@ -427,45 +443,58 @@ static void follow_period(article *a)
     }
 }
 
-/* "29 at the capital: 16 at the headquarters and 13 at the air base": numbers right behind another
- * that come to it break it down, wherever in its region they lie. */
+/* Whether `d` may be one of the numbers that a whole is made of, told right behind it. */
+static bool may_make(const article *a, const draft *d, const draft *whole)
+{
+    return d->value != SKT_NULL && d->outcome == whole->outcome && d->period == whole->period &&
+           !d->superseded && !d->headline && !d->further && same_time(d, whole) &&
+           (same_places(a, d, whole) || covered(a, d, whole, false));
+}
+
+/* "29 were sent at the capital: 16 at the headquarters and 13 at the air base": numbers behind
+ * a whole that come to just as many are its parts, whoever says so. */
 static void find_sums(article *a)
 {
-    enum { PARTS = 12 };
     for (size_t t = 0; t < a->drafts.count; t++) {
         const draft *whole = &a->drafts.items[t];
-        size_t parts[PARTS];
-        size_t n = 0;
-        int64_t left = whole->value;
         if (whole->dropped || whole->value == SKT_NULL || whole->period == SKT_CUMULATIVE) {
             continue;
         }
-        for (size_t i = t + 1; i < a->drafts.count && n < PARTS && left > 0; i++) {
-            const draft *part = &a->drafts.items[i];
-            if (part->dropped || part->debris || part->container != NO_DRAFT || part->own_noun ||
-                part->value == SKT_NULL || part->outcome != whole->outcome ||
-                part->day != whole->day || part->sentence > whole->sentence + 1 ||
-                !covered(a, part, whole, false)) {
+        int64_t left = whole->value;
+        uint32_t sentence = whole->sentence;
+        size_t end = t + 1;
+        for (; end < a->drafts.count && left > 0; end++) {
+            const draft *d = &a->drafts.items[end];
+            if (d->dropped || d->debris || d->outcome != whole->outcome) {
+                continue;
+            }
+            if (d->sentence > sentence + 1 || !may_make(a, d, whole) || d->value >= whole->value ||
+                d->value > left) {
                 break;
             }
-            parts[n++] = i;
-            left -= part->value;
+            left -= d->value;
+            sentence = d->sentence;
         }
-        for (size_t k = 0; left == 0 && n > 1 && k < n; k++) {
-            a->drafts.items[parts[k]].container = (int32_t)t;
-            a->drafts.items[parts[k]].why_part = (reason){RULE_PART_SUM, (int32_t)t};
+        for (size_t i = t + 1; left == 0 && i < end; i++) {
+            draft *part = &a->drafts.items[i];
+            if (part->container == NO_DRAFT && !part->dropped && !part->debris &&
+                part->outcome == whole->outcome) {
+                part->container = (int32_t)t;
+                part->why_part = (reason){RULE_PART_SUM, (int32_t)t};
+            }
         }
     }
 }
 
 /* Gives parts the total that they break down: a wider place, the same outcome,
- * day and speaker, and room for their sum. */
-static void find_totals(article *a)
+ * day and speaker, and room for their sum. First the outermost totals, then those that are
+ * parts themselves: "524 in the day, 147 of them by night". */
+static void find_totals(article *a, bool inner)
 {
     for (size_t t = 0; t < a->drafts.count; t++) {
         const draft *whole = &a->drafts.items[t];
         if (whole->dropped || whole->value == SKT_NULL || whole->period == SKT_CUMULATIVE ||
-            whole->container != NO_DRAFT) {
+            (whole->container != NO_DRAFT) != inner) {
             continue;
         }
         int64_t left = whole->value;
@@ -560,7 +589,7 @@ static void confirm_superseded(article *a)
             const draft *other = &a->drafts.items[k];
             replaced |= k != i && !other->dropped && !other->superseded &&
                         other->outcome == d->outcome && other->value != SKT_NULL &&
-                        other->day == d->day && same_places(a, d, other);
+                        other->day == d->day && same_places(a, d, other) && !hours_apart(d, other);
         }
         d->superseded = replaced;
     }
@@ -596,7 +625,8 @@ skt_status arrange_drafts(article *a)
     confirm_superseded(a);
     settle_said(a);
     find_sums(a);
-    find_totals(a);
+    find_totals(a, false);
+    find_totals(a, true);
     promote_regions(a);
     find_fates(a);
     inherit_windows(a);

@@ -592,6 +592,8 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     if (weakness != RULE_NONE) {
         return pass_over(a, i, weakness);
     }
+    d.further = it->value != SKT_NULL &&
+                ((it->count == COUNT_ANOTHER && !it->ordinal) || follows_in_row(a, i, &d));
     /* "among them 12 flying towards Moscow": also inside what the regions had. */
     d.subset = included && d.own_place && d.places.count > 0 && d.places.items[0].near;
     return push_count(a, &d, i, verb.item);

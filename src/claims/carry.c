@@ -102,7 +102,9 @@ int container_of(const article *a, const item *it, uint32_t sentence, int outcom
         if (again) {
             continue;
         }
-        const bool fits = d->value != SKT_NULL && (it->value == SKT_NULL || d->value > it->value);
+        const bool all = it->count == COUNT_ALL && d->value == it->value; /* "all six of them" */
+        const bool fits =
+            d->value != SKT_NULL && (it->value == SKT_NULL || d->value > it->value || all);
         if (fits && d->container == NO_DRAFT && (int)d->outcome == outcome) {
             return (int)i - 1;
         }

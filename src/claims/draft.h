@@ -54,6 +54,7 @@ typedef struct draft {
     skt_window window;
     int32_t container; /* draft that this one is a part of, or NO_DRAFT */
     bool subset;       /* inside the container and beside other subsets */
+    bool further;      /* over and above what was told before: "two more", the next of a row */
     voice source;
     skt_node attacker; /* country, or SKT_NO_NODE */
     bool dropped;
@@ -194,6 +195,12 @@ bool reported_at(const article *a, size_t i);
 bool fates_follow(const article *a, size_t i);
 /* Finds the whole that the count is a part of; it may change the outcome. */
 void find_container(article *a, draft *d, const item *it, bool included);
+/* "21 Gerans, two Lancets and nine FPV drones": whether the draft `d` of the count at `i` is of
+ * another kind in the row of the one before it. */
+bool follows_in_row(const article *a, size_t i, const draft *d);
+/* The country that the sum `d` of shares, one of them in `share`, is of: what a state has downed
+ * is its own, in Crimea and over seas too. */
+skt_node country_of_shares(const article *a, const draft *d, skt_node share);
 /* "20 over A and 14 over B, 90 in all": the country of the several regions that the sentence
  * has told of, where the figure `d` has room for them; or SKT_NO_NODE. */
 skt_node country_of_sum(const article *a, const draft *d);

@@ -283,6 +283,14 @@ static skt_status issuer_of(skt_str *out, writer *w, const draft *d, skt_str sou
     return SKT_OK;
 }
 
+/* Nobody's drones attack their own country: "Qatar came under attack by five drones". */
+static skt_node attacker_of(const article *a, const draft *d)
+{
+    const skt_node target =
+        d->places.count > 0 ? country_around(a, d->places.items[0].node) : SKT_NO_NODE;
+    return d->attacker == target ? SKT_NO_NODE : d->attacker;
+}
+
 static skt_status write_draft(writer *w, size_t index, const size_t *numbers)
 {
     const article *a = w->article;
@@ -310,9 +318,9 @@ static skt_status write_draft(writer *w, size_t index, const size_t *numbers)
         .window = d->window,
         .period = d->period,
         .role = role_of(a, index),
-        .added = (d->count == COUNT_ANOTHER || d->row) && d->container == NO_DRAFT,
         .superseded = d->superseded,
-        .attacker = alpha2_of(a, d->attacker),
+        .added = d->further && d->container == NO_DRAFT,
+        .attacker = alpha2_of(a, attacker_of(a, d)),
         .source = words_text(a->scene.text, d->source.first, d->source.end),
         .evidence = words_text(a->scene.text, d->first, d->end),
     };

@@ -304,7 +304,8 @@ void widen_whole(article *a, const draft *part)
         const skt_node country = country_around(a, whole->places.items[0].node);
         if (country != SKT_NO_NODE && part->places.items[i].level == SKT_LEVEL_REGION &&
             country_around(a, part->places.items[i].node) == country &&
-            !place_within(a->scene.gazetteer, &part->places.items[i], &whole->places.items[0])) {
+            (part->places.items[i].node == whole->places.items[0].node || /* named: the part's */
+             !place_within(a->scene.gazetteer, &part->places.items[i], &whole->places.items[0]))) {
             whole->places.items[0] =
                 (place_ref){country, SKT_LEVEL_COUNTRY, UINT32_MAX, false, SKT_PLACE_TARGET};
             whole->places.count = 1;

@@ -137,6 +137,16 @@ static bool adds_up(const article *a, size_t k, int64_t whole)
     return parts > 1 && sum == whole;
 }
 
+bool follows_in_row(const article *a, size_t i, const draft *d)
+{
+    const int before = last_draft(a, d->sentence);
+    if (before == NO_DRAFT || a->drafts.items[before].outcome != d->outcome || i < 2) {
+        return false;
+    }
+    const size_t k = counts_drones(&a->items.items[i - 2]) ? i - 2 : i > 2 ? i - 3 : i;
+    return k < i && counts_drones(&a->items.items[k]) && in_drone_row(a, k, i);
+}
+
 static bool is_clause_sign(const item *it)
 {
     return it->kind == ITEM_COMMA || it->kind == ITEM_STOP || it->kind == ITEM_COLON ||
@@ -255,6 +265,14 @@ void take_whole(article *a, draft *d, const item *it)
     }
 }
 
+skt_node country_of_shares(const article *a, const draft *d, skt_node share)
+{
+    const skt_node told = d->outcome == SKT_INTERCEPTED && d->source.node != SKT_NO_NODE
+                              ? country_around(a, d->source.node)
+                              : SKT_NO_NODE;
+    return told != SKT_NO_NODE ? told : country_around(a, share);
+}
+
 skt_node country_of_sum(const article *a, const draft *d)
 {
     const draft *first = NULL;
@@ -270,6 +288,6 @@ skt_node country_of_sum(const article *a, const draft *d)
         first = first == NULL ? part : first;
     }
     return apart && d->value != SKT_NULL && d->value >= sum
-               ? country_around(a, first->places.items[0].node)
+               ? country_of_shares(a, d, first->places.items[0].node)
                : SKT_NO_NODE;
 }

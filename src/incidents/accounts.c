@@ -139,7 +139,7 @@ static bool is_inner(const skt_item *items, const skt_item *item)
 
 static bool is_single(const skt_account *account, const skt_item *items, const skt_item *item)
 {
-    return item->claim->value != SKT_NULL && item->claim->role != SKT_PART &&
+    return item->claim->value != SKT_NULL && item->claim->role != SKT_PART && !item->beyond &&
            !is_inner(items, item) && (!item->superseded || account->superseded);
 }
 
@@ -219,6 +219,26 @@ static const skt_item *whole_of(const skt_account *account, const skt_item *item
     return whole;
 }
 
+/* "Three; four more; two more, which makes nine": the figure to which what is told as further
+ * is to be added: the one told before it, unless `whole` has room for them all. */
+static const skt_item *base_of(const skt_account *account, const skt_item *items,
+                               const skt_item *whole, bool *closed)
+{
+    const skt_item *base = NULL;
+    skt_number chain = 0;
+    for (size_t i = 0; i < account->n_items; i++) {
+        const skt_item *item = &items[account->items[i]];
+        if (item->beyond && item->claim->added && item->claim->value != SKT_NULL) {
+            chain += item->claim->value;
+        } else if (chain == 0 && is_single(account, items, item)) {
+            base = item;
+        }
+    }
+    *closed = chain > 0 && base != NULL && base != whole &&
+              whole->claim->value >= base->claim->value + chain;
+    return chain == 0 || base == NULL || *closed ? whole : base;
+}
+
 /* Whether anything here has a number and is no subset: "two of them" at a place
  * that has no other figure is that place's figure. */
 static bool has_apart(const skt_account *account, const skt_item *items)
@@ -232,26 +252,27 @@ static bool has_apart(const skt_account *account, const skt_item *items)
     return false;
 }
 
-/* Whether the item is to be added to the account's whole: "another four", where no later figure
- * takes them in. */
-static bool is_more(const skt_item *items, const skt_item *item, const skt_item *whole)
+/* Whether the item is to be added to the account's whole: "another four". */
+static bool is_more(const skt_item *items, const skt_item *item, const skt_item *whole, bool closed)
 {
     return item->claim->role == SKT_PART
                ? item->beyond || beside(items, item, whole)
-               : item->beyond && item->claim->value != SKT_NULL && (whole == NULL || item > whole);
+               : item->beyond && item->claim->value != SKT_NULL && !closed;
 }
 
 static void figure_of(skt_account *account, const skt_item *items)
 {
     const bool again = is_repeated(account, items);
     const bool methods = !again && by_method(account, items);
+    bool closed = false;
     const skt_item *whole = whole_of(account, items, methods || again);
+    whole = whole == NULL ? NULL : base_of(account, items, whole, &closed);
     const bool apart = has_apart(account, items);
     sum parts = {.estimate = {SKT_NULL, SKT_NULL, SKT_NULL}};
     sum extra = parts;
     for (size_t i = 0; i < account->n_items; i++) {
         const skt_item *item = &items[account->items[i]];
-        const bool more = is_more(items, item, whole);
+        const bool more = is_more(items, item, whole, closed);
         const bool part = item->claim->role == SKT_PART || more ||
                           (methods && !item->beyond && !outdone(account, items, item)) ||
                           (again && is_single(account, items, item));
@@ -271,8 +292,8 @@ static void figure_of(skt_account *account, const skt_item *items)
         const skt_item *lead = total.n > 0 ? total.largest : extra.largest;
         for (size_t i = 0; i < account->n_items; i++) {
             const skt_item *item = &items[account->items[i]];
-            if (is_more(items, item, whole) && !is_inner(items, item) && !(item->subset && apart) &&
-                (!item->superseded || account->superseded)) {
+            if (is_more(items, item, whole, closed) && !is_inner(items, item) &&
+                !(item->subset && apart) && (!item->superseded || account->superseded)) {
                 add(&total, item);
             }
         }

@@ -100,15 +100,11 @@ static skt_str lawful_country(const skt_model *model, const skt_place *place)
     return country == SKT_NO_NODE ? place->country : skt_gazetteer_node(g, country).country;
 }
 
-/* "Saltivskyi District, Kharkiv": the label of a quarter names its city. */
-static bool names_city(skt_str label)
+/* The gazetteer names a quarter with its city: "Saltivskyi District, Kharkiv". */
+static bool is_quarter(const skt_place *place)
 {
-    for (size_t i = 0; i + 1 < label.len; i++) {
-        if (label.ptr[i] == ',' && label.ptr[i + 1] == ' ') {
-            return true;
-        }
-    }
-    return false;
+    return place->level == SKT_LEVEL_DISTRICT &&
+           (place->geo_precision == 1 || skt_str_find(place->label, SKT_LIT(", "), 0) != SIZE_MAX);
 }
 
 static skt_status of_place(size_t *out, skt_model *model, const skt_place *place)
@@ -117,8 +113,7 @@ static skt_status of_place(size_t *out, skt_model *model, const skt_place *place
     skt_area area = {
         .kind = kind_of(model, place), .level = place->level, .lat = place->lat, .lon = place->lon};
     add_key(&key, area.kind, place);
-    area.quarter = place->level == SKT_LEVEL_DISTRICT &&
-                   (place->geo_precision == 1 || names_city(place->label));
+    area.quarter = is_quarter(place);
     area.key = skt_buf_str(&key);
     if (area.kind != SKT_AREA_SEA) {
         area.shown_country = place->country;

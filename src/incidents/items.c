@@ -141,9 +141,8 @@ static skt_status fill(skt_item *item, skt_model *model, const entry *from, size
     item->end = from->claim->window.end;
     item->night = night_of(from->claim, item->timing);
     item->subset = from->claim->subset;
-    item->beyond = from->claim->added && from->claim->role == SKT_SINGLE;
     item->superseded = from->claim->superseded;
-    item->approach = is_approach(from->claim);
+    item->approach = is_approach(from->claim) || from->claim->subset;
     return skt_area_of_claim(&item->area, model, from->claim);
 }
 

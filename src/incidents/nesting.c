@@ -122,14 +122,17 @@ static bool share_a_report(const work *w, size_t a, size_t b)
     return false;
 }
 
-/* "Six of the ten hit the city, one struck a kiosk in a quarter of it": two fates of one attack,
- * of which neither holds the other. */
-static bool are_fates(const work *w, size_t a, size_t b)
+/* "Six hit the city, one a quarter of it": fates of one attack, told beside one another. */
+static bool are_fates(const work *w, const skt_item *x, const skt_item *y)
 {
-    const skt_item *x = &w->model->items[chosen(w, figure_at(w, node_at(w, a)->first))->lead];
-    const skt_item *y = &w->model->items[chosen(w, figure_at(w, node_at(w, b)->first))->lead];
     return x->part_of != SKT_NONE && x->part_of == y->part_of &&
            w->model->items[x->part_of].claim->outcome != x->claim->outcome;
+}
+
+/* The item that stands for the figure at node `n`. */
+static const skt_item *lead_at(const work *w, size_t n)
+{
+    return &w->model->items[chosen(w, figure_at(w, node_at(w, n)->first))->lead];
 }
 
 /* A quarter of a city near by; or a facility or settlement that no report tells
@@ -143,9 +146,10 @@ static bool near_inside(const work *w, size_t inner, size_t outer)
         best_of(w, outer) == SKT_NULL) {
         return false;
     }
-    return a->quarter ? b->level == SKT_LEVEL_CITY && !are_fates(w, inner, outer)
-                      : a->level > b->level && b->level >= SKT_LEVEL_DISTRICT &&
-                            !share_a_report(w, inner, outer);
+    return a->quarter
+               ? b->level == SKT_LEVEL_CITY && !are_fates(w, lead_at(w, inner), lead_at(w, outer))
+               : a->level > b->level && b->level >= SKT_LEVEL_DISTRICT &&
+                     !share_a_report(w, inner, outer);
 }
 
 /* The smallest set in the group that holds `area`; or the near wider place. */
@@ -447,7 +451,7 @@ static bool absorb_approaches(const work *w)
         const skt_area_node *n = node_at(w, i);
         bool all = true;
         for (size_t k = n->first; k < n->first + n->n; k++) {
-            all = all && chosen(w, figure_at(w, k))->approach;
+            all = all && (chosen(w, figure_at(w, k))->approach || stated_whole(w, i) == around);
         }
         for (size_t k = n->first; all && k < n->first + n->n; k++) {
             skt_figure *figure = figure_at(w, k);
@@ -463,8 +467,8 @@ static bool absorb_approaches(const work *w)
     return true;
 }
 
-/* Whether the region's figure leaves the place's out: one body tells of both, of
- * neither as a part, by different methods. */
+/* Whether the outer figure leaves the place's out: one body tells of both, of neither as a
+ * part of the other: by different methods, or as fates of one attack. */
 static bool is_beside(const work *w, const skt_figure *inner, size_t outer)
 {
     const skt_area *area = area_at(w, outer);
@@ -476,6 +480,9 @@ static bool is_beside(const work *w, const skt_figure *inner, size_t outer)
         (a->method == SKT_METHOD_ELECTRONIC) != (b->method == SKT_METHOD_ELECTRONIC) &&
         a->method != SKT_METHOD_MERGED && b->method != SKT_METHOD_MERGED &&
         a->method != SKT_METHOD_MIXED && b->method != SKT_METHOD_MIXED;
+    if (area->kind == SKT_AREA_LOCAL && are_fates(w, x, y)) {
+        return true;
+    }
     return area->kind == SKT_AREA_REGION && area_at(w, inner->node)->kind == SKT_AREA_LOCAL &&
            a->report == b->report && a->speaker == b->speaker && other_method &&
            x->claim->role == SKT_SINGLE && y->claim->role == SKT_SINGLE;
@@ -576,6 +583,10 @@ skt_status skt_nesting_settle(skt_group *group, skt_model *model)
     const work w = {group, model};
     for (size_t i = 0; i < group->figures.count; i++) {
         skt_figure *figure = &group->figures.items[i];
+        if (figure->n_accounts > 0 && group->accounts[figure->accounts[0]].superseded) {
+            /* replaced by the figure of an area near by */
+            figure->estimate = (skt_estimate){SKT_NULL, SKT_NULL, SKT_NULL};
+        }
         figure->left = figure->estimate.best == SKT_NULL ? 0 : figure->estimate.best;
         figure->parent = SKT_NONE;
     }

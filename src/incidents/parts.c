@@ -43,6 +43,13 @@ static bool same_night(const skt_item *a, const skt_item *b)
     return a->night == b->night || a->night == SKT_NO_DAY || b->night == SKT_NO_DAY;
 }
 
+/* "Eleven of 14 before six, all six of the next six": hours that do not meet. */
+static bool hours_apart(const skt_item *a, const skt_item *b)
+{
+    return a->timing == SKT_TIMING_HOURS && b->timing == SKT_TIMING_HOURS &&
+           (a->end <= b->start || b->end <= a->start);
+}
+
 /* A city's total may have parts at its airport or in a quarter of it. */
 static bool local_parts(const skt_area *inner, const skt_area *outer)
 {
@@ -287,8 +294,9 @@ static bool same_attack(const scope *s, const skt_item *a, const skt_item *b)
     }
     const skt_item *x = &items[a->part_of];
     const skt_item *y = &items[b->part_of];
-    return x == y || (x->claim->outcome == y->claim->outcome && x->area == y->area &&
-                      x->night == y->night && same_voice(x, y));
+    return x == y ||
+           (x->claim->outcome == y->claim->outcome && x->area == y->area && x->night == y->night &&
+            same_voice(x, y) && !hours_apart(x, y) && !x->beyond && !y->beyond);
 }
 
 static bool is_fate(const scope *s, const skt_item *item)
@@ -357,7 +365,12 @@ static void inherit(scope *s, size_t part)
     skt_item *item = &s->model->items[part];
     for (size_t whole = item->part_of; whole != SKT_NONE; whole = s->model->items[whole].part_of) {
         const skt_item *from = &s->model->items[whole];
-        if (item->timing == SKT_TIMING_NONE && from->timing != SKT_TIMING_NONE &&
+        const bool added = from->beyond && from->claim->added; /* its fates are added too */
+        if (added) {
+            item->speaker = from->speaker;
+            item->rank = from->rank;
+        }
+        if ((item->timing == SKT_TIMING_NONE || added) && from->timing != SKT_TIMING_NONE &&
             item->claim->date == from->claim->date) {
             item->timing = from->timing;
             item->start = from->start;
@@ -367,6 +380,10 @@ static void inherit(scope *s, size_t part)
         if (item->timing == SKT_TIMING_HOURS && from->timing == SKT_TIMING_DAY &&
             item->claim->date == from->claim->date) {
             item->night = from->night; /* the whole day contains its evening */
+        }
+        if (item->claim->part_of.len > 0 && from->claim->outcome == item->claim->outcome &&
+            from->night != SKT_NO_DAY) {
+            item->night = from->night; /* "four since Thursday, two of them that day" */
         }
         if (item->attacker.len == 0) {
             item->attacker = from->attacker;
@@ -397,11 +414,45 @@ static void join_voices(scope *s, size_t part)
     }
 }
 
+/* "Nine more by 13:40", "another": goes into the account of what the text has told
+ * before of the same area and night, whoever says it, and is added to it. Hours of their own that
+ * do not meet are added anyway; hours inside the time of the figure before may lie in it. */
+static void join_added(scope *s, size_t at)
+{
+    skt_item *item = &s->model->items[at];
+    if (!item->claim->added || !numbered(item) || item->part_of != SKT_NONE) {
+        return;
+    }
+    for (size_t i = at; i > span_first(s, at); i--) {
+        const skt_item *base = &s->model->items[i - 1];
+        if (base->area != item->area || base->claim->outcome != item->claim->outcome ||
+            !numbered(base) || base->superseded || !same_night(base, item)) {
+            continue;
+        }
+        const bool inside = item->timing == SKT_TIMING_HOURS && base->start != SKT_NO_TIME &&
+                            base->start <= item->start && item->end <= base->end &&
+                            base->end - base->start > item->end - item->start;
+        if (!inside && !hours_apart(base, item)) {
+            item->beyond = true;
+            item->speaker = base->speaker;
+            item->rank = base->rank;
+            item->timing = base->timing;
+            item->start = base->start;
+            item->end = base->end;
+            item->night = base->night;
+        }
+        return;
+    }
+}
+
 static skt_status infer_report(scope *s)
 {
     const skt_status status = take_explicit(s);
     if (status != SKT_OK) {
         return status;
+    }
+    for (size_t i = s->first; i < s->end; i++) {
+        join_added(s, i);
     }
     infer_all(s);
     for (size_t i = s->first; i < s->end; i++) {

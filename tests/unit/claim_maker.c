@@ -170,6 +170,7 @@ skt_claim_set *claims_generate(unsigned seed)
             .role = PICK(&state, roles),
             .subset = next(&state, 10) == 0,
             .superseded = next(&state, 12) == 0,
+            .added = next(&state, 12) == 0,
             .window = PICK(&state, windows),
             .attacker = next(&state, 5) == 0 ? "UA" : NULL,
             .approach = next(&state, 6) == 0,

@@ -1,6 +1,6 @@
 /* Ordinary sentences and short reports, in our own words, each with the claims that a careful
- * reader notes: tests/sentences, whose README tells the form. With the names of tables as
- * arguments it prints what the program reads, in that form. */
+ * reader notes, or with what they come to: tests/sentences, whose README tells the form. With
+ * the names of tables as arguments it prints what the program reads, in that form. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,10 +11,13 @@
 
 #include <cmocka.h>
 
+#include "claims/issuers.h"
 #include "core/buf.h"
 #include "core/file.h"
 #include "core/str.h"
+#include "incidents/incidents.h"
 #include "skytally.h"
+#include "tally/tally.h"
 
 #define TABLES SKYTALLY_SOURCE_DIR "/tests/sentences/"
 
@@ -22,6 +25,7 @@ enum { CLAIMS_MAX = 64, LINE_BYTES = 512 };
 
 static skt_gazetteer *gazetteer;
 static skt_lexicon *lexicon;
+static skt_issuers *issuers;
 
 static int open_data(void **state)
 {
@@ -29,6 +33,8 @@ static int open_data(void **state)
     return skt_gazetteer_open(&gazetteer, SKYTALLY_BUILD_DIR "/data/skytally.gaz", NULL) ==
                        SKT_OK &&
                    skt_lexicon_open(&lexicon, SKYTALLY_SOURCE_DIR "/gazetteer/lexicon", NULL) ==
+                       SKT_OK &&
+                   skt_issuers_open(&issuers, SKYTALLY_SOURCE_DIR "/gazetteer/issuers.tsv", NULL) ==
                        SKT_OK
                ? 0
                : -1;
@@ -37,6 +43,7 @@ static int open_data(void **state)
 static int close_data(void **state)
 {
     (void)state;
+    skt_issuers_close(issuers);
     skt_lexicon_close(lexicon);
     skt_gazetteer_close(gazetteer);
     return 0;
@@ -85,19 +92,31 @@ static int by_text(const void *a, const void *b)
     return strcmp(a, b);
 }
 
-/* What is read of `text`: its claims, sorted; "-" for none. */
-static void read_claims(skt_buf *out, skt_str published, skt_str lang, skt_str text)
+/* What the claims come to, by area and outcome; "-" for nothing. */
+static void print_tally(skt_buf *out, const skt_claim_set *claims)
+{
+    skt_incident_set *incidents;
+    skt_area_figures figures = {0};
+    skt_arena arena = SKT_ARENA_INIT;
+    assert_int_equal(skt_reconcile(&incidents, claims, gazetteer, issuers, NULL), SKT_OK);
+    assert_int_equal(skt_tally_areas(&figures, incidents, &arena), SKT_OK);
+    for (size_t i = 0; i < figures.count; i++) {
+        const skt_area_figure *figure = &figures.items[i];
+        skt_buf_format(out, "%s%.*s %s %lld", i > 0 ? "; " : "", SKT_FMT(figure->area),
+                       skt_outcome_name(figure->outcome), (long long)figure->value);
+    }
+    if (figures.count == 0) {
+        skt_buf_add_text(out, "-");
+    }
+    skt_vec_dispose(&figures);
+    skt_arena_dispose(&arena);
+    skt_incident_set_free(incidents);
+}
+
+/* The claims, sorted; "-" for none. */
+static void print_claims(skt_buf *out, const skt_claim_set *claims)
 {
     static char lines[CLAIMS_MAX][LINE_BYTES];
-    const skt_report report = {.doc = SKT_LIT("-"),
-                               .id = SKT_LIT("r"),
-                               .lang = lang,
-                               .published = skt_day_parse(published),
-                               .text = text};
-    skt_claim_set *claims;
-    assert_int_not_equal(report.published, SKT_NO_DAY);
-    assert_int_equal(skt_claim_set_new(&claims), SKT_OK);
-    assert_int_equal(skt_extract(claims, &report, gazetteer, lexicon, NULL, NULL), SKT_OK);
     const size_t count = skt_claim_set_count(claims);
     assert_true(count <= CLAIMS_MAX);
     for (size_t i = 0; i < count; i++) {
@@ -110,6 +129,21 @@ static void read_claims(skt_buf *out, skt_str published, skt_str lang, skt_str t
     if (count == 0) {
         skt_buf_add_text(out, "-");
     }
+}
+
+/* What is read of `text`: its claims, or their tally. */
+static void read_text(skt_buf *out, skt_str published, skt_str lang, skt_str text, bool tally)
+{
+    const skt_report report = {.doc = SKT_LIT("-"),
+                               .id = SKT_LIT("r"),
+                               .lang = lang,
+                               .published = skt_day_parse(published),
+                               .text = text};
+    skt_claim_set *claims;
+    assert_int_not_equal(report.published, SKT_NO_DAY);
+    assert_int_equal(skt_claim_set_new(&claims), SKT_OK);
+    assert_int_equal(skt_extract(claims, &report, gazetteer, lexicon, issuers, NULL), SKT_OK);
+    (tally ? print_tally : print_claims)(out, claims);
     skt_claim_set_free(claims);
 }
 
@@ -134,14 +168,14 @@ static skt_str next_cell(skt_str *line)
 }
 
 /* Reads the line of a table: prints what is read of it, or compares; whether it is as told. */
-static bool use_line(skt_str line, skt_str lang, bool print)
+static bool use_line(skt_str line, skt_str lang, bool tally, bool print)
 {
     const skt_str published = next_cell(&line);
     const skt_str text = next_cell(&line);
     skt_buf plain = SKT_BUF_INIT;
     skt_buf got = SKT_BUF_INIT;
     unescape(&plain, text);
-    read_claims(&got, published, lang, (skt_str){plain.ptr, plain.len});
+    read_text(&got, published, lang, (skt_str){plain.ptr, plain.len}, tally);
     const bool same = skt_str_eq(line, (skt_str){got.ptr, got.len});
     if (print) {
         printf("%.*s\t%.*s\t%s\n", SKT_FMT(published), SKT_FMT(text), got.ptr);
@@ -164,13 +198,14 @@ static size_t use_table(const char *name, bool print)
     assert_int_equal(skt_file_map(&file, path, NULL), SKT_OK);
     const skt_str all = {(const char *)file.ptr, file.len};
     const skt_str lang = {name, strcspn(name, "-")};
+    const bool tally = strstr(name, "-tally") != NULL;
     for (size_t at = 0; at < all.len;) {
         const char *end = memchr(all.ptr + at, '\n', all.len - at);
         const size_t length = end == NULL ? all.len - at : (size_t)(end - (all.ptr + at));
         const skt_str line = skt_str_sub(all, at, length);
         at += length + 1;
         if (line.len > 0 && line.ptr[0] != '#') {
-            wrong += !use_line(line, lang, print);
+            wrong += !use_line(line, lang, tally, print);
         } else if (print) {
             printf("%.*s\n", SKT_FMT(line));
         }
