@@ -95,6 +95,16 @@ bool where_says(const article *a, size_t i)
     return false;
 }
 
+/* "the house of Libya's prime minister": whether the body at item `i` only owns something. */
+static bool is_owner(const article *a, size_t i)
+{
+    while (i > 0 && (a->items.items[i - 1].kind == ITEM_PLACE ||
+                     item_does(a, i - 1, SKT_GRAMMAR_DEFINITE))) {
+        i--;
+    }
+    return i > 0 && item_does(a, i - 1, SKT_GRAMMAR_OF);
+}
+
 /* "the Defence Ministry in Moscow", "in Moscow the Defence Ministry": whether the capital at
  * item `i`, behind the preposition at `prep`, is only where a body of the state sits. */
 static bool is_seat(const article *a, size_t i, size_t prep)
@@ -111,7 +121,8 @@ static bool is_seat(const article *a, size_t i, size_t prep)
     }
     const item *before = prep > 0 ? &a->items.items[prep - 1] : NULL;
     const item *behind = next < a->items.count ? &a->items.items[next] : NULL;
-    return (before != NULL && before->kind == ITEM_SOURCE && is_national(before->entry->kind)) ||
+    return (before != NULL && before->kind == ITEM_SOURCE && is_national(before->entry->kind) &&
+            !is_owner(a, prep - 1)) ||
            (behind != NULL && behind->kind == ITEM_SOURCE && is_national(behind->entry->kind));
 }
 
