@@ -502,6 +502,21 @@ static bool is_lost_group(const article *a, size_t i)
            told->entry->neg == SKT_LOST;
 }
 
+/* "The drone that crashed at A": one that is told of here for the first time, and by what it
+ * did. */
+static bool is_introduced(const article *a, size_t i, uint32_t sentence)
+{
+    const item *it = &a->items.items[i];
+    if (!it->definite || it->value != SKT_NULL || it->noun != NOUN_DRONE || it->plural ||
+        i + 2 >= a->items.count || draft_in_reach(a, sentence) != NO_DRAFT ||
+        !item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH)) {
+        return false;
+    }
+    const item *verb = &a->items.items[i + 2];
+    return verb->kind == ITEM_VERB && verb->entry->form == SKT_FORM_PAST &&
+           verb->entry->agent == SKT_IMPACTED;
+}
+
 static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 {
     item *it = &a->items.items[i];
@@ -511,6 +526,11 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         it->value = it->out_of;
         it->bound = SKT_EXACT;
         it->noun = NOUN_DRONE;
+    }
+    if (is_introduced(a, i, sentence)) {
+        it->value = 1;
+        it->bound = SKT_EXACT;
+        it->definite = false;
     }
     const rule refusal = refusal_of(a, i, sentence);
     if (refusal != RULE_NONE) {

@@ -63,6 +63,21 @@ static bool ends_in_s(const skt_scene *scene, uint32_t at)
     return word.len > 0 && word.ptr[word.len - 1] == 's';
 }
 
+/* Whether the hit is a verb of damage that has happened. */
+static bool tells_damage(const skt_lexicon_hit *hit)
+{
+    const skt_entry *entry = skt_lexicon_entry(hit, SKT_TAG_DAMAGE);
+    return entry != NULL && entry->form == SKT_FORM_PAST;
+}
+
+/* Whether a noun of drones stands at word `at`. */
+static bool drone_at(const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    skt_lexicon_hit hit;
+    return at < end && skt_words_match(&hit, scene->words, at, end) &&
+           skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL;
+}
+
 /* Whether no noun of a number can stand behind word `i`: `seen` words came before. */
 static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_t seen)
 {
@@ -71,6 +86,10 @@ static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_
         word_does(scene, i, SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_INDEFINITE) ||
         (skt_words_match(&hit, scene->words, i, end) && is_finite(&hit, scene, i, end, seen))) {
         return true;
+    }
+    if (seen == 0 && skt_words_match(&hit, scene->words, i, end) && tells_damage(&hit) &&
+        !drone_at(scene, hit.end, end)) {
+        return true; /* "a third damaged a car", but "two damaged drones" */
     }
     const skt_toponym *toponym = toponym_at(scene, i);
     if (toponym != NULL && !toponym->adjective) {

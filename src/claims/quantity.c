@@ -275,12 +275,37 @@ static bool is_drone(const skt_scene *scene, uint32_t at)
            skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL;
 }
 
-/* Whether a verb of damage stands at the cursor: "the others damaged a tanker". */
-static bool tells_damage(const cursor *c)
+/* "none of the eight", "no drones": what is counted, and that there are none of it. */
+static void zero_at(item *out, cursor *c)
 {
-    uint32_t behind = 0;
-    const skt_entry *damage = hit_with(c, SKT_TAG_DAMAGE, &behind);
-    return damage != NULL && damage->form == SKT_FORM_PAST;
+    item group = *out;
+    if (number_at(&group, c)) {
+        out->out_of = group.value;
+    }
+    const noun_found zero = noun_after(c->scene, c->at, c->end);
+    c->at = zero.noun == NOUN_DRONE ? zero.end : c->at;
+    if (is_drone(c->scene, c->at - 1)) {
+        out->noun = NOUN_DRONE; /* named all the same */
+    }
+    out->bound = SKT_VAGUE;
+}
+
+/* How many a word such as "another", "the other" or "both" counts without a number. */
+static void count_alone(item *out, const cursor *c, const skt_entry *entry)
+{
+    int64_t value = SKT_NULL;
+    if (out->count == COUNT_ANOTHER) {
+        const noun_found more = noun_after(c->scene, c->at, c->end);
+        const bool one = skt_str_is(entry->kind, "another") || entry->value != SKT_NULL ||
+                         (more.noun == NOUN_DRONE && !more.plural);
+        value = one ? 1 : SKT_NULL; /* "more drones": how many is not said */
+    } else if (out->count == COUNT_OTHER && entry->value != SKT_NULL) {
+        value = entry->value; /* "the other" of two */
+    } else if (out->count == COUNT_BOTH) {
+        value = 2;
+    }
+    out->value = value != SKT_NULL ? value : out->value;
+    out->bound = value != SKT_NULL ? SKT_EXACT : SKT_VAGUE;
 }
 
 /* "another", "the other two", "all 18 drones", "both", "the rest", "none of the 8". */
@@ -293,16 +318,7 @@ static bool anaphor_at(item *out, cursor *c)
     }
     set_anaphor(out, entry);
     if (out->count == COUNT_ZERO) {
-        item group = *out;
-        if (number_at(&group, c)) {
-            out->out_of = group.value; /* "none of the eight" */
-        }
-        const noun_found zero = noun_after(c->scene, c->at, c->end);
-        c->at = zero.noun == NOUN_DRONE ? zero.end : c->at;
-        if (is_drone(c->scene, c->at - 1)) {
-            out->noun = NOUN_DRONE; /* "no drones": named all the same */
-        }
-        out->bound = SKT_VAGUE;
+        zero_at(out, c);
         return true;
     }
     if (out->count == COUNT_ALL) {
@@ -314,25 +330,10 @@ static bool anaphor_at(item *out, cursor *c)
         out->value = number.value;
         out->bound = number.bound;
         out->low = number.low;
-    } else if (out->count == COUNT_ANOTHER) {
-        const noun_found more = noun_after(c->scene, c->at, c->end);
-        const bool one = skt_str_is(entry->kind, "another") || entry->value != SKT_NULL ||
-                         (more.noun == NOUN_DRONE && !more.plural);
-        out->value = one ? 1 : SKT_NULL; /* "more drones": how many is not said */
-        out->bound = one ? SKT_EXACT : SKT_VAGUE;
-    } else if (out->count == COUNT_OTHER && entry->value != SKT_NULL) {
-        out->value = entry->value; /* "the other" of two */
-        out->bound = SKT_EXACT;
-    } else if (out->count == COUNT_BOTH) {
-        out->value = 2;
-        out->bound = SKT_EXACT;
     } else {
-        out->bound = SKT_VAGUE;
+        count_alone(out, c, entry);
     }
-    noun_found noun = noun_after(c->scene, c->at, c->end);
-    if (!numbered && out->count == COUNT_OTHER && tells_damage(c)) {
-        noun = (noun_found){.noun = NOUN_NONE, .end = c->at};
-    }
+    const noun_found noun = noun_after(c->scene, c->at, c->end);
     if (noun.noun == NOUN_OTHER && !numbered && out->count != COUNT_REST) {
         *c = start; /* "all day", "both sides", "another man" */
         return false;

@@ -5,7 +5,7 @@
 skt_status push_whole(article *a, const draft *part)
 {
     draft whole = *part;
-    whole.outcome = SKT_LAUNCHED;
+    whole.outcome = part->outcome == SKT_SIGHTED ? SKT_SIGHTED : SKT_LAUNCHED;
     whole.method = SKT_METHOD_UNSTATED;
     whole.value = part->out_of != SKT_NULL ? part->out_of : part->value;
     whole.bound = SKT_EXACT;
