@@ -605,6 +605,9 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     if (fell_again(a, &d, verb.item)) {
         return pass_over(a, i, RULE_DEFINITE);
     }
+    if (fell_shot(a, &d, verb.item)) {
+        d.outcome = SKT_INTERCEPTED;
+    }
     if (flew_off(a, &d)) {
         d.outcome = SKT_LOST;
     }

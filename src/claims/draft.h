@@ -230,6 +230,9 @@ bool fell_again(article *a, const draft *d, size_t verb);
 /* Whether *d is of a group whose others met their fate here, and flew to another country:
  * "two flew towards Belarus". */
 bool flew_off(const article *a, const draft *d);
+/* Whether those shot down only fell: "eighteen of them fell in the Belgorod region"; but one
+ * that fell on a port has hit it. */
+bool fell_shot(const article *a, const draft *d, size_t verb);
 
 /* "all 18 drones that Russia launched", "destroyed 17 drones sent at the kingdom": whether the
  * drones counted at `i` are told to have been launched too; of some of them a place to which they

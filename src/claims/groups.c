@@ -174,3 +174,14 @@ bool goes_on_reporting(const article *a, size_t i, uint32_t sentence)
     return i > 0 && item_does(a, i - 1, SKT_GRAMMAR_OF) && before != NO_DRAFT &&
            a->drafts.items[before].reported;
 }
+
+bool fell_shot(const article *a, const draft *d, size_t verb)
+{
+    if (!d->of_them || d->container == NO_DRAFT || d->outcome != SKT_IMPACTED || verb == SIZE_MAX ||
+        a->items.items[verb].kind != ITEM_VERB || a->items.items[verb].entry->place_object ||
+        d->places.count == 0 || d->places.items[0].node == SKT_NO_NODE) {
+        return false;
+    }
+    const skt_level level = skt_gazetteer_level(a->scene.gazetteer, d->places.items[0].node);
+    return a->drafts.items[d->container].outcome == SKT_INTERCEPTED && level == SKT_LEVEL_REGION;
+}
