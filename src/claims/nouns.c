@@ -232,7 +232,7 @@ bool tells_kills(const skt_lexicon_hit *hit)
     for (size_t i = 0; i < hit->n_entries; i++) {
         const skt_entry *entry = hit->entries[i];
         if (entry->tag == SKT_TAG_VERB && entry->form == SKT_FORM_NOUN &&
-            entry->patient == SKT_INTERCEPTED) {
+            entry->patient == SKT_INTERCEPTED && entry->agent == SKT_NO_OUTCOME) {
             return true;
         }
     }
