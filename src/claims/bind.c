@@ -187,7 +187,7 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
         told_by(a, d, RULE_VERB_TOLD, told.item);
         return told.outcome;
     }
-    const int carried = draft_in_reach(a, d->sentence);
+    const int carried = fate_in_reach(a, d);
     if (verb->item == SIZE_MAX && tells_otherwise(a, i)) {
         return SKT_NO_OUTCOME;
     }

@@ -86,6 +86,12 @@ static skt_node area_told(const article *a, uint32_t at, const voice *v)
     if (skt_str_eq(v->kind, a->source.kind) && a->source.node != SKT_NO_NODE) {
         return a->source.node;
     }
+    for (size_t k = a->n_voices; k > 0 && k + VOICES > a->n_voices && v->name.len == 0; k--) {
+        const voice *known = &a->voices[(k - 1) % VOICES];
+        if (skt_str_eq(known->kind, v->kind) && known->node != SKT_NO_NODE) {
+            return known->node; /* "the mayor", behind a governor: the one who spoke before */
+        }
+    }
     const skt_level level = is_regional(v->kind) ? SKT_LEVEL_REGION : SKT_LEVEL_CITY;
     skt_node found = SKT_NO_NODE;
     skt_node seat = SKT_NO_NODE; /* "in Ryazan": its governor is that of the region */
