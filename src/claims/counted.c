@@ -78,7 +78,8 @@ static bool parts_follow(const article *a, size_t i)
         if (opened && it->kind == ITEM_PLACE) {
             return true;
         }
-        opened |= it->kind == ITEM_OF_THEM || it->kind == ITEM_COLON;
+        opened |= it->kind == ITEM_OF_THEM || it->kind == ITEM_COLON ||
+                  (it->kind == ITEM_COUNT && it->of_them);
     }
     return false;
 }

@@ -95,10 +95,35 @@ static bool harm_behind(const article *a, size_t from)
     return false;
 }
 
+/* "fell on a boiler house", "came down onto the roof of a barn": whether what the verb at item
+ * `fall` has behind it is a thing hit, and no open ground. */
+static bool falls_on_thing(const article *a, size_t fall)
+{
+    enum { REACH = 6 };
+    if (fall + 2 >= a->items.count || a->items.items[fall + 1].kind != ITEM_PREP ||
+        !item_does(a, fall + 2, SKT_GRAMMAR_INDEFINITE | SKT_GRAMMAR_DEFINITE)) {
+        return false;
+    }
+    for (size_t k = fall + 3; k < a->items.count && k < fall + REACH; k++) {
+        const item *it = &a->items.items[k];
+        skt_lexicon_hit hit;
+        if (it->kind != ITEM_WORD) {
+            break;
+        }
+        const skt_entry *thing = skt_words_match(&hit, a->scene.words, it->first, it->end)
+                                     ? skt_lexicon_entry(&hit, SKT_TAG_LOAD)
+                                     : NULL;
+        if (thing != NULL && skt_str_is(thing->kind, "target")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 skt_status push_fall(article *a, const draft *stopped, size_t verb)
 {
     const size_t fall = fall_behind(a, verb);
-    if (fall == SIZE_MAX || !harm_behind(a, fall)) {
+    if (fall == SIZE_MAX || !(harm_behind(a, fall) || falls_on_thing(a, fall))) {
         return SKT_OK;
     }
     draft hit = *stopped;

@@ -72,6 +72,7 @@ static const struct feature {
     {"kind", TAG(SOURCE), FEATURE_KIND, ""},
     {"kind", TAG(UNIT), FEATURE_KIND, "metre|kilometre"},
     {"kind", TAG(FIGURE), FEATURE_KIND, "noun"},
+    {"kind", TAG(LOAD), FEATURE_KIND, "target"},
     {"kind", TAG(CORRECTION), FEATURE_KIND, "old|new"},
     {"kind", TAG(GRAMMAR), FEATURE_KIND, GRAMMAR},
     {"role", TAG(PREP), FEATURE_KIND, "target|near|origin|destination|border"},
