@@ -159,6 +159,20 @@ static bool is_of_group(const article *a, const draft *d)
            a->drafts.items[before].value != 1;
 }
 
+/* "A drone was seen over A. The Defence Ministry gave a total of 62 for the country": what a
+ * ministry counts without a verb was stopped, where nothing but single drones was told before. */
+static bool is_ministry_total(const article *a, const draft *d, size_t i, const found_verb *verb)
+{
+    const int before = draft_in_reach(a, d->sentence);
+    return verb->item == SIZE_MAX && !d->own_noun && !d->of_them && d->value != SKT_NULL &&
+           d->value > 1 && a->spoke == d->sentence &&
+           skt_str_is(d->source.kind, "defence_ministry") && before != NO_DRAFT &&
+           a->drafts.items[before].sentence != d->sentence &&
+           a->drafts.items[before].outcome != SKT_INTERCEPTED &&
+           (a->drafts.items[before].value == SKT_NULL || a->drafts.items[before].value == 1) &&
+           !tells_otherwise(a, i);
+}
+
 /* The outcome of the count at `i`: by its verb, by what the sentence told before,
  * or carried from the draft before. SKT_NO_OUTCOME if nothing tells. */
 static int outcome_of_count(const article *a, draft *d, size_t i, const found_verb *verb)
@@ -186,6 +200,11 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
         d->method = method_of(a, told.item);
         told_by(a, d, RULE_VERB_TOLD, told.item);
         return told.outcome;
+    }
+    const int parts = verb->item == SIZE_MAX ? fate_of_parts(a, i) : SKT_NO_OUTCOME;
+    if (parts != SKT_NO_OUTCOME || is_ministry_total(a, d, i, verb)) {
+        d->why_outcome.rule = RULE_WHOLE;
+        return parts != SKT_NO_OUTCOME ? parts : (int)SKT_INTERCEPTED;
     }
     const int carried = fate_in_reach(a, d);
     if (verb->item == SIZE_MAX && tells_otherwise(a, i)) {

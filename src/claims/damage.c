@@ -120,9 +120,23 @@ static bool falls_on_thing(const article *a, size_t fall)
     return false;
 }
 
+/* "jammed and fell": whether the last word of the verb at item `k` tells of the fall. */
+static bool ends_in_fall(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    skt_lexicon_hit hit;
+    const skt_entry *verb =
+        it->end > it->first + 1 && skt_words_match(&hit, a->scene.words, it->end - 1, it->end)
+            ? skt_lexicon_entry(&hit, SKT_TAG_VERB)
+            : NULL;
+    return verb != NULL && verb->agent == SKT_IMPACTED && verb->patient == SKT_NO_OUTCOME &&
+           verb->form == SKT_FORM_PAST && !is_negated(a, 0, k) && !is_unreal(a, k);
+}
+
 skt_status push_fall(article *a, const draft *stopped, size_t verb)
 {
-    const size_t fall = fall_behind(a, verb);
+    const size_t behind = fall_behind(a, verb);
+    const size_t fall = behind == SIZE_MAX && ends_in_fall(a, verb) ? verb : behind;
     if (fall == SIZE_MAX || !(harm_behind(a, fall) || falls_on_thing(a, fall))) {
         return SKT_OK;
     }

@@ -153,6 +153,7 @@ int last_draft(const article *a, uint32_t sentence);
 /* Whether a sentence stands shortly before another; mere times between them do not count. */
 bool in_reach(const article *a, uint32_t told, uint32_t sentence);
 /* The latest draft in this sentence or those shortly before. */
+int fate_of_parts(const article *a, size_t i);
 int fate_in_reach(const article *a, const draft *d);
 int draft_in_reach(const article *a, uint32_t sentence);
 /* The draft that the count `it` is a part of. */

@@ -184,6 +184,25 @@ bool fates_follow(const article *a, size_t i)
     return false;
 }
 
+/* "put the total at 40 drones, 25 of which were destroyed over A and 15 over B": what became of
+ * the parts that are all there is; SKT_NO_OUTCOME if no verb tells. */
+int fate_of_parts(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (it->value == SKT_NULL || it->noun != NOUN_DRONE || !adds_up(a, i + 1, it->value)) {
+        return SKT_NO_OUTCOME;
+    }
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        if (counts_drones(&a->items.items[k])) {
+            const bool of_them = a->items.items[k].of_them || inclusion_before(a, k);
+            const found_verb fate = of_them ? verb_of_count(a, k) : (found_verb){.item = SIZE_MAX};
+            return fate.item == SIZE_MAX || fate.item < k || fate.unreal ? SKT_NO_OUTCOME
+                                                                         : fate.outcome;
+        }
+    }
+    return SKT_NO_OUTCOME;
+}
+
 /* Finds the whole that the count is a part of; it may change the outcome. */
 void find_container(article *a, draft *d, const item *it, bool included)
 {
