@@ -529,6 +529,8 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         d.row = counts_drones(&a->items.items[k - 1]) && in_drone_row(a, k - 1, i);
     }
     d.superseded = told_as_old(a, i);
+    d.sums = i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE &&
+             skt_str_is(a->items.items[i - 1].entry->kind, "sum");
     d.period = period_told(a, i);
     d.when = when_of_count(a, i, verb.item);
     const skt_status status = bind_places(a, &d, i, verb.item);

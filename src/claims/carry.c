@@ -441,6 +441,9 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     if (joins_other(a, i)) {
         return false;
     }
+    if (it->value == 1 && i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE) {
+        return false; /* "the figure is a modest one" */
+    }
     if (is_age(a, i) || is_damaged(a, i) || is_other_ordinal(a, i) || is_hour(a, i)) {
         return false;
     }

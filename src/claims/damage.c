@@ -101,6 +101,7 @@ static bool falls_on_thing(const article *a, size_t fall)
 {
     enum { REACH = 6 };
     if (fall + 2 >= a->items.count || a->items.items[fall + 1].kind != ITEM_PREP ||
+        !skt_str_is(a->items.items[fall + 1].entry->kind, "target") ||
         !item_does(a, fall + 2, SKT_GRAMMAR_INDEFINITE | SKT_GRAMMAR_DEFINITE)) {
         return false;
     }

@@ -54,6 +54,7 @@ typedef struct draft {
     skt_window window;
     int32_t container; /* draft that this one is a part of, or NO_DRAFT */
     bool subset;       /* inside the container and beside other subsets */
+    bool sums;         /* all that was told before: "that makes nine" */
     bool further;      /* over and above what was told before: "two more", the next of a row */
     voice source;
     skt_node attacker; /* country, or SKT_NO_NODE */

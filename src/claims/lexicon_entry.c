@@ -71,7 +71,7 @@ static const struct feature {
     {"kind", TAG(IRREALIS), FEATURE_KIND, "modal|topic|attempt"},
     {"kind", TAG(SOURCE), FEATURE_KIND, ""},
     {"kind", TAG(UNIT), FEATURE_KIND, "metre|kilometre"},
-    {"kind", TAG(FIGURE), FEATURE_KIND, "noun"},
+    {"kind", TAG(FIGURE), FEATURE_KIND, "noun|sum"},
     {"kind", TAG(LOAD), FEATURE_KIND, "target"},
     {"kind", TAG(CORRECTION), FEATURE_KIND, "old|new"},
     {"kind", TAG(GRAMMAR), FEATURE_KIND, GRAMMAR},

@@ -192,15 +192,22 @@ int fate_of_parts(const article *a, size_t i)
     if (it->value == SKT_NULL || it->noun != NOUN_DRONE || !adds_up(a, i + 1, it->value)) {
         return SKT_NO_OUTCOME;
     }
+    int told = SKT_NO_OUTCOME;
     for (size_t k = i + 1; k < a->items.count; k++) {
-        if (counts_drones(&a->items.items[k])) {
-            const bool of_them = a->items.items[k].of_them || inclusion_before(a, k);
-            const found_verb fate = of_them ? verb_of_count(a, k) : (found_verb){.item = SIZE_MAX};
-            return fate.item == SIZE_MAX || fate.item < k || fate.unreal ? SKT_NO_OUTCOME
-                                                                         : fate.outcome;
+        const item *part = &a->items.items[k];
+        if (!counts_drones(part)) {
+            continue;
         }
+        const found_verb fate = verb_of_count(a, k);
+        const bool own = fate.item != SIZE_MAX && fate.item > i && !fate.unreal;
+        const bool first = told == SKT_NO_OUTCOME;
+        if (first ? !own || !(part->of_them || inclusion_before(a, k)) || k > fate.item
+                  : own && fate.outcome != told) {
+            return SKT_NO_OUTCOME; /* "39 counted, 30 of them downed and nine lost" */
+        }
+        told = first ? fate.outcome : told;
     }
-    return SKT_NO_OUTCOME;
+    return told;
 }
 
 /* Finds the whole that the count is a part of; it may change the outcome. */
