@@ -359,7 +359,7 @@ static rule weakness_of(const article *a, const draft *d, size_t i, bool has_ver
     }
     if (!has_verb && i > 0 && i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_WHEN &&
         a->items.items[i - 1].kind == ITEM_AND &&
-        (d->count == COUNT_PLAIN || d->count == COUNT_ANOTHER) &&
+        (d->count == COUNT_PLAIN || (d->count == COUNT_ANOTHER && d->plural)) &&
         last_draft(a, d->sentence) != NO_DRAFT) {
         return RULE_NONE; /* "12 were downed by noon and 18 between noon and 20:00" */
     }
