@@ -182,7 +182,7 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
     }
     const int parts = verb->item == SIZE_MAX ? fate_of_parts(a, i) : SKT_NO_OUTCOME;
     if (parts != SKT_NO_OUTCOME || is_ministry_total(a, d, i, verb)) {
-        d->why_outcome.rule = RULE_WHOLE;
+        d->why_outcome.rule = RULE_TOTAL;
         return parts != SKT_NO_OUTCOME ? parts : (int)SKT_INTERCEPTED;
     }
     const int carried = fate_in_reach(a, d);

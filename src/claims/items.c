@@ -96,7 +96,8 @@ static void item_of_hit(item *out, const skt_lexicon_hit *hit, bool counted)
     }
     for (size_t i = 0; i < sizeof tag_items / sizeof tag_items[0]; i++) {
         const skt_entry *entry = skt_lexicon_entry(hit, tag_items[i].tag);
-        const bool noun = entry != NULL && entry->tag == SKT_TAG_FIGURE && skt_str_is(entry->kind, "noun");
+        const bool noun =
+            entry != NULL && entry->tag == SKT_TAG_FIGURE && skt_str_is(entry->kind, "noun");
         if (entry != NULL && !noun) {
             out->kind = (uint8_t)tag_items[i].kind;
             out->entry = entry;
