@@ -503,7 +503,7 @@ static void find_totals(article *a, bool inner)
             if (i == t || part->dropped || part->container != NO_DRAFT || part->debris ||
                 part->outcome != whole->outcome || !same_time(part, whole) ||
                 part->period != whole->period || !same_speaker(part, whole) ||
-                !(same_places(a, part, whole) ? breaks_down(a, i, t)
+                !(same_places(a, part, whole) ? breaks_down(a, i, t) || (whole->sums && i < t)
                                               : inside(a, part, whole) || itemises(part, whole))) {
                 continue;
             }

@@ -48,13 +48,6 @@ void told_by(const article *a, draft *d, rule why, size_t i)
     d->verb_end = a->items.items[i].end;
 }
 
-static skt_method method_of(const article *a, size_t verb)
-{
-    return verb == SIZE_MAX || a->items.items[verb].kind != ITEM_VERB
-               ? SKT_METHOD_UNSTATED
-               : (skt_method)a->items.items[verb].entry->method;
-}
-
 /* The country that stands as the doer before verb `verb`: "Russia launched",
  * "Ukraine's air defences destroyed". */
 skt_node doer_before(const article *a, size_t verb)
@@ -164,7 +157,7 @@ static bool is_of_group(const article *a, const draft *d)
 static int outcome_of_count(const article *a, draft *d, size_t i, const found_verb *verb)
 {
     if (verb->outcome != SKT_NO_OUTCOME && !only_tallies(a, d, verb)) {
-        d->method = method_of(a, verb->item);
+        d->method = method_of_verb(a, verb->item);
         told_by(a, d, verb->item < i ? RULE_VERB_OBJECT : RULE_VERB_SUBJECT, verb->item);
         return verb->outcome;
     }
@@ -183,11 +176,16 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
     const found_verb told = listed.item != SIZE_MAX ? listed : verb_told(a, i);
     const bool anew = told_as_old(a, i) && draft_in_reach(a, d->sentence) != NO_DRAFT;
     if (first && !anew && verb->item == SIZE_MAX && told.outcome != SKT_NO_OUTCOME) {
-        d->method = method_of(a, told.item);
+        d->method = method_of_verb(a, told.item);
         told_by(a, d, RULE_VERB_TOLD, told.item);
         return told.outcome;
     }
-    const int carried = draft_in_reach(a, d->sentence);
+    const int parts = verb->item == SIZE_MAX ? fate_of_parts(a, i) : SKT_NO_OUTCOME;
+    if (parts != SKT_NO_OUTCOME || is_ministry_total(a, d, i, verb)) {
+        d->why_outcome.rule = RULE_TOTAL;
+        return parts != SKT_NO_OUTCOME ? parts : (int)SKT_INTERCEPTED;
+    }
+    const int carried = fate_in_reach(a, d);
     if (verb->item == SIZE_MAX && tells_otherwise(a, i)) {
         return SKT_NO_OUTCOME;
     }
@@ -202,66 +200,6 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
     d->method = a->drafts.items[carried].method;
     d->why_outcome = (reason){RULE_VERB_CARRIED, carried};
     return (int)a->drafts.items[carried].outcome;
-}
-
-/* Whether verb `entry` says that an attack was beaten off; of one that was foiled, its
- * drones may never have been stopped in the air. */
-static bool repels(const skt_entry *entry)
-{
-    return entry->patient == SKT_INTERCEPTED && entry->form != SKT_FORM_NOUN &&
-           skt_str_is(entry->kind, "repel");
-}
-
-/* The verb that beat off the attack named by noun `noun`, of the drones counted at `i`, or
- * SIZE_MAX: "repelled an attack by 13 drones", "an attack of seven UAVs was repelled". */
-static size_t repelled_by(const article *a, size_t i, size_t noun)
-{
-    for (size_t back = 1; back <= 3 && back <= noun; back++) {
-        const item *it = &a->items.items[noun - back];
-        if (it->kind == ITEM_VERB) {
-            return repels(it->entry) && !has_auxiliary(a, noun - back) &&
-                           !is_negated(a, 0, noun - back) && !is_unreal(a, noun - back)
-                       ? noun - back
-                       : SIZE_MAX;
-        }
-        if (it->kind != ITEM_WORD && it->kind != ITEM_IRREALIS) {
-            break;
-        }
-    }
-    for (size_t k = i + 1; k < a->items.count; k++) {
-        const item *it = &a->items.items[k];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_RELATIVE || it->kind == ITEM_SAY ||
-            counts_drones(it)) {
-            break;
-        }
-        if (it->kind == ITEM_VERB && it->entry->form != SKT_FORM_NOUN) {
-            return repels(it->entry) && has_auxiliary(a, k) && !is_negated(a, i, k) &&
-                           !is_unreal(a, k)
-                       ? k
-                       : SIZE_MAX;
-        }
-    }
-    return SIZE_MAX;
-}
-
-/* A repelled attack with a number was launched, and stopped. */
-static skt_status push_repelled(article *a, const draft *d, size_t i, size_t noun)
-{
-    const item *it = &a->items.items[noun];
-    if (d->outcome != SKT_LAUNCHED || d->value == SKT_NULL || it->kind != ITEM_VERB ||
-        it->entry->form != SKT_FORM_NOUN) {
-        return SKT_OK;
-    }
-    const size_t verb = repelled_by(a, i, noun);
-    if (verb == SIZE_MAX) {
-        return SKT_OK;
-    }
-    draft stopped = *d;
-    stopped.outcome = SKT_INTERCEPTED;
-    stopped.method = method_of(a, verb);
-    hold_item(a, &stopped, verb);
-    told_by(a, &stopped, RULE_VERB_OBJECT, verb);
-    return skt_vec_push(&a->drafts, stopped) ? SKT_OK : SKT_E_NOMEM;
 }
 
 /* Pushes the draft of the count at `i` with what it implies. */
@@ -420,7 +358,8 @@ static rule weakness_of(const article *a, const draft *d, size_t i, bool has_ver
         return RULE_MENTION;
     }
     if (!has_verb && i > 0 && i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_WHEN &&
-        a->items.items[i - 1].kind == ITEM_AND && d->count == COUNT_PLAIN &&
+        a->items.items[i - 1].kind == ITEM_AND &&
+        (d->count == COUNT_PLAIN || (d->count == COUNT_ANOTHER && d->plural)) &&
         last_draft(a, d->sentence) != NO_DRAFT) {
         return RULE_NONE; /* "12 were downed by noon and 18 between noon and 20:00" */
     }
@@ -591,6 +530,8 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         d.row = counts_drones(&a->items.items[k - 1]) && in_drone_row(a, k - 1, i);
     }
     d.superseded = told_as_old(a, i);
+    d.sums = i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE &&
+             skt_str_is(a->items.items[i - 1].entry->kind, "sum");
     d.period = period_told(a, i);
     d.when = when_of_count(a, i, verb.item);
     const skt_status status = bind_places(a, &d, i, verb.item);

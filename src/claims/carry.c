@@ -54,6 +54,29 @@ int draft_in_reach(const article *a, uint32_t sentence)
     return NO_DRAFT;
 }
 
+/* The draft whose outcome the draft `d`, without a verb of its own, shares: the latest; what was
+ * only seen, told in another sentence, gives way to drones stopped ("The ministry gave a total of
+ * 117 for the country"). */
+int fate_in_reach(const article *a, const draft *d)
+{
+    const int last = draft_in_reach(a, d->sentence);
+    if (last == NO_DRAFT || d->value == SKT_NULL || d->value == 1 ||
+        a->drafts.items[last].outcome != SKT_SIGHTED || a->drafts.items[last].value != 1 ||
+        a->drafts.items[last].sentence == d->sentence) {
+        return last;
+    }
+    for (size_t i = (size_t)last; i > 0; i--) {
+        const draft *told = &a->drafts.items[i - 1];
+        if (told->headline || !in_reach(a, told->sentence, d->sentence)) {
+            break;
+        }
+        if (!told->debris && told->outcome == SKT_INTERCEPTED && told->value != SKT_NULL) {
+            return (int)i - 1;
+        }
+    }
+    return last;
+}
+
 /* "The remaining 26", behind a table of places: the total of a country that leaves room for
  * it, or NO_DRAFT. */
 static int total_told(const article *a, const item *it, uint32_t sentence, int outcome)
@@ -219,6 +242,24 @@ static bool follows_other(const article *a, size_t i)
     return false;
 }
 
+/* "Forty-seven were delayed and 12 sent to Moscow": what the number that opens the sentence
+ * counts met nothing that drones meet, and neither did the rest. */
+static bool joins_other(const article *a, size_t i)
+{
+    const item *it = a->items.items;
+    if (i < 4 || it[0].kind != ITEM_COUNT || it[0].noun != NOUN_NONE || it[0].of_them ||
+        it[1].kind != ITEM_AUX || it[2].kind != ITEM_WORD || it[i].noun != NOUN_NONE ||
+        it[i].of_them || it[i].count != COUNT_PLAIN || it[i - 1].kind != ITEM_AND) {
+        return false;
+    }
+    for (size_t k = 2; k + 1 < i; k++) {
+        if (it[k].kind != ITEM_WORD && it[k].kind != ITEM_WHEN && it[k].kind != ITEM_PREP) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* "Corporal Nazar, 26, fires": an age behind the name of somebody. */
 static bool is_age(const article *a, size_t i)
 {
@@ -241,6 +282,20 @@ static bool is_hour(const article *a, size_t i)
            item_does(a, i - 1, SKT_GRAMMAR_CLAUSE) && verb_after(a, i).item == SIZE_MAX;
 }
 
+/* "in the region's airspace by three", "the fire was out by six": the clock, where no verb
+ * stands right before that would make drones of it ("was hit by two"). */
+static bool is_clock(const article *a, size_t i)
+{
+    if (a->items.items[i].noun != NOUN_NONE || a->items.items[i].of_them || i < 2 ||
+        !item_does(a, i - 1, SKT_GRAMMAR_BY)) {
+        return false;
+    }
+    const bool done =
+        a->items.items[i - 2].kind == ITEM_VERB || a->items.items[i - 2].kind == ITEM_DAMAGE;
+    return !done || a->items.items[i - 2].entry->form == SKT_FORM_NOUN ||
+           verb_of_count(a, i).item == SIZE_MAX;
+}
+
 /* "damaged four more": what was damaged, where drones or their debris did it. */
 static bool is_damaged(const article *a, size_t i)
 {
@@ -248,7 +303,8 @@ static bool is_damaged(const article *a, size_t i)
            a->items.items[i - 1].kind == ITEM_DAMAGE && !has_auxiliary(a, i - 1);
 }
 
-/* "fires the eighteenth": an ordinal without a noun stands for a drone as a subject only. */
+/* "fires the eighteenth": an ordinal without a noun stands for a drone as a subject, or where it
+ * was stopped ("brought down a third"). */
 static bool is_other_ordinal(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
@@ -267,7 +323,9 @@ static bool is_other_ordinal(const article *a, size_t i)
     if (item_does(a, i - 1, SKT_GRAMMAR_ADVERB)) {
         return false; /* "ten minutes later a second hit ..." */
     }
-    switch (a->items.items[i - 1].kind) {
+    const item *before = &a->items.items[i - 1];
+    switch (before->kind) {
+    case ITEM_VERB: return before->entry->patient != SKT_INTERCEPTED || has_auxiliary(a, i - 1);
     case ITEM_COMMA:
     case ITEM_AND:
     case ITEM_STOP:
@@ -347,9 +405,8 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_COMMA) {
         return false; /* "4,242 of them, four out of five, were shot down": a share */
     }
-    if (it->noun == NOUN_NONE && i > 0 && item_does(a, i - 1, SKT_GRAMMAR_BY) &&
-        verb_of_count(a, i).item == SIZE_MAX) {
-        return false; /* "in the region's airspace by three": the clock */
+    if (is_clock(a, i)) {
+        return false;
     }
     bool named = false; /* "386 of the drones", behind missiles */
     for (uint32_t w = it->first; w < it->end; w++) {
@@ -380,6 +437,12 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     }
     if (it->ordinal && it->of_them && verb_of_count(a, i).item == SIZE_MAX) {
         return false; /* "four hit the city, the first of them at 4:52" */
+    }
+    if (joins_other(a, i)) {
+        return false;
+    }
+    if (it->value == 1 && i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE) {
+        return false; /* "the figure is a modest one" */
     }
     if (is_age(a, i) || is_damaged(a, i) || is_other_ordinal(a, i) || is_hour(a, i)) {
         return false;

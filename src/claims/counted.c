@@ -78,7 +78,8 @@ static bool parts_follow(const article *a, size_t i)
         if (opened && it->kind == ITEM_PLACE) {
             return true;
         }
-        opened |= it->kind == ITEM_OF_THEM || it->kind == ITEM_COLON;
+        opened |= it->kind == ITEM_OF_THEM || it->kind == ITEM_COLON ||
+                  (it->kind == ITEM_COUNT && it->of_them);
     }
     return false;
 }
@@ -112,4 +113,18 @@ skt_node where_counted(const article *a, const draft *d, size_t i, size_t verb)
                    (names_part_of(a, country) || (speaks && parts_follow(a, i)))
                ? country
                : SKT_NO_NODE;
+}
+
+/* "A drone was seen over A. The Defence Ministry gave a total of 62 for the country": what a
+ * ministry counts without a verb was stopped, where nothing but single drones was told before. */
+bool is_ministry_total(const article *a, const draft *d, size_t i, const found_verb *verb)
+{
+    const int before = draft_in_reach(a, d->sentence);
+    return verb->item == SIZE_MAX && !d->own_noun && !d->of_them && d->value != SKT_NULL &&
+           d->value > 1 && a->spoke == d->sentence &&
+           skt_str_is(d->source.kind, "defence_ministry") && before != NO_DRAFT &&
+           a->drafts.items[before].sentence != d->sentence &&
+           a->drafts.items[before].outcome != SKT_INTERCEPTED &&
+           (a->drafts.items[before].value == SKT_NULL || a->drafts.items[before].value == 1) &&
+           !tells_otherwise(a, i);
 }

@@ -54,6 +54,7 @@ typedef struct draft {
     skt_window window;
     int32_t container; /* draft that this one is a part of, or NO_DRAFT */
     bool subset;       /* inside the container and beside other subsets */
+    bool sums;         /* all that was told before: "that makes nine" */
     bool further;      /* over and above what was told before: "two more", the next of a row */
     voice source;
     skt_node attacker; /* country, or SKT_NO_NODE */
@@ -152,6 +153,14 @@ bool item_does(const article *a, size_t i, unsigned grammar);
 int last_draft(const article *a, uint32_t sentence);
 /* Whether a sentence stands shortly before another; mere times between them do not count. */
 bool in_reach(const article *a, uint32_t told, uint32_t sentence);
+/* The draft that one without a verb of its own shares its outcome with. */
+int fate_in_reach(const article *a, const draft *d);
+/* What became of the parts that are all of the count `i`, or SKT_NO_OUTCOME. */
+int fate_of_parts(const article *a, size_t i);
+/* Whether a ministry gives the count `i` without saying that they were shot down. */
+bool is_ministry_total(const article *a, const draft *d, size_t i, const found_verb *verb);
+/* A repelled attack with a number was launched, and stopped: pushes what was stopped. */
+skt_status push_repelled(article *a, const draft *d, size_t i, size_t noun);
 /* The latest draft in this sentence or those shortly before. */
 int draft_in_reach(const article *a, uint32_t sentence);
 /* The draft that the count `it` is a part of. */
@@ -241,6 +250,8 @@ bool relative_launch(const article *a, size_t i);
 /* "One of them was carrying a warhead", "the other was empty": whether something else than what
  * became of the drones, or where they were, is told of the count at `i`. */
 bool tells_otherwise(const article *a, size_t i);
+/* How the verb at item `verb` (SIZE_MAX: none) says that drones were stopped. */
+skt_method method_of_verb(const article *a, size_t verb);
 /* "He wrote of two more, and at 23:05 of another three": whether the count at `i` is said beside
  * one that is. */
 bool goes_on_reporting(const article *a, size_t i, uint32_t sentence);

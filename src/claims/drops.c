@@ -16,8 +16,10 @@ static bool object_is_load(const article *a, size_t verb)
         const item *it = &a->items.items[k];
         for (uint32_t w = it->first; w < it->end; w++) {
             skt_lexicon_hit hit;
-            if (skt_words_match(&hit, a->scene.words, w, it->end) &&
-                skt_lexicon_entry(&hit, SKT_TAG_LOAD) != NULL) {
+            const skt_entry *load = skt_words_match(&hit, a->scene.words, w, it->end)
+                                        ? skt_lexicon_entry(&hit, SKT_TAG_LOAD)
+                                        : NULL;
+            if (load != NULL && load->kind.len == 0) {
                 return true;
             }
         }

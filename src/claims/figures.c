@@ -29,7 +29,7 @@ static bool is_figure_word(const article *a, size_t k)
         skt_words_match(&hit, a->scene.words, it->first, it->end) && hit.end == it->end
             ? skt_lexicon_entry(&hit, SKT_TAG_FIGURE)
             : NULL;
-    return figure != NULL && figure->kind.len == 0;
+    return figure != NULL && !skt_str_is(figure->kind, "noun");
 }
 
 /* Whether item `k` ends with the noun of a number: "number", "put the tally". */
@@ -40,7 +40,7 @@ static bool is_figure_noun(const article *a, size_t k)
     const skt_entry *figure = skt_words_match(&hit, a->scene.words, end - 1, end)
                                   ? skt_lexicon_entry(&hit, SKT_TAG_FIGURE)
                                   : NULL;
-    return figure != NULL && figure->kind.len > 0;
+    return figure != NULL && skt_str_is(figure->kind, "noun");
 }
 
 /* Whether the bare count at `k` stands as a figure behind its noun: "at 31", "to 19". */

@@ -526,7 +526,10 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
         d->debris && before != NULL && where_is_country(a, before->places.items[0].node);
     const scene_focus *scene = scene_of(a, d);
     const bool at_sea = d->outcome == SKT_IMPACTED && scene != NULL && is_sea(&scene->places);
-    if (anaphoric && before != NULL && !wide && (at_sea || before->sentence >= a->focus.sentence)) {
+    const bool counts = figure_before(a, i) != SIZE_MAX && a->spoke == d->sentence && !d->of_them &&
+                        where_counted(a, d, i, verb) != SKT_NO_NODE; /* "its figure is 48" */
+    if (anaphoric && !counts && before != NULL && !wide &&
+        (at_sea || before->sentence >= a->focus.sentence)) {
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, before)};
         return before->places.count > 2 ? add_common(a, targets, &before->places)
                                         : copy_refs(targets, &before->places);

@@ -96,7 +96,8 @@ static void item_of_hit(item *out, const skt_lexicon_hit *hit, bool counted)
     }
     for (size_t i = 0; i < sizeof tag_items / sizeof tag_items[0]; i++) {
         const skt_entry *entry = skt_lexicon_entry(hit, tag_items[i].tag);
-        const bool noun = entry != NULL && entry->tag == SKT_TAG_FIGURE && entry->kind.len > 0;
+        const bool noun =
+            entry != NULL && entry->tag == SKT_TAG_FIGURE && skt_str_is(entry->kind, "noun");
         if (entry != NULL && !noun) {
             out->kind = (uint8_t)tag_items[i].kind;
             out->entry = entry;
@@ -460,6 +461,27 @@ static void pass_sayings(item_vec *items, size_t from, const skt_scene *scene)
     }
 }
 
+/* "got a third near A" stops drones; before anything but a mere number "got" only helps a verb. */
+static void tell_auxiliaries(item_vec *items, size_t from, const skt_scene *scene)
+{
+    for (size_t i = from; i < items->count; i++) {
+        item *it = &items->items[i];
+        skt_lexicon_hit hit;
+        if (it->kind != ITEM_VERB || !skt_words_match(&hit, scene->words, it->first, it->end) ||
+            hit.end != it->end) {
+            continue;
+        }
+        const skt_entry *aux = skt_lexicon_entry(&hit, SKT_TAG_AUX);
+        const item *next = i + 1 < items->count ? &it[1] : NULL;
+        const bool object = next != NULL && next->kind == ITEM_COUNT && next->noun == NOUN_NONE &&
+                            next->value != SKT_NULL;
+        if (aux != NULL && !object) {
+            it->kind = ITEM_AUX;
+            it->entry = aux;
+        }
+    }
+}
+
 /* "uncrewed aerial systems (UAS)": the short name in brackets counts nothing of its own. */
 static void fold_short_names(item_vec *items, size_t from, const skt_scene *scene)
 {
@@ -503,6 +525,7 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
     }
     drop_table_dashes(out, from, scene);
     fold_short_names(out, from, scene);
+    tell_auxiliaries(out, from, scene);
     pass_sayings(out, from, scene);
     join_appositions(out, from);
     return SKT_OK;

@@ -18,6 +18,7 @@ static const struct {
     [RULE_WHOLE] = {"whole", "all of them had been launched", false},
     [RULE_SAID] = {"said", "spoken of, and no more", false},
     [RULE_SUM] = {"sum", "the parts are the whole attack", false},
+    [RULE_TOTAL] = {"total", "counted as stopped, by its parts or by a ministry", false},
     [RULE_PLACE_RIGHT] = {"place-behind", "named behind the number", false},
     [RULE_PLACE_LEFT] = {"place-before", "named before the number", false},
     [RULE_PLACE_SHARE] = {"place-share", "the one in the row of places", false},

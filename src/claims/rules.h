@@ -23,6 +23,7 @@ typedef enum rule {
     RULE_WHOLE,
     RULE_SAID,
     RULE_SUM,
+    RULE_TOTAL,
     /* where */
     RULE_PLACE_RIGHT,
     RULE_PLACE_LEFT,

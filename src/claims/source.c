@@ -86,6 +86,12 @@ static skt_node area_told(const article *a, uint32_t at, const voice *v)
     if (skt_str_eq(v->kind, a->source.kind) && a->source.node != SKT_NO_NODE) {
         return a->source.node;
     }
+    for (size_t k = a->n_voices; k > 0 && k + VOICES > a->n_voices && v->name.len == 0; k--) {
+        const voice *known = &a->voices[(k - 1) % VOICES];
+        if (skt_str_eq(known->kind, v->kind) && known->node != SKT_NO_NODE) {
+            return known->node; /* "the mayor", behind a governor: the one who spoke before */
+        }
+    }
     const skt_level level = is_regional(v->kind) ? SKT_LEVEL_REGION : SKT_LEVEL_CITY;
     skt_node found = SKT_NO_NODE;
     skt_node seat = SKT_NO_NODE; /* "in Ryazan": its governor is that of the region */
@@ -229,6 +235,15 @@ static size_t item_at(const article *a, uint32_t word)
     return at;
 }
 
+static bool is_capital(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    const skt_node node =
+        it->kind == ITEM_PLACE ? a->scene.toponyms[it->place_first].node : SKT_NO_NODE;
+    return node != SKT_NO_NODE &&
+           (skt_gazetteer_node(a->scene.gazetteer, node).flags & SKT_NODE_CAPITAL) != 0;
+}
+
 /* "the government of Tshopo province", "the foreign ministry in Baku": takes in the place. */
 static void take_place(const article *a, voice *v, skt_node *named)
 {
@@ -241,7 +256,8 @@ static void take_place(const article *a, voice *v, skt_node *named)
         at < a->items.count && (item_does(a, at, SKT_GRAMMAR_OF) ||
                                 (item_does(a, at, SKT_GRAMMAR_IN) && place + 1 < a->items.count &&
                                  (a->items.items[place + 1].kind == ITEM_SAY ||
-                                  a->items.items[place + 1].kind == ITEM_COMMA)));
+                                  a->items.items[place + 1].kind == ITEM_COMMA ||
+                                  (is_national(v->kind) && is_capital(a, place)))));
     if (!joined || place == at || place >= a->items.count ||
         a->items.items[place].kind != ITEM_PLACE || a->items.items[place].n_places != 1 ||
         (place == at + 2 && !item_does(a, at + 1, SKT_GRAMMAR_DEFINITE))) {

@@ -250,6 +250,18 @@ static subject subject_of_colon(const article *a)
     return nobody;
 }
 
+/* Whether somebody who speaks for less than a country spoke in the sentence before, in the same
+ * paragraph: the units named behind him are those he tells of. */
+static bool region_speaks(const article *a)
+{
+    const skt_word *at = &a->scene.text->words[a->items.items[0].first];
+    const skt_node node = a->source.node;
+    return node != SKT_NO_NODE && a->spoke != UINT32_MAX && a->spoke + 1 == at->sentence &&
+           a->source.first < a->source.end &&
+           a->scene.text->words[a->source.first].paragraph == at->paragraph &&
+           skt_gazetteer_level(a->scene.gazetteer, node) != SKT_LEVEL_COUNTRY;
+}
+
 /* A body that speaks without a verb of saying: "Governor Bogomaz: 24 drones downed", "The
  * air force's figures are out", "The Defence Ministry has put out its count". */
 static size_t speaks_unsaid(const article *a)
@@ -274,10 +286,12 @@ static size_t speaks_unsaid(const article *a)
             break;
         }
     }
-    return speaker != SIZE_MAX && (is_national(a->items.items[speaker].entry->kind) &&
-                                   !skt_str_is(a->items.items[speaker].entry->kind, "air_defence"))
-               ? speaker
-               : SIZE_MAX;
+    if (speaker == SIZE_MAX || !is_national(a->items.items[speaker].entry->kind) ||
+        skt_str_is(a->items.items[speaker].entry->kind, "air_defence") ||
+        (skt_str_is(a->items.items[speaker].entry->kind, "military") && region_speaks(a))) {
+        return SIZE_MAX;
+    }
+    return speaker;
 }
 
 /* The source nearest to a verb of saying, wherever it stands in the sentence. */

@@ -209,6 +209,10 @@ static const skt_term_row rows[] = {
     {"thirty first", SKT_TERM_ORDINAL, 0, 31, NULL},
 
     /* what tells about the expression beside it */
+    {"alert began|alert started|alarm began|alarm started|raid began|raid started|attack began|"
+     "attack started|assault began|assault started|night began|alarm was raised|"
+     "alert was declared|alert was sounded",
+     SKT_TERM_OTHER, 0, 0, NULL}, /* of one night, not something long */
     {"began|begin|begun|started|start|beginning|broke out|erupted|outbreak|onset|launch of|"
      "invasion|war|collapse|invaded",
      SKT_TERM_START, 0, 0, NULL},

@@ -20,6 +20,14 @@ static bool stands_where(const article *a, size_t k)
     return at < a->items.count && a->items.items[at].kind == ITEM_PREP;
 }
 
+/* "wounded a man of 57 near A": no number that begins anything. */
+static bool tells_age(const article *a, size_t k)
+{
+    return k > 1 && item_does(a, k - 1, SKT_GRAMMAR_OF) &&
+           a->items.items[k - 2].kind == ITEM_WORD &&
+           a->scene.text->words[a->items.items[k - 2].first].kind == SKT_WORD_LETTERS;
+}
+
 /* Where the clause of the count at `i` ends to the right. */
 bool where_clause_ends(const article *a, size_t k, const draft *d)
 {
@@ -34,7 +42,8 @@ bool where_clause_ends(const article *a, size_t k, const draft *d)
             return false; /* "fragments of one fell on a school" */
         }
         return counts_drones(it) && it->count != COUNT_BOTH && it->count != COUNT_ALL &&
-               !(it->noun == NOUN_NONE && counts_people(a, k)) && !names_again(a, k);
+               !(it->noun == NOUN_NONE && (counts_people(a, k) || tells_age(a, k))) &&
+               !names_again(a, k);
     case ITEM_RELATIVE:
         if (same_subject(a, k) || stands_where(a, k)) {
             return false;

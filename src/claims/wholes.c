@@ -184,6 +184,32 @@ bool fates_follow(const article *a, size_t i)
     return false;
 }
 
+/* "put the total at 40 drones, 25 of which were destroyed over A and 15 over B": what became of
+ * the parts that are all there is; SKT_NO_OUTCOME if no verb tells. */
+int fate_of_parts(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (it->value == SKT_NULL || it->noun != NOUN_DRONE || !adds_up(a, i + 1, it->value)) {
+        return SKT_NO_OUTCOME;
+    }
+    int told = SKT_NO_OUTCOME;
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const item *part = &a->items.items[k];
+        if (!counts_drones(part)) {
+            continue;
+        }
+        const found_verb fate = verb_of_count(a, k);
+        const bool own = fate.item != SIZE_MAX && fate.item > i && !fate.unreal;
+        const bool first = told == SKT_NO_OUTCOME;
+        if (first ? !own || !(part->of_them || inclusion_before(a, k)) || k > fate.item
+                  : own && fate.outcome != told) {
+            return SKT_NO_OUTCOME; /* "39 counted, 30 of them downed and nine lost" */
+        }
+        told = first ? fate.outcome : told;
+    }
+    return told;
+}
+
 /* Finds the whole that the count is a part of; it may change the outcome. */
 void find_container(article *a, draft *d, const item *it, bool included)
 {
