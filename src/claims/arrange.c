@@ -57,6 +57,12 @@ static bool covered(const article *a, const draft *inner, const draft *outer, bo
 
 /* ---------------------------------------------------------- restatements */
 
+static bool lies_below_region(const place_ref *p)
+{
+    return p->level == SKT_LEVEL_CITY || p->level == SKT_LEVEL_DISTRICT ||
+           p->level == SKT_LEVEL_FACILITY;
+}
+
 /* Whether the first names a place of its own below the region, and not that of the other: "in the A
  * district a drone hit a car, in the B district a drone struck a tractor". */
 static bool places_apart(const article *a, const draft *x, const draft *y)
@@ -66,9 +72,7 @@ static bool places_apart(const article *a, const draft *x, const draft *y)
     }
     const place_ref *p = &x->places.items[0];
     const place_ref *q = &y->places.items[0];
-    const bool towns = (p->level == SKT_LEVEL_CITY || p->level == SKT_LEVEL_DISTRICT) &&
-                       (q->level == SKT_LEVEL_CITY || q->level == SKT_LEVEL_DISTRICT);
-    return towns && p->node != SKT_NO_NODE && q->node != SKT_NO_NODE &&
+    return lies_below_region(p) && lies_below_region(q) && p->node != SKT_NO_NODE && q->node != SKT_NO_NODE &&
            !place_within(a->scene.gazetteer, p, q) && !place_within(a->scene.gazetteer, q, p);
 }
 
@@ -156,8 +160,9 @@ static void drop_headline(article *a)
 /* Whether `other` tells more of what the mention `d` without a number tells. */
 static bool is_firmer(const draft *d, const draft *other)
 {
-    if (d->attack) {
-        return !other->attack;
+    if (d->attack) { /* a strike is not one whose drones were stopped */
+        return !other->attack &&
+               (d->outcome != SKT_IMPACTED || other->outcome != SKT_INTERCEPTED);
     }
     if (d->outcome == SKT_LAUNCHED) {
         return other->value != SKT_NULL || other->outcome != SKT_LAUNCHED;

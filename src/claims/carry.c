@@ -331,6 +331,8 @@ static bool may_follow(const article *a, size_t i)
     case ITEM_WORD:
         return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT ||
                item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY) || corrected_behind(a, i) ||
+               (i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
+                item_does(a, i + 1, SKT_GRAMMAR_WITH)) || /* "brought down seven with jammers" */
                stands_down(a, i + 1);
     default: return false;
     }
