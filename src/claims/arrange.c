@@ -57,10 +57,9 @@ static bool covered(const article *a, const draft *inner, const draft *outer, bo
 
 /* ---------------------------------------------------------- restatements */
 
-static bool lies_below_region(const place_ref *p)
+static bool is_settled(const place_ref *p)
 {
-    return p->level == SKT_LEVEL_CITY || p->level == SKT_LEVEL_DISTRICT ||
-           p->level == SKT_LEVEL_FACILITY;
+    return p->level == SKT_LEVEL_CITY || p->level == SKT_LEVEL_DISTRICT;
 }
 
 /* Whether the first names a place of its own below the region, and not that of the other: "in the A
@@ -72,7 +71,9 @@ static bool places_apart(const article *a, const draft *x, const draft *y)
     }
     const place_ref *p = &x->places.items[0];
     const place_ref *q = &y->places.items[0];
-    return lies_below_region(p) && lies_below_region(q) && p->node != SKT_NO_NODE && q->node != SKT_NO_NODE &&
+    const bool alike = (is_settled(p) && is_settled(q)) ||
+                       (p->level == SKT_LEVEL_FACILITY && q->level == SKT_LEVEL_FACILITY);
+    return alike && p->node != SKT_NO_NODE && q->node != SKT_NO_NODE &&
            !place_within(a->scene.gazetteer, p, q) && !place_within(a->scene.gazetteer, q, p);
 }
 
