@@ -349,7 +349,8 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_COMMA) {
         return false; /* "4,242 of them, four out of five, were shot down": a share */
     }
-    if (it->noun == NOUN_NONE && i > 0 && item_does(a, i - 1, SKT_GRAMMAR_BY) &&
+    const bool placed = i > 1 && a->items.items[i - 2].kind == ITEM_PLACE; /* "and Sumy by five" */
+    if (it->noun == NOUN_NONE && i > 0 && item_does(a, i - 1, SKT_GRAMMAR_BY) && !placed &&
         verb_of_count(a, i).item == SIZE_MAX) {
         return false; /* "in the region's airspace by three": the clock */
     }

@@ -320,8 +320,10 @@ static bool is_reduced(const article *a, size_t i, size_t k)
         const item *it = &a->items.items[m];
         if (it->kind == ITEM_STOP || it->kind == ITEM_AND || it->kind == ITEM_COLON ||
             it->kind == ITEM_RELATIVE || it->kind == ITEM_BUT || it->kind == ITEM_SAY ||
-            (counts_drones(it) && m > i + 1)) {
-            return false;
+            (counts_drones(it) && m > i + 1) ||
+            (it->kind == ITEM_COMMA && m + 1 < a->items.count &&
+             item_does(a, m + 1, SKT_GRAMMAR_ADVERB))) {
+            return false; /* "circled over the base, then flew off" */
         }
         if (it->kind != ITEM_VERB || it->entry->form == SKT_FORM_NOUN) {
             continue;
