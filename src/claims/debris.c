@@ -166,7 +166,8 @@ static bool harm_of(const article *a, draft *d, size_t i)
         told_by(a, d, RULE_DEBRIS, i + 1);
     }
     size_t from = i;
-    while (from > 0 && !parts_clauses(&a->items.items[from - 1])) {
+    while (from > 0 && !parts_clauses(&a->items.items[from - 1]) &&
+           !item_does(a, from - 1, SKT_GRAMMAR_WHERE | SKT_GRAMMAR_WHICH)) {
         from--;
     }
     for (size_t k = from; k < a->items.count && !parts_clauses(&a->items.items[k]); k++) {

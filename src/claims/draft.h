@@ -330,6 +330,17 @@ skt_node country_around(const article *a, skt_node node);
  * the one named first), with or without "Russian", "Iranian"; or SKT_NO_NODE. */
 skt_node country_most_named(const article *a, skt_node except, bool adjectives);
 
+/* restated.c: marks what repeats another draft of the article as dropped. */
+void drop_restated(article *a);
+/* Whether both count over the same places, to the grain of a region. */
+bool same_places(const article *a, const draft *x, const draft *y);
+/* Whether every place of `inner` lies in, or around, some place of `outer`, to the grain of a
+ * region, or to that of a place (`exact`). */
+bool covered(const article *a, const draft *inner, const draft *outer, bool exact);
+/* Whether the two are of two bulletins: "two over Belgorod" by night, two between 21:25 and
+ * 23:00. */
+bool hours_apart(const draft *x, const draft *y);
+
 /* arrange.c: order among the drafts of an article: repeated figures, vague
  * restatements, totals and parts, dates. */
 skt_status arrange_drafts(article *a);

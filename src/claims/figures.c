@@ -352,11 +352,36 @@ bool reported(const article *a, size_t i)
     return false;
 }
 
+/* "Troops reported two drones over their camp": over something that has no name. */
+static bool reported_over(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (i == 0 || i + 2 >= a->items.count || it->noun != NOUN_DRONE || it->of_them ||
+        it[-1].kind != ITEM_SAY || has_auxiliary(a, i - 1) || it[1].kind != ITEM_PREP ||
+        !(skt_str_is(it[1].entry->kind, "target") || skt_str_is(it[1].entry->kind, "near")) ||
+        !item_does(a, i + 2, SKT_GRAMMAR_DEFINITE)) {
+        return false;
+    }
+    for (size_t k = i + 3; k < a->items.count; k++) {
+        const uint8_t kind = a->items.items[k].kind;
+        if (kind == ITEM_STOP || kind == ITEM_COMMA || kind == ITEM_WHEN) {
+            return k > i + 3;
+        }
+        if (kind != ITEM_WORD) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* "two drones were reported above the runway": spoken of where they were, and no more. */
 bool reported_at(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
     skt_lexicon_hit hit;
+    if (reported_over(a, i)) {
+        return true;
+    }
     return it->noun == NOUN_DRONE && i + 3 < a->items.count && it[1].kind == ITEM_AUX &&
            it[2].kind == ITEM_WORD && it[3].kind == ITEM_PREP &&
            skt_words_match(&hit, a->scene.words, it[2].first, it[2].end) &&

@@ -402,9 +402,29 @@ skt_node where_around(const article *a, const draft *d)
     return where_country(a, d);
 }
 
+/* "eight for the Saratov region in a total of 174 drones": a total behind a part of it. */
+static bool is_total(const article *a, size_t i, const draft *d)
+{
+    const item *it = &a->items.items[i];
+    const int part = last_draft(a, d->sentence);
+    bool total = false;
+    for (uint32_t w = it->first; w < it->end; w++) {
+        skt_lexicon_hit hit;
+        const skt_entry *entry = skt_words_match(&hit, a->scene.words, w, w + 1)
+                                     ? skt_lexicon_entry(&hit, SKT_TAG_FIGURE)
+                                     : NULL;
+        total |= entry != NULL && skt_str_is(entry->kind, "noun");
+    }
+    return total && part != NO_DRAFT && a->drafts.items[part].value != SKT_NULL &&
+           a->drafts.items[part].value < d->value && a->drafts.items[part].outcome == d->outcome;
+}
+
 /* Whether "in all", "overall" stands near the count at item `i`, and in its clause. */
 static bool counts_whole(const article *a, size_t i, const draft *d)
 {
+    if (is_total(a, i, d)) {
+        return true;
+    }
     for (size_t k = 0; k < a->items.count && !(k > i && where_clause_ends(a, k, d)); k++) {
         const item *it = &a->items.items[k];
         if (it->kind == ITEM_HERE && skt_str_is(it->entry->kind, "whole")) {

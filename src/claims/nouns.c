@@ -4,6 +4,13 @@
 enum { NOUN_REACH = 6 /* words between a number and its noun: "15 small one-way attack drones" */ };
 
 /* A word after which no noun of the number can come. */
+/* "In the south another drone": a word that begins the next noun phrase. */
+static bool begins_other(const skt_lexicon_hit *hit)
+{
+    const skt_entry *anaphor = skt_lexicon_entry(hit, SKT_TAG_ANAPHOR);
+    return anaphor != NULL && skt_str_is(anaphor->kind, "another");
+}
+
 static bool ends_noun_phrase(const skt_scene *scene, uint32_t at, uint32_t end)
 {
     const skt_word *word = &scene->text->words[at];
@@ -21,7 +28,7 @@ static bool ends_noun_phrase(const skt_scene *scene, uint32_t at, uint32_t end)
            skt_lexicon_entry(&hit, SKT_TAG_OF_THEM) != NULL ||
            skt_lexicon_entry(&hit, SKT_TAG_EACH) != NULL ||
            skt_lexicon_entry(&hit, SKT_TAG_NEG) != NULL ||
-           skt_lexicon_entry(&hit, SKT_TAG_NUMBER) != NULL;
+           skt_lexicon_entry(&hit, SKT_TAG_NUMBER) != NULL || begins_other(&hit);
 }
 
 /* Whether the hit at word `at` is a verb form that cannot stand inside a noun phrase before its

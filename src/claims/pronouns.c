@@ -59,12 +59,13 @@ static found_verb verb_at(const article *a, size_t i)
 static skt_status push_fate(article *a, draft *d, draft *told)
 {
     const int32_t number = (int32_t)(d - a->drafts.items);
-    const bool seen = d->outcome == SKT_SIGHTED;
+    const bool seen = d->outcome != SKT_LAUNCHED; /* or out of sight */
     if (seen && told->outcome == SKT_LOST &&
         (!told->own_place || told->places.items[0].level != SKT_LEVEL_COUNTRY)) {
         return SKT_OK; /* "it left": it was seen, and no more is known; but "it left for Russia" */
     }
-    if (seen && told->own_place && d->own_place) {
+    if (seen && told->own_place && d->own_place &&
+        told->places.items[0].toponym != d->places.items[0].toponym) {
         return skt_vec_push(&a->drafts, *told) ? SKT_OK : SKT_E_NOMEM;
     }
     if (!told->own_place) {
@@ -88,7 +89,8 @@ skt_status bind_pronoun(article *a, size_t i, uint32_t sentence)
 {
     draft *d = stands_for_drones(a, i) ? referent(a, i, sentence) : NULL;
     const bool open = d != NULL && (d->outcome == SKT_SIGHTED || d->outcome == SKT_LAUNCHED ||
-                                    (d->outcome == SKT_INTERCEPTED && !d->own_place));
+                                    (d->outcome == SKT_INTERCEPTED && !d->own_place) ||
+                                    (d->outcome == SKT_LOST && d->sentence == sentence));
     if (!open) {
         return SKT_OK;
     }

@@ -1,80 +1,7 @@
 /* Verbs: which verb of a clause a count belongs to, and as what. */
 #include "claims/draft.h"
 
-bool counts_drones(const item *it)
-{
-    return it->kind == ITEM_COUNT && (it->noun == NOUN_DRONE || it->noun == NOUN_NONE) &&
-           !it->attack;
-}
-
-bool item_does(const article *a, size_t i, unsigned grammar)
-{
-    const item *it = &a->items.items[i];
-    return it->end == it->first + 1 && word_does(&a->scene, it->first, grammar);
-}
-
 static const found_verb no_verb = {SIZE_MAX, SKT_NO_OUTCOME, false, false};
-
-/* An auxiliary of the passive stands right before item `i`. */
-bool has_auxiliary(const article *a, size_t i)
-{
-    for (size_t back = 1; back <= 3 && back <= i; back++) {
-        const item *it = &a->items.items[i - back];
-        if (it->kind == ITEM_AUX) {
-            return true;
-        }
-        if (it->kind != ITEM_WORD && it->kind != ITEM_NEG && it->kind != ITEM_WHEN &&
-            it->kind != ITEM_EACH && !(it->kind == ITEM_COUNT && it->count == COUNT_BOTH) &&
-            !(it->kind == ITEM_COUNT && it->count == COUNT_ALL)) {
-            return false;
-        }
-    }
-    return false;
-}
-
-bool is_negated(const article *a, size_t from, size_t verb)
-{
-    for (size_t i = verb; i > from && verb - i < 5; i--) {
-        if (a->items.items[i - 1].kind == ITEM_NEG) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "In the exercise reservists shot down six drones": what a sentence tells of exercises and
- * trials behind their name. */
-static bool is_staged(const article *a, size_t verb)
-{
-    for (size_t k = verb; k > 0; k--) {
-        const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_BUT) {
-            return false;
-        }
-        if (it->kind == ITEM_IRREALIS && skt_str_is(it->entry->kind, "topic")) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool is_unreal(const article *a, size_t verb)
-{
-    enum { REACH = 7 };
-    for (size_t back = 1; back <= REACH && back <= verb; back++) {
-        const item *it = &a->items.items[verb - back];
-        if (it->kind == ITEM_IRREALIS && !skt_str_is(it->entry->kind, "topic") &&
-            !skt_str_is(it->entry->kind, "attempt")) {
-            return true;
-        }
-        if (it->kind == ITEM_COMMA || it->kind == ITEM_STOP || it->kind == ITEM_COUNT ||
-            it->kind == ITEM_SAY || it->kind == ITEM_RELATIVE || it->kind == ITEM_AND ||
-            (it->kind == ITEM_VERB && it->entry->form != SKT_FORM_NOUN && back > 3)) {
-            break;
-        }
-    }
-    return is_staged(a, verb);
-}
 
 static bool is_attempt(const article *a, size_t verb)
 {
@@ -320,8 +247,10 @@ static bool is_reduced(const article *a, size_t i, size_t k)
         const item *it = &a->items.items[m];
         if (it->kind == ITEM_STOP || it->kind == ITEM_AND || it->kind == ITEM_COLON ||
             it->kind == ITEM_RELATIVE || it->kind == ITEM_BUT || it->kind == ITEM_SAY ||
-            (counts_drones(it) && m > i + 1)) {
-            return false;
+            (counts_drones(it) && m > i + 1) ||
+            (it->kind == ITEM_COMMA && m + 1 < a->items.count &&
+             item_does(a, m + 1, SKT_GRAMMAR_ADVERB))) {
+            return false; /* "circled over the base, then flew off" */
         }
         if (it->kind != ITEM_VERB || it->entry->form == SKT_FORM_NOUN) {
             continue;

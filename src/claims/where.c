@@ -301,7 +301,8 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
                (item_does(a, k - 1, SKT_GRAMMAR_WHERE) || item_does(a, k, SKT_GRAMMAR_PRONOUN))))) {
             break;
         }
-        const bool beside = k + 1 >= i; /* "over the Kursk region, 126" */
+        /* "over the Kursk region, 126", "over the Kursk region, with 126" */
+        const bool beside = k + 1 + item_does(a, i - 1, SKT_GRAMMAR_WITH) >= i;
         if (it->kind == ITEM_PLACE && !beside && follows_draft(a, d) &&
             !where_begins_clause(a, k - 1)) {
             continue;
@@ -434,12 +435,14 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     const bool led = a->items.items[i].figure &&
                      !(i + 1 < a->items.count && (a->items.items[i + 1].kind == ITEM_PREP ||
                                                   item_does(a, i + 1, SKT_GRAMMAR_BY)));
+    /* "most over Crimea, with 61, ..." */
+    const size_t lead = i > 0 && !d->own_noun && item_does(a, i - 1, SKT_GRAMMAR_WITH) ? i - 1 : i;
     const bool behind =
         led ||
-        (i > 0 && !d->own_noun &&
-         (a->items.items[i - 1].kind == ITEM_PLACE ||
-          (i > 1 && a->items.items[i - 1].kind == ITEM_COMMA &&
-           a->items.items[i - 2].kind == ITEM_PLACE)) &&
+        (lead > 0 && !d->own_noun &&
+         (a->items.items[lead - 1].kind == ITEM_PLACE ||
+          (lead > 1 && a->items.items[lead - 1].kind == ITEM_COMMA &&
+           a->items.items[lead - 2].kind == ITEM_PLACE)) &&
          (i + 1 >= a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
           a->items.items[i + 1].kind == ITEM_AND || a->items.items[i + 1].kind == ITEM_STOP ||
           a->items.items[i + 1].kind == ITEM_COLON));

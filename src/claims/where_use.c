@@ -50,7 +50,9 @@ static bool nearer_follows(const article *a, size_t i)
 static bool is_object(const article *a, size_t i)
 {
     size_t at = i;
-    for (size_t steps = 0; at > 0 && steps < 4; steps++) {
+    /* "reached the northern edge of Seoul" */
+    const size_t reach = i > 0 && item_does(a, i - 1, SKT_GRAMMAR_OF) ? 4 : 3;
+    for (size_t steps = 0; at > 0 && steps <= reach; steps++) {
         const item *it = &a->items.items[at - 1];
         const bool owner =
             it->kind == ITEM_PLACE && (a->scene.toponyms[it->place_first].possessive ||
@@ -65,7 +67,7 @@ static bool is_object(const article *a, size_t i)
             !has_auxiliary(a, at - 1)) {
             return true; /* "set fire to the refinery at" */
         }
-        if (!owner && !(word && (steps == 0 || i - at < 3))) {
+        if (!owner && !(word && (steps == 0 || i - at < reach))) {
             return false;
         }
         at--;

@@ -335,6 +335,21 @@ static bool has_others(const skt_gaz_finder *f, const skt_gaz_mention *m)
     return false;
 }
 
+/* Whether another name of the text lies in the country of `m`. */
+static bool is_of_country(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const skt_str country = skt_gazetteer_node(f->gazetteer, best_of(m)).country;
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        const skt_gaz_mention *n = &f->mentions.items[i];
+        if (n->n_options > 0 && (n->flags & SKT_GAZ_M_DROPPED) == 0 &&
+            !skt_gaz_phrase_has(&f->starting[n->name_first], SKT_GAZ_MODIFIER) &&
+            skt_str_eq(skt_gazetteer_node(f->gazetteer, best_of(n)).country, country)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, best_of(m))->level;
@@ -351,6 +366,11 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
     if ((m->options[0].flags & SKT_GAZ_STEM) != 0 && m->levels == 0) {
         /* "a strike near Khurais, Saudi Arabia": the field has no town beside it. */
         return area || query || has_digit(f, m) || (supported && prep && !rare);
+    }
+    const skt_gaz_phrase *phrase = &f->starting[m->name_first];
+    if (!query && phrase->end == m->name_end && skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER) &&
+        !is_of_country(f, m)) {
+        return false; /* "in the South", of no country that has a region of the name */
     }
     if (rare && !query) {
         const bool placed =
