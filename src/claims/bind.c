@@ -456,7 +456,9 @@ static bool is_introduced(const article *a, size_t i, uint32_t sentence)
            verb->entry->agent == SKT_IMPACTED;
 }
 
-static skt_status bind_count(article *a, size_t i, uint32_t sentence)
+/* Makes of "none of the 12" and of "the drone that crashed" what they count; whether the count
+ * at `i` is of drones that were lost. */
+static bool take_up(article *a, size_t i, uint32_t sentence)
 {
     item *it = &a->items.items[i];
     const bool lost = it->count == COUNT_ZERO && is_lost_group(a, i);
@@ -471,90 +473,127 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         it->bound = SKT_EXACT;
         it->definite = false;
     }
-    const rule refusal = refusal_of(a, i, sentence);
-    if (refusal != RULE_NONE) {
-        return pass_over(a, i, refusal);
+    return lost;
+}
+
+/* What became of the drones that the count at `i` counts, told by *verb, which it may change;
+ * the rule by which it is no claim, or RULE_NONE. */
+static rule tell_outcome(const article *a, draft *d, size_t i, found_verb *verb, bool lost)
+{
+    const size_t drop = drops_load(a, i, verb->item);
+    if (drop != SIZE_MAX) {
+        *verb = (found_verb){drop, SKT_LAUNCHED, is_negated(a, 0, drop), is_unreal(a, drop)};
+        d->value = d->low = SKT_NULL; /* "a drone dropped grenades": munitions, not drones */
+        d->bound = SKT_VAGUE;
+        d->load = true;
+    } else if (drops_thing(a, i, verb->item)) {
+        return RULE_NO_OUTCOME; /* "a drone dropped a parcel" */
+    }
+    const bool has_verb = verb->item != SIZE_MAX;
+    verb->unreal |= has_verb && is_generic(a, i, verb->item);
+    if (has_verb && (verb->unreal || (verb->negated && verb->outcome == SKT_NO_OUTCOME))) {
+        return verb->unreal ? RULE_UNREAL : RULE_NEGATED;
+    }
+    const int outcome = lost ? (int)SKT_LOST : outcome_of_count(a, d, i, verb);
+    if (outcome == SKT_NO_OUTCOME) {
+        return RULE_NO_OUTCOME;
+    }
+    d->outcome = (skt_outcome)outcome;
+    return found_again(a, d, verb) ? RULE_DEFINITE : RULE_NONE;
+}
+
+/* Finds the group that the count at `i` is a part or a fate of; the rule by which it is no claim,
+ * or RULE_NONE. */
+static rule join_group(article *a, draft *d, size_t i, bool included)
+{
+    const item *it = &a->items.items[i];
+    find_container(a, d, it, included);
+    if (it->nth > 0 && d->container == NO_DRAFT) {
+        d->container = group_of_ordinal(a, d, i);
+        d->why_part = (reason){d->container == NO_DRAFT ? RULE_NONE : RULE_PART_SAID, d->container};
+    }
+    take_whole(a, d, it);
+    const int before = draft_in_reach(a, d->sentence);
+    if (it->count == COUNT_SAME && before != NO_DRAFT) {
+        d->value = a->drafts.items[before].value;
+        d->bound = a->drafts.items[before].bound;
+    }
+    const int group =
+        it->ordinal && d->outcome == SKT_SIGHTED ? group_told(a, d->sentence) : NO_DRAFT;
+    /* "The first came in at 0:35", of many */
+    return group != NO_DRAFT && a->drafts.items[group].value > 3 ? RULE_DEFINITE : RULE_NONE;
+}
+
+/* Notes what the clause of the count at `i` tells besides: who, when, of which row. */
+static void describe(const article *a, draft *d, size_t i, size_t verb)
+{
+    if (verb != SIZE_MAX) {
+        d->aloft = a->items.items[verb].kind == ITEM_VERB &&
+                   skt_str_is(a->items.items[verb].entry->kind, "aloft");
+        hold_item(a, d, verb);
+        d->attacker = d->outcome == SKT_LAUNCHED ? doer_before(a, verb) : SKT_NO_NODE;
+    }
+    for (size_t k = i; k > 0 && !d->row; k--) {
+        d->row = counts_drones(&a->items.items[k - 1]) && in_drone_row(a, k - 1, i);
+    }
+    d->superseded = told_as_old(a, i);
+    d->sums = i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE &&
+              skt_str_is(a->items.items[i - 1].entry->kind, "sum");
+    d->period = period_told(a, i);
+    d->when = when_of_count(a, i, verb);
+}
+
+/* Finds the places, and what they say of the outcome; *why: the rule by which it is no claim. */
+static skt_status settle_places(article *a, draft *d, size_t i, size_t verb, rule *why)
+{
+    const skt_status status = bind_places(a, d, i, verb);
+    if (status != SKT_OK || !take_share(a, d, i)) {
+        return status != SKT_OK ? status : SKT_E_NOMEM;
+    }
+    lose_abroad(a, d);
+    widen_whole(a, d);
+    *why = fell_again(a, d, verb) ? RULE_DEFINITE : RULE_NONE;
+    if (fell_shot(a, d, verb)) {
+        d->outcome = SKT_INTERCEPTED;
+    }
+    if (flew_off(a, d)) {
+        d->outcome = SKT_LOST;
+    }
+    return SKT_OK;
+}
+
+static skt_status bind_count(article *a, size_t i, uint32_t sentence)
+{
+    const item *it = &a->items.items[i];
+    const bool lost = take_up(a, i, sentence);
+    rule why = refusal_of(a, i, sentence);
+    if (why != RULE_NONE) {
+        return pass_over(a, i, why);
     }
     draft d = new_draft(a, i, sentence);
     found_verb verb = verb_of_count(a, i);
-    const size_t drop = drops_load(a, i, verb.item);
-    if (drop != SIZE_MAX) {
-        verb = (found_verb){drop, SKT_LAUNCHED, is_negated(a, 0, drop), is_unreal(a, drop)};
-        d.value = d.low = SKT_NULL; /* "a drone dropped grenades": munitions, not drones */
-        d.bound = SKT_VAGUE;
-        d.load = true;
-    }
-    if (drop == SIZE_MAX && drops_thing(a, i, verb.item)) {
-        return pass_over(a, i, RULE_NO_OUTCOME); /* "a drone dropped a parcel" */
+    why = tell_outcome(a, &d, i, &verb, lost);
+    if (why != RULE_NONE) {
+        return pass_over(a, i, why);
     }
     const bool has_verb = verb.item != SIZE_MAX;
-    verb.unreal |= has_verb && is_generic(a, i, verb.item);
-    if (has_verb && (verb.unreal || (verb.negated && verb.outcome == SKT_NO_OUTCOME))) {
-        return pass_over(a, i, verb.unreal ? RULE_UNREAL : RULE_NEGATED);
-    }
-    const int outcome = lost ? (int)SKT_LOST : outcome_of_count(a, &d, i, &verb);
-    if (outcome == SKT_NO_OUTCOME) {
-        return pass_over(a, i, RULE_NO_OUTCOME);
-    }
-    d.outcome = (skt_outcome)outcome;
-    if (found_again(a, &d, &verb)) {
-        return pass_over(a, i, RULE_DEFINITE);
-    }
     d.reported = !has_verb && (reported(a, i) || goes_on_reporting(a, i, sentence));
     const bool agents = it->figure && i + 1 < a->items.count &&
                         item_does(a, i + 1, SKT_GRAMMAR_BY); /* "eight by missile units" */
     const bool included = inclusion_before(a, i) || (d.of_them && !names_owner(a, i)) ||
                           d.out_of != SKT_NULL || agents;
-    find_container(a, &d, it, included);
-    if (it->nth > 0 && d.container == NO_DRAFT) {
-        d.container = group_of_ordinal(a, &d, i);
-        d.why_part = (reason){d.container == NO_DRAFT ? RULE_NONE : RULE_PART_SAID, d.container};
+    why = join_group(a, &d, i, included);
+    if (why != RULE_NONE) {
+        return pass_over(a, i, why);
     }
-    take_whole(a, &d, it);
-    const int before = draft_in_reach(a, sentence);
-    if (it->count == COUNT_SAME && before != NO_DRAFT) {
-        d.value = a->drafts.items[before].value;
-        d.bound = a->drafts.items[before].bound;
-    }
-    if (it->ordinal && d.outcome == SKT_SIGHTED && group_told(a, sentence) != NO_DRAFT &&
-        a->drafts.items[group_told(a, sentence)].value > 3) {
-        return pass_over(a, i, RULE_DEFINITE); /* "The first came in at 0:35", of many */
-    }
-    if (has_verb) {
-        d.aloft = a->items.items[verb.item].kind == ITEM_VERB &&
-                  skt_str_is(a->items.items[verb.item].entry->kind, "aloft");
-        hold_item(a, &d, verb.item);
-        d.attacker = d.outcome == SKT_LAUNCHED ? doer_before(a, verb.item) : SKT_NO_NODE;
-    }
-    for (size_t k = i; k > 0 && !d.row; k--) {
-        d.row = counts_drones(&a->items.items[k - 1]) && in_drone_row(a, k - 1, i);
-    }
-    d.superseded = told_as_old(a, i);
-    d.sums = i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE &&
-             skt_str_is(a->items.items[i - 1].entry->kind, "sum");
-    d.period = period_told(a, i);
-    d.when = when_of_count(a, i, verb.item);
-    const skt_status status = bind_places(a, &d, i, verb.item);
+    describe(a, &d, i, verb.item);
+    const skt_status status = settle_places(a, &d, i, verb.item, &why);
     if (status != SKT_OK) {
         return status;
     }
-    if (!take_share(a, &d, i)) {
-        return SKT_E_NOMEM;
-    }
-    lose_abroad(a, &d);
-    widen_whole(a, &d);
-    if (fell_again(a, &d, verb.item)) {
-        return pass_over(a, i, RULE_DEFINITE);
-    }
-    if (fell_shot(a, &d, verb.item)) {
-        d.outcome = SKT_INTERCEPTED;
-    }
-    if (flew_off(a, &d)) {
-        d.outcome = SKT_LOST;
-    }
-    const rule weakness = weakness_of(a, &d, i, has_verb, included);
-    if (weakness != RULE_NONE) {
-        return pass_over(a, i, weakness);
+    why = why != RULE_NONE ? why : weakness_of(a, &d, i, has_verb, included);
+    if (why != RULE_NONE) {
+        return pass_over(a, i, why);
     }
     d.further = it->value != SKT_NULL &&
                 ((it->count == COUNT_ANOTHER && !it->ordinal) || follows_in_row(a, i, &d));

@@ -420,6 +420,80 @@ skt_status bind_subject_place(article *a, draft *d, size_t verb)
     return status;
 }
 
+/* Whether the count at `i` is led to by a figure of its own: "the number over A at 61". */
+static bool is_led(const article *a, size_t i)
+{
+    return a->items.items[i].figure &&
+           !(i + 1 < a->items.count &&
+             (a->items.items[i + 1].kind == ITEM_PREP || item_does(a, i + 1, SKT_GRAMMAR_BY)));
+}
+
+/* "over the Kursk region, 126", "most over Crimea, with 61": whether the number at `i` stands
+ * behind its place, between commas. */
+static bool stands_behind(const article *a, const draft *d, size_t i)
+{
+    const size_t lead = i > 0 && item_does(a, i - 1, SKT_GRAMMAR_WITH) ? i - 1 : i;
+    if (lead == 0 || d->own_noun) {
+        return false;
+    }
+    const uint8_t next = i + 1 < a->items.count ? a->items.items[i + 1].kind : ITEM_STOP;
+    return (a->items.items[lead - 1].kind == ITEM_PLACE ||
+            (lead > 1 && a->items.items[lead - 1].kind == ITEM_COMMA &&
+             a->items.items[lead - 2].kind == ITEM_PLACE)) &&
+           (next == ITEM_COMMA || next == ITEM_AND || next == ITEM_STOP || next == ITEM_COLON);
+}
+
+/* "entered Latvian airspace and crashed near Rezekne": whether verb item `verb` is joined to one
+ * before it, so that its place comes first. */
+static bool is_last_verb(const article *a, size_t i, size_t verb)
+{
+    return verb != SIZE_MAX && verb > i + 1 &&
+           (a->items.items[verb - 1].kind == ITEM_AND ||
+            (a->items.items[verb - 1].kind == ITEM_AUX &&
+             a->items.items[verb - 2].kind == ITEM_AND));
+}
+
+/* Takes the place that a word points to, if there is one. */
+static skt_status take_pointed(const article *a, draft *d, size_t i, ref_vec *targets,
+                               ref_vec *others)
+{
+    bool near = false;
+    const skt_node here = where_here(a, i, d, &near);
+    if (here == SKT_NO_NODE) {
+        return SKT_OK;
+    }
+    d->why_place.rule = RULE_PLACE_HERE;
+    skt_status status = where_single(targets, here, skt_gazetteer_level(a->scene.gazetteer, here));
+    if (status == SKT_OK) {
+        targets->items[0].near = near;
+        const place_ref bound_for = {here, targets->items[0].level, UINT32_MAX, near,
+                                     SKT_PLACE_DESTINATION};
+        if (near && d->outcome == SKT_INTERCEPTED && !skt_vec_push(others, bound_for)) {
+            status = SKT_E_NOMEM; /* "nine of them bound for the capital" */
+        }
+    }
+    return status;
+}
+
+/* Takes what lies around areas that are counted and not named (of `regions`: their country), or
+ * the country whose regions a figure sums up. */
+static skt_status take_around(const article *a, draft *d, bool unnamed, bool regions, bool led,
+                              ref_vec *targets)
+{
+    const skt_node around = !unnamed  ? SKT_NO_NODE
+                            : regions ? where_country(a, d)
+                                      : where_around(a, d);
+    if (around != SKT_NO_NODE) {
+        return where_single(targets, around, skt_gazetteer_level(a->scene.gazetteer, around));
+    }
+    const skt_node summed = led && targets->count == 0 ? country_of_sum(a, d) : SKT_NO_NODE;
+    if (summed == SKT_NO_NODE) {
+        return SKT_OK;
+    }
+    d->own_place = true;
+    return where_single(targets, summed, SKT_LEVEL_COUNTRY);
+}
+
 skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
 {
     enum { EVIDENCE_WORDS = 40 };
@@ -429,29 +503,10 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     uint32_t end = d->end;
     bool unnamed = false;
     bool regions = false;
-    bool near = false;
     skt_status status = SKT_OK;
-    /* "over the Kursk region, 126": a number behind its place, between commas. */
-    const bool led = a->items.items[i].figure &&
-                     !(i + 1 < a->items.count && (a->items.items[i + 1].kind == ITEM_PREP ||
-                                                  item_does(a, i + 1, SKT_GRAMMAR_BY)));
-    /* "most over Crimea, with 61, ..." */
-    const size_t lead = i > 0 && !d->own_noun && item_does(a, i - 1, SKT_GRAMMAR_WITH) ? i - 1 : i;
-    const bool behind =
-        led ||
-        (lead > 0 && !d->own_noun &&
-         (a->items.items[lead - 1].kind == ITEM_PLACE ||
-          (lead > 1 && a->items.items[lead - 1].kind == ITEM_COMMA &&
-           a->items.items[lead - 2].kind == ITEM_PLACE)) &&
-         (i + 1 >= a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
-          a->items.items[i + 1].kind == ITEM_AND || a->items.items[i + 1].kind == ITEM_STOP ||
-          a->items.items[i + 1].kind == ITEM_COLON));
-    /* "entered Latvian airspace and crashed near Rezekne": the last verb's place first. */
-    const bool joined =
-        verb != SIZE_MAX && verb > i + 1 &&
-        (a->items.items[verb - 1].kind == ITEM_AND ||
-         (a->items.items[verb - 1].kind == ITEM_AUX && a->items.items[verb - 2].kind == ITEM_AND));
-    if (joined && !behind) {
+    const bool led = is_led(a, i);
+    const bool behind = led || stands_behind(a, d, i);
+    if (is_last_verb(a, i, verb) && !behind) {
         status = places_right(a, d, verb, verb, &targets, &others, &end, &unnamed, &regions);
     }
     if (!behind && targets.count == 0 && !unnamed && status == SKT_OK) {
@@ -462,23 +517,11 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
         status = add_group(a, &targets, around_sites, false, SKT_PLACE_TARGET);
         unnamed = false;
     }
-    const skt_node here = targets.count == 0 && !unnamed && (!behind || led)
-                              ? where_here(a, i, d, &near)
-                              : SKT_NO_NODE;
     d->why_place.rule = targets.count > 0 ? RULE_PLACE_RIGHT
                         : unnamed         ? RULE_PLACE_UNNAMED
                                           : RULE_PLACE_LEFT;
-    if (status == SKT_OK && here != SKT_NO_NODE) {
-        d->why_place.rule = RULE_PLACE_HERE;
-        status = where_single(&targets, here, skt_gazetteer_level(a->scene.gazetteer, here));
-        if (status == SKT_OK) {
-            targets.items[0].near = near;
-            const place_ref bound_for = {here, targets.items[0].level, UINT32_MAX, near,
-                                         SKT_PLACE_DESTINATION};
-            if (near && d->outcome == SKT_INTERCEPTED && !skt_vec_push(&others, bound_for)) {
-                status = SKT_E_NOMEM; /* "nine of them bound for the capital" */
-            }
-        }
+    if (status == SKT_OK && targets.count == 0 && !unnamed && (!behind || led)) {
+        status = take_pointed(a, d, i, &targets, &others);
     }
     if (status == SKT_OK && targets.count == 0 && !unnamed) {
         status = places_left(a, d, i, &targets, &others, &first);
@@ -487,20 +530,12 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
         status = places_around(a, d, i, &targets);
     }
     d->own_place = targets.count > 0 || unnamed;
-    const skt_node around = !unnamed  ? SKT_NO_NODE
-                            : regions ? where_country(a, d)
-                                      : where_around(a, d);
-    if (status == SKT_OK && around != SKT_NO_NODE) {
-        status = where_single(&targets, around, skt_gazetteer_level(a->scene.gazetteer, around));
+    if (status == SKT_OK) {
+        status = take_around(a, d, unnamed, regions, led, &targets);
     }
     if (end - first <= EVIDENCE_WORDS) {
         d->first = first < d->first ? first : d->first;
         d->end = end > d->end ? end : d->end;
-    }
-    const skt_node summed = led && targets.count == 0 ? country_of_sum(a, d) : SKT_NO_NODE;
-    if (status == SKT_OK && summed != SKT_NO_NODE) {
-        d->own_place = true;
-        status = where_single(&targets, summed, SKT_LEVEL_COUNTRY);
     }
     if (status == SKT_OK && targets.count == 0) {
         status = where_infer(a, d, i, verb, &targets);
