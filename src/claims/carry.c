@@ -290,9 +290,11 @@ static bool is_clock(const article *a, size_t i)
         !item_does(a, i - 1, SKT_GRAMMAR_BY)) {
         return false;
     }
-    if (i > 2 && a->items.items[i - 2].kind == ITEM_PLACE &&
-        a->items.items[i - 3].kind == ITEM_AND) {
-        return false; /* "A was hit by three and Sumy by five" */
+    size_t joined = i - 2;
+    joined -= joined > 0 && item_does(a, joined - 1, SKT_GRAMMAR_DEFINITE);
+    if (a->items.items[i - 2].kind == ITEM_PLACE && joined > 0 &&
+        a->items.items[joined - 1].kind == ITEM_AND) {
+        return false; /* "A was hit by three and the B region by five" */
     }
     const bool done =
         a->items.items[i - 2].kind == ITEM_VERB || a->items.items[i - 2].kind == ITEM_DAMAGE;
