@@ -43,9 +43,9 @@ bool where_goes_over(const article *a, size_t i, size_t verb, const draft *d, si
 /* focus.c: the place item before item `to` at which something is told to have happened:
  * the last one, and of places one in the other the innermost; or SIZE_MAX. */
 size_t focus_in(const article *a, size_t to);
-/* The place item that titles the sentence, whose colon stands before item `to`: "Ukraine: 22
+/* The place item that titles the sentence, whose colon stands before item `i`: "Ukraine: 22
  * launched", "12:20 - Kuwait: two drones detected"; or SIZE_MAX. */
-size_t focus_title(const article *a, size_t to);
+size_t focus_title(const article *a, size_t i);
 /* The draft told last, no more than `reach` sentences back, that has a place; or NULL. */
 const draft *focus_draft(const article *a, const draft *d, uint32_t reach);
 
