@@ -29,7 +29,8 @@ static bool is_stamp(const article *a, uint32_t sentence)
     return true;
 }
 
-bool in_reach(const article *a, uint32_t told, uint32_t sentence)
+/* Whether a sentence stands shortly before another; mere times between them do not count. */
+static bool in_reach(const article *a, uint32_t told, uint32_t sentence)
 {
     enum { REACH = 4 };
     uint32_t apart = 0;

@@ -151,8 +151,6 @@ bool item_does(const article *a, size_t i, unsigned grammar);
 
 /* carry.c: the latest draft of the sentence, or NO_DRAFT. */
 int last_draft(const article *a, uint32_t sentence);
-/* Whether a sentence stands shortly before another; mere times between them do not count. */
-bool in_reach(const article *a, uint32_t told, uint32_t sentence);
 /* The draft that one without a verb of its own shares its outcome with. */
 int fate_in_reach(const article *a, const draft *d);
 /* What became of the parts that are all of the count `i`, or SKT_NO_OUTCOME. */

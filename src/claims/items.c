@@ -226,7 +226,7 @@ static bool is_place_over(const skt_lexicon_hit *hit, const item *count)
 }
 
 /* Whether drones are named right from word `at` on: "opened fire on [two drones]". */
-static bool is_drone(const skt_scene *scene, uint32_t at)
+static bool drone_near(const skt_scene *scene, uint32_t at)
 {
     enum { REACH = 3 };
     for (uint32_t w = at; w < scene->text->n_words && w < at + REACH; w++) {
@@ -261,7 +261,7 @@ static void leave_preposition(item *out, const skt_scene *scene)
                            entry->agent == SKT_NO_OUTCOME && /* "opened fire on drones" */
                            !skt_str_is(entry->kind, "find");
     if (prep != NULL && (hides || (skt_str_is(prep->kind, "target") && !of_drones)) &&
-        !is_drone(scene, out->end)) {
+        !drone_near(scene, out->end)) {
         out->end--;
     }
 }

@@ -77,8 +77,7 @@ static bool tells_damage(const skt_lexicon_hit *hit)
     return entry != NULL && entry->form == SKT_FORM_PAST;
 }
 
-/* Whether a noun of drones stands at word `at`. */
-static bool drone_at(const skt_scene *scene, uint32_t at, uint32_t end)
+bool drone_at(const skt_scene *scene, uint32_t at, uint32_t end)
 {
     skt_lexicon_hit hit;
     return at < end && skt_words_match(&hit, scene->words, at, end) &&

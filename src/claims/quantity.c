@@ -267,14 +267,6 @@ static void except_at(item *out, cursor *c)
     }
 }
 
-/* Whether word `at` is a noun of drones. */
-static bool is_drone(const skt_scene *scene, uint32_t at)
-{
-    skt_lexicon_hit hit;
-    return skt_words_match(&hit, scene->words, at, at + 1) &&
-           skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL;
-}
-
 /* "none of the eight", "no drones": what is counted, and that there are none of it. */
 static void zero_at(item *out, cursor *c)
 {
@@ -284,7 +276,7 @@ static void zero_at(item *out, cursor *c)
     }
     const noun_found zero = noun_after(c->scene, c->at, c->end);
     c->at = zero.noun == NOUN_DRONE ? zero.end : c->at;
-    if (is_drone(c->scene, c->at - 1)) {
+    if (drone_at(c->scene, c->at - 1, c->at)) {
         out->noun = NOUN_DRONE; /* named all the same */
     }
     out->bound = SKT_VAGUE;

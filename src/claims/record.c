@@ -5,6 +5,7 @@
 
 #include "claims/items.h"
 #include "claims/when.h"
+#include "claims/write.h"
 #include "core/diag.h"
 
 /* ----------------------------------------------------------------- outcome */
@@ -267,18 +268,6 @@ static bool says_nothing(skt_str cell)
     return false;
 }
 
-static skt_estimate estimate_of(const skt_claim *claim)
-{
-    const skt_number v = claim->value;
-    switch (claim->bound) {
-    case SKT_AT_LEAST: return (skt_estimate){v, v, SKT_NULL};
-    case SKT_AT_MOST: return (skt_estimate){0, v, v};
-    case SKT_ABOUT:
-        return (skt_estimate){(int64_t)floor((double)v * 0.9), v, (int64_t)ceil((double)v * 1.1)};
-    default: return (skt_estimate){v, v, v};
-    }
-}
-
 /* A cell of the bound's own column: "at_least", "about". */
 static void read_bound(skt_claim *claim, skt_str cell)
 {
@@ -331,7 +320,7 @@ static bool read_count(row *r)
     }
     read_bound(claim, r->record->bound);
     if (claim->value != SKT_NULL && claim->estimate.best == SKT_NULL) {
-        claim->estimate = estimate_of(claim);
+        claim->estimate = bounded_estimate(claim->value, claim->bound);
     }
     read_range(claim, r->record);
     if (claim->value == SKT_NULL) {

@@ -3,6 +3,20 @@
 
 #include <math.h>
 
+skt_estimate bounded_estimate(skt_number value, skt_bound bound)
+{
+    switch (bound) {
+    case SKT_AT_LEAST: return (skt_estimate){value, value, SKT_NULL};
+    case SKT_AT_MOST: return (skt_estimate){0, value, value};
+    case SKT_ABOUT:
+        return (skt_estimate){(int64_t)floor((double)value * 0.9), value,
+                              (int64_t)ceil((double)value * 1.1)};
+    case SKT_EXACT:
+    case SKT_VAGUE: break;
+    }
+    return (skt_estimate){value, value, value};
+}
+
 static skt_estimate estimate_of(const draft *d)
 {
     if (d->debris) {
@@ -12,16 +26,7 @@ static skt_estimate estimate_of(const draft *d)
         const int64_t low = d->low != SKT_NULL ? d->low : (d->plural ? 2 : SKT_NULL);
         return (skt_estimate){low, SKT_NULL, SKT_NULL};
     }
-    switch (d->bound) {
-    case SKT_AT_LEAST: return (skt_estimate){d->value, d->value, SKT_NULL};
-    case SKT_AT_MOST: return (skt_estimate){0, d->value, d->value};
-    case SKT_ABOUT:
-        return (skt_estimate){(int64_t)floor((double)d->value * 0.9), d->value,
-                              (int64_t)ceil((double)d->value * 1.1)};
-    case SKT_EXACT:
-    case SKT_VAGUE: break;
-    }
-    return (skt_estimate){d->value, d->value, d->value};
+    return bounded_estimate(d->value, d->bound);
 }
 
 skt_str words_text(const skt_text *text, uint32_t first, uint32_t end)

@@ -21,6 +21,9 @@ typedef struct writer {
     } last;
 } writer;
 
+/* What a number of drones with its bound stands for: "about" is a tenth up and down. */
+skt_estimate bounded_estimate(skt_number value, skt_bound bound);
+
 /* The words [first, end) as they stand in the text; none where there are none. */
 skt_str words_text(const skt_text *text, uint32_t first, uint32_t end);
 
