@@ -133,15 +133,6 @@ static bool is_mere_mention(const draft *d, bool own_verb, bool of_group)
     return !own_verb || d->places.count == 0 || !d->own_place;
 }
 
-/* "Two each were recorded over A and B", behind drones shot down: the verb only counts. */
-static bool only_tallies(const article *a, const draft *d, const found_verb *verb)
-{
-    const item *it = &a->items.items[verb->item];
-    const int before = draft_in_reach(a, d->sentence);
-    return it->kind == ITEM_VERB && skt_str_is(it->entry->kind, "tally") && !d->own_noun &&
-           before != NO_DRAFT && a->drafts.items[before].value != SKT_NULL;
-}
-
 /* Whether the draft is what is left of a number that its sentence has told: "the others",
  * "most of them". */
 static bool is_of_group(const article *a, const draft *d)
@@ -163,7 +154,7 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
     }
     const size_t figure = figure_before(a, i);
     const int counted = figure == SIZE_MAX ? SKT_NO_OUTCOME : figure_outcome(a, figure);
-    if (counted != SKT_NO_OUTCOME || fates_follow(a, i)) {
+    if (counted != SKT_NO_OUTCOME || closes_share(a, i) || fates_follow(a, i)) {
         d->why_outcome.rule = RULE_WHOLE;
         return counted != SKT_NO_OUTCOME ? counted : (int)SKT_LAUNCHED;
     }
@@ -358,7 +349,8 @@ static rule weakness_of(const article *a, const draft *d, size_t i, bool has_ver
         return RULE_MENTION;
     }
     if (!has_verb && i > 0 && i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_WHEN &&
-        a->items.items[i - 1].kind == ITEM_AND &&
+        (a->items.items[i - 1].kind == ITEM_AND || a->items.items[i - 1].kind == ITEM_COMMA ||
+         a->items.items[i - 1].kind == ITEM_COLON) &&
         (d->count == COUNT_PLAIN || (d->count == COUNT_ANOTHER && d->plural)) &&
         last_draft(a, d->sentence) != NO_DRAFT) {
         return RULE_NONE; /* "12 were downed by noon and 18 between noon and 20:00" */

@@ -297,6 +297,10 @@ static bool is_clock(const article *a, size_t i)
         a->items.items[joined - 1].kind == ITEM_AND) {
         return false; /* "A was hit by three and the B region by five" */
     }
+    if (i + 1 < a->items.count &&
+        (a->items.items[i + 1].kind == ITEM_AUX || a->items.items[i + 1].kind == ITEM_VERB)) {
+        return false; /* "strikes by 14 were recorded" */
+    }
     const bool done =
         a->items.items[i - 2].kind == ITEM_VERB || a->items.items[i - 2].kind == ITEM_DAMAGE;
     return !done || a->items.items[i - 2].entry->form == SKT_FORM_NOUN ||

@@ -115,16 +115,35 @@ skt_node where_counted(const article *a, const draft *d, size_t i, size_t verb)
                : SKT_NO_NODE;
 }
 
-/* "A drone was seen over A. The Defence Ministry gave a total of 62 for the country": what a
- * ministry counts without a verb was stopped, where nothing but single drones was told before. */
+bool only_tallies(const article *a, const draft *d, const found_verb *verb)
+{
+    const item *it = &a->items.items[verb->item];
+    const int before = draft_in_reach(a, d->sentence);
+    const bool tallies =
+        it->kind == ITEM_VERB && (skt_str_is(it->entry->kind, "tally") ||
+                                  (it->entry->patient == SKT_SIGHTED && verb->item > 0 &&
+                                   a->items.items[verb->item - 1].kind == ITEM_PLACE));
+    return tallies && !d->own_noun && before != NO_DRAFT &&
+           a->drafts.items[before].value != SKT_NULL;
+}
+
+/* "A drone was seen over A. The Defence Ministry gave a total of 62 for the country", "Thirty
+ * drones came near, but the ministry counted 23": what a ministry counts without a verb was
+ * stopped, where nothing but single drones, or drones only seen, was told before. */
 bool is_ministry_total(const article *a, const draft *d, size_t i, const found_verb *verb)
 {
+    if (verb->item != SIZE_MAX || d->of_them || d->value == SKT_NULL || d->value < 2 ||
+        a->spoke != d->sentence || !skt_str_is(d->source.kind, "defence_ministry") ||
+        tells_otherwise(a, i)) {
+        return false;
+    }
     const int before = draft_in_reach(a, d->sentence);
-    return verb->item == SIZE_MAX && !d->own_noun && !d->of_them && d->value != SKT_NULL &&
-           d->value > 1 && a->spoke == d->sentence &&
-           skt_str_is(d->source.kind, "defence_ministry") && before != NO_DRAFT &&
-           a->drafts.items[before].sentence != d->sentence &&
-           a->drafts.items[before].outcome != SKT_INTERCEPTED &&
-           (a->drafts.items[before].value == SKT_NULL || a->drafts.items[before].value == 1) &&
-           !tells_otherwise(a, i);
+    if (before == NO_DRAFT) {
+        return reported(a, i) || figure_before(a, i) != SIZE_MAX;
+    }
+    const draft *told = &a->drafts.items[before];
+    if (told->sentence == d->sentence || d->own_noun) {
+        return told->outcome == SKT_SIGHTED && reported(a, i);
+    }
+    return told->outcome != SKT_INTERCEPTED && (told->value == SKT_NULL || told->value == 1);
 }

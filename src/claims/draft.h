@@ -155,6 +155,9 @@ int last_draft(const article *a, uint32_t sentence);
 int fate_in_reach(const article *a, const draft *d);
 /* What became of the parts that are all of the count `i`, or SKT_NO_OUTCOME. */
 int fate_of_parts(const article *a, size_t i);
+/* counted.c: "Two each were recorded over A and B", "and Voronezh saw 14", behind drones shot down:
+ * whether *verb only counts the drones of *d. */
+bool only_tallies(const article *a, const draft *d, const found_verb *verb);
 /* Whether a ministry gives the count `i` without saying that they were shot down. */
 bool is_ministry_total(const article *a, const draft *d, size_t i, const found_verb *verb);
 /* A repelled attack with a number was launched, and stopped: pushes what was stopped. */
@@ -200,6 +203,11 @@ bool reported(const article *a, size_t i);
 bool reported_at(const article *a, size_t i);
 /* Whether the fates of the drones that the count at `i` counts without a verb follow. */
 bool fates_follow(const article *a, size_t i);
+/* "Of the 88 drones that came, 70 were ...": whether the count at `i` is the whole that its
+ * clause opens with, and so no subject of the clause. */
+bool opens_group(const article *a, size_t i);
+/* "76 kills out of 103 drones": whether the count at `i` is the whole of the one before it. */
+bool closes_share(const article *a, size_t i);
 /* Finds the whole that the count is a part of; it may change the outcome. */
 void find_container(article *a, draft *d, const item *it, bool included);
 /* "21 Gerans, two Lancets and nine FPV drones": whether the draft `d` of the count at `i` is of

@@ -173,14 +173,17 @@ bool told_as_old(const article *a, size_t i)
     if (corrected_behind(a, i)) {
         return true;
     }
+    bool anew = false; /* "initially said 20 ..., later lowering the figure to 16" */
     for (size_t k = i; k > 0; k--) {
         const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON) {
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON ||
+            (anew && counts_drones(it) && it->value != SKT_NULL)) {
             return false;
         }
         if (it->kind == ITEM_CORRECTION) {
             return skt_str_is(it->entry->kind, "old");
         }
+        anew |= it->kind == ITEM_FIGURE || is_figure_noun(a, k - 1);
     }
     return false;
 }

@@ -192,10 +192,22 @@ static const draft *topic_of(const article *a, const draft *last)
     return numbered > 2 ? first : last;
 }
 
+/* "Two flew on into Romania and eight went missing": the country that some left for is not where
+ * the others were. */
+static bool left_for(const article *a, const draft *before)
+{
+    return before->outcome == SKT_LOST && before->own_place && before->places.count == 1 &&
+           before->places.items[0].level == SKT_LEVEL_COUNTRY && a->country != SKT_NO_NODE &&
+           before->places.items[0].node != a->country;
+}
+
 const draft *focus_draft(const article *a, const draft *d, uint32_t reach)
 {
     for (size_t i = a->drafts.count; i > 0; i--) {
         const draft *before = &a->drafts.items[i - 1];
+        if (left_for(a, before)) {
+            continue;
+        }
         if (before->places.count > 0 && !before->debris &&
             before->sentence + reach >= d->sentence && (!before->headline || d->headline)) {
             return before->sentence == d->sentence ? before : topic_of(a, before);

@@ -64,6 +64,20 @@ static bool is_hit(const article *a, size_t k)
     return false;
 }
 
+/* Whether strikes counted in the sentence are those of drones: of ones told of shortly before, or
+ * in it, where nothing but drones is told to have struck. */
+static bool strikes_of_drones(const article *a, uint32_t sentence)
+{
+    if (goes_on_drones(a, sentence)) {
+        return true;
+    }
+    bool drones = false;
+    for (size_t i = 0; i < a->items.count; i++) {
+        drones |= a->items.items[i].kind == ITEM_COUNT && a->items.items[i].noun == NOUN_DRONE;
+    }
+    return drones && !names_weapon(a, sentence);
+}
+
 bool counts_strikes(const article *a, size_t i)
 {
     if (i + 1 >= a->items.count || a->items.items[i].noun != NOUN_NONE ||
@@ -82,7 +96,7 @@ skt_status bind_strikes(article *a, size_t i, uint32_t sentence)
     d.value = d.low = d.out_of = SKT_NULL;
     d.bound = SKT_VAGUE;
     d.outcome = SKT_IMPACTED;
-    if (!goes_on_drones(a, sentence) || is_negated(a, 0, i + 1) || is_unreal(a, i + 1) ||
+    if (!strikes_of_drones(a, sentence) || is_negated(a, 0, i + 1) || is_unreal(a, i + 1) ||
         a->items.items[i].count == COUNT_ZERO) {
         return pass_over(a, i, RULE_OTHER_NOUN);
     }

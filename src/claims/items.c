@@ -169,6 +169,23 @@ static bool names_speaker(const skt_scene *scene, const skt_toponym *place, uint
            skt_lexicon_entry(&hit, SKT_TAG_SOURCE) != NULL;
 }
 
+/* "were shot down over Kherson, and Mykolaiv dealt with seven": whether the place behind the
+ * signs from word `joint` on is the subject of a clause of its own. */
+static bool opens_clause(const skt_scene *scene, const skt_toponym *place, uint32_t joint,
+                         uint32_t end)
+{
+    skt_lexicon_hit hit;
+    if (place->first != joint + 2 || !is_sign(scene, joint, ",") || place->end >= end) {
+        return false;
+    }
+    const skt_entry *verb = skt_words_match(&hit, scene->words, place->end, end)
+                                ? skt_lexicon_entry(&hit, SKT_TAG_VERB)
+                                : NULL;
+    return word_does(scene, place->end, SKT_GRAMMAR_HAVE) ||
+           (verb != NULL && (verb->form == SKT_FORM_PAST || verb->form == SKT_FORM_S) &&
+            skt_lexicon_entry(&hit, SKT_TAG_AUX) == NULL);
+}
+
 /* A place, and those that a comma or "and" joins to it. */
 static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
 {
@@ -196,6 +213,7 @@ static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t 
         const size_t expected = out->place_first + out->n_places;
         if (member == NULL || member->adjective || member->possessive ||
             names_speaker(scene, member, next - joints, end) ||
+            (out->n_places == 1 && opens_clause(scene, member, next - joints, end)) ||
             qualifies(scene, member, place) || /* "over Russia, the Bryansk region had 19" */
             (size_t)(member - scene->toponyms) < expected) {
             return;

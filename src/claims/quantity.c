@@ -141,7 +141,12 @@ static void partition_at(item *out, cursor *c)
     take_bracket(c);
     const bool definite = take(c, SKT_GRAMMAR_DEFINITE);
     item whole = {.value = SKT_NULL, .low = SKT_NULL, .out_of = SKT_NULL};
-    if (number_at(&whole, c) && whole.value != SKT_NULL) {
+    const cursor named = *c;
+    const bool counted = number_at(&whole, c);
+    if (!counted && take_owner(c) && !number_at(&whole, c)) { /* "41 of Russia's 58 drones" */
+        *c = named;
+    }
+    if (whole.value != SKT_NULL) {
         const noun_found noun = noun_after(c->scene, c->at, c->end);
         if (noun.noun == NOUN_OTHER || noun.noun == NOUN_SITES) {
             out->noun = (uint8_t)noun.noun;

@@ -17,14 +17,6 @@ static bool is_attempt(const article *a, size_t verb)
     return false;
 }
 
-/* Whether a preposition stands at word `at`. */
-static bool begins_with_prep(const article *a, uint32_t at)
-{
-    skt_lexicon_hit hit;
-    return skt_words_match(&hit, a->scene.words, at, at + 1) &&
-           skt_lexicon_entry(&hit, SKT_TAG_PREP) != NULL;
-}
-
 /* Whether an object follows verb `i`, so that its subject is the doer. */
 static bool has_object(const article *a, size_t i)
 {
@@ -38,8 +30,9 @@ static bool has_object(const article *a, size_t i)
     case ITEM_OTHER_NOUN:
     case ITEM_SOURCE:
     case ITEM_DAMAGE: return true;
-    case ITEM_HERE: /* "destroyed over his region" has none */
-        return !begins_with_prep(a, next->first);
+    case ITEM_HERE: /* "hit the city"; "destroyed there", "over his region", "nationwide" have none
+                     */
+        return word_does(&a->scene, next->first, SKT_GRAMMAR_DEFINITE);
     case ITEM_VERB: return next->entry->form == SKT_FORM_NOUN; /* "hit targets in" */
     case ITEM_WORD:
         return a->scene.text->words[next->first].kind != SKT_WORD_PUNCT &&
@@ -370,6 +363,7 @@ static bool ends_subject(const article *a, size_t i, size_t k, bool in_relative)
     case ITEM_COLON:
     case ITEM_BUT:
     case ITEM_DEBRIS: return true;
+    case ITEM_COMMA: return opens_group(a, i);
     case ITEM_COUNT:
         if (it->noun == NOUN_SITES || (it->noun == NOUN_NONE && counts_people(a, k)) ||
             names_again(a, k)) {

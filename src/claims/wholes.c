@@ -153,13 +153,54 @@ static bool is_clause_sign(const item *it)
            it->kind == ITEM_QUOTE;
 }
 
+/* Whether item `k` is "out of". */
+static bool is_out_of(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    return it->kind == ITEM_PREP && it->end == it->first + 2 &&
+           word_does(&a->scene, it->first, SKT_GRAMMAR_OUT) &&
+           word_does(&a->scene, it->first + 1, SKT_GRAMMAR_OF);
+}
+
+bool opens_group(const article *a, size_t i)
+{
+    return i > 0 && (item_does(a, i - 1, SKT_GRAMMAR_OF) || is_out_of(a, i - 1)) &&
+           (i == 1 || is_clause_sign(&a->items.items[i - 2]) ||
+            item_does(a, i - 2, SKT_GRAMMAR_THAT));
+}
+
+bool closes_share(const article *a, size_t i)
+{
+    const int part = last_draft(a, a->scene.text->words[a->items.items[i].first].sentence);
+    return i > 0 && is_out_of(a, i - 1) && part != NO_DRAFT &&
+           a->drafts.items[part].value != SKT_NULL &&
+           a->drafts.items[part].value < a->items.items[i].value;
+}
+
+/* Whether the numbers from item `k` on, told by verbs of their own, met different fates: "38 were
+ * downed and nine lost". */
+static bool fates_differ(const article *a, size_t k)
+{
+    int first = SKT_NO_OUTCOME;
+    for (; k < a->items.count; k++) {
+        if (!counts_drones(&a->items.items[k]) || a->items.items[k].value == SKT_NULL) {
+            continue;
+        }
+        const found_verb fate = verb_of_count(a, k);
+        if (first != SKT_NO_OUTCOME && fate.outcome != SKT_NO_OUTCOME && fate.outcome != first) {
+            return true;
+        }
+        first = first == SKT_NO_OUTCOME ? fate.outcome : first;
+    }
+    return false;
+}
+
 /* "138 drones from Russia, of which 104 were stopped", "64 drones, 57 downed": a number
  * without a verb, whose fates follow, is that of the drones that came. */
 bool fates_follow(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
-    bool comma = i > 0 && item_does(a, i - 1, SKT_GRAMMAR_OF) &&
-                 (i == 1 || is_clause_sign(&a->items.items[i - 2])); /* "Of 70 drones 52 ..." */
+    bool comma = opens_group(a, i); /* "Of 70 drones 52 ..." */
     const int told = draft_in_reach(a, a->scene.text->words[it->first].sentence);
     if (it->value == SKT_NULL || it->of_them ||
         (!comma && it->noun == NOUN_NONE && told != NO_DRAFT &&
@@ -178,8 +219,9 @@ bool fates_follow(const article *a, size_t i)
             return false;
         }
         const found_verb fate = verb_of_count(a, k);
-        return !adds_up(a, k, it->value) && fate.item != SIZE_MAX && fate.item > k &&
-               !fate.unreal && (fate.outcome == SKT_INTERCEPTED || fate.outcome == SKT_LOST);
+        return (!adds_up(a, k, it->value) || fates_differ(a, k)) && fate.item != SIZE_MAX &&
+               fate.item > k && !fate.unreal &&
+               (fate.outcome == SKT_INTERCEPTED || fate.outcome == SKT_LOST);
     }
     return false;
 }
