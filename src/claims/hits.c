@@ -66,8 +66,8 @@ static bool is_hit(const article *a, size_t k)
 
 bool counts_strikes(const article *a, size_t i)
 {
-    if (i + 1 >= a->items.count || a->items.items[i].noun != NOUN_NONE ||
-        a->items.items[i].value == 1) {
+    if (i + 1 >= a->items.count || a->items.items[i].kind != ITEM_COUNT ||
+        a->items.items[i].noun != NOUN_NONE || a->items.items[i].value == 1) {
         return false;
     }
     /* A verb of several ends in no "s": what looks like one is a noun. */
@@ -105,6 +105,12 @@ static bool is_damage(const article *a, size_t k)
            !(k + 1 < a->items.count && item_does(a, k + 1, SKT_GRAMMAR_BY));
 }
 
+/* Whether verb item `k` tells that a thing was hit: "A bus stop was hit." */
+static bool thing_hit(const article *a, size_t k)
+{
+    return is_hit(a, k) && a->items.items[k].entry->agent == SKT_IMPACTED;
+}
+
 /* The draft whose place a sentence of damage goes on with: the last of the sentence before, in
  * its paragraph; or NULL. */
 static const draft *draft_damaging(const article *a, uint32_t sentence)
@@ -116,8 +122,9 @@ static const draft *draft_damaging(const article *a, uint32_t sentence)
     const skt_word *words = a->scene.text->words;
     const bool beside = !d->headline && d->sentence + 1 == sentence &&
                         words[d->first].paragraph == words[a->items.items[0].first].paragraph;
-    return beside && !names_weapon(a, d->sentence) && d->value != SKT_NULL &&
-                   d->outcome != SKT_LOST && d->outcome != SKT_SIGHTED && d->places.count > 0 &&
+    return beside && !names_weapon(a, d->sentence) &&
+                   (d->value != SKT_NULL || d->outcome == SKT_LAUNCHED) && d->outcome != SKT_LOST &&
+                   d->outcome != SKT_SIGHTED && d->places.count > 0 &&
                    d->places.items[0].level != SKT_LEVEL_COUNTRY &&
                    d->places.items[0].level != SKT_LEVEL_REGION
                ? d
@@ -128,7 +135,8 @@ static const draft *draft_damaging(const article *a, uint32_t sentence)
 static skt_status bind_damaged(article *a, uint32_t sentence)
 {
     for (size_t k = 1; k < a->items.count; k++) {
-        const draft *before = is_damage(a, k) ? draft_damaging(a, sentence) : NULL;
+        const draft *before =
+            is_damage(a, k) || thing_hit(a, k) ? draft_damaging(a, sentence) : NULL;
         if (before == NULL) {
             continue;
         }
