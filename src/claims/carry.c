@@ -332,8 +332,17 @@ static bool is_clock(const article *a, size_t i)
 /* "damaged four more": what was damaged, where drones or their debris did it. */
 static bool is_damaged(const article *a, size_t i)
 {
-    return i > 0 && a->items.items[i].noun == NOUN_NONE &&
-           a->items.items[i - 1].kind == ITEM_DAMAGE && !has_auxiliary(a, i - 1);
+    if (i == 0 || a->items.items[i].noun != NOUN_NONE) {
+        return false;
+    }
+    const bool row =
+        i + 2 < a->items.count && i > 1 && a->items.items[i].count == COUNT_PLAIN &&
+        a->items.items[i - 1].kind == ITEM_COMMA && a->items.items[i + 1].kind == ITEM_DAMAGE &&
+        a->items.items[i + 1].entry->form == SKT_FORM_PAST &&
+        (a->items.items[i + 2].kind == ITEM_STOP || a->items.items[i + 2].kind == ITEM_AND ||
+         a->items.items[i + 2].kind == ITEM_COMMA);
+    return row || /* "a house destroyed, seven damaged" */
+           (a->items.items[i - 1].kind == ITEM_DAMAGE && !has_auxiliary(a, i - 1));
 }
 
 /* "fires the eighteenth": an ordinal without a noun stands for a drone as a subject, or where it
