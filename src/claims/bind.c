@@ -439,11 +439,14 @@ static bool is_introduced(const article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
     if (!it->definite || it->value != SKT_NULL || it->noun != NOUN_DRONE || it->plural ||
-        i + 2 >= a->items.count || draft_in_reach(a, sentence) != NO_DRAFT ||
-        !item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH)) {
+        i + 2 >= a->items.count || draft_in_reach(a, sentence) != NO_DRAFT) {
         return false;
     }
-    const item *verb = &a->items.items[i + 2];
+    if (a->items.items[i + 1].kind == ITEM_DAMAGE) {
+        return a->items.items[i + 1].entry->form == SKT_FORM_PAST; /* "tore off its roof" */
+    }
+    const bool clause = item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+    const item *verb = &a->items.items[i + 1 + clause];
     return verb->kind == ITEM_VERB && verb->entry->form == SKT_FORM_PAST &&
            verb->entry->agent == SKT_IMPACTED;
 }
@@ -459,6 +462,12 @@ static bool take_up(article *a, size_t i, uint32_t sentence)
         it->value = it->out_of;
         it->bound = SKT_EXACT;
         it->noun = NOUN_DRONE;
+    }
+    if (tells_of_all(a, i, sentence)) {
+        it->value = it->out_of;
+        it->out_of = SKT_NULL;
+        it->noun = NOUN_DRONE;
+        it->plural = true;
     }
     if (is_introduced(a, i, sentence)) {
         it->value = 1;

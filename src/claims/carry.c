@@ -168,10 +168,36 @@ bool inclusion_before(const article *a, size_t i)
     return i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_OF_THEM;
 }
 
+/* "The death toll of the strike on A has risen to four": whether the number at `i`, which a word
+ * of figures brings, is of what befell people. */
+static bool is_toll(const article *a, size_t i)
+{
+    if (i == 0 || a->items.items[i].noun != NOUN_NONE ||
+        (a->items.items[i - 1].kind != ITEM_CORRECTION &&
+         a->items.items[i - 1].kind != ITEM_FIGURE)) {
+        return false;
+    }
+    for (size_t k = i - 1; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_CASUALTY) {
+            return true;
+        }
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_AND ||
+            it->kind == ITEM_BUT || it->kind == ITEM_RELATIVE ||
+            (it->kind == ITEM_COUNT && it->value != SKT_NULL)) {
+            return false;
+        }
+    }
+    return false;
+}
+
 /* Whether what stands around the number says that people are counted: "three
  * were wounded", "killing two". */
 bool counts_people(const article *a, size_t i)
 {
+    if (is_toll(a, i)) {
+        return true;
+    }
     for (size_t back = 1; back <= 2 && back <= i; back++) {
         const item *it = &a->items.items[i - back];
         if (it->kind == ITEM_CASUALTY) {
@@ -310,8 +336,17 @@ static bool is_clock(const article *a, size_t i)
 /* "damaged four more": what was damaged, where drones or their debris did it. */
 static bool is_damaged(const article *a, size_t i)
 {
-    return i > 0 && a->items.items[i].noun == NOUN_NONE &&
-           a->items.items[i - 1].kind == ITEM_DAMAGE && !has_auxiliary(a, i - 1);
+    if (i == 0 || a->items.items[i].noun != NOUN_NONE) {
+        return false;
+    }
+    const bool row =
+        i + 2 < a->items.count && i > 1 && a->items.items[i].count == COUNT_PLAIN &&
+        a->items.items[i - 1].kind == ITEM_COMMA && a->items.items[i + 1].kind == ITEM_DAMAGE &&
+        a->items.items[i + 1].entry->form == SKT_FORM_PAST &&
+        (a->items.items[i + 2].kind == ITEM_STOP || a->items.items[i + 2].kind == ITEM_AND ||
+         a->items.items[i + 2].kind == ITEM_COMMA);
+    return row || /* "a house destroyed, seven damaged" */
+           (a->items.items[i - 1].kind == ITEM_DAMAGE && !has_auxiliary(a, i - 1));
 }
 
 /* "fires the eighteenth": an ordinal without a noun stands for a drone as a subject, or where it
@@ -373,6 +408,20 @@ static bool stands_down(const article *a, size_t k)
 }
 
 /* Whether what stands behind the number at `i` leaves room for a noun told before. */
+/* "Four of them hit a school, one an open field in A": whether the count at `i` has the verb of
+ * the hits before it, and an object of its own. */
+static bool leaves_out_verb(const article *a, size_t i)
+{
+    if (i == 0 || i + 1 >= a->items.count ||
+        !item_does(a, i + 1, SKT_GRAMMAR_INDEFINITE | SKT_GRAMMAR_DEFINITE) ||
+        (a->items.items[i - 1].kind != ITEM_COMMA && a->items.items[i - 1].kind != ITEM_AND)) {
+        return false;
+    }
+    const int before = last_draft(a, a->scene.text->words[a->items.items[i].first].sentence);
+    return before != NO_DRAFT && a->drafts.items[before].outcome == SKT_IMPACTED &&
+           a->drafts.items[before].value != SKT_NULL && verb_of_count(a, i).item == SIZE_MAX;
+}
+
 static bool may_follow(const article *a, size_t i)
 {
     switch (a->items.items[i + 1].kind) {
@@ -399,7 +448,8 @@ static bool may_follow(const article *a, size_t i)
                 item_does(a, i + 2, SKT_GRAMMAR_PRONOUN)); /* "four as they neared A" */
     case ITEM_WORD:
         return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT ||
-               item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY) || corrected_behind(a, i) ||
+               leaves_out_verb(a, i) || item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY) ||
+               corrected_behind(a, i) ||
                (i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
                 item_does(a, i + 1, SKT_GRAMMAR_WITH)) || /* "brought down seven with jammers" */
                stands_down(a, i + 1);

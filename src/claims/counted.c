@@ -64,7 +64,8 @@ static bool is_nameless(const article *a, const voice *v)
 static bool aims_at_known(const article *a, size_t verb)
 {
     return verb + 3 < a->items.count && a->items.items[verb + 1].kind == ITEM_PREP &&
-           skt_str_is(a->items.items[verb + 1].entry->kind, "target") &&
+           (skt_str_is(a->items.items[verb + 1].entry->kind, "target") ||
+            skt_str_is(a->items.items[verb + 1].entry->kind, "destination")) &&
            item_does(a, verb + 2, SKT_GRAMMAR_DEFINITE) &&
            a->items.items[verb + 3].kind == ITEM_WORD;
 }

@@ -35,6 +35,10 @@ static size_t damage_ahead(const article *a, size_t before)
         }
         linked |= it->kind == ITEM_RELATIVE &&
                   item_does(a, k - 1, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_WHEN | SKT_GRAMMAR_AS);
+        /* "was damaged in a night attack by 18 drones" */
+        linked |= a->items.items[before].kind == ITEM_VERB &&
+                  a->items.items[before].entry->form == SKT_FORM_NOUN && before - k < 4 &&
+                  item_does(a, k - 1, SKT_GRAMMAR_IN | SKT_GRAMMAR_BY);
         if (linked && is_done(a, 0, k - 1)) {
             return k - 1;
         }

@@ -13,8 +13,11 @@ static bool is_recurrence(const article *a, const item *it)
         const uint32_t at = it->first - back;
         if (skt_words_match(&hit, a->scene.words, at, at + 1) &&
             skt_lexicon_entry(&hit, SKT_TAG_ORDINAL) != NULL) {
-            /* "It is the fifth time since May that ..." tells of all of them. */
+            /* "It is the fifth time since May that ..." tells of all of them, and "was first hit
+             * on 5 May" when it was. */
             return !(at >= 2 && skt_words_match(&hit, a->scene.words, at - 2, at - 1) &&
+                     skt_lexicon_entry(&hit, SKT_TAG_AUX) != NULL) &&
+                   !(at >= 1 && skt_words_match(&hit, a->scene.words, at - 1, at) &&
                      skt_lexicon_entry(&hit, SKT_TAG_AUX) != NULL);
         }
     }

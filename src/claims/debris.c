@@ -30,6 +30,12 @@ static uint32_t whole_at(const skt_scene *scene, uint32_t at, uint32_t end, bool
                        (prep != NULL && skt_str_is(prep->kind, "origin")))) {
         return 0;
     }
+    const skt_entry *them = entry_at(scene, at + 2, end, SKT_TAG_OF_THEM, &behind);
+    if (them != NULL && skt_str_is(them->kind, "subset") &&
+        entry_at(scene, at + 1, end, SKT_TAG_NUMBER, &(uint32_t){0}) != NULL) {
+        *single = false;
+        return behind; /* "of two of them" */
+    }
     bool definite = false;
     for (uint32_t i = at + 1; i < end && i <= at + WHOLE_REACH; i++) {
         const skt_entry *drone = entry_at(scene, i, end, SKT_TAG_DRONE, &behind);

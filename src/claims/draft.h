@@ -235,6 +235,7 @@ int group_of_ordinal(const article *a, const draft *d, size_t i);
 /* What befell the drone that the count at `i` takes out of a group: "the drone that struck the
  * tanker was one of three". */
 found_verb verb_of_one(const article *a, size_t i);
+bool tells_of_all(const article *a, size_t i, uint32_t sentence);
 /* Whether all that is told of the count at `i` is that it was somewhere: "15 drones were over the
  * region". */
 bool tells_presence(const article *a, size_t i);

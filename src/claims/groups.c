@@ -21,6 +21,34 @@ int group_of_ordinal(const article *a, const draft *d, size_t i)
     return NO_DRAFT;
 }
 
+/* "The drone that exploded at A was one of three sent at the city": whether the one of the count
+ * at `i` has been told of, so that what follows is about all of them. */
+bool tells_of_all(const article *a, size_t i, uint32_t sentence)
+{
+    const item *it = &a->items.items[i];
+    if (it->value != 1 || it->out_of == SKT_NULL || it->out_of < 2 || i < 2 ||
+        i + 1 >= a->items.count || a->items.items[i - 1].kind != ITEM_AUX) {
+        return false;
+    }
+    const bool pronoun = item_does(a, i - 2, SKT_GRAMMAR_PRONOUN);
+    const int told = pronoun ? draft_in_reach(a, sentence) : last_draft(a, sentence);
+    if (told == NO_DRAFT || a->drafts.items[told].value != 1) {
+        return false;
+    }
+    bool clause = false;
+    for (size_t k = i + 1; k < a->items.count && a->items.items[k].kind != ITEM_STOP; k++) {
+        const item *verb = &a->items.items[k];
+        clause |= item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+        if (verb->kind == ITEM_VERB) {
+            return k == i + 1 || clause;
+        }
+        if (verb->kind == ITEM_COMMA || verb->kind == ITEM_COUNT || verb->kind == ITEM_AND) {
+            break;
+        }
+    }
+    return false;
+}
+
 found_verb verb_of_one(const article *a, size_t i)
 {
     const found_verb none = {SIZE_MAX, SKT_NO_OUTCOME, false, false};

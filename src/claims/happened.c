@@ -31,6 +31,23 @@ bool has_auxiliary(const article *a, size_t i)
     return false;
 }
 
+/* "None of the city's facilities was damaged": whether what verb item `verb` has as its subject
+ * is counted as none. */
+static bool subject_is_none(const article *a, size_t verb)
+{
+    for (size_t i = verb; i > 0; i--) {
+        const item *it = &a->items.items[i - 1];
+        if (it->kind == ITEM_COUNT) {
+            return it->count == COUNT_ZERO;
+        }
+        if (it->kind != ITEM_WORD && it->kind != ITEM_AUX && it->kind != ITEM_PLACE &&
+            it->kind != ITEM_PREP && it->kind != ITEM_HERE) {
+            return false;
+        }
+    }
+    return false;
+}
+
 bool is_negated(const article *a, size_t from, size_t verb)
 {
     for (size_t i = verb; i > from && verb - i < 5; i--) {
@@ -38,7 +55,7 @@ bool is_negated(const article *a, size_t from, size_t verb)
             return true;
         }
     }
-    return false;
+    return a->items.items[verb].kind == ITEM_DAMAGE && subject_is_none(a, verb);
 }
 
 /* "In the exercise reservists shot down six drones": what a sentence tells of exercises and

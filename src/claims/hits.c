@@ -80,8 +80,8 @@ static bool strikes_of_drones(const article *a, uint32_t sentence)
 
 bool counts_strikes(const article *a, size_t i)
 {
-    if (i + 1 >= a->items.count || a->items.items[i].noun != NOUN_NONE ||
-        a->items.items[i].value == 1) {
+    if (i + 1 >= a->items.count || a->items.items[i].kind != ITEM_COUNT ||
+        a->items.items[i].noun != NOUN_NONE || a->items.items[i].value == 1) {
         return false;
     }
     /* A verb of several ends in no "s": what looks like one is a noun. */
@@ -110,13 +110,32 @@ skt_status bind_strikes(article *a, size_t i, uint32_t sentence)
     return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
 }
 
+/* "Two tractors burned.": damage without an object, of a thing that stands before it. */
+static bool burns(const article *a, size_t k)
+{
+    const item *before = &a->items.items[k - 1];
+    const item *behind = k + 1 < a->items.count ? &a->items.items[k + 1] : NULL;
+    const bool ends = behind == NULL || behind->kind == ITEM_STOP || behind->kind == ITEM_COMMA ||
+                      behind->kind == ITEM_AND || behind->kind == ITEM_PREP ||
+                      a->scene.text->words[behind->first].kind == SKT_WORD_PUNCT;
+    return ends && (before->kind == ITEM_WORD || before->kind == ITEM_COUNT) &&
+           a->scene.text->words[before->first].kind == SKT_WORD_LETTERS &&
+           !item_does(a, k - 1, SKT_GRAMMAR_PRONOUN | SKT_GRAMMAR_PERSON | SKT_GRAMMAR_FUNCTION);
+}
+
 /* Whether item `k` tells of damage in the passive: "A power line was damaged." */
 static bool is_damage(const article *a, size_t k)
 {
     const item *it = &a->items.items[k];
-    return it->kind == ITEM_DAMAGE && it->entry->form == SKT_FORM_PAST && has_auxiliary(a, k) &&
-           !is_negated(a, 0, k) && !is_unreal(a, k) &&
+    return it->kind == ITEM_DAMAGE && it->entry->form == SKT_FORM_PAST &&
+           (has_auxiliary(a, k) || burns(a, k)) && !is_negated(a, 0, k) && !is_unreal(a, k) &&
            !(k + 1 < a->items.count && item_does(a, k + 1, SKT_GRAMMAR_BY));
+}
+
+/* Whether verb item `k` tells that a thing was hit: "A bus stop was hit." */
+static bool thing_hit(const article *a, size_t k)
+{
+    return is_hit(a, k) && a->items.items[k].entry->agent == SKT_IMPACTED;
 }
 
 /* The draft whose place a sentence of damage goes on with: the last of the sentence before, in
@@ -130,10 +149,10 @@ static const draft *draft_damaging(const article *a, uint32_t sentence)
     const skt_word *words = a->scene.text->words;
     const bool beside = !d->headline && d->sentence + 1 == sentence &&
                         words[d->first].paragraph == words[a->items.items[0].first].paragraph;
-    return beside && !names_weapon(a, d->sentence) && d->value != SKT_NULL &&
-                   d->outcome != SKT_LOST && d->outcome != SKT_SIGHTED && d->places.count > 0 &&
-                   d->places.items[0].level != SKT_LEVEL_COUNTRY &&
-                   d->places.items[0].level != SKT_LEVEL_REGION
+    return beside && !names_weapon(a, d->sentence) && !d->load &&
+                   (d->value != SKT_NULL || d->outcome == SKT_LAUNCHED) && d->outcome != SKT_LOST &&
+                   d->outcome != SKT_SIGHTED && d->places.count > 0 &&
+                   d->places.items[0].level != SKT_LEVEL_COUNTRY
                ? d
                : NULL;
 }
@@ -142,7 +161,8 @@ static const draft *draft_damaging(const article *a, uint32_t sentence)
 static skt_status bind_damaged(article *a, uint32_t sentence)
 {
     for (size_t k = 1; k < a->items.count; k++) {
-        const draft *before = is_damage(a, k) ? draft_damaging(a, sentence) : NULL;
+        const draft *before =
+            is_damage(a, k) || thing_hit(a, k) ? draft_damaging(a, sentence) : NULL;
         if (before == NULL) {
             continue;
         }

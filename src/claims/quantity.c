@@ -210,6 +210,16 @@ static bool is_counted_only(const skt_scene *scene, uint32_t end)
     return drone != NULL && alone && skt_str_is(drone->kind, "counted");
 }
 
+/* Whether the noun that ends at word `end` is one of several drones only. */
+static bool names_several(const skt_scene *scene, uint32_t end)
+{
+    skt_lexicon_hit hit;
+    const skt_entry *drone = skt_words_match(&hit, scene->words, end - 1, end)
+                                 ? skt_lexicon_entry(&hit, SKT_TAG_DRONE)
+                                 : NULL;
+    return drone != NULL && drone->plural && !drone->singular;
+}
+
 /* "a drone", "an armed Hermes 900", "drones", "the drones". */
 static bool bare_drone_at(item *out, cursor *c)
 {
@@ -241,7 +251,8 @@ static bool bare_drone_at(item *out, cursor *c)
         c->at = noun.end;
         return true;
     }
-    if (noun.noun != NOUN_DRONE || is_counted_only(c->scene, noun.end)) {
+    if (noun.noun != NOUN_DRONE || is_counted_only(c->scene, noun.end) ||
+        (indefinite && names_several(c->scene, noun.end))) { /* "two nights in a row drones" */
         *c = start;
         return false;
     }

@@ -79,6 +79,13 @@ static skt_node place_behind(const article *a, size_t i)
     return SKT_NO_NODE;
 }
 
+/* Whether a governor can sit in `town`, in whose country no government does. */
+static bool sits(const article *a, skt_node town)
+{
+    return town != SKT_NO_NODE &&
+           (skt_gazetteer_node(a->scene.gazetteer, town).flags & SKT_NODE_CAPITAL) == 0;
+}
+
 /* "Governor Drozdenko wrote": the region (or city) that the same office had before, or that
  * the text names nearest before the title, else first behind it. */
 static skt_node area_told(const article *a, uint32_t at, const voice *v)
@@ -105,7 +112,7 @@ static skt_node area_told(const article *a, uint32_t at, const voice *v)
         if (toponym->node == SKT_NO_NODE || toponym->level != level) {
             continue;
         }
-        if (toponym->first > at && found != SKT_NO_NODE) {
+        if (toponym->first > at && (found != SKT_NO_NODE || sits(a, seat))) {
             break;
         }
         found = toponym->node;

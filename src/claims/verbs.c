@@ -76,12 +76,32 @@ static bool is_followed(const article *a, size_t i)
            a->items.items[i - 1].count != COUNT_ANOTHER;
 }
 
+/* "a workshop that two drones destroyed": whether the object of verb `i`, which the drones right
+ * before it do, is the thing that the clause describes. */
+static bool describes_object(const article *a, size_t i)
+{
+    if (i < 3 || a->items.items[i - 1].kind != ITEM_COUNT ||
+        !item_does(a, i - 2, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH)) {
+        return false;
+    }
+    const size_t before = i - 3 - (i > 3 && a->items.items[i - 3].kind == ITEM_COMMA);
+    const item *thing = &a->items.items[before];
+    skt_lexicon_hit hit;
+    return thing->kind == ITEM_PLACE ||
+           (thing->kind == ITEM_WORD &&
+            skt_words_match(&hit, a->scene.words, thing->first, thing->end) &&
+            skt_lexicon_entry(&hit, SKT_TAG_LOAD) != NULL);
+}
+
 /* The outcome of verb `i` for drones that stand before it as its subject. */
 static int outcome_of_subject(const article *a, size_t i)
 {
     const skt_entry *entry = a->items.items[i].entry;
     if (entry->form == SKT_FORM_NOUN || is_adjective(a, i) || is_followed(a, i)) {
         return SKT_NO_OUTCOME;
+    }
+    if (entry->form == SKT_FORM_PAST && entry->agent == SKT_IMPACTED && describes_object(a, i)) {
+        return SKT_IMPACTED;
     }
     bool passive = has_auxiliary(a, i) && entry->form != SKT_FORM_ING;
     if (!passive && (entry->form == SKT_FORM_PAST || entry->form == SKT_FORM_PART)) {
@@ -562,7 +582,8 @@ found_verb verb_told(const article *a, size_t i)
         if (it->kind == ITEM_VERB && with && it->entry->with != SKT_NO_OUTCOME) {
             return verb_judged(a, 0, k - 1, it->entry->with);
         }
-        if (it->kind == ITEM_VERB && it->entry->patient != SKT_NO_OUTCOME) {
+        if (it->kind == ITEM_VERB && it->entry->patient != SKT_NO_OUTCOME &&
+            !(k > 1 && counts_strikes(a, k - 2))) {
             return verb_judged(a, 0, k - 1, it->entry->patient);
         }
     }

@@ -202,6 +202,10 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             if (region != SKT_NO_NODE) {
                 return where_single(targets, region, SKT_LEVEL_REGION);
             }
+            const size_t both = it->count == COUNT_BOTH ? where_pair(a, k) : SIZE_MAX;
+            if (both != SIZE_MAX) {
+                return add_group(a, targets, both, false, SKT_PLACE_TARGET);
+            }
             *unnamed = true; /* "21 over six other regions" */
             *regions = counts_regions(a, it);
             break;

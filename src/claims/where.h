@@ -86,6 +86,7 @@ bool where_begins_clause(const article *a, size_t k);
  * where the gazetteer has it elsewhere; or SKT_NO_NODE. */
 skt_node where_said(const article *a, size_t i, const skt_toponym *member);
 size_t where_antecedent(const article *a, size_t k);
+size_t where_pair(const article *a, size_t k);
 size_t where_of_sites(const article *a, size_t i);
 
 #endif

@@ -145,6 +145,18 @@ static bool is_short_way(const article *a, size_t k)
     return false;
 }
 
+/* "36 places on the border, from Ladakh to Gujarat": whether the preposition at item `prep` opens
+ * the end of a stretch that only describes. */
+static bool ends_range(const article *a, size_t prep)
+{
+    return prep > 2 && skt_str_is(a->items.items[prep].entry->kind, "destination") &&
+           a->items.items[prep - 1].kind == ITEM_PLACE &&
+           a->items.items[prep - 2].kind == ITEM_PREP &&
+           skt_str_is(a->items.items[prep - 2].entry->kind, "origin") &&
+           (a->items.items[prep - 3].kind == ITEM_COMMA ||
+            a->scene.text->words[a->items.items[prep - 3].first].kind == SKT_WORD_PUNCT);
+}
+
 place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near)
 {
     const item *it = &a->items.items[i];
@@ -185,7 +197,7 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
         return USE_SUBJECT;
     }
     const size_t at = (size_t)(prep - a->items.items);
-    if (is_seat(a, i, at)) {
+    if (is_seat(a, i, at) || ends_range(a, at)) {
         return USE_NONE;
     }
     const bool nearby = skt_str_is(prep->entry->kind, "near") ||
@@ -324,6 +336,19 @@ size_t where_antecedent(const article *a, size_t k)
                    a->scene.toponyms[it->place_first].level != SKT_LEVEL_COUNTRY
                ? at
                : SIZE_MAX;
+}
+
+/* "Homes in A and B went dark after drones hit substations in both cities": the item of the two
+ * places that the words at item `k` refer to, or SIZE_MAX. */
+size_t where_pair(const article *a, size_t k)
+{
+    for (; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_PLACE && it->n_places == 2) {
+            return k - 1;
+        }
+    }
+    return SIZE_MAX;
 }
 
 /* "In the A district drones were fired at three settlements": the item of the place that
