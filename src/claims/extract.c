@@ -114,11 +114,15 @@ static bool is_peaceful(const article *a)
     size_t hostile = 0;
     size_t harms = 0;
     size_t staged = 0; /* words of exercises, trials and fiction */
+    const uint32_t telling = UINT32_C(1) << SKT_TAG_PEACEFUL | UINT32_C(1) << SKT_TAG_HOSTILE |
+                             UINT32_C(1) << SKT_TAG_VERB | UINT32_C(1) << SKT_TAG_DEBRIS |
+                             UINT32_C(1) << SKT_TAG_IRREALIS;
     const skt_text *text = a->scene.text;
     for (size_t s = 0; s < text->n_sentences; s++) {
         for (uint32_t i = text->sentences[s].first; i < text->sentences[s].end; i++) {
             skt_lexicon_hit hit;
-            if (!skt_words_match(&hit, a->scene.words, i, text->sentences[s].end)) {
+            if (!skt_words_may_begin(a->scene.words, i, telling) ||
+                !skt_words_match(&hit, a->scene.words, i, text->sentences[s].end)) {
                 continue;
             }
             peaceful += skt_lexicon_entry(&hit, SKT_TAG_PEACEFUL) != NULL;

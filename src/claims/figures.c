@@ -37,9 +37,11 @@ static bool is_figure_noun(const article *a, size_t k)
 {
     const uint32_t end = a->items.items[k].end;
     skt_lexicon_hit hit;
-    const skt_entry *figure = skt_words_match(&hit, a->scene.words, end - 1, end)
-                                  ? skt_lexicon_entry(&hit, SKT_TAG_FIGURE)
-                                  : NULL;
+    const skt_entry *figure =
+        skt_words_may_begin(a->scene.words, end - 1, UINT32_C(1) << SKT_TAG_FIGURE) &&
+                skt_words_match(&hit, a->scene.words, end - 1, end)
+            ? skt_lexicon_entry(&hit, SKT_TAG_FIGURE)
+            : NULL;
     return figure != NULL && skt_str_is(figure->kind, "noun");
 }
 

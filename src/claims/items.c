@@ -86,8 +86,10 @@ static const struct {
 
 static void item_of_hit(item *out, const skt_lexicon_hit *hit, bool counted)
 {
-    for (size_t i = 0; counted && i < hit->n_entries; i++) {
-        const skt_entry *verb = hit->entries[i];
+    size_t n;
+    const skt_entry *const *entries = skt_lexicon_entries(&n, hit);
+    for (size_t i = 0; counted && i < n; i++) {
+        const skt_entry *verb = entries[i];
         if (verb->tag == SKT_TAG_VERB && verb->form == SKT_FORM_NOUN &&
             verb->patient == SKT_INTERCEPTED) { /* "144 kills" */
             *out = (item){.kind = ITEM_VERB, .first = out->first, .end = hit->end, .entry = verb};

@@ -109,12 +109,11 @@ typedef struct skt_entry {
     uint16_t layer; /* 0: a file of the folder; 1, 2 ...: of the user's, as they were added */
 } skt_entry;
 
-/* The entries of the longest phrase at a place. */
+/* The longest phrase at a place. */
 typedef struct skt_lexicon_hit {
-    const skt_entry *const *entries;
-    size_t n_entries;
+    const struct skt_phrase *phrase;
     uint32_t end;  /* word behind the phrase */
-    uint32_t tags; /* a bit for each tag of the entries */
+    uint32_t tags; /* a bit for each tag of its entries */
 } skt_lexicon_hit;
 
 /* One language's words. */
@@ -142,10 +141,11 @@ typedef struct skt_lexis {
 typedef struct skt_mark {
     const struct skt_phrase *phrase; /* that begins here and ends before `limit`, or NULL */
     uint32_t behind;                 /* word behind it */
-    uint32_t limit;                  /* 0: not sought yet */
+    uint32_t limit;                  /* the farthest one that was sought up to; 0: none yet */
     uint32_t lexeme;                 /* 0: the lexicon has no such word */
     uint32_t grammar;                /* bits of skt_grammar */
     uint32_t begins;                 /* a bit for each tag of the phrases that begin with it */
+    uint32_t tags;                   /* a bit for each tag of `phrase` */
 } skt_mark;
 
 /* Looks all words of `text` up; *out lies in `arena`, the text must stay. */
@@ -161,14 +161,17 @@ static inline bool skt_words_know(const skt_lexis *lexis, uint32_t at)
     return lexis->marks[at].lexeme != 0;
 }
 
-/* As skt_words_match(), of a word that stands in the lexicon. */
+/* As skt_words_match(), of a word that stands in the lexicon. The longest phrase before a limit
+ * is the longest before a nearer one too where it ends there: what was found is kept. */
 bool skt_words_find(skt_lexicon_hit *out, skt_lexis *lexis, uint32_t at, uint32_t end);
 
 /* Finds the longest phrase that begins at word `at` and ends before `end`. */
 static inline bool skt_words_match(skt_lexicon_hit *out, skt_lexis *lexis, uint32_t at,
                                    uint32_t end)
 {
-    return skt_words_know(lexis, at) && skt_words_find(out, lexis, at, end);
+    const skt_mark *mark = &lexis->marks[at];
+    const bool none = mark->lexeme == 0 || (mark->phrase == NULL && mark->limit >= end);
+    return !none && skt_words_find(out, lexis, at, end);
 }
 
 /* Whether a phrase with one of `tags`, a bit for each, may begin at word `at`. */
@@ -215,6 +218,8 @@ typedef struct skt_lexicon_file {
 skt_status skt_lexicon_read(skt_lexicon_file *out, skt_lexicon *lexicon, const char *path,
                             skt_str lang, skt_finding_fn *found, void *user, skt_diag *diag);
 
+/* The entries of a hit, *count of them. */
+const skt_entry *const *skt_lexicon_entries(size_t *count, const skt_lexicon_hit *hit);
 /* The first entry with `tag` in a hit that has one. */
 const skt_entry *skt_lexicon_find(const skt_lexicon_hit *hit, skt_tag tag);
 

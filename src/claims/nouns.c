@@ -235,8 +235,10 @@ static void join_drones(noun_found *found, const skt_scene *scene, uint32_t end)
 
 bool tells_kills(const skt_lexicon_hit *hit)
 {
-    for (size_t i = 0; i < hit->n_entries; i++) {
-        const skt_entry *entry = hit->entries[i];
+    size_t n;
+    const skt_entry *const *entries = skt_lexicon_entries(&n, hit);
+    for (size_t i = 0; i < n; i++) {
+        const skt_entry *entry = entries[i];
         if (entry->tag == SKT_TAG_VERB && entry->form == SKT_FORM_NOUN &&
             entry->patient == SKT_INTERCEPTED && entry->agent == SKT_NO_OUTCOME) {
             return true;

@@ -7,7 +7,8 @@
 enum { GAP = UINT32_MAX, GAP_WORDS = 4 };
 
 struct skt_phrase {
-    const skt_entry **entries;
+    const skt_entry **entries; /* of one alone &first */
+    const skt_entry *first;
     uint32_t n_entries;
     uint32_t tags; /* a bit for each skt_tag of the entries */
     uint32_t rank; /* of two that fit, the one with the higher rank wins */
@@ -21,8 +22,8 @@ struct skt_phrase {
 bool skt_phrases_begin(skt_phrases *phrases, skt_arena *arena)
 {
     *phrases = (skt_phrases){.arena = arena};
-    return skt_vec_push(&phrases->lexemes, (skt_lexeme){.node = 0}) &&
-           skt_vec_push(&phrases->nodes, (skt_phrase_node){NULL, 0});
+    return skt_vec_push(&phrases->lexemes, (skt_lexeme){.hash = 0}) &&
+           skt_vec_push(&phrases->nodes, (skt_phrase_node){.phrase = NULL});
 }
 
 void skt_phrases_dispose(skt_phrases *phrases)
@@ -161,9 +162,17 @@ static bool grow_edges(skt_phrases *phrases)
 /* A new node, or 0 when memory is out. */
 static uint32_t add_node(skt_phrases *phrases)
 {
-    return skt_vec_push(&phrases->nodes, (skt_phrase_node){NULL, 0})
+    return skt_vec_push(&phrases->nodes, (skt_phrase_node){.phrase = NULL})
                ? (uint32_t)(phrases->nodes.count - 1)
                : 0;
+}
+
+/* The node of that number, which may be a lexeme's root. */
+static skt_phrase_node *node_of(const skt_phrases *phrases, uint32_t number)
+{
+    return (number & SKT_PHRASE_ROOT) != 0
+               ? &phrases->lexemes.items[number & ~(uint32_t)SKT_PHRASE_ROOT].node
+               : &phrases->nodes.items[number];
 }
 
 /* The node behind `word` at node `from`, new or not; 0 when memory is out. */
@@ -176,7 +185,7 @@ static uint32_t add_edge(skt_phrases *phrases, uint32_t from, uint32_t word)
     if (edge->to == 0) {
         *edge = (skt_phrase_edge){from, word, add_node(phrases)};
         phrases->n_edges += edge->to != 0;
-        phrases->nodes.items[from].next |= UINT64_C(1) << (word % 64);
+        node_of(phrases, from)->next |= UINT64_C(1) << (word % 64);
     }
     return edge->to;
 }
@@ -185,7 +194,10 @@ static uint32_t add_edge(skt_phrases *phrases, uint32_t from, uint32_t word)
 
 static bool add_entry(skt_phrases *phrases, skt_phrase *phrase, const skt_entry *entry)
 {
-    const skt_entry **grown = skt_arena_array(phrases->arena, phrase->n_entries + 1, sizeof *grown);
+    const skt_entry **grown =
+        phrase->n_entries == 0
+            ? &phrase->first
+            : skt_arena_array(phrases->arena, phrase->n_entries + 1, sizeof *grown);
     if (grown == NULL) {
         return false;
     }
@@ -231,25 +243,21 @@ static skt_phrase *gap_phrase(skt_phrases *phrases, const uint32_t *words, size_
     return fresh;
 }
 
-/* The phrase without gaps, new or not; NULL when memory is out. */
-static skt_phrase *plain_phrase(skt_phrases *phrases, const uint32_t *words, size_t n_words)
+/* The node of the phrase without gaps, with the phrase, new or not; NULL when memory is out. */
+static skt_phrase_node *plain_phrase(skt_phrases *phrases, const uint32_t *words, size_t n_words)
 {
-    skt_lexeme *first = &phrases->lexemes.items[words[0]];
-    if (first->node == 0) {
-        first->node = add_node(phrases);
+    uint32_t number = words[0] | SKT_PHRASE_ROOT;
+    for (size_t i = 1; i < n_words && number != 0; i++) {
+        number = add_edge(phrases, number, words[i]);
     }
-    uint32_t node = first->node;
-    for (size_t i = 1; i < n_words && node != 0; i++) {
-        node = add_edge(phrases, node, words[i]);
-    }
-    if (node == 0) {
+    if (number == 0) {
         return NULL;
     }
-    skt_phrase_node *last = &phrases->nodes.items[node];
+    skt_phrase_node *last = node_of(phrases, number);
     if (last->phrase == NULL) {
         last->phrase = new_phrase(phrases, words, n_words);
     }
-    return last->phrase;
+    return last->phrase == NULL ? NULL : last;
 }
 
 bool skt_phrases_add(skt_phrases *phrases, const skt_str *words, size_t n_words,
@@ -265,16 +273,25 @@ bool skt_phrases_add(skt_phrases *phrases, const skt_str *words, size_t n_words,
             return false;
         }
     }
-    skt_phrase *phrase =
-        gaps ? gap_phrase(phrases, numbers, n_words) : plain_phrase(phrases, numbers, n_words);
+    skt_phrase_node *node = gaps ? NULL : plain_phrase(phrases, numbers, n_words);
+    skt_phrase *phrase = gaps           ? gap_phrase(phrases, numbers, n_words)
+                         : node != NULL ? node->phrase
+                                        : NULL;
+    if (phrase == NULL || !add_entry(phrases, phrase, entry)) {
+        return false;
+    }
+    if (node != NULL) {
+        node->tags = phrase->tags;
+    }
     const bool needed = entry->tag == SKT_TAG_DRONE || entry->tag == SKT_TAG_DEBRIS;
-    return phrase != NULL && add_entry(phrases, phrase, entry) &&
-           (!needed || skt_topic_add(&phrases->topic, words, n_words, phrases->arena));
+    return !needed || skt_topic_add(&phrases->topic, words, n_words, phrases->arena);
 }
 
-/* The phrase of those words, or NULL. */
-static skt_phrase *find_words(const skt_phrases *phrases, const skt_str *words, size_t n_words)
+/* The phrase of those words, or NULL; *node is its node, if it has one. */
+static skt_phrase *find_words(skt_phrase_node **node, const skt_phrases *phrases,
+                              const skt_str *words, size_t n_words)
 {
+    *node = NULL;
     uint32_t numbers[SKT_PHRASE_WORDS] = {0};
     bool gaps = false;
     for (size_t i = 0; i < n_words; i++) {
@@ -291,19 +308,21 @@ static skt_phrase *find_words(const skt_phrases *phrases, const skt_str *words, 
             return p;
         }
     }
-    uint32_t node = gaps ? 0 : first->node;
-    for (size_t i = 1; i < n_words && node != 0; i++) {
-        node = phrases->n_edge_slots == 0
-                   ? 0
-                   : edge_slot(phrases->edges, phrases->n_edge_slots, node, numbers[i])->to;
+    uint32_t number = gaps ? 0 : numbers[0] | SKT_PHRASE_ROOT;
+    for (size_t i = 1; i < n_words && number != 0; i++) {
+        number = phrases->n_edge_slots == 0
+                     ? 0
+                     : edge_slot(phrases->edges, phrases->n_edge_slots, number, numbers[i])->to;
     }
-    return node == 0 ? NULL : phrases->nodes.items[node].phrase;
+    *node = number == 0 ? NULL : node_of(phrases, number);
+    return *node == NULL ? NULL : (*node)->phrase;
 }
 
 const skt_entry *const *skt_phrases_find(size_t *count, const skt_phrases *phrases,
                                          const skt_str *words, size_t n_words)
 {
-    const skt_phrase *phrase = find_words(phrases, words, n_words);
+    skt_phrase_node *node;
+    const skt_phrase *phrase = find_words(&node, phrases, words, n_words);
     *count = phrase == NULL ? 0 : phrase->n_entries;
     return phrase == NULL ? NULL : phrase->entries;
 }
@@ -311,7 +330,8 @@ const skt_entry *const *skt_phrases_find(size_t *count, const skt_phrases *phras
 size_t skt_phrases_remove(skt_phrases *phrases, const skt_str *words, size_t n_words, uint32_t tags,
                           uint16_t layer)
 {
-    skt_phrase *phrase = find_words(phrases, words, n_words);
+    skt_phrase_node *node;
+    skt_phrase *phrase = find_words(&node, phrases, words, n_words);
     uint32_t kept = 0;
     uint32_t left = 0;
     if (phrase == NULL) {
@@ -327,10 +347,24 @@ size_t skt_phrases_remove(skt_phrases *phrases, const skt_str *words, size_t n_w
     const size_t removed = phrase->n_entries - kept;
     phrase->n_entries = kept;
     phrase->tags = left;
+    if (node != NULL) {
+        node->tags = left;
+    }
     return removed;
 }
 
 /* ----------------------------------------------------------------- matching */
+
+static void mark_word(skt_mark *mark, const skt_lexeme *lexeme, uint32_t number, uint32_t at)
+{
+    *mark = (skt_mark){.lexeme = number, .grammar = lexeme->grammar, .begins = lexeme->begins};
+    if (lexeme->node.next == 0 && lexeme->gaps == NULL) { /* no longer phrase: it is known now */
+        mark->phrase = lexeme->node.tags != 0 ? lexeme->node.phrase : NULL;
+        mark->tags = lexeme->node.tags;
+        mark->behind = at + 1;
+        mark->limit = UINT32_MAX;
+    }
+}
 
 skt_status skt_phrases_mark(skt_lexis **out, const skt_phrases *phrases, const skt_text *text,
                             skt_arena *arena)
@@ -340,10 +374,11 @@ skt_status skt_phrases_mark(skt_lexis **out, const skt_phrases *phrases, const s
     if (lexis == NULL || marks == NULL) {
         return SKT_E_NOMEM;
     }
-    for (size_t i = 0; i < text->n_words; i++) {
-        marks[i].lexeme = find_lexeme(phrases, text->words[i].fold, text->words[i].hash);
-        marks[i].grammar = phrases->lexemes.items[marks[i].lexeme].grammar;
-        marks[i].begins = phrases->lexemes.items[marks[i].lexeme].begins;
+    for (uint32_t i = 0; i < text->n_words; i++) {
+        const uint32_t number = find_lexeme(phrases, text->words[i].fold, text->words[i].hash);
+        if (number != 0) {
+            mark_word(&marks[i], &phrases->lexemes.items[number], number, i);
+        }
     }
     *lexis = (skt_lexis){phrases, text, marks};
     *out = lexis;
@@ -386,15 +421,17 @@ static uint32_t fit(const skt_lexis *l, const skt_phrase *p, size_t from, uint32
     return at;
 }
 
-/* The longest phrase without gaps that begins with word `at`; sets m->phrase and behind. */
-static void find_plain(skt_mark *m, const skt_lexis *l, uint32_t node, uint32_t at, uint32_t end)
+/* The longest phrase without gaps that begins with word `at`; sets m->phrase, tags, behind. */
+static void find_plain(skt_mark *m, const skt_lexis *l, uint32_t at, uint32_t end)
 {
     const skt_phrases *phrases = l->phrases;
+    uint32_t number = m->lexeme | SKT_PHRASE_ROOT;
     uint32_t next = at + 1;
-    while (node != 0) {
-        const skt_phrase_node *here = &phrases->nodes.items[node];
-        if (here->phrase != NULL && here->phrase->n_entries > 0) {
+    while (number != 0) {
+        const skt_phrase_node *here = node_of(phrases, number);
+        if (here->tags != 0) {
             m->phrase = here->phrase;
+            m->tags = here->tags;
             m->behind = next;
         }
         if (here->next == 0) {
@@ -405,23 +442,25 @@ static void find_plain(skt_mark *m, const skt_lexis *l, uint32_t node, uint32_t 
             (here->next >> (l->marks[next].lexeme % 64) & 1) == 0) {
             return;
         }
-        node = edge_slot(phrases->edges, phrases->n_edge_slots, node, l->marks[next++].lexeme)->to;
+        number =
+            edge_slot(phrases->edges, phrases->n_edge_slots, number, l->marks[next++].lexeme)->to;
     }
 }
 
 static void find_phrase(skt_mark *m, const skt_lexis *l, uint32_t at, uint32_t end)
 {
-    const skt_lexeme *lexeme = &l->phrases->lexemes.items[m->lexeme];
     m->phrase = NULL;
+    m->tags = 0;
     m->limit = end;
-    find_plain(m, l, lexeme->node, at, end);
-    for (const skt_phrase *p = lexeme->gaps; p != NULL; p = p->next) {
+    find_plain(m, l, at, end);
+    for (const skt_phrase *p = l->phrases->lexemes.items[m->lexeme].gaps; p != NULL; p = p->next) {
         if (m->phrase != NULL && m->phrase->rank > p->rank) {
             return;
         }
         const uint32_t behind = p->n_entries > 0 ? fit(l, p, 0, at, end) : 0;
         if (behind != 0) {
             m->phrase = p;
+            m->tags = p->tags;
             m->behind = behind;
             return;
         }
@@ -430,15 +469,19 @@ static void find_phrase(skt_mark *m, const skt_lexis *l, uint32_t at, uint32_t e
 
 bool skt_words_find(skt_lexicon_hit *out, skt_lexis *lexis, uint32_t at, uint32_t end)
 {
-    skt_mark *m = &lexis->marks[at];
-    if (m->limit != end) {
-        find_phrase(m, lexis, at, end);
+    skt_mark *known = &lexis->marks[at];
+    skt_mark nearer;
+    const skt_mark *found = known;
+    if (known->limit < end) {
+        find_phrase(known, lexis, at, end);
     }
-    if (m->phrase == NULL) {
-        return false;
+    if (known->phrase != NULL && known->behind > end) { /* asked of a part of the sentence */
+        nearer = *known;
+        find_phrase(&nearer, lexis, at, end);
+        found = &nearer;
     }
-    *out = (skt_lexicon_hit){m->phrase->entries, m->phrase->n_entries, m->behind, m->phrase->tags};
-    return true;
+    *out = (skt_lexicon_hit){found->phrase, found->behind, found->tags};
+    return found->phrase != NULL;
 }
 
 bool skt_lexis_tells(skt_lexis *lexis)
@@ -458,11 +501,17 @@ bool skt_lexis_tells(skt_lexis *lexis)
     return false;
 }
 
+const skt_entry *const *skt_lexicon_entries(size_t *count, const skt_lexicon_hit *hit)
+{
+    *count = hit->phrase->n_entries;
+    return hit->phrase->entries;
+}
+
 const skt_entry *skt_lexicon_find(const skt_lexicon_hit *hit, skt_tag tag)
 {
-    for (size_t i = 0; i < hit->n_entries; i++) {
-        if (hit->entries[i]->tag == tag) {
-            return hit->entries[i];
+    for (size_t i = 0; i < hit->phrase->n_entries; i++) {
+        if (hit->phrase->entries[i]->tag == tag) {
+            return hit->phrase->entries[i];
         }
     }
     return NULL;

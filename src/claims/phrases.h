@@ -7,18 +7,26 @@
 #include "claims/topic.h"
 #include "core/vec.h"
 
-enum { SKT_PHRASE_WORDS = 12, SKT_PHRASE_KNOWN = 1 << 16 };
+enum { SKT_PHRASE_WORDS = 12, SKT_PHRASE_KNOWN = 1 << 16, SKT_PHRASE_ROOT = 1 << 30 };
 
 typedef struct skt_phrase skt_phrase;
 
-/* A word of the lexicon. Its number is its place; 0 is no word. */
+/* Phrases as a tree, word by word. */
+typedef struct skt_phrase_node {
+    skt_phrase *phrase; /* that ends here, or NULL */
+    uint64_t next;      /* of each word that may follow the bit of its number modulo 64 */
+    uint32_t tags;      /* of the phrase; 0: it has no entry */
+} skt_phrase_node;
+
+/* A word of the lexicon. Its number is its place; 0 is no word. Most words of a text begin no
+ * longer phrase, and need nothing but this: it takes one line of the cache. */
 typedef struct skt_lexeme {
-    skt_str fold;
     uint64_t hash;
-    uint32_t node;    /* of the phrases that begin with it, or 0 */
-    uint32_t grammar; /* bits of skt_grammar */
-    uint32_t begins;  /* a bit for each tag that a phrase which begins with it has had */
-    skt_phrase *gaps; /* phrases that begin with it and have a gap, strongest first */
+    skt_phrase_node node; /* the root of the phrases that begin with it */
+    uint32_t grammar;     /* bits of skt_grammar */
+    uint32_t begins;      /* a bit for each tag that a phrase which begins with it has had */
+    skt_phrase *gaps;     /* phrases that begin with it and have a gap, strongest first */
+    skt_str fold;
 } skt_lexeme;
 
 /* A place of the table of lexemes. */
@@ -27,20 +35,16 @@ typedef struct skt_lexeme_slot {
     uint32_t hash;   /* the upper half */
 } skt_lexeme_slot;
 
-/* Phrases as a tree, word by word; node 0 is none. */
-typedef struct skt_phrase_node {
-    skt_phrase *phrase; /* that ends here, or NULL */
-    uint64_t next;      /* of each word that may follow the bit of its number modulo 64 */
-} skt_phrase_node;
-
 typedef struct skt_phrase_edge {
-    uint32_t from, word, to; /* nodes; to == 0: free */
+    uint32_t from; /* a node, or a lexeme with SKT_PHRASE_ROOT: its root */
+    uint32_t word;
+    uint32_t to; /* a node; 0: free */
 } skt_phrase_edge;
 
 typedef struct skt_phrases {
     skt_arena *arena;
     SKT_VEC(skt_lexeme) lexemes;
-    SKT_VEC(skt_phrase_node) nodes;
+    SKT_VEC(skt_phrase_node) nodes; /* but for the roots; 0 is none */
     skt_lexeme_slot *slots; /* hash table of lexemes */
     size_t n_slots;
     uint64_t known[SKT_PHRASE_KNOWN / 64]; /* a bit for each of their hashes: most words of a

@@ -64,10 +64,12 @@ static void add_line(struct trace *t, const article *a, const char *what, uint32
 
 static void add_entries(skt_buf *out, const skt_lexicon_hit *hit)
 {
-    for (size_t i = 0; i < hit->n_entries; i++) {
+    size_t n;
+    const skt_entry *const *entries = skt_lexicon_entries(&n, hit);
+    for (size_t i = 0; i < n; i++) {
         skt_buf_add_text(out, i > 0 ? "; " : "");
-        skt_entry_write(out, hit->entries[i]);
-        add_file(out, hit->entries[i]);
+        skt_entry_write(out, entries[i]);
+        add_file(out, entries[i]);
     }
 }
 
