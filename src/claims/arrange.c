@@ -30,13 +30,21 @@ static bool itemises(const draft *part, const draft *whole)
             part->places.items[0].level == SKT_LEVEL_REGION);
 }
 
-static bool is_share(const draft *part, const draft *whole)
+/* Whether a place is a region, or the town that it is named for: "12 over Bryansk". */
+static bool is_region(const article *a, const place_ref *ref)
 {
+    return ref->level == SKT_LEVEL_REGION ||
+           (ref->level == SKT_LEVEL_CITY && ref->node != SKT_NO_NODE &&
+            (skt_gazetteer_node(a->scene.gazetteer, ref->node).flags & SKT_NODE_SEAT) != 0);
+}
+
+static bool is_share(const article *a, const draft *part, const draft *whole)
+{
+    const bool pointed = part->why_place.rule == RULE_PLACE_HERE; /* "over the region" */
     return !part->dropped && !part->superseded && part->outcome == whole->outcome &&
-           part->own_place && part->value != SKT_NULL && part->places.count > 0 &&
+           (part->own_place || pointed) && part->value != SKT_NULL && part->places.count > 0 &&
            part->period == whole->period &&
-           (part->places.items[0].level == SKT_LEVEL_SEA ||
-            part->places.items[0].level == SKT_LEVEL_REGION);
+           (part->places.items[0].level == SKT_LEVEL_SEA || is_region(a, &part->places.items[0]));
 }
 
 /* What the shares that stand next to draft `t`, before or behind it, come to, and a region of
@@ -53,13 +61,12 @@ static skt_node shares_beside(const article *a, size_t t, bool before, int64_t *
         const draft *part = &a->drafts.items[before ? t - step : t + step];
         const uint32_t apart =
             before ? last->sentence - part->sentence : part->sentence - last->sentence;
-        if (apart > 1 || !is_share(part, whole) || *sum + part->value > whole->value) {
+        if (apart > 1 || !is_share(a, part, whole) || *sum + part->value > whole->value) {
             break;
         }
         *sum += part->value;
         several |= region != SKT_NO_NODE && part->places.items[0].node != region;
-        region =
-            part->places.items[0].level == SKT_LEVEL_REGION ? part->places.items[0].node : region;
+        region = part->places.items[0].level != SKT_LEVEL_SEA ? part->places.items[0].node : region;
         last = part;
     }
     return several ? region : SKT_NO_NODE;
@@ -76,12 +83,15 @@ static skt_status widen_totals(article *a)
             (d->places.count > 0 && d->places.items[0].level == SKT_LEVEL_COUNTRY)) {
             continue;
         }
-        skt_node region = SKT_NO_NODE;
-        for (int before = 0; before < 2 && region == SKT_NO_NODE; before++) {
-            int64_t sum = 0;
-            region = shares_beside(a, t, before != 0, &sum);
-            region = sum == d->value ? region : SKT_NO_NODE;
-        }
+        int64_t behind = 0;
+        int64_t before = 0;
+        const skt_node next = shares_beside(a, t, false, &behind);
+        const skt_node last = shares_beside(a, t, true, &before);
+        const skt_node region = behind == d->value   ? next
+                                : before == d->value ? last
+                                : before + behind == d->value /* "besides those over A" */
+                                    ? next
+                                    : SKT_NO_NODE;
         const skt_node country = country_of_shares(a, d, region);
         if (region == SKT_NO_NODE || country == SKT_NO_NODE) {
             continue;
@@ -211,6 +221,43 @@ static void find_sums(article *a)
             draft *part = &a->drafts.items[i];
             if (part->container == NO_DRAFT && !part->dropped && !part->debris &&
                 part->outcome == whole->outcome) {
+                part->container = (int32_t)t;
+                part->why_part = (reason){RULE_PART_SUM, (int32_t)t};
+            }
+        }
+    }
+}
+
+/* "21:42: two shot down. 23:50: three more. 07:10: five in the night": numbers of one place that
+ * come to the one told behind them are its parts, those of the evening before the night too. */
+static void find_sums_before(article *a)
+{
+    for (size_t t = 2; t < a->drafts.count; t++) {
+        const draft *whole = &a->drafts.items[t];
+        int64_t left = whole->value;
+        size_t first = t;
+        size_t parts = 0;
+        if (whole->dropped || whole->value == SKT_NULL || whole->period != SKT_EVENT ||
+            whole->container != NO_DRAFT || whole->further || whole->superseded) {
+            continue;
+        }
+        while (first > 0 && left > 0) {
+            const draft *d = &a->drafts.items[first - 1];
+            const bool other = d->dropped || d->debris || d->outcome != whole->outcome;
+            if (!other && (d->value == SKT_NULL || d->value > left || d->period != SKT_EVENT ||
+                           d->container != NO_DRAFT || d->headline || d->superseded ||
+                           !same_places(a, d, whole) || !same_speaker(d, whole) ||
+                           d->sentence == whole->sentence ||
+                           (d->day != whole->day && d->day + 1 != whole->day))) {
+                break;
+            }
+            left -= other ? 0 : d->value;
+            parts += !other;
+            first--;
+        }
+        for (size_t i = first; left == 0 && parts > 1 && i < t; i++) {
+            draft *part = &a->drafts.items[i];
+            if (!part->dropped && !part->debris && part->outcome == whole->outcome) {
                 part->container = (int32_t)t;
                 part->why_part = (reason){RULE_PART_SUM, (int32_t)t};
             }
@@ -353,6 +400,7 @@ skt_status arrange_drafts(article *a)
     confirm_superseded(a);
     settle_said(a);
     find_sums(a);
+    find_sums_before(a);
     find_totals(a, false);
     find_totals(a, true);
     promote_regions(a);

@@ -1,5 +1,6 @@
 /* Carry-over: what a count without a noun, a verb or a whole refers back to. */
 #include "claims/draft.h"
+#include "claims/quantity.h"
 
 int last_draft(const article *a, uint32_t sentence)
 {
@@ -60,7 +61,11 @@ int draft_in_reach(const article *a, uint32_t sentence)
  * 117 for the country"). */
 int fate_in_reach(const article *a, const draft *d)
 {
-    const int last = draft_in_reach(a, d->sentence);
+    int last = draft_in_reach(a, d->sentence);
+    const bool whole = last > 0 && a->drafts.items[last].why_outcome.rule == RULE_WHOLE &&
+                       a->drafts.items[last - 1].out_of == a->drafts.items[last].value &&
+                       a->drafts.items[last - 1].sentence == a->drafts.items[last].sentence;
+    last -= whole; /* "seven of the 30 were downed over A, the rest over B" */
     if (last == NO_DRAFT || d->value == SKT_NULL || d->value == 1 ||
         a->drafts.items[last].outcome != SKT_SIGHTED || a->drafts.items[last].value != 1 ||
         a->drafts.items[last].sentence == d->sentence) {
@@ -450,6 +455,7 @@ static bool may_follow(const article *a, size_t i)
         return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT ||
                leaves_out_verb(a, i) || item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY) ||
                corrected_behind(a, i) ||
+               ends_in_ly(&a->scene, a->items.items[i + 1].first) ||
                (i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
                 item_does(a, i + 1, SKT_GRAMMAR_WITH)) || /* "brought down seven with jammers" */
                stands_down(a, i + 1);

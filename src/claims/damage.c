@@ -74,7 +74,9 @@ static size_t fall_behind(const article *a, size_t verb)
             break;
         }
         const item *next = &a->items.items[k + 1];
-        if (it->kind == ITEM_AND && next->kind == ITEM_VERB) {
+        const bool aside =
+            it->kind == ITEM_COMMA && !has_auxiliary(a, verb); /* "one, jammed, fell" */
+        if ((it->kind == ITEM_AND || aside) && next->kind == ITEM_VERB) {
             const bool falls =
                 next->entry->agent == SKT_IMPACTED && next->entry->form == SKT_FORM_PAST;
             return falls && !is_negated(a, verb, k + 1) && !is_unreal(a, k + 1) ? k + 1 : SIZE_MAX;

@@ -57,13 +57,33 @@ static bool is_origin(const article *a, size_t index)
     return false;
 }
 
-/* "Russia attacked ...", "Israel has sent ...": a country that attacks is not where it does. */
+/* "launched by Russia", "the raid by Iran": whether what stands before the toponym makes it the
+ * attacker. */
+static bool attacks_before(const article *a, const skt_toponym *toponym)
+{
+    skt_lexicon_hit hit;
+    if (toponym->first < 2 || !word_does(&a->scene, toponym->first - 1, SKT_GRAMMAR_BY)) {
+        return false;
+    }
+    const skt_entry *verb =
+        skt_words_match(&hit, a->scene.words, toponym->first - 2, toponym->first - 1)
+            ? skt_lexicon_entry(&hit, SKT_TAG_VERB)
+            : NULL;
+    return verb != NULL && (verb->patient == SKT_LAUNCHED || verb->agent == SKT_LAUNCHED);
+}
+
+/* "Russia attacked ...", "Israel has sent ...", "Russia's fourth attack in a week": a country that
+ * attacks is not where it does. */
 static bool is_attacker(const article *a, const skt_toponym *toponym)
 {
     enum { REACH = 4 };
     const skt_text *text = a->scene.text;
-    if (toponym->level != SKT_LEVEL_COUNTRY || toponym->adjective || toponym->possessive) {
+    if (toponym->level != SKT_LEVEL_COUNTRY) {
         return false;
+    }
+    const bool owns = toponym->adjective || toponym->possessive;
+    if (!owns && attacks_before(a, toponym)) {
+        return true;
     }
     const uint32_t end = (uint32_t)text->n_words;
     for (uint32_t at = toponym->end; at < end && at < toponym->end + REACH; at++) {
@@ -75,10 +95,11 @@ static bool is_attacker(const article *a, const skt_toponym *toponym)
                                     ? skt_lexicon_entry(&hit, SKT_TAG_VERB)
                                     : NULL;
         if (verb != NULL) {
-            return verb->form != SKT_FORM_NOUN &&
+            return (verb->form == SKT_FORM_NOUN) == owns &&
                    (verb->patient == SKT_LAUNCHED || verb->agent == SKT_LAUNCHED);
         }
-        if (!word_does(&a->scene, at, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_ADVERB)) {
+        if (owns ? text->words[at].kind == SKT_WORD_PUNCT
+                 : !word_does(&a->scene, at, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_ADVERB)) {
             return false;
         }
     }
@@ -519,6 +540,11 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
         d->why_place = (reason){RULE_PLACE_WHOLE, d->container};
         return copy_refs(targets, &a->drafts.items[d->container].places);
     }
+    const draft *corrected = d->superseded && !d->own_noun ? focus_draft(a, d, 3) : NULL;
+    if (corrected != NULL) { /* "It had reported fifteen at 7 a.m." */
+        d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, corrected)};
+        return copy_refs(targets, &corrected->places);
+    }
     if (d->reported && d->source.node != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_REPORTED;
         return where_single(targets, d->source.node,
@@ -548,7 +574,7 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     const bool at_sea = d->outcome == SKT_IMPACTED && scene != NULL && is_sea(&scene->places);
     const bool counts = figure_before(a, i) != SIZE_MAX && a->spoke == d->sentence && !d->of_them &&
                         where_counted(a, d, i, verb) != SKT_NO_NODE; /* "its figure is 48" */
-    if (anaphoric && !counts && before != NULL && !wide &&
+    if (anaphoric && !counts && before != NULL && !wide && !counts_whole(a, i, d) &&
         (at_sea || before->sentence >= a->focus.sentence)) {
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, before)};
         return before->places.count > 2 ? add_common(a, targets, &before->places)

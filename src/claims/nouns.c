@@ -70,6 +70,13 @@ static bool ends_in_s(const skt_scene *scene, uint32_t at)
     return word.len > 0 && word.ptr[word.len - 1] == 's';
 }
 
+bool ends_in_ly(const skt_scene *scene, uint32_t at)
+{
+    enum { SHORTEST = 5 };
+    const skt_str word = scene->text->words[at].fold;
+    return word.len >= SHORTEST && word.ptr[word.len - 1] == 'y' && word.ptr[word.len - 2] == 'l';
+}
+
 /* Whether the hit is a verb of damage that has happened. */
 static bool tells_damage(const skt_lexicon_hit *hit)
 {
@@ -92,6 +99,10 @@ static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_
         word_does(scene, i, SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_INDEFINITE) ||
         (skt_words_match(&hit, scene->words, i, end) && is_finite(&hit, scene, i, end, seen))) {
         return true;
+    }
+    if (ends_in_ly(scene, i) && i + 1 < end && skt_words_match(&hit, scene->words, i + 1, end) &&
+        is_finite(&hit, scene, i + 1, end, seen)) {
+        return true; /* "23 simply dropped off the radar" */
     }
     if (seen == 0 && skt_words_match(&hit, scene->words, i, end) && tells_damage(&hit) &&
         !drone_at(scene, hit.end, end)) {

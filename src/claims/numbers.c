@@ -140,6 +140,18 @@ static bool half_at(cursor *c, int64_t *unit)
     return true;
 }
 
+/* The number word at *c: behind a hyphen it stands alone ("twenty-one more"). */
+static const skt_entry *number_word(const cursor *c, uint32_t *behind)
+{
+    const skt_entry *entry = hit_with(c, SKT_TAG_NUMBER, behind);
+    if (entry != NULL || c->at == 0 || c->scene->text->words[c->at - 1].kind != SKT_WORD_HYPHEN) {
+        return entry;
+    }
+    cursor alone = *c;
+    alone.end = c->at + 1;
+    return hit_with(&alone, SKT_TAG_NUMBER, behind);
+}
+
 /* "one hundred and forty-four", "twelve", "two thousand". */
 bool words_at(cursor *c, int64_t *value)
 {
@@ -149,7 +161,7 @@ bool words_at(cursor *c, int64_t *value)
     bool any = false;
     while (c->at < c->end) {
         uint32_t behind = 0;
-        const skt_entry *entry = hit_with(c, SKT_TAG_NUMBER, &behind);
+        const skt_entry *entry = number_word(c, &behind);
         if (entry == NULL || entry->value == SKT_NULL) {
             break;
         }
@@ -176,7 +188,7 @@ bool words_at(cursor *c, int64_t *value)
             (next.scene->text->words[next.at].kind == SKT_WORD_HYPHEN ||
              (part >= 100 && word_does(next.scene, next.at, SKT_GRAMMAR_AND)))) {
             next.at++;
-            if (hit_with(&next, SKT_TAG_NUMBER, &behind) == NULL) {
+            if (number_word(&next, &behind) == NULL) {
                 break;
             }
             c->at = next.at;

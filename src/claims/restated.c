@@ -102,7 +102,9 @@ static bool is_repeat(const article *a, const draft *d, const draft *before)
         return false;
     }
     const bool apart = d->further || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
-                       d->of_them || d->method != before->method;
+                       d->of_them ||
+                       (d->method != before->method && d->method != SKT_METHOD_UNSTATED &&
+                        before->method != SKT_METHOD_UNSTATED);
     /* "Another drone hit ...", far behind the first */
     const bool more = d->count == COUNT_ANOTHER && d->own_noun &&
                       !(before->count == COUNT_ANOTHER && before->own_noun);

@@ -207,8 +207,8 @@ static bool place_speaks(const article *a, size_t i)
     const item *it = &a->items.items[i];
     if (it->kind != ITEM_PLACE || it->n_places != 1 ||
         (i > 0 && (a->items.items[i - 1].kind == ITEM_PREP ||
-                   item_does(a, i - 1, SKT_GRAMMAR_OF)))) { /* "the mayor of Moscow" */
-        return false;
+                   item_does(a, i - 1, SKT_GRAMMAR_OF | SKT_GRAMMAR_BY)))) {
+        return false; /* "the mayor of Moscow", "launched by Russia" */
     }
     const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
     if (toponym->node == SKT_NO_NODE || toponym->adjective || toponym->possessive) {
@@ -220,8 +220,8 @@ static bool place_speaks(const article *a, size_t i)
     }
     for (size_t k = i + 1; k < a->items.count && k <= i + 8; k++) {
         const uint8_t kind = a->items.items[k].kind;
-        if (kind == ITEM_SAY) {
-            return true;
+        if (kind == ITEM_SAY && !skt_str_is(a->items.items[k].entry->kind, "prep")) {
+            return true; /* but who is cited stands behind "according to" */
         }
         if (kind == ITEM_VERB || kind == ITEM_COUNT || kind == ITEM_SOURCE || kind == ITEM_STOP) {
             return false;

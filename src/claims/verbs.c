@@ -449,6 +449,13 @@ static bool verb_joined(const article *a, size_t verb)
             a->items.items[verb + 2].kind == ITEM_VERB);
 }
 
+/* Whether `outcome` tells what became of drones of which `other` only tells that they came. */
+static bool tells_more(int outcome, int other)
+{
+    return (outcome == SKT_INTERCEPTED || outcome == SKT_IMPACTED || outcome == SKT_LOST) &&
+           (other == SKT_SIGHTED || other == SKT_LAUNCHED);
+}
+
 found_verb verb_after(const article *a, size_t i)
 {
     found_verb relative = no_verb;
@@ -481,6 +488,8 @@ found_verb verb_after(const article *a, size_t i)
             if (found.negated && !verb_joined(a, k)) {
                 return found;
             }
+        } else if (!in_relative && tells_more(relative.outcome, found.outcome)) {
+            return relative; /* "the 16 that it shot down were heading for an airfield" */
         } else if (!in_relative) {
             return cause_of(a, i, final_verb(a, i, found));
         } else if (relative.item == SIZE_MAX) {
