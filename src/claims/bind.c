@@ -419,18 +419,20 @@ static void lose_abroad(const article *a, draft *d)
     }
 }
 
-/* "None of the 12 drones reached its target": whether the zero at `i` says that a group
- * was lost, and as the count of what it leaves it. */
-static bool is_lost_group(const article *a, size_t i)
+/* "None of the 12 drones reached its target", "got through": what the zero at `i` says to have
+ * become of the group that it counts, or SKT_NO_OUTCOME. */
+static int fate_of_group(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
     if (it->out_of == SKT_NULL) {
-        return false;
+        return SKT_NO_OUTCOME;
     }
     const found_verb verb = verb_after(a, i);
     const item *told = verb.item == SIZE_MAX ? NULL : &a->items.items[verb.item];
     return told != NULL && told->kind == ITEM_VERB && !verb.unreal && !verb.negated &&
-           told->entry->neg == SKT_LOST;
+                   (told->entry->neg == SKT_LOST || told->entry->neg == SKT_INTERCEPTED)
+               ? told->entry->neg
+               : SKT_NO_OUTCOME;
 }
 
 /* "The drone that crashed at A": one that is told of here for the first time, and by what it
@@ -451,13 +453,13 @@ static bool is_introduced(const article *a, size_t i, uint32_t sentence)
            verb->entry->agent == SKT_IMPACTED;
 }
 
-/* Makes of "none of the 12" and of "the drone that crashed" what they count; whether the count
- * at `i` is of drones that were lost. */
-static bool take_up(article *a, size_t i, uint32_t sentence)
+/* Makes of "none of the 12" and of "the drone that crashed" what they count; what became of the
+ * group, none of which came through, or SKT_NO_OUTCOME. */
+static int take_up(article *a, size_t i, uint32_t sentence)
 {
     item *it = &a->items.items[i];
-    const bool lost = it->count == COUNT_ZERO && is_lost_group(a, i);
-    if (lost) {
+    const int fate = it->count == COUNT_ZERO ? fate_of_group(a, i) : SKT_NO_OUTCOME;
+    if (fate != SKT_NO_OUTCOME) {
         it->count = COUNT_ALL;
         it->value = it->out_of;
         it->bound = SKT_EXACT;
@@ -474,12 +476,12 @@ static bool take_up(article *a, size_t i, uint32_t sentence)
         it->bound = SKT_EXACT;
         it->definite = false;
     }
-    return lost;
+    return fate;
 }
 
 /* What became of the drones that the count at `i` counts, told by *verb, which it may change;
  * the rule by which it is no claim, or RULE_NONE. */
-static rule tell_outcome(const article *a, draft *d, size_t i, found_verb *verb, bool lost)
+static rule tell_outcome(const article *a, draft *d, size_t i, found_verb *verb, int fate)
 {
     const size_t drop = drops_load(a, i, verb->item);
     if (drop != SIZE_MAX) {
@@ -495,7 +497,7 @@ static rule tell_outcome(const article *a, draft *d, size_t i, found_verb *verb,
     if (has_verb && (verb->unreal || (verb->negated && verb->outcome == SKT_NO_OUTCOME))) {
         return verb->unreal ? RULE_UNREAL : RULE_NEGATED;
     }
-    const int outcome = lost ? (int)SKT_LOST : outcome_of_count(a, d, i, verb);
+    const int outcome = fate != SKT_NO_OUTCOME ? fate : outcome_of_count(a, d, i, verb);
     if (outcome == SKT_NO_OUTCOME) {
         return RULE_NO_OUTCOME;
     }
@@ -566,14 +568,14 @@ static skt_status settle_places(article *a, draft *d, size_t i, size_t verb, rul
 static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
-    const bool lost = take_up(a, i, sentence);
+    const int fate = take_up(a, i, sentence);
     rule why = refusal_of(a, i, sentence);
     if (why != RULE_NONE) {
         return pass_over(a, i, why);
     }
     draft d = new_draft(a, i, sentence);
     found_verb verb = verb_of_count(a, i);
-    why = tell_outcome(a, &d, i, &verb, lost);
+    why = tell_outcome(a, &d, i, &verb, fate);
     if (why != RULE_NONE) {
         return pass_over(a, i, why);
     }

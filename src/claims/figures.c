@@ -190,11 +190,34 @@ bool told_as_old(const article *a, size_t i)
     return false;
 }
 
+/* "not 12, as first reported, but 15": the "but" behind an aside that follows the count at item
+ * `k`, or SIZE_MAX. */
+static size_t but_behind(const article *a, size_t k)
+{
+    enum { REACH = 7 };
+    if (k + 1 >= a->items.count || a->items.items[k + 1].kind != ITEM_COMMA) {
+        return SIZE_MAX;
+    }
+    for (size_t m = k + 2; m < a->items.count && m < k + REACH; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind == ITEM_COMMA) {
+            return m + 1 < a->items.count && a->items.items[m + 1].kind == ITEM_BUT ? m + 1
+                                                                                    : SIZE_MAX;
+        }
+        if (it->kind == ITEM_COUNT || it->kind == ITEM_STOP || it->kind == ITEM_PLACE) {
+            break;
+        }
+    }
+    return SIZE_MAX;
+}
+
 /* The count that replaces the old one at item `k`: the next one, or the last before it. */
 static size_t replaced_by(const article *a, size_t k, bool next)
 {
     if (next) {
-        for (size_t m = k + 1; m < a->items.count && m <= k + 3; m++) {
+        const size_t but = but_behind(a, k);
+        const size_t from = but == SIZE_MAX ? k : but;
+        for (size_t m = from + 1; m < a->items.count && m <= from + 3; m++) {
             if (a->items.items[m].kind == ITEM_COUNT) {
                 return m;
             }
@@ -232,7 +255,8 @@ static bool is_replaced(const article *a, size_t k, bool *next, size_t *from)
         return *next || (figure != SIZE_MAX && a->items.items[figure].figure);
     }
     if (before->kind == ITEM_NEG && before->end == before->first + 1) {
-        *next = behind == ITEM_BUT; /* "not two but three" */
+        const size_t but = behind == ITEM_BUT ? k + 1 : but_behind(a, k); /* "not two but three" */
+        *next = but != SIZE_MAX;
         return behind != ITEM_PREP && behind != ITEM_VERB;
     }
     if (before->kind == ITEM_CORRECTION && skt_str_is(before->entry->kind, "old")) {
@@ -248,6 +272,10 @@ static bool is_replaced(const article *a, size_t k, bool *next, size_t *from)
 static size_t end_of_replaced(const article *a, size_t k)
 {
     enum { REACH = 7 };
+    const size_t but = but_behind(a, k);
+    if (but != SIZE_MAX) {
+        return but + 1;
+    }
     size_t m = k + 1;
     if (m >= a->items.count || a->items.items[m].kind != ITEM_RELATIVE) {
         return m < a->items.count && a->items.items[m].kind == ITEM_BUT ? m + 1 : m;

@@ -1,6 +1,7 @@
 /* Hits and attacks told without the word drone, in a report that is on drones: "Reni and
  * Izmail were both hit", "in Sumy a clinic was struck". */
 #include "claims/draft.h"
+#include "claims/quantity.h"
 
 /* Whether the sentence names another weapon than drones. */
 static bool names_weapon(const article *a, uint32_t sentence)
@@ -87,7 +88,8 @@ bool counts_strikes(const article *a, size_t i)
     /* A verb of several ends in no "s": what looks like one is a noun. */
     const item *it = &a->items.items[i + 1];
     return it->kind == ITEM_VERB && it->end == it->first + 1 && it->entry->agent == SKT_IMPACTED &&
-           it->entry->form == SKT_FORM_S;
+           (it->entry->form == SKT_FORM_S ||
+            (it->entry->form == SKT_FORM_NOUN && ends_in_s(&a->scene, it->first)));
 }
 
 skt_status bind_strikes(article *a, size_t i, uint32_t sentence)
@@ -121,6 +123,19 @@ static bool burns(const article *a, size_t k)
     return ends && (before->kind == ITEM_WORD || before->kind == ITEM_COUNT) &&
            a->scene.text->words[before->first].kind == SKT_WORD_LETTERS &&
            !item_does(a, k - 1, SKT_GRAMMAR_PRONOUN | SKT_GRAMMAR_PERSON | SKT_GRAMMAR_FUNCTION);
+}
+
+/* "Hits were recorded in the Sumy region": whether item `k` tells that hits were noted at the place
+ * behind it. */
+static bool is_hits_noted(const article *a, size_t k)
+{
+    if (k + 2 >= a->items.count || (k > 0 && a->items.items[k - 1].kind == ITEM_NEG)) {
+        return false;
+    }
+    const item *it = &a->items.items[k];
+    return it->kind == ITEM_VERB && it->end > it->first + 1 && it->entry->agent == SKT_IMPACTED &&
+           it->entry->patient == SKT_NO_OUTCOME && it->entry->form == SKT_FORM_NOUN &&
+           it[1].kind == ITEM_PREP && !is_negated(a, 0, k) && !is_unreal(a, k);
 }
 
 /* Whether item `k` tells of damage in the passive: "A power line was damaged." */
@@ -188,8 +203,9 @@ skt_status bind_hits(article *a, uint32_t sentence)
     if (!goes_on_drones(a, sentence)) {
         return SKT_OK;
     }
-    for (size_t k = 1; k < a->items.count; k++) {
-        if (!is_hit(a, k)) {
+    for (size_t k = 0; k < a->items.count; k++) {
+        const bool noted = is_hits_noted(a, k);
+        if (!noted && (k == 0 || !is_hit(a, k))) {
             continue;
         }
         draft d = new_draft(a, k, sentence);
@@ -200,7 +216,7 @@ skt_status bind_hits(article *a, uint32_t sentence)
         d.outcome = (skt_outcome)a->items.items[k].entry->agent;
         d.attack = d.outcome == SKT_LAUNCHED;
         d.when = when_of_count(a, k, SIZE_MAX);
-        const skt_status status = bind_subject_place(a, &d, k);
+        const skt_status status = noted ? bind_places(a, &d, k, k) : bind_subject_place(a, &d, k);
         const bool placed =
             d.own_place && d.places.count > 0 && d.places.items[0].level != SKT_LEVEL_COUNTRY;
         if (status != SKT_OK || placed) {

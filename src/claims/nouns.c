@@ -64,7 +64,7 @@ static bool is_action_noun(const skt_scene *scene, uint32_t at, uint32_t end, ui
     return true;
 }
 
-static bool ends_in_s(const skt_scene *scene, uint32_t at)
+bool ends_in_s(const skt_scene *scene, uint32_t at)
 {
     const skt_str word = scene->text->words[at].fold;
     return word.len > 0 && word.ptr[word.len - 1] == 's';

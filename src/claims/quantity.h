@@ -36,6 +36,8 @@ bool words_at(cursor *c, int64_t *value);
 noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end);
 /* Whether a noun of drones begins at word `at`, before word `end`. */
 bool drone_at(const skt_scene *scene, uint32_t at, uint32_t end);
+/* Whether word `at` ends in "s", as nouns of several do. */
+bool ends_in_s(const skt_scene *scene, uint32_t at);
 /* Whether word `at` ends as adverbs do: "simply". */
 bool ends_in_ly(const skt_scene *scene, uint32_t at);
 /* Whether a phrase is a noun that counts downed drones: "144 kills". */

@@ -449,11 +449,22 @@ static bool verb_joined(const article *a, size_t verb)
             a->items.items[verb + 2].kind == ITEM_VERB);
 }
 
-/* Whether `outcome` tells what became of drones of which `other` only tells that they came. */
-static bool tells_more(int outcome, int other)
+/* Whether the verb `told` tells what became of drones of which `other` only tells that they came,
+ * or where those that were stopped fell. */
+static bool tells_more(const article *a, const found_verb *told, const found_verb *other)
 {
-    return (outcome == SKT_INTERCEPTED || outcome == SKT_IMPACTED || outcome == SKT_LOST) &&
-           (other == SKT_SIGHTED || other == SKT_LAUNCHED);
+    if (told->item == SIZE_MAX) {
+        return false;
+    }
+    const item *fall = &a->items.items[other->item];
+    if (other->outcome == SKT_IMPACTED) {
+        return told->outcome == SKT_INTERCEPTED && fall->kind == ITEM_VERB &&
+               fall->entry->agent == SKT_IMPACTED && fall->entry->patient == SKT_NO_OUTCOME &&
+               fall->entry->with == SKT_NO_OUTCOME;
+    }
+    const bool fate = told->outcome == SKT_INTERCEPTED || told->outcome == SKT_IMPACTED ||
+                      told->outcome == SKT_LOST;
+    return fate && (other->outcome == SKT_SIGHTED || other->outcome == SKT_LAUNCHED);
 }
 
 found_verb verb_after(const article *a, size_t i)
@@ -488,7 +499,7 @@ found_verb verb_after(const article *a, size_t i)
             if (found.negated && !verb_joined(a, k)) {
                 return found;
             }
-        } else if (!in_relative && tells_more(relative.outcome, found.outcome)) {
+        } else if (!in_relative && tells_more(a, &relative, &found)) {
             return relative; /* "the 16 that it shot down were heading for an airfield" */
         } else if (!in_relative) {
             return cause_of(a, i, final_verb(a, i, found));

@@ -1,0 +1,150 @@
+/* The country that an article is about: the one that most of its places lie in, apart from those
+ * that attack, that drones came from, or that they left for. */
+#include "claims/where.h"
+
+/* "from Kursk, Oryol and Millerovo in Russia": whether a toponym is where drones came
+ * from, and so not where they went. */
+static bool is_origin(const article *a, size_t index)
+{
+    enum { REACH = 40 };
+    const skt_text *text = a->scene.text;
+    const uint32_t first = a->scene.toponyms[index].first;
+    const uint32_t sentence = text->words[first].sentence;
+    size_t before = index;
+    for (uint32_t at = first; at > 0 && first - at < REACH; at--) {
+        const uint32_t word = at - 1;
+        while (before > 0 && a->scene.toponyms[before - 1].first > word) {
+            before--;
+        }
+        if (text->words[word].sentence != sentence) {
+            return false;
+        }
+        if (before > 0 && a->scene.toponyms[before - 1].end > word) {
+            continue; /* inside a toponym of the same list */
+        }
+        skt_lexicon_hit hit;
+        if (skt_words_match(&hit, a->scene.words, word, first)) {
+            const skt_entry *prep = skt_lexicon_entry(&hit, SKT_TAG_PREP);
+            if (prep != NULL && skt_str_is(prep->kind, "origin")) {
+                return true;
+            }
+        }
+        const bool joint = skt_str_is(text->words[word].text, ",") ||
+                           word_does(&a->scene, word,
+                                     SKT_GRAMMAR_AND | SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_JOINT |
+                                         SKT_GRAMMAR_QUALIFIER | SKT_GRAMMAR_OF | SKT_GRAMMAR_IN) ||
+                           (text->words[word].flags & SKT_WORD_CAPITAL) != 0;
+        if (!joint) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* "launched by Russia", "the raid by Iran": whether what stands before the toponym makes it the
+ * attacker. */
+static bool attacks_before(const article *a, const skt_toponym *toponym)
+{
+    skt_lexicon_hit hit;
+    if (toponym->first < 2 || !word_does(&a->scene, toponym->first - 1, SKT_GRAMMAR_BY)) {
+        return false;
+    }
+    const skt_entry *verb =
+        skt_words_match(&hit, a->scene.words, toponym->first - 2, toponym->first - 1)
+            ? skt_lexicon_entry(&hit, SKT_TAG_VERB)
+            : NULL;
+    return verb != NULL && (verb->patient == SKT_LAUNCHED || verb->agent == SKT_LAUNCHED);
+}
+
+/* "Russia attacked ...", "Israel has sent ...", "Russia's fourth attack in a week": a country that
+ * attacks is not where it does. */
+static bool is_attacker(const article *a, const skt_toponym *toponym)
+{
+    enum { REACH = 4 };
+    const skt_text *text = a->scene.text;
+    if (toponym->level != SKT_LEVEL_COUNTRY) {
+        return false;
+    }
+    const bool owns = toponym->adjective || toponym->possessive;
+    if (!owns && attacks_before(a, toponym)) {
+        return true;
+    }
+    const uint32_t end = (uint32_t)text->n_words;
+    for (uint32_t at = toponym->end; at < end && at < toponym->end + REACH; at++) {
+        skt_lexicon_hit hit;
+        if (text->words[at].sentence != text->words[toponym->first].sentence) {
+            return false;
+        }
+        const skt_entry *verb = skt_words_match(&hit, a->scene.words, at, end)
+                                    ? skt_lexicon_entry(&hit, SKT_TAG_VERB)
+                                    : NULL;
+        if (verb != NULL) {
+            return (verb->form == SKT_FORM_NOUN) == owns &&
+                   (verb->patient == SKT_LAUNCHED || verb->agent == SKT_LAUNCHED);
+        }
+        if (owns ? text->words[at].kind == SKT_WORD_PUNCT
+                 : !word_does(&a->scene, at, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_ADVERB)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* "three flew off towards Belarus", "crossed into Moldova": a country that drones made for. */
+static bool is_heading(const article *a, const skt_toponym *toponym)
+{
+    enum { REACH = 3 };
+    if (toponym->level != SKT_LEVEL_COUNTRY || toponym->adjective) {
+        return false;
+    }
+    for (uint32_t back = 1; back <= REACH && back <= toponym->first; back++) {
+        skt_lexicon_hit hit;
+        if (!skt_words_match(&hit, a->scene.words, toponym->first - back, toponym->first) ||
+            hit.end != toponym->first) {
+            continue;
+        }
+        const skt_entry *prep = skt_lexicon_entry(&hit, SKT_TAG_PREP);
+        const skt_entry *verb = skt_lexicon_entry(&hit, SKT_TAG_VERB);
+        if ((prep != NULL && skt_str_is(prep->kind, "destination")) ||
+            (verb != NULL && verb->agent == SKT_LOST && verb->place_object)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+skt_node country_most_named(const article *a, skt_node except, bool adjectives)
+{
+    enum { COUNTRIES = 64 };
+    struct {
+        skt_node country;
+        size_t count;
+    } found[COUNTRIES];
+    size_t n = 0;
+    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        const skt_node country = country_around(a, toponym->node);
+        size_t at = 0;
+        while (at < n && found[at].country != country) {
+            at++;
+        }
+        if (country == SKT_NO_NODE || country == except || at == COUNTRIES || is_origin(a, i)) {
+            continue;
+        }
+        if (at == n) {
+            found[n].country = country;
+            found[n++].count = 0;
+        }
+        /* A town named tells more of where we are than a state that has a say. */
+        if (is_attacker(a, toponym) || is_heading(a, toponym)) {
+            continue; /* known, and counted where nothing else is */
+        }
+        found[at].count +=
+            toponym->level != SKT_LEVEL_COUNTRY ? 2 : adjectives || !toponym->adjective;
+    }
+    size_t best = 0;
+    for (size_t at = 1; at < n; at++) {
+        best = found[at].count > found[best].count ? at : best;
+    }
+    return n == 0 ? SKT_NO_NODE : found[best].country;
+}
