@@ -235,6 +235,16 @@ skt_gaz_hit skt_gaz_find_hashed(const skt_gaz_dict *dict, skt_str key, uint64_t 
     return none;
 }
 
+void skt_gaz_expect(const skt_gaz_dict *dict, uint64_t hash)
+{
+    if (dict->n_buckets != 0 && dict->n_starts != 0) {
+        __builtin_prefetch(dict->slots +
+                           skt_gaz_bucket(hash, dict->n_buckets) * SKT_GAZ_BUCKET_SLOTS);
+        __builtin_prefetch(dict->starts +
+                           skt_gaz_bucket(hash, dict->n_starts) * SKT_GAZ_START_WORDS);
+    }
+}
+
 bool skt_gaz_may_have(const skt_gaz_dict *dict, uint64_t hash)
 {
     if (dict->n_buckets == 0) {

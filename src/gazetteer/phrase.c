@@ -98,6 +98,10 @@ skt_status skt_gaz_annotate(skt_gaz_finder *f)
     for (uint32_t i = 0; i < n; i++) {
         const skt_word *word = &f->text->words[i];
         if (word->kind == SKT_WORD_LETTERS || word->kind == SKT_WORD_DIGITS) {
+            if ((word->flags & SKT_WORD_CAPITAL) != 0) { /* a name may begin here */
+                skt_gaz_expect(&f->gazetteer->names,
+                               skt_gaz_hash_add(SKT_GAZ_HASH_SEED, word->hash));
+            }
             annotate_from(f, i);
         }
     }
