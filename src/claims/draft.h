@@ -139,6 +139,8 @@ found_verb verb_told(const article *a, size_t i);
 bool has_auxiliary(const article *a, size_t i);
 /* Whether verb item `verb` is negated (no further back than item `from`). */
 bool is_negated(const article *a, size_t from, size_t verb);
+bool is_denied(const article *a, size_t i);
+bool is_supposed(const article *a, size_t i);
 /* Whether it is a possibility, an intention or a forecast. */
 bool is_unreal(const article *a, size_t verb);
 /* Whether the counts at `i` and `k` > `i` stand in one row of drones: "fourteen X and two Y". */
@@ -235,7 +237,7 @@ int group_of_ordinal(const article *a, const draft *d, size_t i);
 /* What befell the drone that the count at `i` takes out of a group: "the drone that struck the
  * tanker was one of three". */
 found_verb verb_of_one(const article *a, size_t i);
-bool tells_of_all(const article *a, size_t i, uint32_t sentence);
+bool take_up(article *a, size_t i, uint32_t sentence);
 /* Whether all that is told of the count at `i` is that it was somewhere: "15 drones were over the
  * region". */
 bool tells_presence(const article *a, size_t i);
