@@ -11,8 +11,9 @@ static size_t damage_behind(const article *a, size_t from)
 {
     for (size_t k = from + 1; k < a->items.count; k++) {
         const item *it = &a->items.items[k];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_SAY || it->kind == ITEM_DEBRIS ||
-            counts_drones(it)) {
+        const bool stop =
+            it->kind == ITEM_STOP && !skt_str_is(a->scene.text->words[it->first].text, ";");
+        if (stop || it->kind == ITEM_SAY || it->kind == ITEM_DEBRIS || counts_drones(it)) {
             break;
         }
         if (is_done(a, from, k)) {

@@ -28,6 +28,7 @@ static bool ends_noun_phrase(const skt_scene *scene, uint32_t at, uint32_t end)
            skt_lexicon_entry(&hit, SKT_TAG_OF_THEM) != NULL ||
            skt_lexicon_entry(&hit, SKT_TAG_EACH) != NULL ||
            skt_lexicon_entry(&hit, SKT_TAG_NEG) != NULL ||
+           skt_lexicon_entry(&hit, SKT_TAG_HERE) != NULL ||
            skt_lexicon_entry(&hit, SKT_TAG_NUMBER) != NULL || begins_other(&hit);
 }
 

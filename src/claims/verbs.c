@@ -449,8 +449,43 @@ static bool verb_joined(const article *a, size_t verb)
             a->items.items[verb + 2].kind == ITEM_VERB);
 }
 
+/* "Another drone, also shot down, fell into a pond": the verb of what was done to the drones of the
+ * count at `i`, between commas behind it; SIZE_MAX if none. */
+static size_t fate_aside(const article *a, size_t i)
+{
+    enum { REACH = 7 };
+    if (i + 3 >= a->items.count || a->items.items[i + 1].kind != ITEM_COMMA) {
+        return SIZE_MAX;
+    }
+    size_t k = i + 2;
+    while (k < a->items.count && k < i + 4 && a->items.items[k].kind == ITEM_WORD) {
+        k++;
+    }
+    const item *verb = k < a->items.count ? &a->items.items[k] : NULL;
+    if (verb == NULL || verb->kind != ITEM_VERB || verb->entry->patient != SKT_INTERCEPTED ||
+        (verb->entry->form != SKT_FORM_PAST && verb->entry->form != SKT_FORM_PART) ||
+        has_object(a, k)) {
+        return SIZE_MAX;
+    }
+    for (size_t end = k + 1; end < a->items.count && end < k + REACH; end++) {
+        const uint8_t kind = a->items.items[end].kind;
+        if (kind == ITEM_COMMA) {
+            return k;
+        }
+        if (kind != ITEM_PREP && kind != ITEM_PLACE && kind != ITEM_WORD && kind != ITEM_WHEN &&
+            kind != ITEM_SOURCE && kind != ITEM_HERE) {
+            break;
+        }
+    }
+    return SIZE_MAX;
+}
+
 found_verb verb_after(const article *a, size_t i)
 {
+    const size_t aside = fate_aside(a, i);
+    if (aside != SIZE_MAX) {
+        return verb_judged(a, i, aside, SKT_INTERCEPTED);
+    }
     found_verb relative = no_verb;
     bool in_relative = false;
     for (size_t k = i + 1; k < a->items.count && !ends_subject(a, i, k, in_relative); k++) {
