@@ -109,6 +109,11 @@ found_verb verb_of_count(const article *a, size_t i);
 /* "Three drones, one of them carrying a bomb, crashed": the comma behind an aside of comma item
  * `i` that tells of no outcome, or 0. */
 size_t aside_behind(const article *a, size_t i);
+/* "Another drone, also shot down, fell into a pond": the verb of what was done to the drones of
+ * the count at `i`, between commas behind it; SIZE_MAX if none. */
+size_t fate_aside(const article *a, size_t i);
+/* The outcome of verb `i` for drones that stand before it as its subject, or SKT_NO_OUTCOME. */
+int outcome_of_subject(const article *a, size_t i);
 /* Verb item `verb` of a count, as `outcome` where nothing negates it or makes it unreal: sought
  * back to item `from`. */
 found_verb verb_judged(const article *a, size_t from, size_t verb, int outcome);

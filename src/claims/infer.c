@@ -236,7 +236,9 @@ static skt_node sole_region(const article *a)
 skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
 {
     enum { REACH = 12 };
-    for (size_t k = 0; k < a->items.count; k++) {
+    /* "19 over the region, out of 83 nationwide": the word right behind the count comes first. */
+    const bool behind = i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_HERE;
+    for (size_t k = behind ? i + 1 : 0; k < a->items.count; k++) {
         const item *it = &a->items.items[k];
         if (k > i && where_clause_ends(a, k, d)) {
             break;

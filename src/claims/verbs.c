@@ -94,7 +94,7 @@ static bool describes_object(const article *a, size_t i)
 }
 
 /* The outcome of verb `i` for drones that stand before it as its subject. */
-static int outcome_of_subject(const article *a, size_t i)
+int outcome_of_subject(const article *a, size_t i)
 {
     const skt_entry *entry = a->items.items[i].entry;
     if (entry->form == SKT_FORM_NOUN || is_adjective(a, i) || is_followed(a, i)) {
@@ -337,42 +337,6 @@ static found_verb final_verb(const article *a, size_t i, found_verb first)
     return first;
 }
 
-bool in_drone_row(const article *a, size_t i, size_t k)
-{
-    for (size_t m = i; m <= k; m += k - i) {
-        if (a->items.items[m].noun != NOUN_DRONE || a->items.items[m].of_them) {
-            return false;
-        }
-    }
-    for (size_t m = i + 1; m < k; m++) {
-        const item *it = &a->items.items[m];
-        if (it->kind != ITEM_AND && it->kind != ITEM_COMMA &&
-            !(counts_drones(it) && it->noun == NOUN_DRONE)) {
-            return false;
-        }
-    }
-    return k > i + 1;
-}
-
-bool names_again(const article *a, size_t i)
-{
-    const item *it = &a->items.items[i];
-    if (i < 2 || it->kind != ITEM_COUNT || it->noun != NOUN_DRONE || it->value != 1 ||
-        (a->items.items[i - 1].kind != ITEM_AUX && !item_does(a, i - 1, SKT_GRAMMAR_AS))) {
-        return false;
-    }
-    for (size_t k = i - 1; k > 0 && k + 6 > i; k--) {
-        const item *before = &a->items.items[k - 1];
-        if (counts_drones(before)) {
-            return before->noun == NOUN_DRONE && before->value == 1;
-        }
-        if (before->kind == ITEM_COMMA || before->kind == ITEM_STOP || before->kind == ITEM_PLACE) {
-            return false;
-        }
-    }
-    return false;
-}
-
 /* Whether item `k` ends the reach of the count at `i` as a subject. */
 static bool ends_subject(const article *a, size_t i, size_t k, bool in_relative)
 {
@@ -419,65 +383,12 @@ static int outcome_without_verb(const article *a, size_t i, size_t k, bool relat
     return SKT_NO_OUTCOME;
 }
 
-size_t aside_behind(const article *a, size_t i)
-{
-    enum { REACH = 10 };
-    if (i + 1 >= a->items.count || a->items.items[i].kind != ITEM_COMMA ||
-        a->items.items[i + 1].kind != ITEM_COUNT || !a->items.items[i + 1].of_them) {
-        return 0;
-    }
-    for (size_t k = i + 2; k < a->items.count && k <= i + REACH; k++) {
-        const item *it = &a->items.items[k];
-        if (it->kind == ITEM_COMMA) {
-            return k;
-        }
-        if (it->kind == ITEM_AUX || it->kind == ITEM_STOP || it->kind == ITEM_DAMAGE ||
-            it->kind == ITEM_AND || it->kind == ITEM_PREP || it->kind == ITEM_PLACE ||
-            it->kind == ITEM_WHEN || counts_drones(it) ||
-            (it->kind == ITEM_VERB && outcome_of_subject(a, k) != SKT_NO_OUTCOME)) {
-            return 0;
-        }
-    }
-    return 0;
-}
-
 /* "did not explode and was found": whether another verb of the same subject follows. */
 static bool verb_joined(const article *a, size_t verb)
 {
     return verb + 2 < a->items.count && a->items.items[verb + 1].kind == ITEM_AND &&
            (a->items.items[verb + 2].kind == ITEM_AUX ||
             a->items.items[verb + 2].kind == ITEM_VERB);
-}
-
-/* "Another drone, also shot down, fell into a pond": the verb of what was done to the drones of the
- * count at `i`, between commas behind it; SIZE_MAX if none. */
-static size_t fate_aside(const article *a, size_t i)
-{
-    enum { REACH = 7 };
-    if (i + 3 >= a->items.count || a->items.items[i + 1].kind != ITEM_COMMA) {
-        return SIZE_MAX;
-    }
-    size_t k = i + 2;
-    while (k < a->items.count && k < i + 4 && a->items.items[k].kind == ITEM_WORD) {
-        k++;
-    }
-    const item *verb = k < a->items.count ? &a->items.items[k] : NULL;
-    if (verb == NULL || verb->kind != ITEM_VERB || verb->entry->patient != SKT_INTERCEPTED ||
-        (verb->entry->form != SKT_FORM_PAST && verb->entry->form != SKT_FORM_PART) ||
-        has_object(a, k)) {
-        return SIZE_MAX;
-    }
-    for (size_t end = k + 1; end < a->items.count && end < k + REACH; end++) {
-        const uint8_t kind = a->items.items[end].kind;
-        if (kind == ITEM_COMMA) {
-            return k;
-        }
-        if (kind != ITEM_PREP && kind != ITEM_PLACE && kind != ITEM_WORD && kind != ITEM_WHEN &&
-            kind != ITEM_SOURCE && kind != ITEM_HERE) {
-            break;
-        }
-    }
-    return SIZE_MAX;
 }
 
 found_verb verb_after(const article *a, size_t i)
