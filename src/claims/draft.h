@@ -293,6 +293,9 @@ size_t damage_done(const article *a, size_t i, size_t verb);
 /* Adds what the damage at item `k` shows: some drones of the attack hit. */
 skt_status push_damage(article *a, const draft *attack, size_t k);
 
+/* "fell on a boiler house", "came down onto the roof of a barn": whether what the verb at item
+ * `fall` has behind it is a thing hit, and no open ground. */
+bool falls_on_thing(const article *a, size_t fall);
 /* Adds the hit of drones that verb item `verb` tells to have been stopped, and that fell on
  * something all the same: "was jammed and fell on a dormitory, injuring two". */
 skt_status push_fall(article *a, const draft *stopped, size_t verb);

@@ -207,7 +207,7 @@ bool fell_shot(const article *a, const draft *d, size_t verb)
 {
     if (!d->of_them || d->container == NO_DRAFT || d->outcome != SKT_IMPACTED || verb == SIZE_MAX ||
         a->items.items[verb].kind != ITEM_VERB || a->items.items[verb].entry->place_object ||
-        d->places.count == 0 || d->places.items[0].node == SKT_NO_NODE) {
+        d->places.count == 0 || d->places.items[0].node == SKT_NO_NODE || falls_on_thing(a, verb)) {
         return false;
     }
     const skt_level level = skt_gazetteer_level(a->scene.gazetteer, d->places.items[0].node);
@@ -237,10 +237,13 @@ static bool is_introduced(const article *a, size_t i, uint32_t sentence)
         i + 2 >= a->items.count || draft_in_reach(a, sentence) != NO_DRAFT) {
         return false;
     }
+    const bool clause = item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+    if (!clause && sentence == 0) {
+        return false;
+    }
     if (a->items.items[i + 1].kind == ITEM_DAMAGE) {
         return a->items.items[i + 1].entry->form == SKT_FORM_PAST; /* "tore off its roof" */
     }
-    const bool clause = item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
     const item *verb = &a->items.items[i + 1 + clause];
     return verb->kind == ITEM_VERB && verb->entry->form == SKT_FORM_PAST &&
            verb->entry->agent == SKT_IMPACTED;

@@ -223,7 +223,10 @@ static skt_node sole_region(const article *a)
                 : skt_gazetteer_admin1(
                       a->scene.gazetteer,
                       skt_gazetteer_node(a->scene.gazetteer, toponym->node).admin1);
-        if (its == SKT_NO_NODE || (region != SKT_NO_NODE && its != region)) {
+        const bool capital =
+            its != SKT_NO_NODE &&
+            (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & SKT_NODE_CAPITAL) != 0;
+        if (its == SKT_NO_NODE || capital || (region != SKT_NO_NODE && its != region)) {
             return SKT_NO_NODE;
         }
         region = its;
