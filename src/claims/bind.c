@@ -237,43 +237,6 @@ static bool take_share(article *a, draft *d, size_t i)
     return true;
 }
 
-/* "denied reports that a drone had hit the refinery": what the clause tells is denied. */
-static bool is_denied(const article *a, size_t i)
-{
-    for (size_t k = i + 1; k < a->items.count && a->items.items[k].kind != ITEM_STOP; k++) {
-        if (a->items.items[k].kind == ITEM_NEG &&
-            skt_str_is(a->items.items[k].entry->kind, "whole")) {
-            return true; /* "Reports that drones had struck A are false" */
-        }
-    }
-    for (size_t k = i; k > 1; k--) {
-        const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_BUT) {
-            return false;
-        }
-        if (item_does(a, k - 1, SKT_GRAMMAR_THAT)) {
-            return a->items.items[k - 2].kind == ITEM_NEG;
-        }
-    }
-    return false;
-}
-
-/* "if a drone enters", "to see whether it is one of the two": what is not known. */
-static bool is_supposed(const article *a, size_t i)
-{
-    enum { REACH = 4 };
-    for (size_t back = 1; back <= REACH && back <= i; back++) {
-        const item *it = &a->items.items[i - back];
-        if (it->kind == ITEM_IRREALIS) {
-            return skt_str_is(it->entry->kind, "modal");
-        }
-        if (it->kind != ITEM_AUX && !item_does(a, i - back, SKT_GRAMMAR_PRONOUN)) {
-            return false;
-        }
-    }
-    return false;
-}
-
 /* The rule by which the count at `i` is none of drones, or none that happened; RULE_NONE if
  * it may be one. */
 static rule refusal_of(article *a, size_t i, uint32_t sentence)
@@ -417,66 +380,6 @@ static void lose_abroad(const article *a, draft *d)
         country_around(a, whole->places.items[0].node) != there) {
         d->outcome = SKT_LOST;
     }
-}
-
-/* "None of the 12 drones reached its target", "got through": what the zero at `i` says to have
- * become of the group that it counts, or SKT_NO_OUTCOME. */
-static int fate_of_group(const article *a, size_t i)
-{
-    const item *it = &a->items.items[i];
-    if (it->out_of == SKT_NULL) {
-        return SKT_NO_OUTCOME;
-    }
-    const found_verb verb = verb_after(a, i);
-    const item *told = verb.item == SIZE_MAX ? NULL : &a->items.items[verb.item];
-    return told != NULL && told->kind == ITEM_VERB && !verb.unreal && !verb.negated &&
-                   (told->entry->neg == SKT_LOST || told->entry->neg == SKT_INTERCEPTED)
-               ? told->entry->neg
-               : SKT_NO_OUTCOME;
-}
-
-/* "The drone that crashed at A": one that is told of here for the first time, and by what it
- * did. */
-static bool is_introduced(const article *a, size_t i, uint32_t sentence)
-{
-    const item *it = &a->items.items[i];
-    if (!it->definite || it->value != SKT_NULL || it->noun != NOUN_DRONE || it->plural ||
-        i + 2 >= a->items.count || draft_in_reach(a, sentence) != NO_DRAFT) {
-        return false;
-    }
-    if (a->items.items[i + 1].kind == ITEM_DAMAGE) {
-        return a->items.items[i + 1].entry->form == SKT_FORM_PAST; /* "tore off its roof" */
-    }
-    const bool clause = item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
-    const item *verb = &a->items.items[i + 1 + clause];
-    return verb->kind == ITEM_VERB && verb->entry->form == SKT_FORM_PAST &&
-           verb->entry->agent == SKT_IMPACTED;
-}
-
-/* Makes of "none of the 12" and of "the drone that crashed" what they count; what became of the
- * group, none of which came through, or SKT_NO_OUTCOME. */
-static int take_up(article *a, size_t i, uint32_t sentence)
-{
-    item *it = &a->items.items[i];
-    const int fate = it->count == COUNT_ZERO ? fate_of_group(a, i) : SKT_NO_OUTCOME;
-    if (fate != SKT_NO_OUTCOME) {
-        it->count = COUNT_ALL;
-        it->value = it->out_of;
-        it->bound = SKT_EXACT;
-        it->noun = NOUN_DRONE;
-    }
-    if (tells_of_all(a, i, sentence)) {
-        it->value = it->out_of;
-        it->out_of = SKT_NULL;
-        it->noun = NOUN_DRONE;
-        it->plural = true;
-    }
-    if (is_introduced(a, i, sentence)) {
-        it->value = 1;
-        it->bound = SKT_EXACT;
-        it->definite = false;
-    }
-    return fate;
 }
 
 /* What became of the drones that the count at `i` counts, told by *verb, which it may change;

@@ -11,8 +11,9 @@ static size_t damage_behind(const article *a, size_t from)
 {
     for (size_t k = from + 1; k < a->items.count; k++) {
         const item *it = &a->items.items[k];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_SAY || it->kind == ITEM_DEBRIS ||
-            counts_drones(it)) {
+        const bool stop =
+            it->kind == ITEM_STOP && !skt_str_is(a->scene.text->words[it->first].text, ";");
+        if (stop || it->kind == ITEM_SAY || it->kind == ITEM_DEBRIS || counts_drones(it)) {
             break;
         }
         if (is_done(a, from, k)) {
@@ -101,17 +102,15 @@ static bool harm_behind(const article *a, size_t from)
     return false;
 }
 
-/* "fell on a boiler house", "came down onto the roof of a barn": whether what the verb at item
- * `fall` has behind it is a thing hit, and no open ground. */
-static bool falls_on_thing(const article *a, size_t fall)
+bool falls_on_thing(const article *a, size_t fall)
 {
     enum { REACH = 6 };
     if (fall + 2 >= a->items.count || a->items.items[fall + 1].kind != ITEM_PREP ||
-        !skt_str_is(a->items.items[fall + 1].entry->kind, "target") ||
-        !item_does(a, fall + 2, SKT_GRAMMAR_INDEFINITE | SKT_GRAMMAR_DEFINITE)) {
+        !skt_str_is(a->items.items[fall + 1].entry->kind, "target")) {
         return false;
     }
-    for (size_t k = fall + 3; k < a->items.count && k < fall + REACH; k++) {
+    const bool led = item_does(a, fall + 2, SKT_GRAMMAR_INDEFINITE | SKT_GRAMMAR_DEFINITE);
+    for (size_t k = fall + 2 + led; k < a->items.count && k < fall + REACH; k++) {
         const item *it = &a->items.items[k];
         skt_lexicon_hit hit;
         if (it->kind != ITEM_WORD) {

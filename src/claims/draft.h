@@ -109,6 +109,11 @@ found_verb verb_of_count(const article *a, size_t i);
 /* "Three drones, one of them carrying a bomb, crashed": the comma behind an aside of comma item
  * `i` that tells of no outcome, or 0. */
 size_t aside_behind(const article *a, size_t i);
+/* "Another drone, also shot down, fell into a pond": the verb of what was done to the drones of
+ * the count at `i`, between commas behind it; SIZE_MAX if none. */
+size_t fate_aside(const article *a, size_t i);
+/* The outcome of verb `i` for drones that stand before it as its subject, or SKT_NO_OUTCOME. */
+int outcome_of_subject(const article *a, size_t i);
 /* Verb item `verb` of a count, as `outcome` where nothing negates it or makes it unreal: sought
  * back to item `from`. */
 found_verb verb_judged(const article *a, size_t from, size_t verb, int outcome);
@@ -139,6 +144,8 @@ found_verb verb_told(const article *a, size_t i);
 bool has_auxiliary(const article *a, size_t i);
 /* Whether verb item `verb` is negated (no further back than item `from`). */
 bool is_negated(const article *a, size_t from, size_t verb);
+bool is_denied(const article *a, size_t i);
+bool is_supposed(const article *a, size_t i);
 /* Whether it is a possibility, an intention or a forecast. */
 bool is_unreal(const article *a, size_t verb);
 /* Whether the counts at `i` and `k` > `i` stand in one row of drones: "fourteen X and two Y". */
@@ -235,7 +242,9 @@ int group_of_ordinal(const article *a, const draft *d, size_t i);
 /* What befell the drone that the count at `i` takes out of a group: "the drone that struck the
  * tanker was one of three". */
 found_verb verb_of_one(const article *a, size_t i);
-bool tells_of_all(const article *a, size_t i, uint32_t sentence);
+/* Makes of "none of the 12" and of "the drone that crashed" what they count; what became of the
+ * group, none of which came through, or SKT_NO_OUTCOME. */
+int take_up(article *a, size_t i, uint32_t sentence);
 /* Whether all that is told of the count at `i` is that it was somewhere: "15 drones were over the
  * region". */
 bool tells_presence(const article *a, size_t i);
@@ -286,6 +295,9 @@ size_t damage_done(const article *a, size_t i, size_t verb);
 /* Adds what the damage at item `k` shows: some drones of the attack hit. */
 skt_status push_damage(article *a, const draft *attack, size_t k);
 
+/* "fell on a boiler house", "came down onto the roof of a barn": whether what the verb at item
+ * `fall` has behind it is a thing hit, and no open ground. */
+bool falls_on_thing(const article *a, size_t fall);
 /* Adds the hit of drones that verb item `verb` tells to have been stopped, and that fell on
  * something all the same: "was jammed and fell on a dormitory, injuring two". */
 skt_status push_fall(article *a, const draft *stopped, size_t verb);

@@ -249,7 +249,8 @@ static bool is_replaced(const article *a, size_t k, bool *next, size_t *from)
     const bool last = k + 1 == a->items.count;
     const uint8_t behind = last ? ITEM_STOP : a->items.items[k + 1].kind;
     *from = k - 1;
-    if (before->kind == ITEM_PREP && skt_str_is(before->entry->kind, "origin")) {
+    if (before->kind == ITEM_PREP && skt_str_is(before->entry->kind, "origin") &&
+        !word_does(&a->scene, before->first, SKT_GRAMMAR_OUT)) {
         *next = k + 2 < a->items.count && leads(a, k + 1) && is_bare(&a->items.items[k + 2]);
         const size_t figure = replaced_by(a, k, false);
         return *next || (figure != SIZE_MAX && a->items.items[figure].figure);

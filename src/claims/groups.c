@@ -23,7 +23,7 @@ int group_of_ordinal(const article *a, const draft *d, size_t i)
 
 /* "The drone that exploded at A was one of three sent at the city": whether the one of the count
  * at `i` has been told of, so that what follows is about all of them. */
-bool tells_of_all(const article *a, size_t i, uint32_t sentence)
+static bool tells_of_all(const article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
     if (it->value != 1 || it->out_of == SKT_NULL || it->out_of < 2 || i < 2 ||
@@ -207,9 +207,72 @@ bool fell_shot(const article *a, const draft *d, size_t verb)
 {
     if (!d->of_them || d->container == NO_DRAFT || d->outcome != SKT_IMPACTED || verb == SIZE_MAX ||
         a->items.items[verb].kind != ITEM_VERB || a->items.items[verb].entry->place_object ||
-        d->places.count == 0 || d->places.items[0].node == SKT_NO_NODE) {
+        d->places.count == 0 || d->places.items[0].node == SKT_NO_NODE || falls_on_thing(a, verb)) {
         return false;
     }
     const skt_level level = skt_gazetteer_level(a->scene.gazetteer, d->places.items[0].node);
     return a->drafts.items[d->container].outcome == SKT_INTERCEPTED && level == SKT_LEVEL_REGION;
+}
+
+/* "None of the 12 drones reached its target", "got through": what the zero at `i` says to have
+ * become of the group that it counts, or SKT_NO_OUTCOME. */
+static int fate_of_group(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (it->out_of == SKT_NULL) {
+        return SKT_NO_OUTCOME;
+    }
+    const found_verb verb = verb_after(a, i);
+    const item *told = verb.item == SIZE_MAX ? NULL : &a->items.items[verb.item];
+    return told != NULL && told->kind == ITEM_VERB && !verb.unreal && !verb.negated &&
+                   (told->entry->neg == SKT_LOST || told->entry->neg == SKT_INTERCEPTED)
+               ? told->entry->neg
+               : SKT_NO_OUTCOME;
+}
+
+/* "The drone that crashed at A": one that is told of here for the first time, and by what it
+ * did. */
+static bool is_introduced(const article *a, size_t i, uint32_t sentence)
+{
+    const item *it = &a->items.items[i];
+    if (!it->definite || it->value != SKT_NULL || it->noun != NOUN_DRONE || it->plural ||
+        i + 2 >= a->items.count || draft_in_reach(a, sentence) != NO_DRAFT) {
+        return false;
+    }
+    const bool clause = item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+    if (!clause && sentence == 0) {
+        return false;
+    }
+    if (a->items.items[i + 1].kind == ITEM_DAMAGE) {
+        return a->items.items[i + 1].entry->form == SKT_FORM_PAST; /* "tore off its roof" */
+    }
+    const item *verb = &a->items.items[i + 1 + clause];
+    return verb->kind == ITEM_VERB && verb->entry->form == SKT_FORM_PAST &&
+           verb->entry->agent == SKT_IMPACTED;
+}
+
+/* Makes of "none of the 12" and of "the drone that crashed" what they count; what became of the
+ * group, none of which came through, or SKT_NO_OUTCOME. */
+int take_up(article *a, size_t i, uint32_t sentence)
+{
+    item *it = &a->items.items[i];
+    const int fate = it->count == COUNT_ZERO ? fate_of_group(a, i) : SKT_NO_OUTCOME;
+    if (fate != SKT_NO_OUTCOME) {
+        it->count = COUNT_ALL;
+        it->value = it->out_of;
+        it->bound = SKT_EXACT;
+        it->noun = NOUN_DRONE;
+    }
+    if (tells_of_all(a, i, sentence)) {
+        it->value = it->out_of;
+        it->out_of = SKT_NULL;
+        it->noun = NOUN_DRONE;
+        it->plural = true;
+    }
+    if (is_introduced(a, i, sentence)) {
+        it->value = 1;
+        it->bound = SKT_EXACT;
+        it->definite = false;
+    }
+    return fate;
 }

@@ -91,3 +91,40 @@ bool is_unreal(const article *a, size_t verb)
     }
     return is_staged(a, verb);
 }
+
+/* "denied reports that a drone had hit the refinery": what the clause tells is denied. */
+bool is_denied(const article *a, size_t i)
+{
+    for (size_t k = i + 1; k < a->items.count && a->items.items[k].kind != ITEM_STOP; k++) {
+        if (a->items.items[k].kind == ITEM_NEG &&
+            skt_str_is(a->items.items[k].entry->kind, "whole")) {
+            return true; /* "Reports that drones had struck A are false" */
+        }
+    }
+    for (size_t k = i; k > 1; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_BUT) {
+            return false;
+        }
+        if (item_does(a, k - 1, SKT_GRAMMAR_THAT)) {
+            return a->items.items[k - 2].kind == ITEM_NEG;
+        }
+    }
+    return false;
+}
+
+/* "if a drone enters", "to see whether it is one of the two": what is not known. */
+bool is_supposed(const article *a, size_t i)
+{
+    enum { REACH = 4 };
+    for (size_t back = 1; back <= REACH && back <= i; back++) {
+        const item *it = &a->items.items[i - back];
+        if (it->kind == ITEM_IRREALIS) {
+            return skt_str_is(it->entry->kind, "modal");
+        }
+        if (it->kind != ITEM_AUX && !item_does(a, i - back, SKT_GRAMMAR_PRONOUN)) {
+            return false;
+        }
+    }
+    return false;
+}

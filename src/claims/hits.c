@@ -34,11 +34,23 @@ static bool goes_on_drones(const article *a, uint32_t sentence)
     return !names_weapon(a, sentence) && last_draft(a, sentence) == NO_DRAFT;
 }
 
+/* "There are hits in A and B": whether item `k` is the noun of hits that there were. */
+static bool lists_hits(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    return it->kind == ITEM_VERB && it->end == it->first + 1 && it->entry->agent == SKT_IMPACTED &&
+           it->entry->form == SKT_FORM_S && a->items.items[k - 1].kind == ITEM_FIGURE &&
+           a->items.items[k - 1].first == a->items.items[0].first;
+}
+
 /* Whether verb item `k` tells that a place or a thing was hit or attacked: a passive whose
  * subject is no pronoun and nobody, and that names no other doer. */
 static bool is_hit(const article *a, size_t k)
 {
     const item *verb = &a->items.items[k];
+    if (lists_hits(a, k)) {
+        return true;
+    }
     if (verb->kind != ITEM_VERB || verb->entry->with == SKT_NO_OUTCOME ||
         (verb->entry->agent != SKT_IMPACTED && verb->entry->agent != SKT_LAUNCHED) ||
         (verb->entry->form != SKT_FORM_PAST && verb->entry->form != SKT_FORM_PART) ||
@@ -216,7 +228,9 @@ skt_status bind_hits(article *a, uint32_t sentence)
         d.outcome = (skt_outcome)a->items.items[k].entry->agent;
         d.attack = d.outcome == SKT_LAUNCHED;
         d.when = when_of_count(a, k, SIZE_MAX);
-        const skt_status status = noted ? bind_places(a, &d, k, k) : bind_subject_place(a, &d, k);
+        const skt_status status = noted              ? bind_places(a, &d, k, k)
+                                  : lists_hits(a, k) ? bind_places(a, &d, k, SIZE_MAX)
+                                                     : bind_subject_place(a, &d, k);
         const bool placed =
             d.own_place && d.places.count > 0 && d.places.items[0].level != SKT_LEVEL_COUNTRY;
         if (status != SKT_OK || placed) {

@@ -104,12 +104,41 @@ static skt_node named_before(const article *a, size_t k)
     return found;
 }
 
+/* The region that all the places named in the text lie in, but for countries and seas; or
+ * SKT_NO_NODE. */
+static skt_node sole_region(const article *a)
+{
+    skt_node region = SKT_NO_NODE;
+    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (toponym->level == SKT_LEVEL_COUNTRY) {
+            continue;
+        }
+        const skt_node its =
+            toponym->node == SKT_NO_NODE
+                ? SKT_NO_NODE
+                : skt_gazetteer_admin1(
+                      a->scene.gazetteer,
+                      skt_gazetteer_node(a->scene.gazetteer, toponym->node).admin1);
+        const bool capital =
+            its != SKT_NO_NODE &&
+            (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & SKT_NODE_CAPITAL) != 0;
+        if (its == SKT_NO_NODE || capital || (region != SKT_NO_NODE && its != region)) {
+            return SKT_NO_NODE;
+        }
+        region = its;
+    }
+    return region;
+}
+
 /* "nationwide", "in the region", "at it", "there": the place meant by a word that
  * only points. */
 skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
 {
     enum { REACH = 12 };
-    for (size_t k = 0; k < a->items.count; k++) {
+    /* "19 over the region, out of 83 nationwide": the word right behind the count comes first. */
+    const bool behind = i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_HERE;
+    for (size_t k = behind ? i + 1 : 0; k < a->items.count; k++) {
         const item *it = &a->items.items[k];
         if (k > i && where_clause_ends(a, k, d)) {
             break;
@@ -157,6 +186,10 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
         const skt_node before = place_before(a, it->first, level);
         if (before != SKT_NO_NODE) {
             return before;
+        }
+        const skt_node sole = level == SKT_LEVEL_REGION ? sole_region(a) : SKT_NO_NODE;
+        if (sole != SKT_NO_NODE) {
+            return sole; /* "Our region was attacked," wrote the Poltava governor */
         }
     }
     return SKT_NO_NODE;
@@ -229,6 +262,10 @@ static skt_status infer_from_parties(const article *a, draft *d, size_t i, size_
         return copy_refs(targets, &before->places);
     }
     d->why_place.rule = RULE_PLACE_ARTICLE;
+    const skt_node region = sole_region(a);
+    if (region != SKT_NO_NODE) {
+        return where_single(targets, region, SKT_LEVEL_REGION);
+    }
     if (a->country != SKT_NO_NODE) {
         return where_single(targets, a->country, SKT_LEVEL_COUNTRY);
     }

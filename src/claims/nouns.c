@@ -11,6 +11,13 @@ static bool begins_other(const skt_lexicon_hit *hit)
     return anaphor != NULL && skt_str_is(anaphor->kind, "another");
 }
 
+/* "83 nationwide", but "two nearby districts". */
+static bool names_country(const skt_lexicon_hit *hit)
+{
+    const skt_entry *here = skt_lexicon_entry(hit, SKT_TAG_HERE);
+    return here != NULL && skt_str_is(here->kind, "country");
+}
+
 static bool ends_noun_phrase(const skt_scene *scene, uint32_t at, uint32_t end)
 {
     const skt_word *word = &scene->text->words[at];
@@ -27,7 +34,7 @@ static bool ends_noun_phrase(const skt_scene *scene, uint32_t at, uint32_t end)
            skt_lexicon_entry(&hit, SKT_TAG_SAY) != NULL ||
            skt_lexicon_entry(&hit, SKT_TAG_OF_THEM) != NULL ||
            skt_lexicon_entry(&hit, SKT_TAG_EACH) != NULL ||
-           skt_lexicon_entry(&hit, SKT_TAG_NEG) != NULL ||
+           skt_lexicon_entry(&hit, SKT_TAG_NEG) != NULL || names_country(&hit) ||
            skt_lexicon_entry(&hit, SKT_TAG_NUMBER) != NULL || begins_other(&hit);
 }
 

@@ -65,7 +65,7 @@ static skt_status push_fate(article *a, draft *d, draft *told)
         return SKT_OK; /* "it left": it was seen, and no more is known; but "it left for Russia" */
     }
     if (seen && told->own_place && d->own_place &&
-        told->places.items[0].toponym != d->places.items[0].toponym) {
+        told->places.items[0].node != d->places.items[0].node) {
         return skt_vec_push(&a->drafts, *told) ? SKT_OK : SKT_E_NOMEM;
     }
     if (!told->own_place) {

@@ -94,7 +94,7 @@ static bool describes_object(const article *a, size_t i)
 }
 
 /* The outcome of verb `i` for drones that stand before it as its subject. */
-static int outcome_of_subject(const article *a, size_t i)
+int outcome_of_subject(const article *a, size_t i)
 {
     const skt_entry *entry = a->items.items[i].entry;
     if (entry->form == SKT_FORM_NOUN || is_adjective(a, i) || is_followed(a, i)) {
@@ -337,42 +337,6 @@ static found_verb final_verb(const article *a, size_t i, found_verb first)
     return first;
 }
 
-bool in_drone_row(const article *a, size_t i, size_t k)
-{
-    for (size_t m = i; m <= k; m += k - i) {
-        if (a->items.items[m].noun != NOUN_DRONE || a->items.items[m].of_them) {
-            return false;
-        }
-    }
-    for (size_t m = i + 1; m < k; m++) {
-        const item *it = &a->items.items[m];
-        if (it->kind != ITEM_AND && it->kind != ITEM_COMMA &&
-            !(counts_drones(it) && it->noun == NOUN_DRONE)) {
-            return false;
-        }
-    }
-    return k > i + 1;
-}
-
-bool names_again(const article *a, size_t i)
-{
-    const item *it = &a->items.items[i];
-    if (i < 2 || it->kind != ITEM_COUNT || it->noun != NOUN_DRONE || it->value != 1 ||
-        (a->items.items[i - 1].kind != ITEM_AUX && !item_does(a, i - 1, SKT_GRAMMAR_AS))) {
-        return false;
-    }
-    for (size_t k = i - 1; k > 0 && k + 6 > i; k--) {
-        const item *before = &a->items.items[k - 1];
-        if (counts_drones(before)) {
-            return before->noun == NOUN_DRONE && before->value == 1;
-        }
-        if (before->kind == ITEM_COMMA || before->kind == ITEM_STOP || before->kind == ITEM_PLACE) {
-            return false;
-        }
-    }
-    return false;
-}
-
 /* Whether item `k` ends the reach of the count at `i` as a subject. */
 static bool ends_subject(const article *a, size_t i, size_t k, bool in_relative)
 {
@@ -419,28 +383,6 @@ static int outcome_without_verb(const article *a, size_t i, size_t k, bool relat
     return SKT_NO_OUTCOME;
 }
 
-size_t aside_behind(const article *a, size_t i)
-{
-    enum { REACH = 10 };
-    if (i + 1 >= a->items.count || a->items.items[i].kind != ITEM_COMMA ||
-        a->items.items[i + 1].kind != ITEM_COUNT || !a->items.items[i + 1].of_them) {
-        return 0;
-    }
-    for (size_t k = i + 2; k < a->items.count && k <= i + REACH; k++) {
-        const item *it = &a->items.items[k];
-        if (it->kind == ITEM_COMMA) {
-            return k;
-        }
-        if (it->kind == ITEM_AUX || it->kind == ITEM_STOP || it->kind == ITEM_DAMAGE ||
-            it->kind == ITEM_AND || it->kind == ITEM_PREP || it->kind == ITEM_PLACE ||
-            it->kind == ITEM_WHEN || counts_drones(it) ||
-            (it->kind == ITEM_VERB && outcome_of_subject(a, k) != SKT_NO_OUTCOME)) {
-            return 0;
-        }
-    }
-    return 0;
-}
-
 /* "did not explode and was found": whether another verb of the same subject follows. */
 static bool verb_joined(const article *a, size_t verb)
 {
@@ -469,6 +411,10 @@ static bool tells_more(const article *a, const found_verb *told, const found_ver
 
 found_verb verb_after(const article *a, size_t i)
 {
+    const size_t aside = fate_aside(a, i);
+    if (aside != SIZE_MAX) {
+        return verb_judged(a, i, aside, SKT_INTERCEPTED);
+    }
     found_verb relative = no_verb;
     bool in_relative = false;
     for (size_t k = i + 1; k < a->items.count && !ends_subject(a, i, k, in_relative); k++) {

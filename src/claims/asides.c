@@ -1,0 +1,89 @@
+/* What stands between drones and their verb: rows of them, names given to them again, words
+ * between commas. */
+#include "claims/draft.h"
+
+bool in_drone_row(const article *a, size_t i, size_t k)
+{
+    for (size_t m = i; m <= k; m += k - i) {
+        if (a->items.items[m].noun != NOUN_DRONE || a->items.items[m].of_them) {
+            return false;
+        }
+    }
+    for (size_t m = i + 1; m < k; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind != ITEM_AND && it->kind != ITEM_COMMA &&
+            !(counts_drones(it) && it->noun == NOUN_DRONE)) {
+            return false;
+        }
+    }
+    return k > i + 1;
+}
+
+bool names_again(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (i < 2 || it->kind != ITEM_COUNT || it->noun != NOUN_DRONE || it->value != 1 ||
+        (a->items.items[i - 1].kind != ITEM_AUX && !item_does(a, i - 1, SKT_GRAMMAR_AS))) {
+        return false;
+    }
+    for (size_t k = i - 1; k > 0 && k + 6 > i; k--) {
+        const item *before = &a->items.items[k - 1];
+        if (counts_drones(before)) {
+            return before->noun == NOUN_DRONE && before->value == 1;
+        }
+        if (before->kind == ITEM_COMMA || before->kind == ITEM_STOP || before->kind == ITEM_PLACE) {
+            return false;
+        }
+    }
+    return false;
+}
+
+size_t aside_behind(const article *a, size_t i)
+{
+    enum { REACH = 10 };
+    if (i + 1 >= a->items.count || a->items.items[i].kind != ITEM_COMMA ||
+        a->items.items[i + 1].kind != ITEM_COUNT || !a->items.items[i + 1].of_them) {
+        return 0;
+    }
+    for (size_t k = i + 2; k < a->items.count && k <= i + REACH; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_COMMA) {
+            return k;
+        }
+        if (it->kind == ITEM_AUX || it->kind == ITEM_STOP || it->kind == ITEM_DAMAGE ||
+            it->kind == ITEM_AND || it->kind == ITEM_PREP || it->kind == ITEM_PLACE ||
+            it->kind == ITEM_WHEN || counts_drones(it) ||
+            (it->kind == ITEM_VERB && outcome_of_subject(a, k) != SKT_NO_OUTCOME)) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+size_t fate_aside(const article *a, size_t i)
+{
+    enum { REACH = 7 };
+    if (i + 3 >= a->items.count || a->items.items[i + 1].kind != ITEM_COMMA) {
+        return SIZE_MAX;
+    }
+    size_t k = i + 2;
+    while (k < a->items.count && k < i + 4 && a->items.items[k].kind == ITEM_WORD) {
+        k++;
+    }
+    const item *verb = k < a->items.count ? &a->items.items[k] : NULL;
+    if (verb == NULL || verb->kind != ITEM_VERB || verb->entry->patient != SKT_INTERCEPTED ||
+        (verb->entry->form != SKT_FORM_PAST && verb->entry->form != SKT_FORM_PART)) {
+        return SIZE_MAX;
+    }
+    for (size_t end = k + 1; end < a->items.count && end < k + REACH; end++) {
+        const uint8_t kind = a->items.items[end].kind;
+        if (kind == ITEM_COMMA) {
+            return k;
+        }
+        if (kind != ITEM_PREP && kind != ITEM_PLACE && kind != ITEM_WORD && kind != ITEM_WHEN &&
+            kind != ITEM_SOURCE && kind != ITEM_HERE) {
+            break;
+        }
+    }
+    return SIZE_MAX;
+}
