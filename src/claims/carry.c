@@ -370,6 +370,11 @@ static bool is_other_ordinal(const article *a, size_t i)
         return false; /* "ten minutes later a second hit ..." */
     }
     const item *before = &a->items.items[i - 1];
+    if (before->kind == ITEM_COMMA && i + 2 < a->items.count &&
+        a->items.items[i + 1].kind == ITEM_PREP && a->items.items[i + 2].kind == ITEM_VERB &&
+        a->items.items[i + 2].entry->form == SKT_FORM_BASE) {
+        return true; /* "A drone hit A, the first to get through": told of before */
+    }
     switch (before->kind) {
     case ITEM_VERB: return before->entry->patient != SKT_INTERCEPTED || has_auxiliary(a, i - 1);
     case ITEM_COMMA:

@@ -1,18 +1,34 @@
 /* When: the time of a count, told beside it or carried over from what came before. */
 #include "claims/draft.h"
 
-/* "for the second time this year", "the third attack this month": counts events, and does
- * not date this one. */
+/* Whether an ordinal ends with the word at `at`: "second", "20th". */
+static bool ends_ordinal(const article *a, uint32_t at)
+{
+    skt_lexicon_hit hit;
+    const skt_word *word = &a->scene.text->words[at];
+    if (skt_words_match(&hit, a->scene.words, at, at + 1) &&
+        skt_lexicon_entry(&hit, SKT_TAG_ORDINAL) != NULL) {
+        return true;
+    }
+    return at > 0 && word[-1].kind == SKT_WORD_DIGITS && word->kind == SKT_WORD_LETTERS &&
+           word->fold.len == 2 && (word->flags & SKT_WORD_SPACE) == 0;
+}
+
+/* "for the second time this year", "the 20th attack of its kind since May": counts events, and
+ * does not date this one. */
 static bool is_recurrence(const article *a, const item *it)
 {
+    enum { REACH = 6 };
     if (a->scene.whens[it->when].period == SKT_EVENT) {
         return false;
     }
-    for (uint32_t back = 2; back <= 4 && back <= it->first; back++) {
+    for (uint32_t back = 1; back <= REACH && back <= it->first; back++) {
         skt_lexicon_hit hit;
         const uint32_t at = it->first - back;
-        if (skt_words_match(&hit, a->scene.words, at, at + 1) &&
-            skt_lexicon_entry(&hit, SKT_TAG_ORDINAL) != NULL) {
+        if (a->scene.text->words[at].kind == SKT_WORD_PUNCT) {
+            return false;
+        }
+        if (ends_ordinal(a, at)) {
             /* "It is the fifth time since May that ..." tells of all of them, and "was first hit
              * on 5 May" when it was. */
             return !(at >= 2 && skt_words_match(&hit, a->scene.words, at - 2, at - 1) &&

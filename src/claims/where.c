@@ -73,6 +73,16 @@ static bool is_joined(const article *a, size_t k)
     return at > 0 && a->items.items[at - 1].kind == ITEM_AND;
 }
 
+/* "fired at A", "launched against A", but "launched in A": whether preposition item `k` leads to
+ * what drones were sent at. */
+static bool aimed_at(const article *a, size_t k)
+{
+    const item *verb = k > 0 ? &a->items.items[k - 1] : NULL;
+    return verb != NULL && verb->kind == ITEM_VERB && verb->entry->patient == SKT_LAUNCHED &&
+           skt_str_is(a->items.items[k].entry->kind, "target") &&
+           !item_does(a, k, SKT_GRAMMAR_IN);
+}
+
 /* "drones that took off in Iran struck ...": whether place item `k`, in a relative clause
  * between the count at `i` and its verb, is where they started. */
 static bool starts_there(const article *a, size_t i, size_t k)
@@ -84,7 +94,7 @@ static bool starts_there(const article *a, size_t i, size_t k)
             launched = (it->entry->agent == SKT_LAUNCHED && !it->entry->place_object) ||
                        it->entry->patient == SKT_LAUNCHED;
         }
-        if (it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "destination")) {
+        if (it->kind == ITEM_PREP && (skt_str_is(it->entry->kind, "destination") || aimed_at(a, m))) {
             return false;
         }
     }

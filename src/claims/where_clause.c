@@ -131,6 +131,15 @@ static bool opens_next(const article *a, size_t k)
                  : after != ITEM_PREP;
 }
 
+/* "fired at A with six drones and at B with four": place item `k` opens a clause like that of the
+ * count at `i`. */
+static bool opens_like(const article *a, size_t i, size_t k)
+{
+    return i > 1 && item_does(a, i - 1, SKT_GRAMMAR_WITH) &&
+           a->items.items[i - 2].kind == ITEM_PLACE && k + 2 < a->items.count &&
+           item_does(a, k + 1, SKT_GRAMMAR_WITH) && counts_drones(&a->items.items[k + 2]);
+}
+
 bool where_goes_over(const article *a, size_t i, size_t verb, const draft *d, size_t k)
 {
     const item *it = &a->items.items[k];
@@ -138,5 +147,5 @@ bool where_goes_over(const article *a, size_t i, size_t verb, const draft *d, si
     return speech || (it->kind == ITEM_OF_THEM && k > i + 1) ||
            (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k) && !same_subject(a, k) &&
             !describes(a, k, d)) ||
-           speaker_begins(a, k) || (it->kind == ITEM_PLACE && opens_next(a, k));
+           speaker_begins(a, k) || (it->kind == ITEM_PLACE && (opens_next(a, k) || opens_like(a, i, k)));
 }
