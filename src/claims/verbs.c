@@ -292,7 +292,7 @@ static found_verb cause_of(const article *a, size_t i, found_verb found)
         }
         cause |= item_does(a, k, SKT_GRAMMAR_CLAUSE);
         if (it->kind == ITEM_VERB && it->entry->patient != SKT_NO_OUTCOME) {
-            return cause && it->entry->method == SKT_METHOD_ELECTRONIC && has_auxiliary(a, k)
+            return cause && it->entry->patient == SKT_INTERCEPTED && has_auxiliary(a, k)
                        ? verb_judged(a, i, k, SKT_INTERCEPTED)
                        : found;
         }

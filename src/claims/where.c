@@ -91,8 +91,8 @@ static bool starts_there(const article *a, size_t i, size_t k)
     for (size_t m = i + 1; m < k; m++) {
         const item *it = &a->items.items[m];
         if (it->kind == ITEM_VERB) {
-            launched = (it->entry->agent == SKT_LAUNCHED && !it->entry->place_object) ||
-                       it->entry->patient == SKT_LAUNCHED;
+            launched = !it->entry->place_object && (it->entry->agent == SKT_LAUNCHED ||
+                                                    it->entry->patient == SKT_LAUNCHED);
         }
         if (it->kind == ITEM_PREP && (skt_str_is(it->entry->kind, "destination") || aimed_at(a, m))) {
             return false;

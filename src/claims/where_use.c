@@ -190,6 +190,10 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
     if (i > 1 && item_does(a, i - 1, SKT_GRAMMAR_OF) && a->items.items[i - 2].kind == ITEM_GROUND) {
         return USE_TARGET; /* "the airspace of Moldova" */
     }
+    if (toponym->possessive && i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_PREP &&
+        skt_str_is(a->items.items[i + 1].entry->kind, "border")) {
+        return USE_NONE; /* "on Egypt's border with Israel" */
+    }
     const item *prep = where_preposition(a, i);
     if (prep == NULL) {
         if (toponym->possessive) {
