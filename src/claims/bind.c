@@ -298,34 +298,8 @@ static rule refusal_of(article *a, size_t i, uint32_t sentence)
     return (it->definite && it->value == SKT_NULL) || names_again(a, i) ? RULE_DEFINITE : RULE_NONE;
 }
 
-/* Whether item `k` ends the clause that a word of period is about. */
-static bool ends_period(const article *a, size_t k)
-{
-    const item *it = &a->items.items[k];
-    return it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
-           it->kind == ITEM_BUT || it->kind == ITEM_RELATIVE ||
-           (counts_drones(it) && it->value != SKT_NULL);
-}
-
-/* The period that words of the clause give the count at `i`: "in the first half of the year
- * 1,140 drones", "as in previous attacks". */
-static skt_period period_told(const article *a, size_t i)
-{
-    size_t from = i;
-    while (from > 0 && !ends_period(a, from - 1)) {
-        from--;
-    }
-    for (size_t k = from; k < a->items.count && (k <= i || !ends_period(a, k)); k++) {
-        const item *it = &a->items.items[k];
-        if (it->kind == ITEM_BACKGROUND) {
-            return skt_str_is(it->entry->kind, "cumulative") ? SKT_CUMULATIVE : SKT_BACKGROUND;
-        }
-    }
-    return SKT_EVENT;
-}
-
 /* "and nine at Taunghkam": whether the count at `i` has a place that the gazetteer lacks. */
-static bool has_unknown_place(const article *a, size_t i)
+static bool has_unknown_place(const article *a, size_t i, uint32_t sentence)
 {
     const item *prep = &a->items.items[i + 1];
     if (i + 2 < a->items.count && i > 0 && prep->kind == ITEM_PREP &&
@@ -336,6 +310,12 @@ static bool has_unknown_place(const article *a, size_t i)
     if (i + 2 >= a->items.count || prep->kind != ITEM_PREP ||
         !(skt_str_is(prep->entry->kind, "target") || skt_str_is(prep->entry->kind, "near"))) {
         return false;
+    }
+    if (item_does(a, i + 2,
+                  SKT_GRAMMAR_DEFINITE)) { /* "seven were downed, four near the airport" */
+        const int whole = last_draft(a, sentence);
+        return whole != NO_DRAFT && i > 0 && a->items.items[i - 1].kind == ITEM_COMMA &&
+               a->drafts.items[whole].value > a->items.items[i].value;
     }
     const skt_word *name = &a->scene.text->words[prep[1].first];
     return prep[1].kind == ITEM_WORD && name->kind == SKT_WORD_LETTERS &&
@@ -357,7 +337,7 @@ static rule weakness_of(const article *a, const draft *d, size_t i, bool has_ver
     }
     const bool figure = a->items.items[i].figure || figure_before(a, i) != SIZE_MAX;
     if (!has_verb && !d->own_place && !d->own_noun && !included && !d->reported && !figure &&
-        !has_unknown_place(a, i)) {
+        !has_unknown_place(a, i, d->sentence)) {
         return RULE_BARE;
     }
     /* Nobody says that it was seen, and not where. */
@@ -419,62 +399,20 @@ static void lose_abroad(const article *a, draft *d)
     }
 }
 
-/* "None of the 12 drones reached its target": whether the zero at `i` says that a group
- * was lost, and as the count of what it leaves it. */
-static bool is_lost_group(const article *a, size_t i)
+/* "failed to bring down any of the five drones that crossed the border": whether a relative clause
+ * tells what the drones at `i` did, though *verb is denied, which then is that of the clause. */
+static bool told_by_relative(const article *a, size_t i, found_verb *verb)
 {
-    const item *it = &a->items.items[i];
-    if (it->out_of == SKT_NULL) {
+    if (verb->item >= i || a->items.items[i].value == SKT_NULL || i + 1 >= a->items.count ||
+        !item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH)) {
         return false;
     }
-    const found_verb verb = verb_after(a, i);
-    const item *told = verb.item == SIZE_MAX ? NULL : &a->items.items[verb.item];
-    return told != NULL && told->kind == ITEM_VERB && !verb.unreal && !verb.negated &&
-           told->entry->neg == SKT_LOST;
-}
-
-/* "The drone that crashed at A": one that is told of here for the first time, and by what it
- * did. */
-static bool is_introduced(const article *a, size_t i, uint32_t sentence)
-{
-    const item *it = &a->items.items[i];
-    if (!it->definite || it->value != SKT_NULL || it->noun != NOUN_DRONE || it->plural ||
-        i + 2 >= a->items.count || draft_in_reach(a, sentence) != NO_DRAFT) {
+    const found_verb told = verb_after(a, i);
+    if (told.item == SIZE_MAX || told.outcome == SKT_NO_OUTCOME || told.negated || told.unreal) {
         return false;
     }
-    if (a->items.items[i + 1].kind == ITEM_DAMAGE) {
-        return a->items.items[i + 1].entry->form == SKT_FORM_PAST; /* "tore off its roof" */
-    }
-    const bool clause = item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
-    const item *verb = &a->items.items[i + 1 + clause];
-    return verb->kind == ITEM_VERB && verb->entry->form == SKT_FORM_PAST &&
-           verb->entry->agent == SKT_IMPACTED;
-}
-
-/* Makes of "none of the 12" and of "the drone that crashed" what they count; whether the count
- * at `i` is of drones that were lost. */
-static bool take_up(article *a, size_t i, uint32_t sentence)
-{
-    item *it = &a->items.items[i];
-    const bool lost = it->count == COUNT_ZERO && is_lost_group(a, i);
-    if (lost) {
-        it->count = COUNT_ALL;
-        it->value = it->out_of;
-        it->bound = SKT_EXACT;
-        it->noun = NOUN_DRONE;
-    }
-    if (tells_of_all(a, i, sentence)) {
-        it->value = it->out_of;
-        it->out_of = SKT_NULL;
-        it->noun = NOUN_DRONE;
-        it->plural = true;
-    }
-    if (is_introduced(a, i, sentence)) {
-        it->value = 1;
-        it->bound = SKT_EXACT;
-        it->definite = false;
-    }
-    return lost;
+    *verb = told;
+    return true;
 }
 
 /* What became of the drones that the count at `i` counts, told by *verb, which it may change;
@@ -492,6 +430,9 @@ static rule tell_outcome(const article *a, draft *d, size_t i, found_verb *verb,
     }
     const bool has_verb = verb->item != SIZE_MAX;
     verb->unreal |= has_verb && is_generic(a, i, verb->item);
+    if (verb->negated && verb->outcome == SKT_NO_OUTCOME && told_by_relative(a, i, verb)) {
+        verb->negated = false;
+    }
     if (has_verb && (verb->unreal || (verb->negated && verb->outcome == SKT_NO_OUTCOME))) {
         return verb->unreal ? RULE_UNREAL : RULE_NEGATED;
     }

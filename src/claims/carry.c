@@ -534,6 +534,11 @@ static bool counts_others(const article *a, size_t i, uint32_t sentence)
     if (joins_other(a, i)) {
         return true;
     }
+    if ((it->count == COUNT_ANOTHER || it->count == COUNT_OTHER) && i > 1 &&
+        item_does(a, i - 1, SKT_GRAMMAR_CLAUSE) && a->items.items[i - 2].kind == ITEM_COUNT &&
+        a->items.items[i - 2].value == 1) {
+        return true; /* "one after another" */
+    }
     if (it->value == 1 && i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE) {
         return true; /* "the figure is a modest one" */
     }

@@ -111,6 +111,30 @@ int when_of_count(const article *a, size_t i, size_t verb)
     return best;
 }
 
+/* Whether item `k` ends the clause that a word of period is about. */
+static bool ends_period(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    return it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
+           it->kind == ITEM_BUT || it->kind == ITEM_RELATIVE ||
+           (counts_drones(it) && it->value != SKT_NULL);
+}
+
+skt_period period_told(const article *a, size_t i)
+{
+    size_t from = i;
+    while (from > 0 && !ends_period(a, from - 1)) {
+        from--;
+    }
+    for (size_t k = from; k < a->items.count && (k <= i || !ends_period(a, k)); k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_BACKGROUND) {
+            return skt_str_is(it->entry->kind, "cumulative") ? SKT_CUMULATIVE : SKT_BACKGROUND;
+        }
+    }
+    return SKT_EVENT;
+}
+
 static void take_when(draft *d, const skt_when *when)
 {
     enum { SUM_OF_MONTH = 60 /* drones "in March": hardly of one day */ };

@@ -79,8 +79,7 @@ static bool aimed_at(const article *a, size_t k)
 {
     const item *verb = k > 0 ? &a->items.items[k - 1] : NULL;
     return verb != NULL && verb->kind == ITEM_VERB && verb->entry->patient == SKT_LAUNCHED &&
-           skt_str_is(a->items.items[k].entry->kind, "target") &&
-           !item_does(a, k, SKT_GRAMMAR_IN);
+           skt_str_is(a->items.items[k].entry->kind, "target") && !item_does(a, k, SKT_GRAMMAR_IN);
 }
 
 /* "drones that took off in Iran struck ...": whether place item `k`, in a relative clause
@@ -91,10 +90,11 @@ static bool starts_there(const article *a, size_t i, size_t k)
     for (size_t m = i + 1; m < k; m++) {
         const item *it = &a->items.items[m];
         if (it->kind == ITEM_VERB) {
-            launched = !it->entry->place_object && (it->entry->agent == SKT_LAUNCHED ||
-                                                    it->entry->patient == SKT_LAUNCHED);
+            launched = !it->entry->place_object &&
+                       (it->entry->agent == SKT_LAUNCHED || it->entry->patient == SKT_LAUNCHED);
         }
-        if (it->kind == ITEM_PREP && (skt_str_is(it->entry->kind, "destination") || aimed_at(a, m))) {
+        if (it->kind == ITEM_PREP &&
+            (skt_str_is(it->entry->kind, "destination") || aimed_at(a, m))) {
             return false;
         }
     }

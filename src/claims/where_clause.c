@@ -147,5 +147,6 @@ bool where_goes_over(const article *a, size_t i, size_t verb, const draft *d, si
     return speech || (it->kind == ITEM_OF_THEM && k > i + 1) ||
            (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k) && !same_subject(a, k) &&
             !describes(a, k, d)) ||
-           speaker_begins(a, k) || (it->kind == ITEM_PLACE && (opens_next(a, k) || opens_like(a, i, k)));
+           speaker_begins(a, k) ||
+           (it->kind == ITEM_PLACE && (opens_next(a, k) || opens_like(a, i, k)));
 }

@@ -11,8 +11,8 @@ static const item *origin_before(const article *a, size_t k)
     }
     const size_t the = k > 0 && item_does(a, k - 1, SKT_GRAMMAR_DEFINITE);
     const item *before = k > the ? &a->items.items[k - the - 1] : NULL;
-    const bool from = before != NULL && before->kind == ITEM_PREP &&
-                      skt_str_is(before->entry->kind, "origin");
+    const bool from =
+        before != NULL && before->kind == ITEM_PREP && skt_str_is(before->entry->kind, "origin");
     return from ? before : NULL;
 }
 
