@@ -91,6 +91,9 @@ int when_of_count(const article *a, size_t i, size_t verb)
             when->window.start == SKT_NO_TIME && a->published != SKT_NO_DAY) {
             continue; /* a dateline */
         }
+        if (when->day != SKT_NO_DAY && a->published != SKT_NO_DAY && when->day > a->published) {
+            continue; /* "another turned up the next day", reckoned from publication */
+        }
         if ((k > high && when->period == SKT_BACKGROUND && in_relative(a, high, k)) ||
             (k < low && when->period != SKT_EVENT && in_closed_relative(a, k, low))) {
             continue;

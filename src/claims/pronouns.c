@@ -108,6 +108,7 @@ skt_status bind_pronoun(article *a, size_t i, uint32_t sentence)
     draft *d = left_out || stands_for_drones(a, i) ? referent(a, i, sentence) : NULL;
     const bool open = d != NULL && (d->outcome == SKT_SIGHTED || d->outcome == SKT_LAUNCHED ||
                                     (d->outcome == SKT_INTERCEPTED && !d->own_place) ||
+                                    (d->outcome == SKT_IMPACTED && !d->own_place) ||
                                     (d->outcome == SKT_LOST && d->sentence == sentence));
     if (!open) {
         return SKT_OK;
@@ -128,7 +129,10 @@ skt_status bind_pronoun(article *a, size_t i, uint32_t sentence)
     if (status != SKT_OK) {
         return status;
     }
-    if (d->outcome == SKT_INTERCEPTED) {
+    if (d->outcome == SKT_IMPACTED && verb.outcome != SKT_IMPACTED) {
+        return SKT_OK;
+    }
+    if (d->outcome == SKT_INTERCEPTED || d->outcome == SKT_IMPACTED) {
         if (told.own_place) { /* "It fell near A": there it was downed */
             d->places = told.places;
             d->own_place = true;

@@ -41,10 +41,17 @@ static bool has_object(const article *a, size_t i)
     }
 }
 
-/* A participle behind an article describes a noun: "enters a closed zone". */
+/* A participle behind an article describes a noun, and the base of a verb is one: "enters a closed
+ * zone", "hit a vital target". */
 static bool is_adjective(const article *a, size_t i)
 {
     const skt_entry *entry = a->items.items[i].entry;
+    if (entry->form == SKT_FORM_BASE) {
+        const bool word = i > 1 && a->items.items[i - 1].kind == ITEM_WORD &&
+                          !item_does(a, i - 1, SKT_GRAMMAR_FUNCTION);
+        return i > 0 + word &&
+               item_does(a, i - 1 - word, SKT_GRAMMAR_INDEFINITE | SKT_GRAMMAR_DEFINITE);
+    }
     return i > 0 && item_does(a, i - 1, SKT_GRAMMAR_INDEFINITE | SKT_GRAMMAR_DEFINITE) &&
            (entry->form == SKT_FORM_PAST || entry->form == SKT_FORM_PART ||
             entry->form == SKT_FORM_ING);
@@ -144,7 +151,7 @@ static found_verb oblique_verb(const article *a, size_t i, bool by)
             (by || !has_auxiliary(a, k - 1))) {
             return verb_judged(a, 0, k - 1, SKT_IMPACTED); /* "killed two people with drones" */
         }
-        if (it->kind != ITEM_VERB) {
+        if (it->kind != ITEM_VERB || (it->entry->form == SKT_FORM_BASE && is_adjective(a, k - 1))) {
             continue;
         }
         int outcome = by ? it->entry->agent : it->entry->with;

@@ -82,8 +82,21 @@ static bool aimed_at(const article *a, size_t k)
            skt_str_is(a->items.items[k].entry->kind, "target") && !item_does(a, k, SKT_GRAMMAR_IN);
 }
 
-/* "drones that took off in Iran struck ...": whether place item `k`, in a relative clause
- * between the count at `i` and its verb, is where they started. */
+/* Whether a relative clause or a participle of launching begins at item `at`. */
+static bool tells_launch(const article *a, size_t at)
+{
+    at += a->items.items[at].kind == ITEM_COMMA;
+    if (at >= a->items.count) {
+        return false;
+    }
+    const item *it = &a->items.items[at];
+    return it->kind == ITEM_RELATIVE ||
+           (it->kind == ITEM_VERB && it->entry->patient == SKT_LAUNCHED &&
+            (it->entry->form == SKT_FORM_PAST || it->entry->form == SKT_FORM_PART));
+}
+
+/* "drones that took off in Iran struck ...": whether place item `k`, in a relative clause or
+ * behind a participle between the count at `i` and its verb, is where they started. */
 static bool starts_there(const article *a, size_t i, size_t k)
 {
     bool launched = false;
@@ -98,7 +111,7 @@ static bool starts_there(const article *a, size_t i, size_t k)
             return false;
         }
     }
-    return launched && k > i + 1 && a->items.items[i + 1].kind == ITEM_RELATIVE;
+    return launched && k > i + 1 && tells_launch(a, i + 1);
 }
 
 /* "drones from a raid on Odesa fell on ...": place item `k` only tells which drones. */
