@@ -342,7 +342,8 @@ static rule weakness_of(const article *a, const draft *d, size_t i, bool has_ver
     }
     /* Nobody says that it was seen, and not where. */
     const bool unsaid = d->outcome == SKT_SIGHTED && !d->own_place && !d->reported &&
-                        d->source.first == d->source.end && d->why_place.rule != RULE_PLACE_SCENE &&
+                        d->source.first == d->source.end && doer_before(a, i) == SKT_NO_NODE &&
+                        d->why_place.rule != RULE_PLACE_SCENE &&
                         d->why_place.rule != RULE_PLACE_DEFENDER;
     return unsaid ? RULE_UNSAID : RULE_NONE;
 }

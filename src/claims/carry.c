@@ -384,6 +384,7 @@ static bool is_other_ordinal(const article *a, size_t i)
     case ITEM_QUOTE:
     case ITEM_BUT:
     case ITEM_RELATIVE:
+    case ITEM_SAY:
     case ITEM_WHEN: return false;
     default: return true;
     }

@@ -31,7 +31,8 @@ static bool is_recurrence(const article *a, const item *it)
         if (ends_ordinal(a, at)) {
             /* "It is the fifth time since May that ..." tells of all of them, and "was first hit
              * on 5 May" when it was. */
-            return !(at >= 2 && skt_words_match(&hit, a->scene.words, at - 2, at - 1) &&
+            return !(at >= 3 && word_does(&a->scene, at - 3, SKT_GRAMMAR_PRONOUN) &&
+                     skt_words_match(&hit, a->scene.words, at - 2, at - 1) &&
                      skt_lexicon_entry(&hit, SKT_TAG_AUX) != NULL) &&
                    !(at >= 1 && skt_words_match(&hit, a->scene.words, at - 1, at) &&
                      skt_lexicon_entry(&hit, SKT_TAG_AUX) != NULL);
@@ -68,8 +69,25 @@ static bool in_closed_relative(const article *a, size_t k, size_t count)
     return false;
 }
 
+/* "one over A on Sunday and the other over B on Tuesday": whether the time at item `k` stands
+ * behind another number, to which a row joins the one at item `count`. */
+static bool of_number_before(const article *a, size_t k, size_t count)
+{
+    bool joined = false;
+    for (size_t m = k + 1; m < count && !joined; m++) {
+        joined = a->items.items[m].kind == ITEM_AND;
+    }
+    for (size_t m = k; joined && m > 0 && a->items.items[m - 1].kind != ITEM_STOP; m--) {
+        if (counts_drones(&a->items.items[m - 1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int when_of_count(const article *a, size_t i, size_t verb)
 {
+    enum { OF_ANOTHER = 6 };
     int best = -1;
     size_t best_cost = SIZE_MAX;
     const size_t other = verb == SIZE_MAX ? i : verb;
@@ -105,6 +123,7 @@ int when_of_count(const article *a, size_t i, size_t verb)
             const uint8_t kind = a->items.items[m].kind;
             cost += kind == ITEM_STOP ? 20 : (kind == ITEM_RELATIVE || kind == ITEM_SAY ? 3 : 0);
         }
+        cost += k < low && of_number_before(a, k, i) ? OF_ANOTHER : 0;
         cost += when->said ? 30 : 0; /* the day of the saying, where no other is told */
         if (cost < best_cost) {
             best_cost = cost;

@@ -205,7 +205,9 @@ static found_verb verb_before(const article *a, size_t i)
         return action;
     }
     size_t steps = 0;
-    for (size_t k = weapons_start(a, i); k > 0 && steps < 6; k--, steps++) {
+    size_t start = weapons_start(a, i);
+    start -= start > 0 && a->items.items[start - 1].kind == ITEM_QUOTE; /* with "several drones" */
+    for (size_t k = start; k > 0 && steps < 6; k--, steps++) {
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_VERB) {
             const skt_entry *entry = it->entry;
@@ -459,11 +461,27 @@ static bool verb_joined(const article *a, size_t verb)
             a->items.items[verb + 2].kind == ITEM_VERB);
 }
 
+/* "a drone that crossed from A carrying 10 rifles was stopped": whether the number at item `k` is
+ * only that of a load. */
+static bool carries(const article *a, size_t k)
+{
+    const item *before = &a->items.items[k - 1];
+    const skt_str word = a->scene.text->words[before->first].fold;
+    return a->items.items[k].noun == NOUN_OTHER &&
+           (item_does(a, k - 1, SKT_GRAMMAR_WITH) ||
+            (before->kind == ITEM_WORD && word.len > 4 &&
+             skt_str_is(skt_str_sub(word, word.len - 3, 3), "ing")));
+}
+
 found_verb verb_after(const article *a, size_t i)
 {
     found_verb relative = no_verb;
     bool in_relative = false;
-    for (size_t k = i + 1; k < a->items.count && !ends_subject(a, i, k, in_relative); k++) {
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const bool inside = in_relative || (relative.item != SIZE_MAX && carries(a, k));
+        if (ends_subject(a, i, k, inside)) {
+            break;
+        }
         if (aside_behind(a, k) != 0) {
             k = aside_behind(a, k);
         }
