@@ -74,8 +74,11 @@ static bool in_closed_relative(const article *a, size_t k, size_t count)
 static bool of_number_before(const article *a, size_t k, size_t count)
 {
     bool joined = false;
-    for (size_t m = k + 1; m < count && !joined; m++) {
-        joined = a->items.items[m].kind == ITEM_AND;
+    for (size_t m = k + 1; m < count; m++) {
+        if (counts_drones(&a->items.items[m])) {
+            return false;
+        }
+        joined |= a->items.items[m].kind == ITEM_AND;
     }
     for (size_t m = k; joined && m > 0 && a->items.items[m - 1].kind != ITEM_STOP; m--) {
         if (counts_drones(&a->items.items[m - 1])) {
