@@ -267,10 +267,6 @@ bool goes_on_reporting(const article *a, size_t i, uint32_t sentence);
  * 1,140 drones", "as in previous attacks". */
 skt_period period_told(const article *a, size_t i);
 
-/* taken_up.c: makes of "none of the 12", of "it was one of two" and of "the drone that crashed"
- * what they count; whether the count at `i` is of drones that were lost. */
-bool take_up(article *a, size_t i, uint32_t sentence);
-
 /* pronouns.c: what the sentence tells of the drones told before, where item `i` stands for
  * them ("it was shot down near A"): their fate, and the place of it. */
 skt_status bind_pronoun(article *a, size_t i, uint32_t sentence);
