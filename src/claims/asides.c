@@ -26,6 +26,9 @@ bool names_again(const article *a, size_t i)
         (a->items.items[i - 1].kind != ITEM_AUX && !item_does(a, i - 1, SKT_GRAMMAR_AS))) {
         return false;
     }
+    if (it->ordinal && item_does(a, i - 2, SKT_GRAMMAR_PRONOUN)) {
+        return true; /* "It was the third drone to hit A" */
+    }
     for (size_t k = i - 1; k > 0 && k + 6 > i; k--) {
         const item *before = &a->items.items[k - 1];
         if (counts_drones(before)) {

@@ -261,34 +261,8 @@ static rule refusal_of(article *a, size_t i, uint32_t sentence)
     return (it->definite && it->value == SKT_NULL) || names_again(a, i) ? RULE_DEFINITE : RULE_NONE;
 }
 
-/* Whether item `k` ends the clause that a word of period is about. */
-static bool ends_period(const article *a, size_t k)
-{
-    const item *it = &a->items.items[k];
-    return it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
-           it->kind == ITEM_BUT || it->kind == ITEM_RELATIVE ||
-           (counts_drones(it) && it->value != SKT_NULL);
-}
-
-/* The period that words of the clause give the count at `i`: "in the first half of the year
- * 1,140 drones", "as in previous attacks". */
-static skt_period period_told(const article *a, size_t i)
-{
-    size_t from = i;
-    while (from > 0 && !ends_period(a, from - 1)) {
-        from--;
-    }
-    for (size_t k = from; k < a->items.count && (k <= i || !ends_period(a, k)); k++) {
-        const item *it = &a->items.items[k];
-        if (it->kind == ITEM_BACKGROUND) {
-            return skt_str_is(it->entry->kind, "cumulative") ? SKT_CUMULATIVE : SKT_BACKGROUND;
-        }
-    }
-    return SKT_EVENT;
-}
-
 /* "and nine at Taunghkam": whether the count at `i` has a place that the gazetteer lacks. */
-static bool has_unknown_place(const article *a, size_t i)
+static bool has_unknown_place(const article *a, size_t i, uint32_t sentence)
 {
     const item *prep = &a->items.items[i + 1];
     if (i + 2 < a->items.count && i > 0 && prep->kind == ITEM_PREP &&
@@ -299,6 +273,12 @@ static bool has_unknown_place(const article *a, size_t i)
     if (i + 2 >= a->items.count || prep->kind != ITEM_PREP ||
         !(skt_str_is(prep->entry->kind, "target") || skt_str_is(prep->entry->kind, "near"))) {
         return false;
+    }
+    if (item_does(a, i + 2,
+                  SKT_GRAMMAR_DEFINITE)) { /* "seven were downed, four near the airport" */
+        const int whole = last_draft(a, sentence);
+        return whole != NO_DRAFT && i > 0 && a->items.items[i - 1].kind == ITEM_COMMA &&
+               a->drafts.items[whole].value > a->items.items[i].value;
     }
     const skt_word *name = &a->scene.text->words[prep[1].first];
     return prep[1].kind == ITEM_WORD && name->kind == SKT_WORD_LETTERS &&
@@ -320,12 +300,13 @@ static rule weakness_of(const article *a, const draft *d, size_t i, bool has_ver
     }
     const bool figure = a->items.items[i].figure || figure_before(a, i) != SIZE_MAX;
     if (!has_verb && !d->own_place && !d->own_noun && !included && !d->reported && !figure &&
-        !has_unknown_place(a, i)) {
+        !has_unknown_place(a, i, d->sentence)) {
         return RULE_BARE;
     }
     /* Nobody says that it was seen, and not where. */
     const bool unsaid = d->outcome == SKT_SIGHTED && !d->own_place && !d->reported &&
-                        d->source.first == d->source.end && d->why_place.rule != RULE_PLACE_SCENE &&
+                        d->source.first == d->source.end && doer_before(a, i) == SKT_NO_NODE &&
+                        d->why_place.rule != RULE_PLACE_SCENE &&
                         d->why_place.rule != RULE_PLACE_DEFENDER;
     return unsaid ? RULE_UNSAID : RULE_NONE;
 }
@@ -382,6 +363,22 @@ static void lose_abroad(const article *a, draft *d)
     }
 }
 
+/* "failed to bring down any of the five drones that crossed the border": whether a relative clause
+ * tells what the drones at `i` did, though *verb is denied, which then is that of the clause. */
+static bool told_by_relative(const article *a, size_t i, found_verb *verb)
+{
+    if (verb->item >= i || a->items.items[i].value == SKT_NULL || i + 1 >= a->items.count ||
+        !item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH)) {
+        return false;
+    }
+    const found_verb told = verb_after(a, i);
+    if (told.item == SIZE_MAX || told.outcome == SKT_NO_OUTCOME || told.negated || told.unreal) {
+        return false;
+    }
+    *verb = told;
+    return true;
+}
+
 /* What became of the drones that the count at `i` counts, told by *verb, which it may change;
  * the rule by which it is no claim, or RULE_NONE. */
 static rule tell_outcome(const article *a, draft *d, size_t i, found_verb *verb, int fate)
@@ -397,6 +394,9 @@ static rule tell_outcome(const article *a, draft *d, size_t i, found_verb *verb,
     }
     const bool has_verb = verb->item != SIZE_MAX;
     verb->unreal |= has_verb && is_generic(a, i, verb->item);
+    if (verb->negated && verb->outcome == SKT_NO_OUTCOME && told_by_relative(a, i, verb)) {
+        verb->negated = false;
+    }
     if (has_verb && (verb->unreal || (verb->negated && verb->outcome == SKT_NO_OUTCOME))) {
         return verb->unreal ? RULE_UNREAL : RULE_NEGATED;
     }

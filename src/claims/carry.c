@@ -375,6 +375,11 @@ static bool is_other_ordinal(const article *a, size_t i)
         return false; /* "ten minutes later a second hit ..." */
     }
     const item *before = &a->items.items[i - 1];
+    if (before->kind == ITEM_COMMA && i + 2 < a->items.count &&
+        a->items.items[i + 1].kind == ITEM_PREP && a->items.items[i + 2].kind == ITEM_VERB &&
+        a->items.items[i + 2].entry->form == SKT_FORM_BASE) {
+        return true; /* "A drone hit A, the first to get through": told of before */
+    }
     switch (before->kind) {
     case ITEM_VERB: return before->entry->patient != SKT_INTERCEPTED || has_auxiliary(a, i - 1);
     case ITEM_COMMA:
@@ -384,6 +389,7 @@ static bool is_other_ordinal(const article *a, size_t i)
     case ITEM_QUOTE:
     case ITEM_BUT:
     case ITEM_RELATIVE:
+    case ITEM_SAY:
     case ITEM_WHEN: return false;
     default: return true;
     }
@@ -462,7 +468,28 @@ static bool may_follow(const article *a, size_t i)
     }
 }
 
-/* Whether a number without a noun can be of drones where it stands. */
+/* "350 missiles and drones": whether the drones at `i` share the number of another weapon. */
+static bool shares_number(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (it->noun != NOUN_DRONE || it->value != SKT_NULL || it->count != COUNT_PLAIN ||
+        it->end != it->first + 1 || i < 3 || a->items.items[i - 1].kind != ITEM_AND) {
+        return false;
+    }
+    size_t k = i - 1;
+    bool weapon = false;
+    while (k > 0 && a->items.items[k - 1].kind == ITEM_WORD) {
+        k--;
+        weapon |= item_does(a, k, SKT_GRAMMAR_WEAPON);
+    }
+    const item *other = k > 0 ? &a->items.items[k - 1] : NULL;
+    for (uint32_t w = other != NULL ? other->first : 0; other != NULL && w < other->end; w++) {
+        weapon |= word_does(&a->scene, w, SKT_GRAMMAR_WEAPON);
+    }
+    return weapon && other != NULL && other->kind == ITEM_COUNT && other->noun == NOUN_OTHER &&
+           other->value != SKT_NULL && other->value > 1;
+}
+
 /* Whether the count at `i` is a share, a time, a part of something else, or denied. */
 static bool counts_otherwise(const article *a, size_t i)
 {
@@ -474,7 +501,7 @@ static bool counts_otherwise(const article *a, size_t i)
         i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_COMMA) {
         return true; /* "4,242 of them, four out of five, were shot down": a share */
     }
-    if (is_clock(a, i)) {
+    if (is_clock(a, i) || shares_number(a, i)) {
         return true;
     }
     bool named = false; /* "386 of the drones", behind missiles */
@@ -513,6 +540,11 @@ static bool counts_others(const article *a, size_t i, uint32_t sentence)
     if (joins_other(a, i)) {
         return true;
     }
+    if ((it->count == COUNT_ANOTHER || it->count == COUNT_OTHER) && i > 1 &&
+        item_does(a, i - 1, SKT_GRAMMAR_CLAUSE) && a->items.items[i - 2].kind == ITEM_COUNT &&
+        a->items.items[i - 2].value == 1) {
+        return true; /* "one after another" */
+    }
     if (it->value == 1 && i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE) {
         return true; /* "the figure is a modest one" */
     }
@@ -533,6 +565,7 @@ static bool counts_others(const article *a, size_t i, uint32_t sentence)
     return false;
 }
 
+/* Whether a number without a noun can be of drones where it stands. */
 bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];

@@ -1,21 +1,38 @@
 /* When: the time of a count, told beside it or carried over from what came before. */
 #include "claims/draft.h"
 
-/* "for the second time this year", "the third attack this month": counts events, and does
- * not date this one. */
+/* Whether an ordinal ends with the word at `at`: "second", "20th". */
+static bool ends_ordinal(const article *a, uint32_t at)
+{
+    skt_lexicon_hit hit;
+    const skt_word *word = &a->scene.text->words[at];
+    if (skt_words_match(&hit, a->scene.words, at, at + 1) &&
+        skt_lexicon_entry(&hit, SKT_TAG_ORDINAL) != NULL) {
+        return true;
+    }
+    return at > 0 && word[-1].kind == SKT_WORD_DIGITS && word->kind == SKT_WORD_LETTERS &&
+           word->fold.len == 2 && (word->flags & SKT_WORD_SPACE) == 0;
+}
+
+/* "for the second time this year", "the 20th attack of its kind since May": counts events, and
+ * does not date this one. */
 static bool is_recurrence(const article *a, const item *it)
 {
+    enum { REACH = 6 };
     if (a->scene.whens[it->when].period == SKT_EVENT) {
         return false;
     }
-    for (uint32_t back = 2; back <= 4 && back <= it->first; back++) {
+    for (uint32_t back = 1; back <= REACH && back <= it->first; back++) {
         skt_lexicon_hit hit;
         const uint32_t at = it->first - back;
-        if (skt_words_match(&hit, a->scene.words, at, at + 1) &&
-            skt_lexicon_entry(&hit, SKT_TAG_ORDINAL) != NULL) {
+        if (a->scene.text->words[at].kind == SKT_WORD_PUNCT) {
+            return false;
+        }
+        if (ends_ordinal(a, at)) {
             /* "It is the fifth time since May that ..." tells of all of them, and "was first hit
              * on 5 May" when it was. */
-            return !(at >= 2 && skt_words_match(&hit, a->scene.words, at - 2, at - 1) &&
+            return !(at >= 3 && word_does(&a->scene, at - 3, SKT_GRAMMAR_PRONOUN) &&
+                     skt_words_match(&hit, a->scene.words, at - 2, at - 1) &&
                      skt_lexicon_entry(&hit, SKT_TAG_AUX) != NULL) &&
                    !(at >= 1 && skt_words_match(&hit, a->scene.words, at - 1, at) &&
                      skt_lexicon_entry(&hit, SKT_TAG_AUX) != NULL);
@@ -52,8 +69,28 @@ static bool in_closed_relative(const article *a, size_t k, size_t count)
     return false;
 }
 
+/* "one over A on Sunday and the other over B on Tuesday": whether the time at item `k` stands
+ * behind another number, to which a row joins the one at item `count`. */
+static bool of_number_before(const article *a, size_t k, size_t count)
+{
+    bool joined = false;
+    for (size_t m = k + 1; m < count; m++) {
+        if (counts_drones(&a->items.items[m])) {
+            return false;
+        }
+        joined |= a->items.items[m].kind == ITEM_AND;
+    }
+    for (size_t m = k; joined && m > 0 && a->items.items[m - 1].kind != ITEM_STOP; m--) {
+        if (counts_drones(&a->items.items[m - 1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int when_of_count(const article *a, size_t i, size_t verb)
 {
+    enum { OF_ANOTHER = 6 };
     int best = -1;
     size_t best_cost = SIZE_MAX;
     const size_t other = verb == SIZE_MAX ? i : verb;
@@ -75,6 +112,9 @@ int when_of_count(const article *a, size_t i, size_t verb)
             when->window.start == SKT_NO_TIME && a->published != SKT_NO_DAY) {
             continue; /* a dateline */
         }
+        if (when->day != SKT_NO_DAY && a->published != SKT_NO_DAY && when->day > a->published) {
+            continue; /* "another turned up the next day", reckoned from publication */
+        }
         if ((k > high && when->period == SKT_BACKGROUND && in_relative(a, high, k)) ||
             (k < low && when->period != SKT_EVENT && in_closed_relative(a, k, low))) {
             continue;
@@ -86,6 +126,7 @@ int when_of_count(const article *a, size_t i, size_t verb)
             const uint8_t kind = a->items.items[m].kind;
             cost += kind == ITEM_STOP ? 20 : (kind == ITEM_RELATIVE || kind == ITEM_SAY ? 3 : 0);
         }
+        cost += k < low && of_number_before(a, k, i) ? OF_ANOTHER : 0;
         cost += when->said ? 30 : 0; /* the day of the saying, where no other is told */
         if (cost < best_cost) {
             best_cost = cost;
@@ -93,6 +134,30 @@ int when_of_count(const article *a, size_t i, size_t verb)
         }
     }
     return best;
+}
+
+/* Whether item `k` ends the clause that a word of period is about. */
+static bool ends_period(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    return it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
+           it->kind == ITEM_BUT || it->kind == ITEM_RELATIVE ||
+           (counts_drones(it) && it->value != SKT_NULL);
+}
+
+skt_period period_told(const article *a, size_t i)
+{
+    size_t from = i;
+    while (from > 0 && !ends_period(a, from - 1)) {
+        from--;
+    }
+    for (size_t k = from; k < a->items.count && (k <= i || !ends_period(a, k)); k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_BACKGROUND) {
+            return skt_str_is(it->entry->kind, "cumulative") ? SKT_CUMULATIVE : SKT_BACKGROUND;
+        }
+    }
+    return SKT_EVENT;
 }
 
 static void take_when(draft *d, const skt_when *when)

@@ -158,6 +158,23 @@ static size_t found_by(const article *a, size_t i)
     return SIZE_MAX;
 }
 
+/* Whether verb item `k` tells of drones that the sentence has counted. */
+static bool is_of_drones(const article *a, size_t k)
+{
+    const uint32_t first = a->items.items[k].first;
+    for (size_t n = a->drafts.count; n > 0; n--) {
+        const draft *d = &a->drafts.items[n - 1];
+        if (d->sentence != a->scene.text->words[first].sentence) {
+            return false;
+        }
+        if (d->value != SKT_NULL && d->outcome == SKT_IMPACTED && d->verb_first == first &&
+            d->verb_end > first) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool parts_clauses(const item *it)
 {
     return it->kind == ITEM_STOP || it->kind == ITEM_COLON;
@@ -178,8 +195,10 @@ static bool harm_of(const article *a, draft *d, size_t i)
     }
     for (size_t k = from; k < a->items.count && !parts_clauses(&a->items.items[k]); k++) {
         const item *it = &a->items.items[k];
-        const bool falls = it->kind == ITEM_VERB &&
-                           (it->entry->agent == SKT_IMPACTED || it->entry->patient == SKT_IMPACTED);
+        const bool falls =
+            it->kind == ITEM_VERB &&
+            (it->entry->agent == SKT_IMPACTED || it->entry->patient == SKT_IMPACTED) &&
+            !is_of_drones(a, k);
         /* "fragments killed a man", "was killed by fragments" */
         const bool hurts = it->kind == ITEM_CASUALTY &&
                            (k == i + 1 || (k + 2 == i && item_does(a, i - 1, SKT_GRAMMAR_BY)));
@@ -203,9 +222,62 @@ static bool gathers(const article *a, size_t i)
            a->drafts.items[told].value != SKT_NULL;
 }
 
+/* "the wreckage of a drone that they said they had shot down over A": the verb that tells how the
+ * drone behind the debris at item `i` was stopped; SIZE_MAX if none. */
+static size_t shot_before(const article *a, size_t i)
+{
+    enum { REACH = 6 };
+    const item *it = &a->items.items[i];
+    bool one = false; /* the wreck of a drone not told of before */
+    for (uint32_t w = it->first + 1; w < it->end; w++) {
+        one |= word_does(&a->scene, w, SKT_GRAMMAR_INDEFINITE) &&
+               word_does(&a->scene, w - 1, SKT_GRAMMAR_OF);
+    }
+    bool clause = false;
+    for (size_t k = i + 1; one && k < a->items.count && k <= i + REACH; k++) {
+        const item *at = &a->items.items[k];
+        if (at->kind == ITEM_VERB) {
+            return clause && at->entry->patient == SKT_INTERCEPTED && !is_negated(a, i, k) &&
+                           !is_unreal(a, k)
+                       ? k
+                       : SIZE_MAX;
+        }
+        clause |= item_does(a, k, SKT_GRAMMAR_PRONOUN | SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+        if (at->kind != ITEM_RELATIVE && at->kind != ITEM_WORD && at->kind != ITEM_SAY &&
+            at->kind != ITEM_AUX && at->kind != ITEM_SOURCE) {
+            break;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* The drone that the debris at item `i` is of, stopped as verb item `verb` tells. */
+static skt_status bind_shot(article *a, draft *d, size_t i, size_t verb)
+{
+    d->value = 1;
+    d->low = SKT_NULL;
+    d->out_of = SKT_NULL;
+    d->bound = SKT_EXACT;
+    d->own_noun = true;
+    d->outcome = SKT_INTERCEPTED;
+    d->method = method_of_verb(a, verb);
+    hold_item(a, d, verb);
+    told_by(a, d, RULE_VERB_SUBJECT, verb);
+    d->when = when_of_count(a, i, verb);
+    const skt_status status = bind_places(a, d, verb, verb);
+    if (status != SKT_OK || d->places.count == 0) {
+        return status != SKT_OK ? status : pass_over(a, i, RULE_NO_PLACE);
+    }
+    return skt_vec_push(&a->drafts, *d) ? SKT_OK : SKT_E_NOMEM;
+}
+
 skt_status bind_debris(article *a, size_t i, uint32_t sentence)
 {
     draft d = new_draft(a, i, sentence);
+    const size_t shot = shot_before(a, i);
+    if (shot != SIZE_MAX) {
+        return bind_shot(a, &d, i, shot);
+    }
     const bool lies = d.value == 1 && !is_negated(a, 0, i) && !is_unreal(a, i);
     const size_t found = lies ? found_by(a, i) : SIZE_MAX;
     d.outcome = SKT_IMPACTED;

@@ -272,6 +272,10 @@ skt_method method_of_verb(const article *a, size_t verb);
  * one that is. */
 bool goes_on_reporting(const article *a, size_t i, uint32_t sentence);
 
+/* date.c: the period that words of the clause give the count at `i`: "in the first half of the year
+ * 1,140 drones", "as in previous attacks". */
+skt_period period_told(const article *a, size_t i);
+
 /* pronouns.c: what the sentence tells of the drones told before, where item `i` stands for
  * them ("it was shot down near A"): their fate, and the place of it. */
 skt_status bind_pronoun(article *a, size_t i, uint32_t sentence);

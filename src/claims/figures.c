@@ -152,7 +152,10 @@ static bool is_agents(const article *a, size_t k)
 static bool is_gapped(const article *a, size_t k)
 {
     enum { WORDS = 3 };
-    if (k < 2 || !is_bare(&a->items.items[k]) || !is_joint(a, k + 1) || !follows_drones(a, k) ||
+    const item *it = &a->items.items[k];
+    const bool more = it->kind == ITEM_COUNT && it->noun == NOUN_NONE && !it->ordinal &&
+                      it->count == COUNT_ANOTHER && it->plural; /* "two more" */
+    if (k < 2 || !(more || is_bare(it)) || !is_joint(a, k + 1) || !follows_drones(a, k) ||
         (a->scene.text->words[a->items.items[k].first].kind == SKT_WORD_DIGITS &&
          a->items.items[k - 1].kind != ITEM_SOURCE)) {
         return false;
@@ -160,6 +163,8 @@ static bool is_gapped(const article *a, size_t k)
     size_t m = k;
     while (m > 0 && k - m < WORDS &&
            (a->items.items[m - 1].kind == ITEM_SOURCE ||
+            (a->items.items[m - 1].kind == ITEM_PLACE && /* "British jets two more" */
+             a->scene.toponyms[a->items.items[m - 1].place_first].adjective) ||
             (a->items.items[m - 1].kind == ITEM_WORD &&
              a->scene.text->words[a->items.items[m - 1].first].kind == SKT_WORD_LETTERS &&
              !item_does(a, m - 1, SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_OF)))) {

@@ -173,8 +173,28 @@ bool relative_launch(const article *a, size_t i)
     return false;
 }
 
+/* "a piece that came from a drone", but "damage from a drone": whether something is told to come
+ * from the drones at `i`. */
+static bool is_origin(const article *a, size_t i)
+{
+    if (i == 0 || a->items.items[i - 1].kind != ITEM_PREP ||
+        !skt_str_is(a->items.items[i - 1].entry->kind, "origin")) {
+        return false;
+    }
+    for (size_t k = i - 1; k > 0 && a->items.items[k - 1].kind != ITEM_STOP; k--) {
+        if (a->items.items[k - 1].kind == ITEM_DAMAGE ||
+            a->items.items[k - 1].kind == ITEM_CASUALTY) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool tells_otherwise(const article *a, size_t i)
 {
+    if (is_origin(a, i)) {
+        return true;
+    }
     if (i + 2 >= a->items.count || a->items.items[i + 1].kind != ITEM_AUX) {
         return false;
     }

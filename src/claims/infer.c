@@ -400,6 +400,30 @@ static skt_node whole_area(const article *a, const draft *d)
     return speaks && speaker != SKT_NO_NODE ? speaker : common_area(a, d);
 }
 
+/* The raid on one place that is told before, whose number has room for the drones downed of *d; or
+ * NULL. */
+static const draft *raid_counted(const article *a, const draft *d)
+{
+    enum { REACH = 3 };
+    if (d->outcome != SKT_INTERCEPTED || d->value == SKT_NULL) {
+        return NULL;
+    }
+    for (size_t k = a->drafts.count; k > 0; k--) {
+        const draft *raid = &a->drafts.items[k - 1];
+        if (raid->headline || raid->sentence + REACH < d->sentence || raid->period != SKT_EVENT) {
+            break;
+        }
+        if (raid->outcome != SKT_LAUNCHED || raid->places.count != 1) {
+            break;
+        }
+        if (raid->container == NO_DRAFT && raid->value != SKT_NULL && raid->value >= d->value &&
+            raid->own_place && !where_is_country(a, raid->places.items[0].node)) {
+            return raid;
+        }
+    }
+    return NULL;
+}
+
 /* The place that follows from where the text is; the refs stay empty if none does. */
 static skt_status infer_from_scene(const article *a, draft *d, size_t i, size_t verb,
                                    ref_vec *targets)
@@ -417,6 +441,11 @@ static skt_status infer_from_scene(const article *a, draft *d, size_t i, size_t 
         return where_toponym(a, targets, a->items.items[here].place_first);
     }
     const skt_node country = d->of_them ? SKT_NO_NODE : where_counted(a, d, i, verb);
+    const draft *raid = country != SKT_NO_NODE ? raid_counted(a, d) : NULL;
+    if (raid != NULL) {
+        d->why_place = (reason){RULE_PLACE_ATTACK, number_of(a, raid)};
+        return copy_refs(targets, &raid->places);
+    }
     if (country != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_DEFENDER;
         return where_single(targets, country, SKT_LEVEL_COUNTRY);

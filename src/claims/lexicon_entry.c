@@ -70,7 +70,7 @@ static const struct feature {
     {"kind", TAG(NEG), FEATURE_KIND, "whole"},
     {"kind", TAG(IRREALIS), FEATURE_KIND, "modal|topic|attempt"},
     {"kind", TAG(SOURCE), FEATURE_KIND, ""},
-    {"kind", TAG(UNIT), FEATURE_KIND, "metre|kilometre"},
+    {"kind", TAG(UNIT), FEATURE_KIND, "metre|kilometre|nautical"},
     {"kind", TAG(FIGURE), FEATURE_KIND, "noun|sum"},
     {"kind", TAG(LOAD), FEATURE_KIND, "target"},
     {"kind", TAG(CORRECTION), FEATURE_KIND, "old|new"},

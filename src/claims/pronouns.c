@@ -1,7 +1,21 @@
-/* Pronouns: "it" and "they" for drones told just before, whose fate is told only now. */
+/* Pronouns: "it" and "they" for drones told just before, whose fate is told only now; and a
+ * subject left out behind "but". */
 #include "claims/draft.h"
 
 enum { EVIDENCE_WORDS = 40 };
+
+/* "but were shot down", "but fell short": whether the subject that the clause at item `i` leaves
+ * out is that of the clause before. */
+static bool leaves_out_subject(const article *a, size_t i)
+{
+    if (a->items.items[i].kind != ITEM_BUT || i + 1 >= a->items.count || a->drafts.count == 0 ||
+        a->drafts.items[a->drafts.count - 1].why_outcome.rule != RULE_VERB_SUBJECT) {
+        return false;
+    }
+    const item *next = &a->items.items[i + 1];
+    return next->kind == ITEM_AUX ||
+           (next->kind == ITEM_VERB && next->entry->form != SKT_FORM_NOUN);
+}
 
 /* "It", "they", "the drones": a subject that adds no number. */
 static bool stands_for_drones(const article *a, size_t i)
@@ -29,6 +43,9 @@ static draft *referent(article *a, size_t i, uint32_t sentence)
         return NULL;
     }
     draft *last = &a->drafts.items[a->drafts.count - 1];
+    if (it->kind == ITEM_BUT) {
+        return last->sentence == sentence && last->period == SKT_EVENT ? last : NULL;
+    }
     if (last->debris || last->headline || last->attack || last->value == SKT_NULL ||
         (last->container != NO_DRAFT && last->value != 1) || last->sentence + 1 < sentence ||
         last->first >= it->first || last->period != SKT_EVENT) {
@@ -87,9 +104,11 @@ static skt_status push_fate(article *a, draft *d, draft *told)
 
 skt_status bind_pronoun(article *a, size_t i, uint32_t sentence)
 {
-    draft *d = stands_for_drones(a, i) ? referent(a, i, sentence) : NULL;
+    const bool left_out = leaves_out_subject(a, i);
+    draft *d = left_out || stands_for_drones(a, i) ? referent(a, i, sentence) : NULL;
     const bool open = d != NULL && (d->outcome == SKT_SIGHTED || d->outcome == SKT_LAUNCHED ||
                                     (d->outcome == SKT_INTERCEPTED && !d->own_place) ||
+                                    (d->outcome == SKT_IMPACTED && !d->own_place) ||
                                     (d->outcome == SKT_LOST && d->sentence == sentence));
     if (!open) {
         return SKT_OK;
@@ -99,7 +118,7 @@ skt_status bind_pronoun(article *a, size_t i, uint32_t sentence)
     const bool fate =
         verb.outcome == SKT_INTERCEPTED || verb.outcome == SKT_IMPACTED || verb.outcome == SKT_LOST;
     if (verb.item == SIZE_MAX || verb.negated || verb.unreal || !fate ||
-        (!object && !tells_subject(a, verb.item, verb.outcome))) {
+        (!object && !left_out && !tells_subject(a, verb.item, verb.outcome))) {
         return SKT_OK;
     }
     draft told = *d;
@@ -110,7 +129,10 @@ skt_status bind_pronoun(article *a, size_t i, uint32_t sentence)
     if (status != SKT_OK) {
         return status;
     }
-    if (d->outcome == SKT_INTERCEPTED) {
+    if (d->outcome == SKT_IMPACTED && verb.outcome != SKT_IMPACTED) {
+        return SKT_OK;
+    }
+    if (d->outcome == SKT_INTERCEPTED || d->outcome == SKT_IMPACTED) {
         if (told.own_place) { /* "It fell near A": there it was downed */
             d->places = told.places;
             d->own_place = true;

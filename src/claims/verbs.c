@@ -41,10 +41,17 @@ static bool has_object(const article *a, size_t i)
     }
 }
 
-/* A participle behind an article describes a noun: "enters a closed zone". */
+/* A participle behind an article describes a noun, and the base of a verb is one: "enters a closed
+ * zone", "hit a vital target". */
 static bool is_adjective(const article *a, size_t i)
 {
     const skt_entry *entry = a->items.items[i].entry;
+    if (entry->form == SKT_FORM_BASE) {
+        const bool word = i > 1 && a->items.items[i - 1].kind == ITEM_WORD &&
+                          !item_does(a, i - 1, SKT_GRAMMAR_FUNCTION);
+        return i > 0 + word &&
+               item_does(a, i - 1 - word, SKT_GRAMMAR_INDEFINITE | SKT_GRAMMAR_DEFINITE);
+    }
     return i > 0 && item_does(a, i - 1, SKT_GRAMMAR_INDEFINITE | SKT_GRAMMAR_DEFINITE) &&
            (entry->form == SKT_FORM_PAST || entry->form == SKT_FORM_PART ||
             entry->form == SKT_FORM_ING);
@@ -144,7 +151,7 @@ static found_verb oblique_verb(const article *a, size_t i, bool by)
             (by || !has_auxiliary(a, k - 1))) {
             return verb_judged(a, 0, k - 1, SKT_IMPACTED); /* "killed two people with drones" */
         }
-        if (it->kind != ITEM_VERB) {
+        if (it->kind != ITEM_VERB || (it->entry->form == SKT_FORM_BASE && is_adjective(a, k - 1))) {
             continue;
         }
         int outcome = by ? it->entry->agent : it->entry->with;
@@ -198,7 +205,9 @@ static found_verb verb_before(const article *a, size_t i)
         return action;
     }
     size_t steps = 0;
-    for (size_t k = weapons_start(a, i); k > 0 && steps < 6; k--, steps++) {
+    size_t start = weapons_start(a, i);
+    start -= start > 0 && a->items.items[start - 1].kind == ITEM_QUOTE; /* with "several drones" */
+    for (size_t k = start; k > 0 && steps < 6; k--, steps++) {
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_VERB) {
             const skt_entry *entry = it->entry;
@@ -292,7 +301,7 @@ static found_verb cause_of(const article *a, size_t i, found_verb found)
         }
         cause |= item_does(a, k, SKT_GRAMMAR_CLAUSE);
         if (it->kind == ITEM_VERB && it->entry->patient != SKT_NO_OUTCOME) {
-            return cause && it->entry->method == SKT_METHOD_ELECTRONIC && has_auxiliary(a, k)
+            return cause && it->entry->patient == SKT_INTERCEPTED && has_auxiliary(a, k)
                        ? verb_judged(a, i, k, SKT_INTERCEPTED)
                        : found;
         }
@@ -409,6 +418,18 @@ static bool tells_more(const article *a, const found_verb *told, const found_ver
     return fate && (other->outcome == SKT_SIGHTED || other->outcome == SKT_LAUNCHED);
 }
 
+/* "a drone that crossed from A carrying 10 rifles was stopped": whether the number at item `k` is
+ * only that of a load. */
+static bool carries(const article *a, size_t k)
+{
+    const item *before = &a->items.items[k - 1];
+    const skt_str word = a->scene.text->words[before->first].fold;
+    return a->items.items[k].noun == NOUN_OTHER &&
+           (item_does(a, k - 1, SKT_GRAMMAR_WITH) ||
+            (before->kind == ITEM_WORD && word.len > 4 &&
+             skt_str_is(skt_str_sub(word, word.len - 3, 3), "ing")));
+}
+
 found_verb verb_after(const article *a, size_t i)
 {
     const size_t aside = fate_aside(a, i);
@@ -417,7 +438,11 @@ found_verb verb_after(const article *a, size_t i)
     }
     found_verb relative = no_verb;
     bool in_relative = false;
-    for (size_t k = i + 1; k < a->items.count && !ends_subject(a, i, k, in_relative); k++) {
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const bool inside = in_relative || (relative.item != SIZE_MAX && carries(a, k));
+        if (ends_subject(a, i, k, inside)) {
+            break;
+        }
         if (aside_behind(a, k) != 0) {
             k = aside_behind(a, k);
         }

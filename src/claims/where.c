@@ -73,22 +73,45 @@ static bool is_joined(const article *a, size_t k)
     return at > 0 && a->items.items[at - 1].kind == ITEM_AND;
 }
 
-/* "drones that took off in Iran struck ...": whether place item `k`, in a relative clause
- * between the count at `i` and its verb, is where they started. */
+/* "fired at A", "launched against A", but "launched in A": whether preposition item `k` leads to
+ * what drones were sent at. */
+static bool aimed_at(const article *a, size_t k)
+{
+    const item *verb = k > 0 ? &a->items.items[k - 1] : NULL;
+    return verb != NULL && verb->kind == ITEM_VERB && verb->entry->patient == SKT_LAUNCHED &&
+           skt_str_is(a->items.items[k].entry->kind, "target") && !item_does(a, k, SKT_GRAMMAR_IN);
+}
+
+/* Whether a relative clause or a participle of launching begins at item `at`. */
+static bool tells_launch(const article *a, size_t at)
+{
+    at += a->items.items[at].kind == ITEM_COMMA;
+    if (at >= a->items.count) {
+        return false;
+    }
+    const item *it = &a->items.items[at];
+    return it->kind == ITEM_RELATIVE ||
+           (it->kind == ITEM_VERB && it->entry->patient == SKT_LAUNCHED &&
+            (it->entry->form == SKT_FORM_PAST || it->entry->form == SKT_FORM_PART));
+}
+
+/* "drones that took off in Iran struck ...": whether place item `k`, in a relative clause or
+ * behind a participle between the count at `i` and its verb, is where they started. */
 static bool starts_there(const article *a, size_t i, size_t k)
 {
     bool launched = false;
     for (size_t m = i + 1; m < k; m++) {
         const item *it = &a->items.items[m];
         if (it->kind == ITEM_VERB) {
-            launched = (it->entry->agent == SKT_LAUNCHED && !it->entry->place_object) ||
-                       it->entry->patient == SKT_LAUNCHED;
+            launched = !it->entry->place_object &&
+                       (it->entry->agent == SKT_LAUNCHED || it->entry->patient == SKT_LAUNCHED);
         }
-        if (it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "destination")) {
+        if (it->kind == ITEM_PREP &&
+            (skt_str_is(it->entry->kind, "destination") || aimed_at(a, m))) {
             return false;
         }
     }
-    return launched && k > i + 1 && a->items.items[i + 1].kind == ITEM_RELATIVE;
+    return launched && k > i + 1 && tells_launch(a, i + 1);
 }
 
 /* "drones from a raid on Odesa fell on ...": place item `k` only tells which drones. */

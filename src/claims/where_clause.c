@@ -68,6 +68,20 @@ static bool speaker_begins(const article *a, size_t k)
     return at > 0 && a->items.items[at - 1].kind == ITEM_COMMA;
 }
 
+/* "flew into its airspace": whether a word that points stands right behind verb item `verb`. */
+static bool points(const article *a, size_t verb)
+{
+    for (size_t k = verb + 1; k < a->items.count && k <= verb + 3; k++) {
+        if (a->items.items[k].kind == ITEM_HERE || a->items.items[k].kind == ITEM_GROUND) {
+            return !a->items.items[verb].entry->place_object;
+        }
+        if (a->items.items[k].kind != ITEM_PREP && a->items.items[k].kind != ITEM_WORD) {
+            break;
+        }
+    }
+    return false;
+}
+
 /* "... that were sent towards the oil field": where they were sent is where they
  * were stopped. */
 static bool launch_clause(const article *a, size_t k)
@@ -77,7 +91,7 @@ static bool launch_clause(const article *a, size_t k)
         if (it->kind == ITEM_VERB) {
             return it->entry->patient == SKT_LAUNCHED || it->entry->agent == SKT_LAUNCHED ||
                    it->entry->agent == SKT_LOST || /* "that had strayed over A" */
-                   (it->entry->agent == SKT_SIGHTED && it->entry->place_object);
+                   (it->entry->agent == SKT_SIGHTED && !points(a, m)); /* "that came near A" */
         }
         if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_RELATIVE) {
             return false;
@@ -131,6 +145,24 @@ static bool opens_next(const article *a, size_t k)
                  : after != ITEM_PREP;
 }
 
+/* "fired at A with six drones and at B with four": place item `k` opens a clause like that of the
+ * count at `i`. */
+static bool opens_like(const article *a, size_t i, size_t k)
+{
+    return i > 1 && item_does(a, i - 1, SKT_GRAMMAR_WITH) &&
+           a->items.items[i - 2].kind == ITEM_PLACE && k + 2 < a->items.count &&
+           item_does(a, k + 1, SKT_GRAMMAR_WITH) && counts_drones(&a->items.items[k + 2]);
+}
+
+/* "9 drones intercepted, a fire in a warehouse in A put out": what is told of the harm behind a
+ * comma is no place of what was stopped. */
+static bool harm_begins(const article *a, size_t k, const draft *d)
+{
+    const item *it = &a->items.items[k];
+    return d->outcome == SKT_INTERCEPTED && it->kind == ITEM_DAMAGE &&
+           it->entry->form == SKT_FORM_NOUN && a->items.items[k - 1].kind == ITEM_COMMA;
+}
+
 bool where_goes_over(const article *a, size_t i, size_t verb, const draft *d, size_t k)
 {
     const item *it = &a->items.items[k];
@@ -138,5 +170,6 @@ bool where_goes_over(const article *a, size_t i, size_t verb, const draft *d, si
     return speech || (it->kind == ITEM_OF_THEM && k > i + 1) ||
            (it->kind == ITEM_RELATIVE && verb < k && !launch_clause(a, k) && !same_subject(a, k) &&
             !describes(a, k, d)) ||
-           speaker_begins(a, k) || (it->kind == ITEM_PLACE && opens_next(a, k));
+           speaker_begins(a, k) || harm_begins(a, k, d) ||
+           (it->kind == ITEM_PLACE && (opens_next(a, k) || opens_like(a, i, k)));
 }

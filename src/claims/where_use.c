@@ -2,12 +2,26 @@
 #include "claims/speech.h"
 #include "claims/where.h"
 
+/* "from the south of", "from the direction of": the preposition of origin that the one at item `k`
+ * only goes on, or NULL. */
+static const item *origin_before(const article *a, size_t k)
+{
+    if (!skt_str_is(a->items.items[k].entry->kind, "near")) {
+        return NULL;
+    }
+    const size_t the = k > 0 && item_does(a, k - 1, SKT_GRAMMAR_DEFINITE);
+    const item *before = k > the ? &a->items.items[k - the - 1] : NULL;
+    const bool from =
+        before != NULL && before->kind == ITEM_PREP && skt_str_is(before->entry->kind, "origin");
+    return from ? before : NULL;
+}
+
 const item *where_preposition(const article *a, size_t i)
 {
     for (size_t back = 1; back <= 5 && back <= i; back++) {
         const item *it = &a->items.items[i - back];
         if (it->kind == ITEM_PREP) {
-            return it;
+            return origin_before(a, i - back) != NULL ? origin_before(a, i - back) : it;
         }
         if (item_does(a, i - back, SKT_GRAMMAR_BY)) {
             return NULL; /* "at a workshop run by Iran's ministry" */
@@ -139,7 +153,8 @@ static bool is_short_way(const article *a, size_t k)
                                     ? skt_lexicon_entry(&hit, SKT_TAG_UNIT)
                                     : NULL;
         if (unit != NULL && unit->kind.len > 0) {
-            return skt_str_is(unit->kind, "metre") || it->value <= NEAR_KM;
+            return skt_str_is(unit->kind, "metre") || it->value <= NEAR_KM ||
+                   skt_str_is(unit->kind, "nautical"); /* at sea nothing nearer has a name */
         }
     }
     return false;
@@ -174,6 +189,10 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
     }
     if (i > 1 && item_does(a, i - 1, SKT_GRAMMAR_OF) && a->items.items[i - 2].kind == ITEM_GROUND) {
         return USE_TARGET; /* "the airspace of Moldova" */
+    }
+    if (toponym->possessive && i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_PREP &&
+        skt_str_is(a->items.items[i + 1].entry->kind, "border")) {
+        return USE_NONE; /* "on Egypt's border with Israel" */
     }
     const item *prep = where_preposition(a, i);
     if (prep == NULL) {
