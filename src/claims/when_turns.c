@@ -225,8 +225,14 @@ uint32_t skt_read_count(skt_moment *out, const skt_term_list *terms, uint32_t at
         return 2;
     }
     const bool article = skt_term_is(terms, at, SKT_TERM_PREP, SKT_PREP_A);
-    if ((skt_term_kind_at(terms, at) != SKT_TERM_NUMBER && !article) ||
-        skt_term_kind_at(terms, at + 1) != SKT_TERM_UNIT) {
+    const bool number = skt_term_kind_at(terms, at) == SKT_TERM_NUMBER;
+    skt_ago ago = SKT_AGO_PUBLISHED;
+    if (number && skt_term_kind_at(terms, at + 1) == SKT_TERM_PART &&
+        read_ago(&ago, terms, at + 2)) {
+        count_units(out, SKT_UNIT_DAY, terms->items[at].value, ago); /* "two nights earlier" */
+        return 3;
+    }
+    if ((!number && !article) || skt_term_kind_at(terms, at + 1) != SKT_TERM_UNIT) {
         return 0;
     }
     const skt_unit unit = (skt_unit)terms->items[at + 1].value;
@@ -236,7 +242,6 @@ uint32_t skt_read_count(skt_moment *out, const skt_term_list *terms, uint32_t at
         out->period = SKT_CUMULATIVE;
         return 2;
     }
-    skt_ago ago = SKT_AGO_PUBLISHED;
     if (!skt_term_before_is(terms, at, SKT_TERM_PREP, SKT_PREP_FOR) &&
         read_ago(&ago, terms, at + 2)) {
         count_units(out, unit, count, ago);

@@ -12,8 +12,11 @@ static skt_node region_said(const article *a, size_t i, const skt_toponym *inner
         (skt_gazetteer_node(a->scene.gazetteer, inner->node).flags & SKT_NODE_SEAT) != 0) {
         return SKT_NO_NODE;
     }
-    bool in = false;
-    for (size_t k = i + 1; k < a->items.count && k <= i + REACH; k++) {
+    /* "Gedeb, in Ethiopia's Amhara region": the country is one with the town's name */
+    const bool owned = i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_WORD &&
+                       a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_SUFFIX;
+    bool in = owned;
+    for (size_t k = i + 1 + owned; k < a->items.count && k <= i + REACH; k++) {
         const item *it = &a->items.items[k];
         const skt_toponym *outer =
             it->kind == ITEM_PLACE ? &a->scene.toponyms[it->place_first] : NULL;
@@ -31,7 +34,7 @@ static skt_node region_said(const article *a, size_t i, const skt_toponym *inner
             it->kind == ITEM_PLACE || (it->kind == ITEM_COMMA && k == i + 1) ||
             (it->kind == ITEM_PREP && !skt_str_is(it->entry->kind, "origin")) ||
             (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT);
-        if (!passes || (k == i + 1 && it->kind == ITEM_WORD) || (k > i + 2 && !in)) {
+        if (!passes || owned || (k == i + 1 && it->kind == ITEM_WORD) || (k > i + 2 && !in)) {
             return SKT_NO_NODE;
         }
     }
