@@ -208,8 +208,24 @@ static uint32_t read_day_before(skt_moment *out, const skt_term_list *terms, uin
     return 2;
 }
 
+/* "two nights earlier", "three nights ago": as many days. */
+static uint32_t read_nights(skt_moment *out, const skt_term_list *terms, uint32_t at)
+{
+    skt_ago ago = SKT_AGO_PUBLISHED;
+    if (skt_term_kind_at(terms, at) != SKT_TERM_NUMBER ||
+        skt_term_kind_at(terms, at + 1) != SKT_TERM_PART || !read_ago(&ago, terms, at + 2)) {
+        return 0;
+    }
+    count_units(out, SKT_UNIT_DAY, terms->items[at].value, ago);
+    return 3;
+}
+
 uint32_t skt_read_count(skt_moment *out, const skt_term_list *terms, uint32_t at)
 {
+    const uint32_t nights = read_nights(out, terms, at);
+    if (nights > 0) {
+        return nights;
+    }
     const uint32_t undated = read_undated(terms, at);
     if (undated > 0) {
         return undated;
@@ -225,14 +241,8 @@ uint32_t skt_read_count(skt_moment *out, const skt_term_list *terms, uint32_t at
         return 2;
     }
     const bool article = skt_term_is(terms, at, SKT_TERM_PREP, SKT_PREP_A);
-    const bool number = skt_term_kind_at(terms, at) == SKT_TERM_NUMBER;
-    skt_ago ago = SKT_AGO_PUBLISHED;
-    if (number && skt_term_kind_at(terms, at + 1) == SKT_TERM_PART &&
-        read_ago(&ago, terms, at + 2)) {
-        count_units(out, SKT_UNIT_DAY, terms->items[at].value, ago); /* "two nights earlier" */
-        return 3;
-    }
-    if ((!number && !article) || skt_term_kind_at(terms, at + 1) != SKT_TERM_UNIT) {
+    if ((skt_term_kind_at(terms, at) != SKT_TERM_NUMBER && !article) ||
+        skt_term_kind_at(terms, at + 1) != SKT_TERM_UNIT) {
         return 0;
     }
     const skt_unit unit = (skt_unit)terms->items[at + 1].value;
@@ -242,6 +252,7 @@ uint32_t skt_read_count(skt_moment *out, const skt_term_list *terms, uint32_t at
         out->period = SKT_CUMULATIVE;
         return 2;
     }
+    skt_ago ago = SKT_AGO_PUBLISHED;
     if (!skt_term_before_is(terms, at, SKT_TERM_PREP, SKT_PREP_FOR) &&
         read_ago(&ago, terms, at + 2)) {
         count_units(out, unit, count, ago);
