@@ -439,37 +439,6 @@ static bool counts_otherwise(const article *a, size_t i)
     return false;
 }
 
-/* Whether item `k` is a phrase behind which a figure stands: "put the number at". */
-static bool puts_figure(const article *a, size_t k)
-{
-    const item *it = &a->items.items[k];
-    skt_lexicon_hit hit;
-    return skt_words_match(&hit, a->scene.words, it->first, it->end) && hit.end == it->end &&
-           skt_lexicon_entry(&hit, SKT_TAG_FIGURE) != NULL;
-}
-
-/* "more than 100 dead. The health worker put the number at 52": whether the sentence before
- * tells last of people killed or hurt. */
-static bool people_told_last(const article *a)
-{
-    const skt_text *text = a->scene.text;
-    const uint32_t end = a->items.count > 0 ? a->items.items[0].first : 0;
-    const uint32_t before = end > 0 ? text->words[end - 1].sentence : 0;
-    for (uint32_t w = end; w > 0 && text->words[w - 1].sentence == before; w--) {
-        skt_lexicon_hit hit;
-        if (!skt_words_match(&hit, a->scene.words, w - 1, end)) {
-            continue;
-        }
-        if (skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL) {
-            return false;
-        }
-        if (skt_lexicon_entry(&hit, SKT_TAG_CASUALTY) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Whether the count at `i`, which names no drones, is of something else by its look or by what
  * stands before it. */
 static bool counts_others(const article *a, size_t i, uint32_t sentence)
@@ -487,9 +456,6 @@ static bool counts_others(const article *a, size_t i, uint32_t sentence)
     }
     if (it->value == 1 && i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE) {
         return true; /* "the figure is a modest one" */
-    }
-    if (it->noun == NOUN_NONE && i > 0 && puts_figure(a, i - 1) && people_told_last(a)) {
-        return true;
     }
     if (is_age(a, i) || is_damaged(a, i) || is_other_ordinal(a, i) || is_hour(a, i)) {
         return true;

@@ -551,9 +551,9 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
         d->why_place = (reason){RULE_PLACE_ATTACK, number_of(a, attack)};
         return copy_refs(targets, &attack->places);
     }
-    const bool anaphoric = !at_border(d) && (!d->own_noun || d->count == COUNT_ANOTHER ||
-                                             d->count == COUNT_OTHER || d->count == COUNT_REST ||
-                                             d->count == COUNT_BOTH);
+    const bool anaphoric =
+        !at_border(d) && (!d->own_noun || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
+                          d->count == COUNT_REST || d->count == COUNT_BOTH);
     const draft *before = ashore(a, d, focus_draft(a, d, anaphoric ? 3 : 0));
     const bool wide =
         d->debris && before != NULL && where_is_country(a, before->places.items[0].node);
