@@ -57,6 +57,46 @@ static bool stands_behind(const article *a, size_t k)
            (before->kind == ITEM_AUX && k + 1 == a->items.count);
 }
 
+/* "more than 100 dead. The health worker put the number at 52": whether the sentence before
+ * tells last of people killed or hurt. */
+static bool people_told_last(const article *a)
+{
+    const skt_text *text = a->scene.text;
+    const uint32_t end = a->items.count > 0 ? a->items.items[0].first : 0;
+    const uint32_t before = end > 0 ? text->words[end - 1].sentence : 0;
+    for (uint32_t w = end; w > 0 && text->words[w - 1].sentence == before; w--) {
+        skt_lexicon_hit hit;
+        if (!skt_words_match(&hit, a->scene.words, w - 1, end)) {
+            continue;
+        }
+        if (skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL) {
+            return false;
+        }
+        if (skt_lexicon_entry(&hit, SKT_TAG_CASUALTY) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Makes a count of people of the figure at item `k`, where the sentence names no drones and no
+ * place, and the one before ends with people. */
+static void count_people(article *a, size_t k)
+{
+    item *it = &a->items.items[k];
+    if (!is_bare(it) || k == 0 || !(it->figure || is_figure_word(a, k - 1)) ||
+        !people_told_last(a)) {
+        return;
+    }
+    for (size_t m = 0; m < k; m++) {
+        const item *told = &a->items.items[m];
+        if (told->kind == ITEM_PLACE || (told->kind == ITEM_COUNT && told->noun == NOUN_DRONE)) {
+            return;
+        }
+    }
+    it->noun = NOUN_OTHER;
+}
+
 /* Makes counts of drones of the numbers that the noun of a number at item `k` has behind it:
  * "the number of drones destroyed over A at 61 and over B at 43". */
 static void find_behind(article *a, size_t k)
@@ -314,6 +354,7 @@ void mark_figures(article *a)
             find_behind(a, k);
         }
         pass_kind(a, k);
+        count_people(a, k);
         a->items.items[k].figure |= is_total(a, k) || is_agents(a, k) || is_gapped(a, k);
     }
     for (size_t k = 0; k < a->items.count; k++) {

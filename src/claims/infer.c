@@ -476,6 +476,18 @@ static const draft *ashore(const article *a, const draft *d, const draft *before
     return at != NULL && at->places.count > 0 && at->sentence + 3 >= d->sentence ? at : before;
 }
 
+/* "Three others were downed near the border with Egypt": somewhere else than the town told
+ * before. */
+static bool at_border(const draft *d)
+{
+    for (size_t i = 0; i < d->others.count; i++) {
+        if (d->others.items[i].role == SKT_PLACE_BORDER) {
+            return d->own_noun;
+        }
+    }
+    return false;
+}
+
 skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_vec *targets)
 {
     if (d->container != NO_DRAFT) {
@@ -507,8 +519,9 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
         d->why_place = (reason){RULE_PLACE_ATTACK, number_of(a, attack)};
         return copy_refs(targets, &attack->places);
     }
-    const bool anaphoric = !d->own_noun || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
-                           d->count == COUNT_REST || d->count == COUNT_BOTH;
+    const bool anaphoric =
+        !at_border(d) && (!d->own_noun || d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
+                          d->count == COUNT_REST || d->count == COUNT_BOTH);
     const draft *before = ashore(a, d, focus_draft(a, d, anaphoric ? 3 : 0));
     const bool wide =
         d->debris && before != NULL && where_is_country(a, before->places.items[0].node);

@@ -234,6 +234,14 @@ static void drop_aloft(article *a)
     }
 }
 
+/* "Drones struck oil installations in the Zakho district", and then field by field how many:
+ * whether `d` of the lead names an area of which `other` further on tells. */
+static bool sums_up(const article *a, const draft *d, const draft *other)
+{
+    return d->plural && a->scene.text->words[d->first].paragraph == a->lead &&
+           other->sentence > d->sentence && d->places.items[0].level == SKT_LEVEL_DISTRICT;
+}
+
 /* A mention without a number of what is counted elsewhere is no claim. */
 static void drop_vague(article *a)
 {
@@ -259,7 +267,8 @@ static void drop_vague(article *a)
                 const bool local =
                     other->places.count > 0 && (other->places.items[0].level != SKT_LEVEL_COUNTRY ||
                                                 one.places.items[0].level == SKT_LEVEL_COUNTRY);
-                found = firmer && local && covered(a, &one, other, names_town(a, &one)) &&
+                found = firmer && local &&
+                        covered(a, &one, other, names_town(a, &one) && !sums_up(a, &one, other)) &&
                         !stopped_around(a, &one, other);
                 firmest = found ? (int32_t)k : firmest;
             }

@@ -165,6 +165,16 @@ static found_verb oblique_verb(const article *a, size_t i, bool by)
     return no_verb;
 }
 
+/* "84 strikes on 31 settlements with mortars, bombs and drones": whether verb item `k` is of
+ * strikes that are counted, by drones and other weapons (`mixed`) together. */
+static bool is_sum_of_strikes(const article *a, size_t k, bool mixed)
+{
+    return mixed && k != SIZE_MAX && k > 0 && a->items.items[k].entry != NULL &&
+           a->items.items[k].kind == ITEM_VERB && a->items.items[k].entry->form == SKT_FORM_NOUN &&
+           a->items.items[k - 1].kind == ITEM_COUNT && a->items.items[k - 1].value != SKT_NULL &&
+           a->items.items[k - 1].value > 1;
+}
+
 /* "fired", "aimed": what was sent at drones, not drones. */
 static bool is_aimed(const article *a, size_t i)
 {
@@ -233,7 +243,8 @@ static found_verb verb_before(const article *a, size_t i)
             return verb_judged(a, 0, k - 2, SKT_SIGHTED); /* "fired at a drone" */
         }
         if (item_does(a, k - 1, SKT_GRAMMAR_WITH)) {
-            return oblique_verb(a, k - 1, false);
+            const found_verb done = oblique_verb(a, k - 1, false);
+            return is_sum_of_strikes(a, done.item, weapons_start(a, i) < i) ? no_verb : done;
         }
         if (item_does(a, k - 1, SKT_GRAMMAR_BY) || (steps == 0 && is_fire_from(a, k - 1))) {
             return oblique_verb(a, k - 1, true);

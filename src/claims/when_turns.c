@@ -208,8 +208,24 @@ static uint32_t read_day_before(skt_moment *out, const skt_term_list *terms, uin
     return 2;
 }
 
+/* "two nights earlier", "three nights ago": as many days. */
+static uint32_t read_nights(skt_moment *out, const skt_term_list *terms, uint32_t at)
+{
+    skt_ago ago = SKT_AGO_PUBLISHED;
+    if (skt_term_kind_at(terms, at) != SKT_TERM_NUMBER ||
+        skt_term_kind_at(terms, at + 1) != SKT_TERM_PART || !read_ago(&ago, terms, at + 2)) {
+        return 0;
+    }
+    count_units(out, SKT_UNIT_DAY, terms->items[at].value, ago);
+    return 3;
+}
+
 uint32_t skt_read_count(skt_moment *out, const skt_term_list *terms, uint32_t at)
 {
+    const uint32_t nights = read_nights(out, terms, at);
+    if (nights > 0) {
+        return nights;
+    }
     const uint32_t undated = read_undated(terms, at);
     if (undated > 0) {
         return undated;

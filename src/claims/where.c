@@ -564,14 +564,14 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
         d->first = first < d->first ? first : d->first;
         d->end = end > d->end ? end : d->end;
     }
+    if (status == SKT_OK) {
+        status = keep(a, &d->others, &others);
+    }
     if (status == SKT_OK && targets.count == 0) {
         status = where_infer(a, d, i, verb, &targets);
     }
     if (status == SKT_OK) {
         status = keep(a, &d->places, &targets);
-    }
-    if (status == SKT_OK) {
-        status = keep(a, &d->others, &others);
     }
     skt_vec_dispose(&targets);
     skt_vec_dispose(&others);

@@ -29,10 +29,30 @@ static bool list_is_open(const article *a, size_t i, bool *regions)
     return false;
 }
 
+/* "over Russia and Crimea", "over Russia and the Black Sea": the country that a list of places
+ * begins with, whatever else of its own the issuer counts in; or SKT_NO_NODE. */
+static skt_node country_and_more(const article *a, const item *it)
+{
+    const skt_toponym *first = &a->scene.toponyms[it->place_first];
+    if (it->n_places < 2 || first->level != SKT_LEVEL_COUNTRY || first->adjective) {
+        return SKT_NO_NODE;
+    }
+    for (uint32_t i = 1; i < it->n_places; i++) {
+        if (first[i].level != SKT_LEVEL_REGION && first[i].level != SKT_LEVEL_SEA) {
+            return SKT_NO_NODE;
+        }
+    }
+    return first->node;
+}
+
 skt_node where_open_list(const article *a, const draft *d, size_t i)
 {
     const item *it = &a->items.items[i];
     bool regions = false;
+    const skt_node whole = country_and_more(a, it);
+    if (whole != SKT_NO_NODE) {
+        return whole;
+    }
     if (d->value == SKT_NULL || !list_is_open(a, i, &regions)) {
         return SKT_NO_NODE;
     }

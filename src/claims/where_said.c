@@ -12,8 +12,11 @@ static skt_node region_said(const article *a, size_t i, const skt_toponym *inner
         (skt_gazetteer_node(a->scene.gazetteer, inner->node).flags & SKT_NODE_SEAT) != 0) {
         return SKT_NO_NODE;
     }
-    bool in = false;
-    for (size_t k = i + 1; k < a->items.count && k <= i + REACH; k++) {
+    /* "Gedeb, in Ethiopia's Amhara region": the country is one with the town's name */
+    const bool owned = i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_WORD &&
+                       a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_SUFFIX;
+    bool in = owned;
+    for (size_t k = i + 1 + owned; k < a->items.count && k <= i + REACH; k++) {
         const item *it = &a->items.items[k];
         const skt_toponym *outer =
             it->kind == ITEM_PLACE ? &a->scene.toponyms[it->place_first] : NULL;
@@ -31,7 +34,7 @@ static skt_node region_said(const article *a, size_t i, const skt_toponym *inner
             it->kind == ITEM_PLACE || (it->kind == ITEM_COMMA && k == i + 1) ||
             (it->kind == ITEM_PREP && !skt_str_is(it->entry->kind, "origin")) ||
             (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT);
-        if (!passes || (k == i + 1 && it->kind == ITEM_WORD) || (k > i + 2 && !in)) {
+        if (!passes || owned || (k == i + 1 && it->kind == ITEM_WORD) || (k > i + 2 && !in)) {
             return SKT_NO_NODE;
         }
     }
@@ -70,8 +73,51 @@ static skt_node region_opened(const article *a, const skt_toponym *inner)
     return SKT_NO_NODE;
 }
 
+/* Whether the words between two names put the first in the second: ", in the", "'s". */
+static bool puts_in(const article *a, uint32_t from, uint32_t to)
+{
+    enum { REACH = 3 };
+    bool in = false;
+    for (uint32_t w = from; w < to; w++) {
+        const bool strong = word_does(&a->scene, w, SKT_GRAMMAR_IN) ||
+                            a->scene.text->words[w].kind == SKT_WORD_SUFFIX;
+        in |= strong;
+        if (!strong && !is_sign(&a->scene, w, ",") &&
+            !word_does(&a->scene, w, SKT_GRAMMAR_DEFINITE)) {
+            return false;
+        }
+    }
+    return in && to - from <= REACH;
+}
+
+/* The region that the text puts the place of `inner` in where it names it another time. */
+static skt_node region_elsewhere(const article *a, const skt_toponym *inner)
+{
+    const skt_gazetteer *gazetteer = a->scene.gazetteer;
+    if (inner->node == SKT_NO_NODE || inner->level != SKT_LEVEL_CITY ||
+        (skt_gazetteer_node(gazetteer, inner->node).flags & SKT_NODE_SEAT) != 0) {
+        return SKT_NO_NODE;
+    }
+    for (size_t i = 0; i + 1 < a->scene.n_toponyms; i++) {
+        const skt_toponym *same = &a->scene.toponyms[i];
+        const skt_toponym *outer = same + 1;
+        if (outer->level == SKT_LEVEL_COUNTRY && outer->possessive && i + 2 < a->scene.n_toponyms &&
+            outer[1].first <= outer->end + 1 && puts_in(a, same->end, outer->first)) {
+            outer++; /* "in Ethiopia's Amhara region" */
+        }
+        if (same->node == inner->node && outer->typed && outer->level == SKT_LEVEL_REGION &&
+            outer->node != SKT_NO_NODE && outer->first > same->end &&
+            puts_in(a, same->end, outer == same + 1 ? outer->first : same[1].first) &&
+            !skt_gazetteer_within(gazetteer, inner->node, outer->node)) {
+            return outer->node;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
 skt_node where_said(const article *a, size_t i, const skt_toponym *member)
 {
-    const skt_node said = region_said(a, i, member);
-    return said != SKT_NO_NODE ? said : region_opened(a, member);
+    skt_node said = region_said(a, i, member);
+    said = said != SKT_NO_NODE ? said : region_opened(a, member);
+    return said != SKT_NO_NODE ? said : region_elsewhere(a, member);
 }

@@ -206,6 +206,24 @@ static skt_gaz_voice *voice_at(skt_gaz_hearing *h, const skt_gaz_spot *place)
     return voice;
 }
 
+/* "Belgium's Limburg province", "the Belgian province of Limburg", "Limburg province in Belgium":
+ * whether `n` is the country that the text puts the area `m` in. */
+static bool is_countrys(const skt_gaz_finder *f, const skt_gaz_mention *m, const skt_gaz_mention *n)
+{
+    if ((m->levels & LEVEL(SKT_LEVEL_REGION)) == 0 ||
+        n->options[0].spot->level != SKT_LEVEL_COUNTRY) {
+        return false;
+    }
+    if (n->end <= m->first) {
+        const bool own = (n->flags & SKT_GAZ_M_POSSESSIVE) != 0 ||
+                         (n->options[0].flags & SKT_GAZ_ADJECTIVE) != 0;
+        return own && m->first - n->end <= 1;
+    }
+    uint32_t value;
+    return n->first == m->end + 1 &&
+           skt_gaz_phrase_value(&f->starting[m->end], SKT_GAZ_PLACE_PREP, SKT_GAZ_WITH_IN, &value);
+}
+
 void skt_gaz_hearing_turn(skt_gaz_hearing *h, size_t index)
 {
     const skt_gaz_mention *m = &h->finder->mentions.items[index];
@@ -228,7 +246,8 @@ void skt_gaz_hearing_turn(skt_gaz_hearing *h, size_t index)
             voice->flags |= standing(h->finder, m, n);
         }
         const bool around = i == index + 1 && (m->flags & SKT_GAZ_M_ANCHORED) != 0;
-        if (around || (speaker->first == m->end + 1 && skt_gaz_stands_behind(h->finder, m, n))) {
+        if (around || is_countrys(h->finder, m, n) ||
+            (speaker->first == m->end + 1 && skt_gaz_stands_behind(h->finder, m, n))) {
             voice->flags |= VOICE_BEHIND;
         }
     }

@@ -12,7 +12,7 @@ enum { ROUNDS = 3, AREA_WORDS = 40, MOST_OF_VILLAGE = 50000, MOST_COUNTRIES = 6 
 static const struct {
     float country_each, hint, level_fits, level_other, city_region, query, same_kind, keyword, stem,
         bare_stem;
-    float large_village, around;
+    float large_village, around, lesser;
 } weights = {
     .country_each = 0.15F,
     .hint = 1.0F,
@@ -26,6 +26,7 @@ static const struct {
     .bare_stem = -8.0F,
     .large_village = -3.0F,
     .around = 1.5F,
+    .lesser = -0.4F,
 };
 
 /* What other places must say for one that is not all alone: some 150 km at most. */
@@ -99,6 +100,9 @@ static float type_score(const skt_gaz_finder *f, const skt_gaz_mention *m,
         return at_town ? 0 : weights.level_other + stem;
     }
     float score = weights.level_fits;
+    if (node->level == SKT_LEVEL_DISTRICT && (m->levels & LEVEL(SKT_LEVEL_REGION)) != 0) {
+        score += weights.lesser; /* "Kirkuk province" is no district, if a region has the name */
+    }
     if (node->level == SKT_LEVEL_CITY && node->population > MOST_OF_VILLAGE &&
         skt_gaz_is_kind(m, "village")) {
         score += weights.large_village;

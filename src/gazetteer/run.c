@@ -76,6 +76,9 @@ static bool is_wanted(const skt_gaz_finder *f, const skt_gaz_mention *m)
     if (before->first == before->end || skt_gaz_is_title_case(f, m->name_first)) {
         return false;
     }
+    if (skt_gaz_phrase_has(before, SKT_GAZ_ARTICLE)) { /* "over the Badami Bagh cantonment" */
+        before = &f->ending[before->first];
+    }
     if (skt_gaz_phrase_value(before, SKT_GAZ_PLACE_PREP, SKT_GAZ_WITH_IN, &value)) {
         return true;
     }

@@ -282,7 +282,10 @@ static void settle(const skt_gaz_finder *f, const skt_gaz_mention *m, skt_topony
         return;
     }
     if ((m->levels & LEVEL(SKT_LEVEL_FACILITY)) != 0 && level == SKT_LEVEL_CITY) {
-        const skt_node facility = facility_near(f, t->node, m->kind);
+        const skt_gaz_phrase *link = &f->ending[m->name_first];
+        const bool off = (m->flags & SKT_GAZ_M_TYPED_IN) != 0 && link->end > link->first + 1;
+        const skt_node facility = off ? SKT_NO_NODE /* "a base south of Acre" */
+                                      : facility_near(f, t->node, m->kind);
         t->level = SKT_LEVEL_FACILITY;
         t->reason = facility != SKT_NO_NODE ? "the only facility of the kind at the town"
                                             : "a facility at the town";
