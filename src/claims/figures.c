@@ -170,9 +170,30 @@ static bool is_gapped(const article *a, size_t k)
 
 /* ------------------------------------------------------------ figures replaced */
 
+static bool is_old(const item *it)
+{
+    return it->kind == ITEM_CORRECTION && skt_str_is(it->entry->kind, "old");
+}
+
+/* "Twelve drones were shot down over A, the governor said at first", "initially reported". */
+static bool said_at_first(const article *a, size_t i)
+{
+    for (size_t k = i + 1; k + 1 < a->items.count && a->items.items[k].kind != ITEM_STOP; k++) {
+        const item *it = &a->items.items[k];
+        if (counts_drones(it)) {
+            return false;
+        }
+        if ((it->kind == ITEM_SAY && is_old(it + 1)) ||
+            (is_old(it) && it[1].kind == ITEM_SAY && a->items.items[k - 1].kind == ITEM_SOURCE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool told_as_old(const article *a, size_t i)
 {
-    if (corrected_behind(a, i)) {
+    if (corrected_behind(a, i) || said_at_first(a, i)) {
         return true;
     }
     bool anew = false; /* "initially said 20 ..., later lowering the figure to 16" */

@@ -513,11 +513,27 @@ static const draft *ashore(const article *a, const draft *d, const draft *before
     return at != NULL && at->places.count > 0 && at->sentence + 3 >= d->sentence ? at : before;
 }
 
+/* The figure told before that is called old, which the bare figure `d` replaces; or NULL. */
+static const draft *figure_replaced(const article *a, const draft *d)
+{
+    const int last = d->own_noun || d->of_them ? NO_DRAFT : draft_in_reach(a, d->sentence);
+    const draft *old = last == NO_DRAFT ? NULL : &a->drafts.items[last];
+    return old != NULL && old->superseded && !d->superseded && old->outcome == d->outcome &&
+                   old->sentence + 2 >= d->sentence
+               ? old
+               : NULL;
+}
+
 skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_vec *targets)
 {
     if (d->container != NO_DRAFT) {
         d->why_place = (reason){RULE_PLACE_WHOLE, d->container};
         return copy_refs(targets, &a->drafts.items[d->container].places);
+    }
+    const draft *old = figure_replaced(a, d);
+    if (old != NULL) {
+        d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, old)};
+        return copy_refs(targets, &old->places);
     }
     if (d->reported && d->source.node != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_REPORTED;

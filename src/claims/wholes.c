@@ -86,6 +86,9 @@ size_t figure_before(const article *a, size_t i)
     if (k > 1 && a->items.items[k - 1].kind == ITEM_AND && counts_drones(&a->items.items[k - 2])) {
         k -= 2;
     }
+    if (k > 1 && a->items.items[k - 1].kind == ITEM_AUX) {
+        k--; /* "the final count is nine" */
+    }
     if (k > 0 && a->items.items[k - 1].kind == ITEM_FIGURE) {
         return k - 1;
     }
