@@ -290,6 +290,9 @@ skt_status push_damage(article *a, const draft *attack, size_t k);
  * something all the same: "was jammed and fell on a dormitory, injuring two". */
 skt_status push_fall(article *a, const draft *stopped, size_t verb);
 
+/* The same for the fall at item `fall`, if it hit or damaged anything. */
+skt_status push_fallen(article *a, const draft *stopped, size_t fall);
+
 /* The country that stands as the doer before verb item `verb`, or SKT_NO_NODE. */
 skt_node doer_before(const article *a, size_t verb);
 

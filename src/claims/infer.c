@@ -188,6 +188,9 @@ static bool pointed_at(const article *a, size_t k, bool *near)
         return false;
     }
     const skt_str role = a->items.items[k - 1].entry->kind;
+    if (k > 1 && a->items.items[k - 2].kind == ITEM_PLACE && skt_str_is(role, "near")) {
+        return false; /* "in the A district south of the capital" */
+    }
     *near = skt_str_is(role, "near") || skt_str_is(role, "destination");
     return *near || skt_str_is(role, "target");
 }

@@ -88,6 +88,13 @@ static skt_status push_fate(article *a, draft *d, draft *told)
 skt_status bind_pronoun(article *a, size_t i, uint32_t sentence)
 {
     draft *d = stands_for_drones(a, i) ? referent(a, i, sentence) : NULL;
+    if (d != NULL && d->outcome == SKT_INTERCEPTED && d->value == 1 && d->own_place) {
+        const found_verb fall = verb_after(a, i); /* "It fell on a garage, which burned" */
+        const draft stopped = *d;
+        return fall.outcome == SKT_IMPACTED && !fall.negated && !fall.unreal
+                   ? push_fallen(a, &stopped, fall.item)
+                   : SKT_OK;
+    }
     const bool open = d != NULL && (d->outcome == SKT_SIGHTED || d->outcome == SKT_LAUNCHED ||
                                     (d->outcome == SKT_INTERCEPTED && !d->own_place) ||
                                     (d->outcome == SKT_LOST && d->sentence == sentence));
