@@ -56,12 +56,31 @@ int draft_in_reach(const article *a, uint32_t sentence)
     return NO_DRAFT;
 }
 
+/* The figure of the headline, where nothing else was told: a table stands right behind it. */
+static int headline_in_reach(const article *a, uint32_t sentence)
+{
+    int told = NO_DRAFT;
+    for (size_t i = 0; i < a->drafts.count; i++) {
+        const draft *d = &a->drafts.items[i];
+        if (!d->headline) {
+            return NO_DRAFT;
+        }
+        if (!d->debris && d->value != SKT_NULL && in_reach(a, d->sentence, sentence)) {
+            told = (int)i;
+        }
+    }
+    return told;
+}
+
 /* The draft whose outcome the draft `d`, without a verb of its own, shares: the latest; what was
  * only seen, told in another sentence, gives way to drones stopped ("The ministry gave a total of
  * 117 for the country"). */
 int fate_in_reach(const article *a, const draft *d)
 {
     int last = draft_in_reach(a, d->sentence);
+    if (last == NO_DRAFT && !d->of_them) {
+        return headline_in_reach(a, d->sentence);
+    }
     const bool whole = last > 0 && a->drafts.items[last].why_outcome.rule == RULE_WHOLE &&
                        a->drafts.items[last - 1].out_of == a->drafts.items[last].value &&
                        a->drafts.items[last - 1].sentence == a->drafts.items[last].sentence;

@@ -142,7 +142,11 @@ static bool ends_in_fall(const article *a, size_t k)
 skt_status push_fall(article *a, const draft *stopped, size_t verb)
 {
     const size_t behind = fall_behind(a, verb);
-    const size_t fall = behind == SIZE_MAX && ends_in_fall(a, verb) ? verb : behind;
+    return push_fallen(a, stopped, behind == SIZE_MAX && ends_in_fall(a, verb) ? verb : behind);
+}
+
+skt_status push_fallen(article *a, const draft *stopped, size_t fall)
+{
     const bool jammed = stopped->method == SKT_METHOD_ELECTRONIC; /* whole as it fell */
     if (fall == SIZE_MAX || !(harm_behind(a, fall) || (jammed && falls_on_thing(a, fall)))) {
         return SKT_OK;

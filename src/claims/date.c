@@ -172,6 +172,16 @@ static void take_when(draft *d, const skt_when *when)
     }
 }
 
+/* "went on clearing the rubble of Wednesday's missile strike": behind the lead, the day of
+ * something that is only named. */
+static bool is_named_only(const article *a, const skt_when *when)
+{
+    const skt_text *text = a->scene.text;
+    return text->words[when->first].paragraph > a->lead && when->end < text->n_words &&
+           (text->words[when->end].kind == SKT_WORD_SUFFIX ||
+            text->words[when->end - 1].kind == SKT_WORD_SUFFIX);
+}
+
 /* The first event day that the body tells from word `from` on, but for days of sayings and
  * of pictures; or NULL. */
 static const skt_when *first_told(const article *a, uint32_t from)
@@ -179,7 +189,7 @@ static const skt_when *first_told(const article *a, uint32_t from)
     for (size_t i = 0; i < a->scene.n_whens; i++) {
         const skt_when *when = &a->scene.whens[i];
         if (when->period == SKT_EVENT && when->day != SKT_NO_DAY && !when->said && !when->caption &&
-            when->first >= from) {
+            when->first >= from && !is_named_only(a, when)) {
             return when;
         }
     }

@@ -306,6 +306,9 @@ bool falls_on_thing(const article *a, size_t fall);
  * something all the same: "was jammed and fell on a dormitory, injuring two". */
 skt_status push_fall(article *a, const draft *stopped, size_t verb);
 
+/* The same for the fall at item `fall`, if it hit or damaged anything. */
+skt_status push_fallen(article *a, const draft *stopped, size_t fall);
+
 /* The country that stands as the doer before verb item `verb`, or SKT_NO_NODE. */
 skt_node doer_before(const article *a, size_t verb);
 

@@ -75,23 +75,37 @@ static size_t article_end(skt_str text, size_t from)
     return text.len;
 }
 
-/* The first word behind the headline: a first paragraph without a full stop. */
+/* Whether the body of a report may stand in a paragraph: it ends as a sentence or as what leads
+ * to a list. */
+static bool is_body(const skt_text *text, skt_span span)
+{
+    enum { LONG = 30 };
+    static const char *const ends[] = {".", "!", ":", ";", ","};
+    const skt_word *last = &text->words[span.end - 1];
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        if (skt_str_is(last->text, ends[i])) {
+            return true;
+        }
+    }
+    return span.end - span.first > LONG;
+}
+
+/* The first word behind the headline: the first paragraphs without a full stop; the first one
+ * alone in a text that has none. */
 static uint32_t headline_words(const skt_text *text)
 {
+    enum { LINES = 6 };
     if (text->n_paragraphs < 2) {
         return 0;
     }
     uint32_t end = 0;
-    for (size_t p = 0; p < text->n_paragraphs && p < 6; p++) {
-        const skt_span span = text->paragraphs[p];
-        const skt_word *last = &text->words[span.end - 1];
-        const bool stops = skt_str_is(last->text, ".") || skt_str_is(last->text, "!");
-        if (stops || span.end - span.first > 30) {
-            break;
+    for (size_t p = 0; p < text->n_paragraphs && p < LINES; p++) {
+        if (is_body(text, text->paragraphs[p])) {
+            return end;
         }
-        end = span.end;
+        end = text->paragraphs[p].end;
     }
-    return end;
+    return text->n_paragraphs > LINES ? end : text->paragraphs[0].end;
 }
 
 /* -------------------------------------------------------------- what about */

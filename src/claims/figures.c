@@ -215,9 +215,30 @@ static bool is_gapped(const article *a, size_t k)
 
 /* ------------------------------------------------------------ figures replaced */
 
+static bool is_old(const item *it)
+{
+    return it->kind == ITEM_CORRECTION && skt_str_is(it->entry->kind, "old");
+}
+
+/* "Twelve drones were shot down over A, the governor said at first", "initially reported". */
+static bool said_at_first(const article *a, size_t i)
+{
+    for (size_t k = i + 1; k + 1 < a->items.count && a->items.items[k].kind != ITEM_STOP; k++) {
+        const item *it = &a->items.items[k];
+        if (counts_drones(it)) {
+            return false;
+        }
+        if ((it->kind == ITEM_SAY && is_old(it + 1)) ||
+            (is_old(it) && it[1].kind == ITEM_SAY && a->items.items[k - 1].kind == ITEM_SOURCE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool told_as_old(const article *a, size_t i)
 {
-    if (corrected_behind(a, i)) {
+    if (corrected_behind(a, i) || said_at_first(a, i)) {
         return true;
     }
     bool anew = false; /* "initially said 20 ..., later lowering the figure to 16" */
@@ -279,6 +300,30 @@ static size_t replaced_by(const article *a, size_t k, bool next)
         }
     }
     return SIZE_MAX;
+}
+
+/* "compared with 250 the night before", "against 3,870 in May": whether the figure at `k` is
+ * that of another time, beside which the text sets its own. */
+static bool is_compared(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    if (k == 0 || k + 1 >= a->items.count || it->kind != ITEM_COUNT || it->value == SKT_NULL ||
+        it->of_them || it->out_of != SKT_NULL || it->ordinal || it->count != COUNT_PLAIN ||
+        (it->noun != NOUN_NONE && it->noun != NOUN_DRONE) || it[1].kind != ITEM_WHEN) {
+        return false;
+    }
+    enum { WORDS = 3 };
+    for (size_t back = 1; back <= WORDS && back <= k; back++) {
+        skt_lexicon_hit hit;
+        const skt_entry *entry =
+            skt_words_match(&hit, a->scene.words, it[-(ptrdiff_t)back].first, it->first)
+                ? skt_lexicon_entry(&hit, SKT_TAG_CORRECTION)
+                : NULL;
+        if (entry != NULL && hit.end == it->first) {
+            return skt_str_is(entry->kind, "compared");
+        }
+    }
+    return false;
 }
 
 /* Whether what stands before the bare count at `k` says that another replaces it; *next: the
@@ -359,8 +404,9 @@ void mark_figures(article *a)
     }
     for (size_t k = 0; k < a->items.count; k++) {
         bool next = false;
-        size_t from = k;
-        if (!is_bare(&a->items.items[k]) || !is_replaced(a, k, &next, &from)) {
+        size_t from = k > 0 ? k - 1 : k;
+        if (!is_compared(a, k) &&
+            (!is_bare(&a->items.items[k]) || !is_replaced(a, k, &next, &from))) {
             continue;
         }
         const size_t other = replaced_by(a, k, next);
@@ -373,6 +419,33 @@ void mark_figures(article *a)
         }
         a->items.items[k].replaced_by = (uint32_t)other;
     }
+}
+
+/* "up from 109 the night before": the time told behind the old figure at item `k`, where it is
+ * not that of the draft `d` that has the new one; -1: the old one is of the same time. */
+static int time_apart(const article *a, size_t k, const draft *d)
+{
+    if (k + 1 >= a->items.count || a->items.items[k + 1].kind != ITEM_WHEN) {
+        return -1;
+    }
+    const int32_t at = (int32_t)a->items.items[k + 1].when;
+    const skt_when *told = &a->scene.whens[at];
+    const skt_when *own = d->when >= 0 ? &a->scene.whens[d->when] : NULL;
+    const skt_day day = own != NULL && own != told ? own->day : a->published;
+    const bool apart = told->period != SKT_EVENT || /* a figure of a night, whole nights apart */
+                       told->window.precision == SKT_TIME_NIGHT ||
+                       (told->day != SKT_NO_DAY && day != SKT_NO_DAY && told->day < day);
+    return apart ? at : -1;
+}
+
+/* Makes of `was` the figure of another time that the text compares its own with. */
+static void set_apart(const article *a, draft *was, int32_t when)
+{
+    was->superseded = false;
+    was->when = when;
+    was->period = a->scene.whens[when].period == SKT_CUMULATIVE || was->period == SKT_CUMULATIVE
+                      ? SKT_CUMULATIVE
+                      : SKT_BACKGROUND;
 }
 
 skt_status bind_replaced(article *a, uint32_t sentence)
@@ -396,6 +469,10 @@ skt_status bind_replaced(article *a, uint32_t sentence)
             was.out_of = SKT_NULL;
             was.container = NO_DRAFT;
             was.superseded = true;
+            const int32_t apart = time_apart(a, k, d);
+            if (apart >= 0) {
+                set_apart(a, &was, apart);
+            }
             hold_item(a, &was, k);
             if (!skt_vec_push(&a->drafts, was)) {
                 return SKT_E_NOMEM;

@@ -85,6 +85,9 @@ static bool pointed_at(const article *a, size_t k, bool *near)
         return false;
     }
     const skt_str role = a->items.items[k - 1].entry->kind;
+    if (k > 1 && a->items.items[k - 2].kind == ITEM_PLACE && skt_str_is(role, "near")) {
+        return false; /* "in the A district south of the capital" */
+    }
     *near = skt_str_is(role, "near") || skt_str_is(role, "destination");
     return *near || skt_str_is(role, "target");
 }
@@ -488,6 +491,17 @@ static bool at_border(const draft *d)
     return false;
 }
 
+/* The figure told before that is called old, which the bare figure `d` replaces; or NULL. */
+static const draft *figure_replaced(const article *a, const draft *d)
+{
+    const int last = d->own_noun || d->of_them ? NO_DRAFT : draft_in_reach(a, d->sentence);
+    const draft *old = last == NO_DRAFT ? NULL : &a->drafts.items[last];
+    return old != NULL && old->superseded && !d->superseded && old->outcome == d->outcome &&
+                   old->sentence + 2 >= d->sentence
+               ? old
+               : NULL;
+}
+
 skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_vec *targets)
 {
     if (d->container != NO_DRAFT) {
@@ -498,6 +512,11 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     if (corrected != NULL) { /* "It had reported fifteen at 7 a.m." */
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, corrected)};
         return copy_refs(targets, &corrected->places);
+    }
+    const draft *old = figure_replaced(a, d);
+    if (old != NULL) {
+        d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, old)};
+        return copy_refs(targets, &old->places);
     }
     if (d->reported && d->source.node != SKT_NO_NODE) {
         d->why_place.rule = RULE_PLACE_REPORTED;

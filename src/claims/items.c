@@ -98,9 +98,11 @@ static void item_of_hit(item *out, const skt_lexicon_hit *hit, bool counted)
     }
     for (size_t i = 0; i < sizeof tag_items / sizeof tag_items[0]; i++) {
         const skt_entry *entry = skt_lexicon_entry(hit, tag_items[i].tag);
-        const bool noun =
-            entry != NULL && entry->tag == SKT_TAG_FIGURE && skt_str_is(entry->kind, "noun");
-        if (entry != NULL && !noun) {
+        const bool unmarked = /* words that keep what else they are */
+            entry != NULL &&
+            ((entry->tag == SKT_TAG_FIGURE && skt_str_is(entry->kind, "noun")) ||
+             (entry->tag == SKT_TAG_CORRECTION && skt_str_is(entry->kind, "compared")));
+        if (entry != NULL && !unmarked) {
             out->kind = (uint8_t)tag_items[i].kind;
             out->entry = entry;
             out->end = hit->end;

@@ -73,7 +73,7 @@ static const struct feature {
     {"kind", TAG(UNIT), FEATURE_KIND, "metre|kilometre|nautical"},
     {"kind", TAG(FIGURE), FEATURE_KIND, "noun|sum"},
     {"kind", TAG(LOAD), FEATURE_KIND, "target"},
-    {"kind", TAG(CORRECTION), FEATURE_KIND, "old|new"},
+    {"kind", TAG(CORRECTION), FEATURE_KIND, "old|new|compared"},
     {"kind", TAG(GRAMMAR), FEATURE_KIND, GRAMMAR},
     {"role", TAG(PREP), FEATURE_KIND, "target|near|origin|destination|border"},
     {"level", TAG(HERE) | TAG(SITES), FEATURE_KIND, "same|region|city|capital|country|whole|named"},

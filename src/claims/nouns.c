@@ -98,11 +98,20 @@ bool drone_at(const skt_scene *scene, uint32_t at, uint32_t end)
            skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL;
 }
 
+/* "According to the ministry 75 drones": behind who speaks a new number begins. */
+static bool begins_figure(const skt_scene *scene, uint32_t i, uint32_t seen)
+{
+    skt_lexicon_hit hit;
+    return seen > 0 && scene->text->words[i].kind == SKT_WORD_DIGITS &&
+           skt_words_match(&hit, scene->words, i - 1, i) &&
+           skt_lexicon_entry(&hit, SKT_TAG_SOURCE) != NULL;
+}
+
 /* Whether no noun of a number can stand behind word `i`: `seen` words came before. */
 static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_t seen)
 {
     skt_lexicon_hit hit;
-    if (ends_noun_phrase(scene, i, end) ||
+    if (ends_noun_phrase(scene, i, end) || begins_figure(scene, i, seen) ||
         word_does(scene, i, SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_INDEFINITE) ||
         (skt_words_match(&hit, scene->words, i, end) && is_finite(&hit, scene, i, end, seen))) {
         return true;

@@ -106,6 +106,13 @@ skt_status bind_pronoun(article *a, size_t i, uint32_t sentence)
 {
     const bool left_out = leaves_out_subject(a, i);
     draft *d = left_out || stands_for_drones(a, i) ? referent(a, i, sentence) : NULL;
+    if (d != NULL && d->outcome == SKT_INTERCEPTED && d->value == 1 && d->own_place) {
+        const found_verb fall = verb_after(a, i); /* "It fell on a garage, which burned" */
+        const draft stopped = *d;
+        return fall.outcome == SKT_IMPACTED && !fall.negated && !fall.unreal
+                   ? push_fallen(a, &stopped, fall.item)
+                   : SKT_OK;
+    }
     const bool open = d != NULL && (d->outcome == SKT_SIGHTED || d->outcome == SKT_LAUNCHED ||
                                     (d->outcome == SKT_INTERCEPTED && !d->own_place) ||
                                     (d->outcome == SKT_IMPACTED && !d->own_place) ||

@@ -149,6 +149,10 @@ static void drop_headline(article *a)
             if (body->headline || body->period != SKT_EVENT) {
                 continue;
             }
+            if (body->why_outcome.rule == RULE_VERB_CARRIED &&
+                body->why_outcome.draft == (int32_t)i) {
+                break; /* the table of its parts stands right behind it */
+            }
             if (!d->dropped &&
                 (d->value == SKT_NULL || body->outcome == d->outcome || body->value == d->value)) {
                 d->dropped = true;

@@ -545,8 +545,24 @@ static found_verb firmer_verb(const article *a, size_t i, found_verb noun)
     return after.item == i + 1 && after.outcome != SKT_NO_OUTCOME ? after : noun;
 }
 
+/* "Downed: 268 drones. Lost: 40": a verb alone is the title of the number behind it. */
+static found_verb verb_titled(const article *a, size_t i)
+{
+    const item *verb = i > 1 ? &a->items.items[i - 2] : NULL;
+    const bool titled = verb != NULL && verb[1].kind == ITEM_COLON && verb->kind == ITEM_VERB &&
+                        verb->entry->form == SKT_FORM_PAST && verb->entry->with == SKT_NO_OUTCOME &&
+                        verb->entry->patient != SKT_NO_OUTCOME &&
+                        (i == 2 || verb[-1].kind == ITEM_STOP || verb[-1].kind == ITEM_COMMA ||
+                         verb[-1].kind == ITEM_COLON);
+    return titled ? (found_verb){i - 2, verb->entry->patient, false, false} : no_verb;
+}
+
 found_verb verb_of_count(const article *a, size_t i)
 {
+    const found_verb titled = verb_titled(a, i);
+    if (titled.item != SIZE_MAX) {
+        return titled;
+    }
     if (is_absolute(a, i)) {
         return verb_after(a, i);
     }

@@ -95,6 +95,22 @@ static bool tells_launch(const article *a, size_t at)
             (it->entry->form == SKT_FORM_PAST || it->entry->form == SKT_FORM_PART));
 }
 
+/* "over A and the waters of B", "over A and over B": whether place item `k` goes on the list of
+ * the place before it. */
+static bool goes_on_list(const article *a, size_t k)
+{
+    size_t at = k;
+    while (at > 0 && (a->items.items[at - 1].kind == ITEM_GROUND ||
+                      item_does(a, at - 1, SKT_GRAMMAR_OF | SKT_GRAMMAR_DEFINITE) ||
+                      (a->items.items[at - 1].kind == ITEM_PREP &&
+                       skt_str_is(a->items.items[at - 1].entry->kind, "target")))) {
+        at--;
+    }
+    return at > 1 && a->items.items[at - 1].kind == ITEM_AND &&
+           a->items.items[at - 2].kind == ITEM_PLACE &&
+           !(k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_COUNT);
+}
+
 /* "drones that took off in Iran struck ...": whether place item `k`, in a relative clause or
  * behind a participle between the count at `i` and its verb, is where they started. */
 static bool starts_there(const article *a, size_t i, size_t k)
@@ -200,6 +216,23 @@ static bool only_bound(const article *a, const draft *d, size_t k, skt_place_rol
     return false;
 }
 
+/* How place item `k`, to the right of the count at `i`, is used; `listed`: with the place before.
+ */
+static place_use use_right(const article *a, size_t i, size_t verb, size_t k, bool listed,
+                           skt_place_role *role, bool *near)
+{
+    const place_use use = where_use(a, k, role, near);
+    if (listed && use != USE_OTHER) { /* behind "the waters of" */
+        *role = SKT_PLACE_TARGET;
+        return USE_TARGET;
+    }
+    if (use == USE_TARGET && k < verb && verb != SIZE_MAX && starts_there(a, i, k)) {
+        *role = SKT_PLACE_ORIGIN;
+        return USE_OTHER;
+    }
+    return use;
+}
+
 /* Places to the right of the count. */
 static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
                                ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
@@ -242,11 +275,8 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
         }
         skt_place_role role;
         bool near;
-        place_use use = where_use(a, k, &role, &near);
-        if (use == USE_TARGET && k < verb && verb != SIZE_MAX && starts_there(a, i, k)) {
-            use = USE_OTHER;
-            role = SKT_PLACE_ORIGIN;
-        }
+        const bool listed = targets->count > 0 && goes_on_list(a, k);
+        const place_use use = use_right(a, i, verb, k, listed, &role, &near);
         if (use == USE_TARGET && k < verb && verb != SIZE_MAX && of_their_raid(a, i, k)) {
             continue;
         }
@@ -261,7 +291,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             const skt_node open = targets->count == 0 ? where_open_list(a, d, k) : SKT_NO_NODE;
             if (open != SKT_NO_NODE) {
                 status = where_single(targets, open, SKT_LEVEL_COUNTRY);
-            } else if (targets->count == 0 || (d->value == SKT_NULL && is_joined(a, k))) {
+            } else if (targets->count == 0 || listed || (d->value == SKT_NULL && is_joined(a, k))) {
                 bound = role == SKT_PLACE_DESTINATION && d->outcome == SKT_INTERCEPTED;
                 status = add_target(a, d, targets, others, k, near, role);
                 *evidence_end = it->end;

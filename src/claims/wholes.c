@@ -86,6 +86,9 @@ size_t figure_before(const article *a, size_t i)
     if (k > 1 && a->items.items[k - 1].kind == ITEM_AND && counts_drones(&a->items.items[k - 2])) {
         k -= 2;
     }
+    if (k > 1 && a->items.items[k - 1].kind == ITEM_AUX) {
+        k--; /* "the final count is nine" */
+    }
     if (k > 0 && a->items.items[k - 1].kind == ITEM_FIGURE) {
         return k - 1;
     }
@@ -195,6 +198,22 @@ static bool fates_differ(const article *a, size_t k)
     return false;
 }
 
+/* "105 drones over eight regions, of which 51 were downed over A": a table by place. */
+static bool is_table(const article *a, size_t i, size_t part, size_t fate)
+{
+    const item *prep = &a->items.items[i + 1];
+    const item *at = fate + 1 < a->items.count ? &a->items.items[fate + 1] : NULL;
+    if (prep->kind != ITEM_PREP || at == NULL || at->kind != ITEM_PREP || fate < part ||
+        !skt_str_is(prep->entry->kind, "target") || !skt_str_is(at->entry->kind, "target")) {
+        return false;
+    }
+    const item *end = a->items.items + a->items.count;
+    for (at++; at < end && at->kind == ITEM_WORD; at++) {
+    }
+    return at < end && at->kind == ITEM_PLACE &&
+           a->scene.toponyms[at->place_first].level != SKT_LEVEL_COUNTRY;
+}
+
 /* "138 drones from Russia, of which 104 were stopped", "64 drones, 57 downed": a number
  * without a verb, whose fates follow, is that of the drones that came. */
 bool fates_follow(const article *a, size_t i)
@@ -220,7 +239,7 @@ bool fates_follow(const article *a, size_t i)
         }
         const found_verb fate = verb_of_count(a, k);
         return (!adds_up(a, k, it->value) || fates_differ(a, k)) && fate.item != SIZE_MAX &&
-               fate.item > k && !fate.unreal &&
+               fate.item > k && !fate.unreal && !is_table(a, i, k, fate.item) &&
                (fate.outcome == SKT_INTERCEPTED || fate.outcome == SKT_LOST);
     }
     return false;
@@ -231,9 +250,10 @@ bool fates_follow(const article *a, size_t i)
 int fate_of_parts(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
-    if (it->value == SKT_NULL || it->noun != NOUN_DRONE || !adds_up(a, i + 1, it->value)) {
+    if (it->value == SKT_NULL || it->noun != NOUN_DRONE) {
         return SKT_NO_OUTCOME;
     }
+    const bool whole = adds_up(a, i + 1, it->value);
     int told = SKT_NO_OUTCOME;
     for (size_t k = i + 1; k < a->items.count; k++) {
         const item *part = &a->items.items[k];
@@ -243,6 +263,9 @@ int fate_of_parts(const article *a, size_t i)
         const found_verb fate = verb_of_count(a, k);
         const bool own = fate.item != SIZE_MAX && fate.item > i && !fate.unreal;
         const bool first = told == SKT_NO_OUTCOME;
+        if (first && !whole && !is_table(a, i, k, fate.item)) {
+            return SKT_NO_OUTCOME;
+        }
         if (first ? !own || !(part->of_them || inclusion_before(a, k)) || k > fate.item
                   : own && fate.outcome != told) {
             return SKT_NO_OUTCOME; /* "39 counted, 30 of them downed and nine lost" */
