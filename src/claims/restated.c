@@ -243,7 +243,8 @@ static void drop_aloft(article *a)
 static bool sums_up(const article *a, const draft *d, const draft *other)
 {
     return d->plural && a->scene.text->words[d->first].paragraph == a->lead &&
-           other->sentence > d->sentence && d->places.items[0].level == SKT_LEVEL_DISTRICT;
+           other->sentence > d->sentence && d->places.items[0].level == SKT_LEVEL_DISTRICT &&
+           other->places.items[0].level != SKT_LEVEL_DISTRICT;
 }
 
 /* A mention without a number of what is counted elsewhere is no claim. */

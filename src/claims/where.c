@@ -100,6 +100,11 @@ static bool tells_launch(const article *a, size_t at)
 static bool goes_on_list(const article *a, size_t k)
 {
     size_t at = k;
+    const bool more = k + 1 < a->items.count;
+    if (a->scene.toponyms[a->items.items[k].place_first].adjective &&
+        !(more && a->items.items[k + 1].kind == ITEM_GROUND)) {
+        return false; /* "over Jordan and British jets two more" */
+    }
     while (at > 0 && (a->items.items[at - 1].kind == ITEM_GROUND ||
                       item_does(a, at - 1, SKT_GRAMMAR_OF | SKT_GRAMMAR_DEFINITE) ||
                       (a->items.items[at - 1].kind == ITEM_PREP &&
@@ -108,7 +113,7 @@ static bool goes_on_list(const article *a, size_t k)
     }
     return at > 1 && a->items.items[at - 1].kind == ITEM_AND &&
            a->items.items[at - 2].kind == ITEM_PLACE &&
-           !(k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_COUNT);
+           !(more && a->items.items[k + 1].kind == ITEM_COUNT);
 }
 
 /* "drones that took off in Iran struck ...": whether place item `k`, in a relative clause or
