@@ -44,29 +44,29 @@ static item_kind joining_kind(unsigned grammar)
 static item_kind punctuation_kind(const skt_word *word)
 {
     static const struct {
-        const char *text;
+        skt_str text;
         item_kind kind;
     } signs[] = {
-        {",", ITEM_COMMA},
-        {";", ITEM_STOP},
-        {":", ITEM_COLON},
-        {"\xE2\x80\x94", ITEM_STOP},
-        {"\xE2\x80\x93", ITEM_STOP},
-        {"\"", ITEM_QUOTE},
-        {"\xE2\x80\x9C", ITEM_QUOTE},
-        {"\xE2\x80\x9D", ITEM_QUOTE},
-        {"\xC2\xAB", ITEM_QUOTE},
-        {"\xC2\xBB", ITEM_QUOTE},
-        {"(", ITEM_COMMA},
-        {")", ITEM_COMMA},
+        {{",", 1}, ITEM_COMMA},
+        {{"\xE2\x80\x9C", 3}, ITEM_QUOTE},
+        {{"\xE2\x80\x9D", 3}, ITEM_QUOTE},
+        {{"\"", 1}, ITEM_QUOTE},
+        {{"\xE2\x80\x94", 3}, ITEM_STOP},
+        {{"\xE2\x80\x93", 3}, ITEM_STOP},
+        {{"-", 1}, ITEM_STOP}, /* spaced it is a dash */
+        {{";", 1}, ITEM_STOP},
+        {{":", 1}, ITEM_COLON},
+        {{"(", 1}, ITEM_COMMA},
+        {{")", 1}, ITEM_COMMA},
+        {{"\xC2\xAB", 2}, ITEM_QUOTE},
+        {{"\xC2\xBB", 2}, ITEM_QUOTE},
     };
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        if (skt_str_is(word->text, signs[i].text)) {
+        if (skt_str_eq(word->text, signs[i].text)) {
             return signs[i].kind;
         }
     }
-    /* A spaced hyphen is a dash. */
-    return skt_str_is(word->text, "-") ? ITEM_STOP : ITEM_WORD;
+    return ITEM_WORD;
 }
 
 /* Tags in the order in which they rule where a phrase has several. */

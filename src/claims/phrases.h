@@ -45,7 +45,7 @@ typedef struct skt_phrases {
     skt_arena *arena;
     SKT_VEC(skt_lexeme) lexemes;
     SKT_VEC(skt_phrase_node) nodes; /* but for the roots; 0 is none */
-    skt_lexeme_slot *slots; /* hash table of lexemes */
+    skt_lexeme_slot *slots;         /* hash table of lexemes */
     size_t n_slots;
     uint64_t known[SKT_PHRASE_KNOWN / 64]; /* a bit for each of their hashes: most words of a
                                               text are none, and the table is large */

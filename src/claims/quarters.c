@@ -32,10 +32,13 @@ bool place_within(const skt_gazetteer *gazetteer, const place_ref *inner, const 
     if (skt_gazetteer_within(gazetteer, inner->node, outer->node)) {
         return true;
     }
+    if (skt_gazetteer_level(gazetteer, inner->node) != SKT_LEVEL_DISTRICT ||
+        skt_gazetteer_level(gazetteer, outer->node) != SKT_LEVEL_CITY) {
+        return false;
+    }
     const skt_node_info quarter = skt_gazetteer_node(gazetteer, inner->node);
     const skt_node_info city = skt_gazetteer_node(gazetteer, outer->node);
-    return city.level == SKT_LEVEL_CITY && city.name.len > 0 &&
-           skt_str_eq(city_of_quarter(&quarter), city.name) &&
+    return city.name.len > 0 && skt_str_eq(city_of_quarter(&quarter), city.name) &&
            skt_str_eq(quarter.admin1, city.admin1);
 }
 
