@@ -523,6 +523,9 @@ skt_status bind_sentence(article *a, uint32_t sentence)
         if (status != SKT_OK) {
             break;
         }
+        if (it->kind == ITEM_SAY) {
+            next_source(a, i);
+        }
         if (it->kind == ITEM_DEBRIS) {
             status = bind_debris(a, i, sentence);
         } else if (it->kind == ITEM_COUNT && it->attack && it->noun == NOUN_DRONE) {

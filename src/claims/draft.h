@@ -350,6 +350,9 @@ skt_status focus_sentence(article *a, uint32_t sentence);
 
 /* source.c: who speaks in the sentence at hand; sets a->source and a->spoke. */
 void bind_source(article *a, uint32_t sentence);
+/* "The mayor said 30 had come, though the ministry counted 23": takes up who speaks at the verb of
+ * saying `say`, where another one spoke before in the sentence. */
+void next_source(article *a, size_t say);
 /* The country that `node` (or SKT_NO_NODE) is or lies in, or SKT_NO_NODE. */
 skt_node country_around(const article *a, skt_node node);
 /* infer.c: the country, but for `except`, that most toponyms of the article lie in (of two,

@@ -298,6 +298,11 @@ void find_container(article *a, draft *d, const item *it, bool included)
         return;
     }
     draft *whole = &a->drafts.items[d->container];
+    if (d->out_of != SKT_NULL && whole->value != SKT_NULL && whole->value != d->out_of &&
+        whole->source.node != d->source.node) {
+        d->container = NO_DRAFT; /* "downed 63, and 41 of the 58" */
+        return;
+    }
     if (whole->why_outcome.rule == RULE_SAID && whole->outcome == SKT_SIGHTED && included &&
         (d->outcome == SKT_INTERCEPTED || d->outcome == SKT_LOST)) {
         whole->outcome = SKT_LAUNCHED; /* "listed 98 drones. Of these, 71 were downed" */
