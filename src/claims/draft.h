@@ -192,8 +192,8 @@ bool place_of_share(const article *a, size_t i, place_ref *out);
  * destroyed overnight", of the count at `i` in it. */
 found_verb verb_of_list(const article *a, size_t i);
 
-/* wholes.c: adds the whole launched in "52 of the 54 drones that were launched". */
-skt_status push_whole(article *a, const draft *part);
+/* wholes.c: adds the whole in "52 of the 54 drones that were launched", the count at `i`. */
+skt_status push_whole(article *a, const draft *part, size_t i);
 /* Whether the whole of "52 of the 54" has been told. */
 bool same_group_counted(const article *a, const draft *d);
 /* Adds the whole that the parts told up to *last are, where the text says that they are all. */
