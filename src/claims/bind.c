@@ -101,9 +101,9 @@ static skt_status push_draft(article *a, draft *d, size_t i, bool launched_too)
         return SKT_E_NOMEM;
     }
     if (d->out_of != SKT_NULL && d->outcome != SKT_LAUNCHED && !same_group_counted(a, d)) {
-        return push_whole(a, d);
+        return push_whole(a, d, i);
     }
-    return launched_too && d->outcome != SKT_LAUNCHED ? push_whole(a, d) : SKT_OK;
+    return launched_too && d->outcome != SKT_LAUNCHED ? push_whole(a, d, i) : SKT_OK;
 }
 
 /* A vague mention needs a verb and a place of its own to be a claim. */
@@ -120,8 +120,10 @@ static bool is_mere_mention(const draft *d, bool own_verb, bool of_group)
     if (own_verb && d->count == COUNT_OTHER && others && d->places.count > 0) {
         return false; /* "The others went missing", "The others damaged a tanker" */
     }
-    if (d->count == COUNT_REST && d->places.count > 0 && (own_verb || d->own_place)) {
-        return false; /* "The rest were shot down", "and the rest over Crimea" */
+    if (d->places.count > 0 && (d->count == COUNT_REST ? own_verb || d->own_place
+                                                       : d->count == COUNT_OTHER && d->plural &&
+                                                             d->own_place && of_group)) {
+        return false; /* "The rest were shot down", "and the others over Crimea" */
     }
     if (own_verb && d->own_noun && d->outcome == SKT_IMPACTED &&
         d->why_place.rule == RULE_PLACE_SCENE && d->places.items[0].level != SKT_LEVEL_COUNTRY) {
@@ -522,6 +524,9 @@ skt_status bind_sentence(article *a, uint32_t sentence)
         status = bind_pronoun(a, i, sentence);
         if (status != SKT_OK) {
             break;
+        }
+        if (it->kind == ITEM_SAY) {
+            next_source(a, i);
         }
         if (it->kind == ITEM_DEBRIS) {
             status = bind_debris(a, i, sentence);

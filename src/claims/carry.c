@@ -602,7 +602,9 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     bool in_sentence = false; /* drones named in it; figures of them have been seen above */
     for (size_t k = 0; k < a->items.count; k++) {
         const item *other = &a->items.items[k];
-        in_sentence |= other->kind == ITEM_COUNT && other->noun == NOUN_DRONE;
+        in_sentence |= (other->kind == ITEM_COUNT && other->noun == NOUN_DRONE) ||
+                       (other->kind == ITEM_OF_THEM && k == 0 && /* "Of the UAVs seen, 30 ..." */
+                        drone_at(&a->scene, other->end - 1, other->end));
     }
     const bool told = a->drone_sentence != UINT32_MAX && in_reach(a, a->drone_sentence, sentence);
     const item *next = i + 1 < a->items.count ? &a->items.items[i + 1] : NULL;

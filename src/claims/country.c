@@ -115,7 +115,7 @@ static bool is_heading(const article *a, const skt_toponym *toponym)
 
 skt_node country_most_named(const article *a, skt_node except, bool adjectives)
 {
-    enum { COUNTRIES = 64 };
+    enum { COUNTRIES = 64, NAMED = 1000 };
     struct {
         skt_node country;
         size_t count;
@@ -139,8 +139,9 @@ skt_node country_most_named(const article *a, skt_node except, bool adjectives)
         if (is_attacker(a, toponym) || is_heading(a, toponym)) {
             continue; /* known, and counted where nothing else is */
         }
-        found[at].count +=
-            toponym->level != SKT_LEVEL_COUNTRY ? 2 : adjectives || !toponym->adjective;
+        /* Adjectives, where they do not count, tell more than nothing. */
+        const size_t named = adjectives || !toponym->adjective ? NAMED : 1;
+        found[at].count += toponym->level != SKT_LEVEL_COUNTRY ? 2 * NAMED : named;
     }
     size_t best = 0;
     for (size_t at = 1; at < n; at++) {

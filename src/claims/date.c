@@ -1,6 +1,34 @@
 /* When: the time of a count, told beside it or carried over from what came before. */
 #include "claims/draft.h"
 
+/* Whether word `at` ends as superlatives do: "largest", "worst". */
+static bool is_superlative(const article *a, uint32_t at)
+{
+    enum { SHORTEST = 5 };
+    const skt_str word = a->scene.text->words[at].fold;
+    return word.len >= SHORTEST &&
+           (skt_str_is(skt_str_sub(word, word.len - 3, 3), "est") || skt_str_is(word, "worst"));
+}
+
+/* "one of the heaviest raids this year": ranks this one among those of the time. */
+static bool is_ranked(const article *a, const item *it)
+{
+    enum { REACH = 4 };
+    if (word_does(&a->scene, it->first, SKT_GRAMMAR_FUNCTION) &&
+        !word_does(&a->scene, it->first, SKT_GRAMMAR_IN)) {
+        return false; /* "the heaviest since 11 September, when eight were downed" */
+    }
+    for (uint32_t back = 1; back <= REACH && back <= it->first; back++) {
+        if (a->scene.text->words[it->first - back].kind == SKT_WORD_PUNCT) {
+            break;
+        }
+        if (is_superlative(a, it->first - back)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether an ordinal ends with the word at `at`: "second", "20th". */
 static bool ends_ordinal(const article *a, uint32_t at)
 {
@@ -21,6 +49,9 @@ static bool is_recurrence(const article *a, const item *it)
     enum { REACH = 6 };
     if (a->scene.whens[it->when].period == SKT_EVENT) {
         return false;
+    }
+    if (is_ranked(a, it)) {
+        return true;
     }
     for (uint32_t back = 1; back <= REACH && back <= it->first; back++) {
         skt_lexicon_hit hit;

@@ -192,8 +192,8 @@ bool place_of_share(const article *a, size_t i, place_ref *out);
  * destroyed overnight", of the count at `i` in it. */
 found_verb verb_of_list(const article *a, size_t i);
 
-/* wholes.c: adds the whole launched in "52 of the 54 drones that were launched". */
-skt_status push_whole(article *a, const draft *part);
+/* wholes.c: adds the whole in "52 of the 54 drones that were launched", the count at `i`. */
+skt_status push_whole(article *a, const draft *part, size_t i);
 /* Whether the whole of "52 of the 54" has been told. */
 bool same_group_counted(const article *a, const draft *d);
 /* Adds the whole that the parts told up to *last are, where the text says that they are all. */
@@ -350,6 +350,9 @@ skt_status focus_sentence(article *a, uint32_t sentence);
 
 /* source.c: who speaks in the sentence at hand; sets a->source and a->spoke. */
 void bind_source(article *a, uint32_t sentence);
+/* "The mayor said 30 had come, though the ministry counted 23": takes up who speaks at the verb of
+ * saying `say`, where another one spoke before in the sentence. */
+void next_source(article *a, size_t say);
 /* The country that `node` (or SKT_NO_NODE) is or lies in, or SKT_NO_NODE. */
 skt_node country_around(const article *a, skt_node node);
 /* infer.c: the country, but for `except`, that most toponyms of the article lie in (of two,

@@ -548,7 +548,11 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     const bool at_sea = d->outcome == SKT_IMPACTED && scene != NULL && is_sea(&scene->places);
     const bool counts = figure_before(a, i) != SIZE_MAX && a->spoke == d->sentence && !d->of_them &&
                         where_counted(a, d, i, verb) != SKT_NO_NODE; /* "its figure is 48" */
-    if (anaphoric && !counts && before != NULL && !wide && !counts_whole(a, i, d) &&
+    const bool opposed =
+        before != NULL && before->sentence == d->sentence &&
+        where_is_country(a, before->source.node) && where_is_country(a, d->source.node) &&
+        before->source.node != d->source.node; /* "Russia said ..., Ukraine said" */
+    if (anaphoric && !counts && before != NULL && !wide && !opposed && !counts_whole(a, i, d) &&
         (at_sea || before->sentence >= a->focus.sentence)) {
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, before)};
         return before->places.count > 2 ? add_common(a, targets, &before->places)

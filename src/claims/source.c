@@ -328,15 +328,42 @@ static voice voice_of_name(const article *a, const subject *who)
                    .name = name};
 }
 
+/* The state that the place at item `i` speaks for. */
+static voice voice_of_state(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    return (voice){.first = it->first,
+                   .end = it->end,
+                   .kind = SKT_LIT("officials"),
+                   .node = country_around(a, a->scene.toponyms[it->place_first].node)};
+}
+
+void next_source(article *a, size_t say)
+{
+    const item *it = a->items.items;
+    bool another = false; /* a second one who speaks */
+    for (size_t k = 0; k < say; k++) {
+        another |= it[k].kind == ITEM_SAY;
+    }
+    if (!another || say == 0 || !skt_str_is(it[say].entry->kind, "verb") || has_auxiliary(a, say)) {
+        return;
+    }
+    if (it[say - 1].kind == ITEM_PLACE && place_speaks(a, say - 1)) {
+        a->source = voice_of_state(a, say - 1);
+    } else if (it[say - 1].kind == ITEM_SOURCE && is_national(it[say - 1].entry->kind)) {
+        const subject who = {.source = say - 1};
+        skt_node named = SKT_NO_NODE;
+        voice v = voice_of_source(a, say - 1, &who, &named);
+        v.node = domain_of(a, &v, named);
+        a->source = v;
+    }
+}
+
 void bind_source(article *a, uint32_t sentence)
 {
     for (size_t i = 0; i < a->items.count; i++) {
         if (place_speaks(a, i)) {
-            const item *it = &a->items.items[i];
-            a->source = (voice){.first = it->first,
-                                .end = it->end,
-                                .kind = SKT_LIT("officials"),
-                                .node = country_around(a, a->scene.toponyms[it->place_first].node)};
+            a->source = voice_of_state(a, i);
             a->spoke = sentence;
             return;
         }

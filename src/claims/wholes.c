@@ -1,11 +1,35 @@
 /* Wholes and parts: numbers that contain others, follow from them, or stand for a whole. */
 #include "claims/draft.h"
 
-/* The launched claim inside "52 of the 54 drones that Russia launched". */
-skt_status push_whole(article *a, const draft *part)
+/* "44 of the 81 drones that Russia shot down": whether all of the whole that the count at `i` is a
+ * part of were stopped. */
+static bool whole_stopped(const article *a, size_t i)
+{
+    bool relative = false;
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_VERB) {
+            return relative && it->entry->patient == SKT_INTERCEPTED &&
+                   it->entry->form != SKT_FORM_NOUN && !has_auxiliary(a, k);
+        }
+        relative |= k == i + 1 && item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+        if (!relative || (it->kind != ITEM_RELATIVE && it->kind != ITEM_PLACE &&
+                          it->kind != ITEM_SOURCE && it->kind != ITEM_WORD)) {
+            break;
+        }
+    }
+    return false;
+}
+
+/* The launched claim inside "52 of the 54 drones that Russia launched", the count at `i`; those of
+ * a whole that was stopped were. */
+skt_status push_whole(article *a, const draft *part, size_t i)
 {
     draft whole = *part;
-    whole.outcome = part->outcome == SKT_SIGHTED ? SKT_SIGHTED : SKT_LAUNCHED;
+    const bool stopped = part->out_of != SKT_NULL && whole_stopped(a, i);
+    whole.outcome = stopped                        ? SKT_INTERCEPTED
+                    : part->outcome == SKT_SIGHTED ? SKT_SIGHTED
+                                                   : SKT_LAUNCHED;
     whole.method = SKT_METHOD_UNSTATED;
     whole.value = part->out_of != SKT_NULL ? part->out_of : part->value;
     whole.bound = SKT_EXACT;
@@ -298,6 +322,11 @@ void find_container(article *a, draft *d, const item *it, bool included)
         return;
     }
     draft *whole = &a->drafts.items[d->container];
+    if (d->out_of != SKT_NULL && whole->value != SKT_NULL && whole->value != d->out_of &&
+        whole->source.node != d->source.node) {
+        d->container = NO_DRAFT; /* "downed 63, and 41 of the 58" */
+        return;
+    }
     if (whole->why_outcome.rule == RULE_SAID && whole->outcome == SKT_SIGHTED && included &&
         (d->outcome == SKT_INTERCEPTED || d->outcome == SKT_LOST)) {
         whole->outcome = SKT_LAUNCHED; /* "listed 98 drones. Of these, 71 were downed" */
