@@ -62,12 +62,39 @@ static skt_status bind_laid_damage(article *a, draft *d, size_t k)
     return bind_places(a, d, k, SIZE_MAX);
 }
 
+/* "A drone strike on A was foiled": whether the attack at `i` was stopped. */
+static bool is_foiled(const article *a, size_t i)
+{
+    for (size_t k = i + 2; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_VERB) {
+            return it->entry->patient == SKT_INTERCEPTED && it->entry->agent == SKT_NO_OUTCOME &&
+                   has_auxiliary(a, k);
+        }
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_AND ||
+            it->kind == ITEM_RELATIVE || counts_drones(it)) {
+            break;
+        }
+    }
+    return false;
+}
+
+/* "hurt in A by a drone strike on her yard": whether the attack at `i` tells what it was aimed
+ * at. */
+static bool aims_at_thing(const article *a, size_t i)
+{
+    return i + 3 < a->items.count && a->items.items[i + 1].kind == ITEM_VERB &&
+           a->items.items[i + 2].kind == ITEM_PREP &&
+           skt_str_is(a->items.items[i + 2].entry->kind, "target") &&
+           a->items.items[i + 3].kind == ITEM_WORD;
+}
+
 skt_status bind_attack(article *a, size_t i, uint32_t sentence)
 {
     const size_t damage = damage_laid_to(a, i);
     const size_t link = before_attack(a, i);
     if (damage == SIZE_MAX && link > 0 && item_does(a, link - 1, SKT_GRAMMAR_IN | SKT_GRAMMAR_BY) &&
-        !attack_has_place(a, i)) {
+        !attack_has_place(a, i) && !aims_at_thing(a, i)) {
         return pass_over(a, i, RULE_MANNER); /* "killed in a drone strike" */
     }
     draft d = new_draft(a, i, sentence);
@@ -87,7 +114,8 @@ skt_status bind_attack(article *a, size_t i, uint32_t sentence)
     if (i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_VERB &&
         a->items.items[i + 1].entry->form == SKT_FORM_NOUN &&
         a->items.items[i + 1].entry->agent != SKT_NO_OUTCOME) {
-        d.outcome = (skt_outcome)a->items.items[i + 1].entry->agent;
+        const int agent = a->items.items[i + 1].entry->agent;
+        d.outcome = agent == SKT_IMPACTED && is_foiled(a, i) ? SKT_LAUNCHED : (skt_outcome)agent;
     }
     for (size_t k = i + 1; k < a->items.count; k++) {
         const item *it = &a->items.items[k];

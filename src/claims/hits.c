@@ -91,8 +91,31 @@ static bool strikes_of_drones(const article *a, uint32_t sentence)
     return drones && !names_weapon(a, sentence);
 }
 
+/* "Two hits on A, one on B": whether the count at `i` goes on with the hits counted before it. */
+static bool goes_on_strikes(const article *a, size_t i)
+{
+    if (i + 1 >= a->items.count || a->items.items[i].kind != ITEM_COUNT ||
+        a->items.items[i].noun != NOUN_NONE || a->items.items[i + 1].kind != ITEM_PREP) {
+        return false;
+    }
+    for (size_t k = i; k > 0; k--) {
+        const uint8_t kind = a->items.items[k - 1].kind;
+        if (kind == ITEM_COUNT) {
+            return counts_strikes(a, k - 1);
+        }
+        if (kind != ITEM_COMMA && kind != ITEM_AND && kind != ITEM_PREP && kind != ITEM_PLACE &&
+            kind != ITEM_VERB && kind != ITEM_WHEN) {
+            break;
+        }
+    }
+    return false;
+}
+
 bool counts_strikes(const article *a, size_t i)
 {
+    if (goes_on_strikes(a, i)) {
+        return true;
+    }
     if (i + 1 >= a->items.count || a->items.items[i].kind != ITEM_COUNT ||
         a->items.items[i].noun != NOUN_NONE || a->items.items[i].value == 1) {
         return false;
@@ -110,8 +133,9 @@ skt_status bind_strikes(article *a, size_t i, uint32_t sentence)
     d.value = d.low = d.out_of = SKT_NULL;
     d.bound = SKT_VAGUE;
     d.outcome = SKT_IMPACTED;
-    if (!strikes_of_drones(a, sentence) || is_negated(a, 0, i + 1) || is_unreal(a, i + 1) ||
-        a->items.items[i].count == COUNT_ZERO) {
+    const bool goes_on = goes_on_strikes(a, i) && last_draft(a, sentence) != NO_DRAFT;
+    if (!(goes_on || strikes_of_drones(a, sentence)) || is_negated(a, 0, i + 1) ||
+        is_unreal(a, i + 1) || a->items.items[i].count == COUNT_ZERO) {
         return pass_over(a, i, RULE_OTHER_NOUN);
     }
     hold_item(a, &d, i + 1);
