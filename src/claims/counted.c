@@ -143,8 +143,11 @@ bool is_ministry_total(const article *a, const draft *d, size_t i, const found_v
         return reported(a, i) || figure_before(a, i) != SIZE_MAX;
     }
     const draft *told = &a->drafts.items[before];
+    const bool seen = told->outcome == SKT_SIGHTED;
     if (told->sentence == d->sentence || d->own_noun) {
-        return told->outcome == SKT_SIGHTED && reported(a, i);
+        return (seen || (told->value == SKT_NULL && told->sentence != d->sentence)) &&
+               reported(a, i);
     }
-    return told->outcome != SKT_INTERCEPTED && (told->value == SKT_NULL || told->value == 1);
+    return seen ||
+           (told->outcome != SKT_INTERCEPTED && (told->value == SKT_NULL || told->value == 1));
 }

@@ -92,6 +92,34 @@ bool is_unreal(const article *a, size_t verb)
     return is_staged(a, verb);
 }
 
+/* Whether what leads to "that" at item `k` is a denial: "denied on Thursday in a post that". */
+static bool denies_before(const article *a, size_t k)
+{
+    enum { REACH = 7 };
+    for (size_t back = 1; back <= REACH && back <= k; back++) {
+        const item *it = &a->items.items[k - back];
+        switch (it->kind) {
+        case ITEM_NEG: return true;
+        case ITEM_WHEN:
+        case ITEM_PREP:
+        case ITEM_PLACE:
+        case ITEM_SOURCE: break;
+        case ITEM_SAY:
+            if (!skt_str_is(it->entry->kind, "prep")) {
+                return false;
+            }
+            break;
+        case ITEM_WORD:
+            if (a->scene.text->words[it->first].kind != SKT_WORD_LETTERS) {
+                return false;
+            }
+            break;
+        default: return false;
+        }
+    }
+    return false;
+}
+
 /* "denied reports that a drone had hit the refinery": what the clause tells is denied. */
 bool is_denied(const article *a, size_t i)
 {
@@ -107,7 +135,7 @@ bool is_denied(const article *a, size_t i)
             return false;
         }
         if (item_does(a, k - 1, SKT_GRAMMAR_THAT)) {
-            return a->items.items[k - 2].kind == ITEM_NEG;
+            return denies_before(a, k - 1);
         }
     }
     return false;

@@ -546,8 +546,11 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
         d->debris && before != NULL && where_is_country(a, before->places.items[0].node);
     const scene_focus *scene = scene_of(a, d);
     const bool at_sea = d->outcome == SKT_IMPACTED && scene != NULL && is_sea(&scene->places);
-    const bool counts = figure_before(a, i) != SIZE_MAX && a->spoke == d->sentence && !d->of_them &&
-                        where_counted(a, d, i, verb) != SKT_NO_NODE; /* "its figure is 48" */
+    const bool figure = figure_before(a, i) != SIZE_MAX || /* "its figure is 48", of another body */
+                        (verb == SIZE_MAX && before != NULL && !d->own_noun &&
+                         before->source.node != d->source.node && d->count == COUNT_PLAIN);
+    const bool counts = figure && a->spoke == d->sentence && !d->of_them &&
+                        where_counted(a, d, i, verb) != SKT_NO_NODE;
     const bool opposed =
         before != NULL && before->sentence == d->sentence &&
         where_is_country(a, before->source.node) && where_is_country(a, d->source.node) &&
