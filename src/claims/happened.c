@@ -93,6 +93,22 @@ bool is_unreal(const article *a, size_t verb)
 }
 
 /* "denied reports that a drone had hit the refinery": what the clause tells is denied. */
+/* "denied Israeli reports that", "denied media claims that": whether a denial leads to the
+ * conjunction at item `that`. */
+static bool denies_reports(const article *a, size_t that)
+{
+    if (that < 2 || (a->items.items[that - 1].kind != ITEM_SAY &&
+                     a->items.items[that - 1].kind != ITEM_SOURCE)) {
+        return false; /* "media reports" is one source */
+    }
+    size_t k = that - 1;
+    const item *it = &a->items.items[k - 1];
+    const bool whose = it->kind == ITEM_SOURCE ||
+                       (it->kind == ITEM_PLACE && a->scene.toponyms[it->place_first].adjective);
+    k -= whose;
+    return k > 0 && a->items.items[k - 1].kind == ITEM_NEG;
+}
+
 bool is_denied(const article *a, size_t i)
 {
     for (size_t k = i + 1; k < a->items.count && a->items.items[k].kind != ITEM_STOP; k++) {
@@ -107,7 +123,7 @@ bool is_denied(const article *a, size_t i)
             return false;
         }
         if (item_does(a, k - 1, SKT_GRAMMAR_THAT)) {
-            return a->items.items[k - 2].kind == ITEM_NEG;
+            return a->items.items[k - 2].kind == ITEM_NEG || denies_reports(a, k - 1);
         }
     }
     return false;
