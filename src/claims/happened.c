@@ -92,7 +92,6 @@ bool is_unreal(const article *a, size_t verb)
     return is_staged(a, verb);
 }
 
-/* "denied reports that a drone had hit the refinery": what the clause tells is denied. */
 /* "denied Israeli reports that", "denied media claims that": whether a denial leads to the
  * conjunction at item `that`. */
 static bool denies_reports(const article *a, size_t that)
@@ -109,6 +108,7 @@ static bool denies_reports(const article *a, size_t that)
     return k > 0 && a->items.items[k - 1].kind == ITEM_NEG;
 }
 
+/* "denied reports that a drone had hit the refinery": what the clause tells is denied. */
 bool is_denied(const article *a, size_t i)
 {
     for (size_t k = i + 1; k < a->items.count && a->items.items[k].kind != ITEM_STOP; k++) {
