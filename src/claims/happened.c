@@ -105,10 +105,10 @@ static bool denies_before(const article *a, size_t k)
         case ITEM_PLACE:
         case ITEM_SOURCE: break;
         case ITEM_SAY:
-            if (!skt_str_is(it->entry->kind, "prep")) {
+            if (back > 1 && !skt_str_is(it->entry->kind, "prep")) {
                 return false;
             }
-            break;
+            break; /* "denied Israeli reports that" */
         case ITEM_WORD:
             if (a->scene.text->words[it->first].kind != SKT_WORD_LETTERS) {
                 return false;

@@ -297,7 +297,9 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             if (open != SKT_NO_NODE) {
                 status = where_single(targets, open, SKT_LEVEL_COUNTRY);
             } else if (targets->count == 0 || listed || (d->value == SKT_NULL && is_joined(a, k))) {
-                bound = role == SKT_PLACE_DESTINATION && d->outcome == SKT_INTERCEPTED;
+                bound = role == SKT_PLACE_DESTINATION &&
+                        (d->outcome == SKT_INTERCEPTED ||
+                         (d->outcome == SKT_IMPACTED && verb != SIZE_MAX && k < verb));
                 status = add_target(a, d, targets, others, k, near, role);
                 *evidence_end = it->end;
             }

@@ -141,6 +141,10 @@ int figure_outcome(const article *a, size_t k)
             continue;
         }
         const skt_entry *verb = skt_lexicon_entry(&hit, SKT_TAG_VERB);
+        if (drones && verb != NULL && verb->agent != SKT_NO_OUTCOME &&
+            word_does(&a->scene, w - 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH)) {
+            return verb->agent; /* "the number of drones that hit A" */
+        }
         if (drones && verb != NULL && verb->patient != SKT_NO_OUTCOME) {
             return verb->patient;
         }
