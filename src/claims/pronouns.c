@@ -109,7 +109,9 @@ skt_status bind_pronoun(article *a, size_t i, uint32_t sentence)
     if (d != NULL && d->outcome == SKT_INTERCEPTED && d->value == 1 && d->own_place) {
         const found_verb fall = verb_after(a, i); /* "It fell on a garage, which burned" */
         const draft stopped = *d;
-        return fall.outcome == SKT_IMPACTED && !fall.negated && !fall.unreal
+        const bool in_the_open = /* "It came down in a forest" */
+            fall.item != SIZE_MAX && item_does(a, fall.item + 1, SKT_GRAMMAR_IN);
+        return fall.outcome == SKT_IMPACTED && !fall.negated && !fall.unreal && !in_the_open
                    ? push_fallen(a, &stopped, fall.item)
                    : SKT_OK;
     }
