@@ -107,6 +107,14 @@ static bool begins_figure(const skt_scene *scene, uint32_t i, uint32_t seen)
            skt_lexicon_entry(&hit, SKT_TAG_SOURCE) != NULL;
 }
 
+/* Whether word `at` looks like a noun in the plural. */
+static bool is_plural(const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    return at < end && scene->text->words[at].kind == SKT_WORD_LETTERS && ends_in_s(scene, at) &&
+           (scene->text->words[at].flags & SKT_WORD_CAPITAL) == 0 &&
+           !word_does(scene, at, SKT_GRAMMAR_FUNCTION);
+}
+
 /* Whether no noun of a number can stand behind word `i`: `seen` words came before. */
 static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_t seen)
 {
@@ -121,8 +129,8 @@ static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_
         return true; /* "23 simply dropped off the radar" */
     }
     if (seen == 0 && skt_words_match(&hit, scene->words, i, end) && tells_damage(&hit) &&
-        !drone_at(scene, hit.end, end)) {
-        return true; /* "a third damaged a car", but "two damaged drones" */
+        !drone_at(scene, hit.end, end) && !is_plural(scene, hit.end, end)) {
+        return true; /* "a third damaged a car", but "two damaged drones", "46 damaged houses" */
     }
     const skt_toponym *toponym = toponym_at(scene, i);
     if (toponym != NULL && !toponym->adjective) {

@@ -570,6 +570,11 @@ found_verb verb_of_count(const article *a, size_t i)
     if (one.item != SIZE_MAX) {
         return one;
     }
+    const item *it = &a->items.items[i];
+    if (it->noun == NOUN_NONE && i + 2 < a->items.count && it[1].kind == ITEM_AUX &&
+        it[2].kind == ITEM_VERB && it[2].entry->patient != SKT_NO_OUTCOME) {
+        return verb_after(a, i); /* "of the 140 that Russia launched overnight 88 were downed" */
+    }
     const found_verb before = verb_before(a, i);
     if (before.item != SIZE_MAX) {
         return names_only(a, before) ? firmer_verb(a, i, before) : before;

@@ -95,27 +95,6 @@ static bool tells_launch(const article *a, size_t at)
             (it->entry->form == SKT_FORM_PAST || it->entry->form == SKT_FORM_PART));
 }
 
-/* "over A and the waters of B", "over A and over B": whether place item `k` goes on the list of
- * the place before it. */
-static bool goes_on_list(const article *a, size_t k)
-{
-    size_t at = k;
-    const bool more = k + 1 < a->items.count;
-    if (a->scene.toponyms[a->items.items[k].place_first].adjective &&
-        !(more && a->items.items[k + 1].kind == ITEM_GROUND)) {
-        return false; /* "over Jordan and British jets two more" */
-    }
-    while (at > 0 && (a->items.items[at - 1].kind == ITEM_GROUND ||
-                      item_does(a, at - 1, SKT_GRAMMAR_OF | SKT_GRAMMAR_DEFINITE) ||
-                      (a->items.items[at - 1].kind == ITEM_PREP &&
-                       skt_str_is(a->items.items[at - 1].entry->kind, "target")))) {
-        at--;
-    }
-    return at > 1 && a->items.items[at - 1].kind == ITEM_AND &&
-           a->items.items[at - 2].kind == ITEM_PLACE &&
-           !(more && a->items.items[k + 1].kind == ITEM_COUNT);
-}
-
 /* "drones that took off in Iran struck ...": whether place item `k`, in a relative clause or
  * behind a participle between the count at `i` and its verb, is where they started. */
 static bool starts_there(const article *a, size_t i, size_t k)
@@ -280,7 +259,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
         }
         skt_place_role role;
         bool near;
-        const bool listed = targets->count > 0 && goes_on_list(a, k);
+        const bool listed = targets->count > 0 && where_goes_on_list(a, k);
         const place_use use = use_right(a, i, verb, k, listed, &role, &near);
         if (use == USE_TARGET && k < verb && verb != SIZE_MAX && of_their_raid(a, i, k)) {
             continue;

@@ -34,6 +34,10 @@ size_t where_inner(const article *a, size_t k);
  * goes on unnamed: "over Kursk, Bryansk and other regions"; or SKT_NO_NODE. */
 skt_node where_open_list(const article *a, const draft *d, size_t i);
 
+/* "over A and the waters of B", "over A and over B": whether place item `k` goes on the list of
+ * the place before it. */
+bool where_goes_on_list(const article *a, size_t k);
+
 /* where_clause.c: whether the clause of the draft at hand ends at item `k`, to its right. */
 bool where_clause_ends(const article *a, size_t k, const draft *d);
 /* Whether at item `k`, behind the count at `i` and its verb item `verb` (or SIZE_MAX), something

@@ -66,3 +66,27 @@ skt_node where_open_list(const article *a, const draft *d, size_t i)
     const skt_node country = country_around(a, first);
     return (regions || apart) && country == country_around(a, last) ? country : SKT_NO_NODE;
 }
+
+bool where_goes_on_list(const article *a, size_t k)
+{
+    const bool more = k + 1 < a->items.count;
+    if (a->scene.toponyms[a->items.items[k].place_first].adjective &&
+        !(more && a->items.items[k + 1].kind == ITEM_GROUND)) {
+        return false; /* "over Jordan and British jets two more" */
+    }
+    size_t at = k;
+    bool placed = false; /* by a word of place */
+    while (at > 0) {
+        const item *it = &a->items.items[at - 1];
+        const bool place = it->kind == ITEM_GROUND ||
+                           (it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "target"));
+        if (!place && !item_does(a, at - 1, SKT_GRAMMAR_OF | SKT_GRAMMAR_DEFINITE)) {
+            break;
+        }
+        placed |= place;
+        at--;
+    }
+    return placed && at > 1 && a->items.items[at - 1].kind == ITEM_AND &&
+           a->items.items[at - 2].kind == ITEM_PLACE &&
+           !(more && a->items.items[k + 1].kind == ITEM_COUNT);
+}
