@@ -151,6 +151,9 @@ skt_status bind_sites(article *a, size_t i, uint32_t sentence)
         a->drafts.items[beside].sites = it->value;
         return SKT_OK;
     }
+    if (names_weapon(a, sentence)) {
+        return SKT_OK; /* "strikes on 31 settlements, with mortars, bombs and drones" */
+    }
     const int before = draft_in_reach(a, sentence);
     for (size_t k = i; k > 0 && before != NO_DRAFT; k--) {
         const item *verb = &a->items.items[k - 1];

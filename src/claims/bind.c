@@ -129,6 +129,9 @@ static bool is_mere_mention(const draft *d, bool own_verb, bool of_group)
         d->why_place.rule == RULE_PLACE_SCENE && d->places.items[0].level != SKT_LEVEL_COUNTRY) {
         return false; /* "drones hit a warehouse", of the town spoken of */
     }
+    if (d->load && d->count == COUNT_ANOTHER && d->places.count > 0) {
+        return false; /* "but a third dropped its charge" */
+    }
     if (own_verb && of_group && d->places.count > 0) {
         return false; /* "With 11 drones; most of them were shot down" */
     }
@@ -287,18 +290,33 @@ static bool has_unknown_place(const article *a, size_t i, uint32_t sentence)
            (name->flags & SKT_WORD_CAPITAL) != 0 && !skt_words_know(a->scene.words, prep[1].first);
 }
 
+/* "12 were downed by noon and 18 between noon and 20:00", "one at 3:00, another at 4:20": whether
+ * the draft `d` of the count at `i` has its own time in a row. */
+static bool is_in_time_row(const article *a, const draft *d, size_t i)
+{
+    if (i == 0 || i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_WHEN ||
+        last_draft(a, d->sentence) == NO_DRAFT) {
+        return false;
+    }
+    const uint8_t before = a->items.items[i - 1].kind;
+    if (before != ITEM_AND && before != ITEM_COMMA && before != ITEM_COLON) {
+        return false;
+    }
+    if (d->count == COUNT_PLAIN || (d->count == COUNT_ANOTHER && d->plural)) {
+        return true;
+    }
+    const skt_when *when = &a->scene.whens[a->items.items[i + 1].when];
+    return d->count == COUNT_ANOTHER && when->window.precision == SKT_TIME_MINUTE;
+}
+
 /* The rule by which a draft with its places is no claim, or RULE_NONE. */
 static rule weakness_of(const article *a, const draft *d, size_t i, bool has_verb, bool included)
 {
     if (is_mere_mention(d, has_verb, is_of_group(a, d))) {
         return RULE_MENTION;
     }
-    if (!has_verb && i > 0 && i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_WHEN &&
-        (a->items.items[i - 1].kind == ITEM_AND || a->items.items[i - 1].kind == ITEM_COMMA ||
-         a->items.items[i - 1].kind == ITEM_COLON) &&
-        (d->count == COUNT_PLAIN || (d->count == COUNT_ANOTHER && d->plural)) &&
-        last_draft(a, d->sentence) != NO_DRAFT) {
-        return RULE_NONE; /* "12 were downed by noon and 18 between noon and 20:00" */
+    if (!has_verb && (is_in_time_row(a, d, i) || leaves_out_verb(a, i))) {
+        return RULE_NONE;
     }
     const bool figure = a->items.items[i].figure || figure_before(a, i) != SIZE_MAX;
     if (!has_verb && !d->own_place && !d->own_noun && !included && !d->reported && !figure &&

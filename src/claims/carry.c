@@ -432,15 +432,14 @@ bool corrected_behind(const article *a, size_t i)
 static bool stands_down(const article *a, size_t k)
 {
     skt_lexicon_hit hit;
-    const item *it = &a->items.items[k];
-    return skt_words_match(&hit, a->scene.words, it->first, it->end) &&
+    const uint32_t end = a->items.items[a->items.count - 1].end;
+    return skt_words_match(&hit, a->scene.words, a->items.items[k].first, end) &&
            skt_lexicon_entry(&hit, SKT_TAG_DOWN) != NULL;
 }
 
-/* Whether what stands behind the number at `i` leaves room for a noun told before. */
 /* "Four of them hit a school, one an open field in A": whether the count at `i` has the verb of
  * the hits before it, and an object of its own. */
-static bool leaves_out_verb(const article *a, size_t i)
+bool leaves_out_verb(const article *a, size_t i)
 {
     if (i == 0 || i + 1 >= a->items.count ||
         !item_does(a, i + 1, SKT_GRAMMAR_INDEFINITE | SKT_GRAMMAR_DEFINITE) ||
@@ -452,6 +451,7 @@ static bool leaves_out_verb(const article *a, size_t i)
            a->drafts.items[before].value != SKT_NULL && verb_of_count(a, i).item == SIZE_MAX;
 }
 
+/* Whether what stands behind the number at `i` leaves room for a noun told before. */
 static bool may_follow(const article *a, size_t i)
 {
     switch (a->items.items[i + 1].kind) {

@@ -120,6 +120,8 @@ found_verb verb_judged(const article *a, size_t from, size_t verb, int outcome);
 /* objects.c: the noun of action whose object the count at `i` is, whatever stands between the
  * two: "the destruction by air defences during the night of 47 drones". */
 found_verb verb_of_action(const article *a, size_t i);
+/* hits.c: whether the sentence names another weapon than drones. */
+bool names_weapon(const article *a, uint32_t sentence);
 /* The first item of the row of weapons that the count at `i` ends ("with rockets, heavy
  * artillery and drones"); `i` where it stands in none. */
 size_t weapons_start(const article *a, size_t i);
@@ -158,6 +160,8 @@ bool item_does(const article *a, size_t i, unsigned grammar);
 
 /* carry.c: the latest draft of the sentence, or NO_DRAFT. */
 int last_draft(const article *a, uint32_t sentence);
+/* Whether the count at `i` has the verb of the hits before it: "and another a bus stop". */
+bool leaves_out_verb(const article *a, size_t i);
 /* The draft that one without a verb of its own shares its outcome with. */
 int fate_in_reach(const article *a, const draft *d);
 /* What became of the parts that are all of the count `i`, or SKT_NO_OUTCOME. */

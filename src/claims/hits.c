@@ -3,8 +3,7 @@
 #include "claims/draft.h"
 #include "claims/quantity.h"
 
-/* Whether the sentence names another weapon than drones. */
-static bool names_weapon(const article *a, uint32_t sentence)
+bool names_weapon(const article *a, uint32_t sentence)
 {
     const skt_span span = a->scene.text->sentences[sentence];
     for (uint32_t at = span.first; at < span.end; at++) {

@@ -120,7 +120,7 @@ static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_
 {
     skt_lexicon_hit hit;
     if (ends_noun_phrase(scene, i, end) || begins_figure(scene, i, seen) ||
-        word_does(scene, i, SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_INDEFINITE) ||
+        word_does(scene, i, SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_INDEFINITE | SKT_GRAMMAR_OUT) ||
         (skt_words_match(&hit, scene->words, i, end) && is_finite(&hit, scene, i, end, seen))) {
         return true;
     }

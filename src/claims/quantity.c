@@ -133,6 +133,10 @@ static void partition_at(item *out, cursor *c)
         return;
     }
     *c = start;
+    if (take_tag(c, SKT_TAG_DOWN) != NULL) {
+        *c = start; /* "shot a third out of the sky" */
+        return;
+    }
     (void)take(c, SKT_GRAMMAR_OUT);
     if (!take(c, SKT_GRAMMAR_OF)) {
         *c = start;
