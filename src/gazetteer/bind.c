@@ -468,7 +468,8 @@ skt_status skt_gaz_bind_types(skt_gaz_finder *f)
             status = skt_gaz_add_districts(f, m);
         }
         bind_preposition(f, i, m);
-        if (m->end < f->text->n_words && f->text->words[m->end].kind == SKT_WORD_SUFFIX) {
+        if ((m->end < f->text->n_words && f->text->words[m->end].kind == SKT_WORD_SUFFIX) ||
+            (m->end > m->name_first + 1 && f->text->words[m->end - 1].kind == SKT_WORD_SUFFIX)) {
             m->flags |= SKT_GAZ_M_POSSESSIVE;
         }
     }

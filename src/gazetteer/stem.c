@@ -42,7 +42,9 @@ skt_str skt_gaz_stem_of(skt_str key, skt_gaz_class type, skt_gaz_is_type_fn *is_
         cut = type_bytes(&s, key, type, true);
         key.len -= cut;
     }
-    for (size_t cut = 1; cut != 0;) {
+    /* "Port Sudan Air Base" is no base of Sudan's. */
+    const bool done = type == SKT_GAZ_FACILITY_WORD && key.len != full;
+    for (size_t cut = !done; cut != 0;) {
         cut = type_bytes(&s, key, type, false);
         key = skt_str_sub(key, cut, key.len - cut);
     }
