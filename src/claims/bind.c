@@ -125,6 +125,9 @@ static bool is_mere_mention(const draft *d, bool own_verb, bool of_group)
                                                              d->own_place && of_group)) {
         return false; /* "The rest were shot down", "and the others over Crimea" */
     }
+    if (d->why_outcome.rule == RULE_SAID && d->own_place) {
+        return false; /* "reported drones over the town" */
+    }
     if (own_verb && d->own_noun && d->outcome == SKT_IMPACTED &&
         d->why_place.rule == RULE_PLACE_SCENE && d->places.items[0].level != SKT_LEVEL_COUNTRY) {
         return false; /* "drones hit a warehouse", of the town spoken of */
@@ -163,7 +166,7 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
         d->why_outcome.rule = RULE_WHOLE;
         return counted != SKT_NO_OUTCOME ? counted : (int)SKT_LAUNCHED;
     }
-    if (d->value != SKT_NULL && reported_at(a, i)) {
+    if (reported_at(a, i)) {
         d->why_outcome.rule = RULE_SAID;
         return SKT_SIGHTED;
     }
@@ -302,7 +305,8 @@ static bool is_in_time_row(const article *a, const draft *d, size_t i)
     if (before != ITEM_AND && before != ITEM_COMMA && before != ITEM_COLON) {
         return false;
     }
-    if (d->count == COUNT_PLAIN || (d->count == COUNT_ANOTHER && d->plural)) {
+    if (d->count == COUNT_PLAIN || (d->count == COUNT_OTHER && d->value == 1) ||
+        (d->count == COUNT_ANOTHER && d->plural)) {
         return true;
     }
     const skt_when *when = &a->scene.whens[a->items.items[i + 1].when];
@@ -459,6 +463,7 @@ static void describe(const article *a, draft *d, size_t i, size_t verb)
         hold_item(a, d, verb);
         d->attacker = d->outcome == SKT_LAUNCHED ? doer_before(a, verb) : SKT_NO_NODE;
     }
+    d->aloft |= d->why_outcome.rule == RULE_SAID && d->value == SKT_NULL;
     for (size_t k = i; k > 0 && !d->row; k--) {
         d->row = counts_drones(&a->items.items[k - 1]) && in_drone_row(a, k - 1, i);
     }
@@ -503,7 +508,8 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         return pass_over(a, i, why);
     }
     const bool has_verb = verb.item != SIZE_MAX;
-    d.reported = !has_verb && (reported(a, i) || goes_on_reporting(a, i, sentence));
+    d.reported = !has_verb && (reported(a, i) || goes_on_reporting(a, i, sentence) ||
+                               d.why_outcome.rule == RULE_SAID);
     const bool agents = it->figure && i + 1 < a->items.count &&
                         item_does(a, i + 1, SKT_GRAMMAR_BY); /* "eight by missile units" */
     const bool included = inclusion_before(a, i) || (d.of_them && !names_owner(a, i)) ||

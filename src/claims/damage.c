@@ -126,6 +126,11 @@ bool falls_on_thing(const article *a, size_t fall)
     return false;
 }
 
+bool does_harm(const article *a, size_t fall)
+{
+    return harm_behind(a, fall) || falls_on_thing(a, fall);
+}
+
 /* "jammed and fell": whether the last word of the verb at item `k` tells of the fall. */
 static bool ends_in_fall(const article *a, size_t k)
 {

@@ -39,9 +39,10 @@ static uint32_t whole_at(const skt_scene *scene, uint32_t at, uint32_t end, bool
     bool definite = false;
     for (uint32_t i = at + 1; i < end && i <= at + WHOLE_REACH; i++) {
         const skt_entry *drone = entry_at(scene, i, end, SKT_TAG_DRONE, &behind);
-        if (drone != NULL) {
+        if (drone != NULL) { /* "of a Geran drone" */
             *single = !definite && drone->singular;
-            return behind;
+            const uint32_t type = behind;
+            return entry_at(scene, type, end, SKT_TAG_DRONE, &behind) != NULL ? behind : type;
         }
         if (i == at + 1 && word_does(scene, i, SKT_GRAMMAR_ONES | SKT_GRAMMAR_PRONOUN)) {
             *single = false;

@@ -129,6 +129,19 @@ size_t weapons_start(const article *a, size_t i);
 bool is_fire_from(const article *a, size_t i);
 /* Whether item `i` is a participle that tells what its subject hit: "hitting a refinery". */
 bool tells_hit(const article *a, size_t i);
+/* "flew into the chimney of a power plant": whether verb item `i`, which only tells that drones
+ * were in the air, has a thing behind "into" that they hit. */
+bool runs_into_thing(const article *a, size_t i);
+/* "flew a drone with a bomb into a school": the same of the drones at `i` that are flown. */
+bool flown_into_thing(const article *a, size_t i);
+/* "a drone carrying two kilos of heroin was", "a drone with a span of two metres was": whether the
+ * number of something else at item `k` only describes the drones at `i`. */
+bool belongs_to_subject(const article *a, size_t i, size_t k);
+/* "... and one in Ferozepur, and picked up 3.5 kg of heroin": whether verb item `k`, which only
+ * something else can do to drones, goes on with the object of another subject. */
+bool takes_other_object(const article *a, size_t k);
+/* "saw three drones fall": whether what the drones at `i` were seen to do stands behind them. */
+bool seen_doing(const article *a, size_t i, found_verb seen);
 /* Whether item `i` ends "because of", "due to". */
 bool is_because(const article *a, size_t i);
 /* The verb that the count at `i` is the subject of. */
@@ -306,6 +319,9 @@ skt_status push_damage(article *a, const draft *attack, size_t k);
 /* "fell on a boiler house", "came down onto the roof of a barn": whether what the verb at item
  * `fall` has behind it is a thing hit, and no open ground. */
 bool falls_on_thing(const article *a, size_t fall);
+/* Whether the drones that the verb at item `fall` tells to have fallen did harm, or fell on a
+ * thing and no open ground. */
+bool does_harm(const article *a, size_t fall);
 /* Adds the hit of drones that verb item `verb` tells to have been stopped, and that fell on
  * something all the same: "was jammed and fell on a dormitory, injuring two". */
 skt_status push_fall(article *a, const draft *stopped, size_t verb);

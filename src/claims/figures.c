@@ -509,14 +509,20 @@ bool reported(const article *a, size_t i)
     return false;
 }
 
-/* "Troops reported two drones over their camp": over something that has no name. */
+/* "Troops reported two drones over their camp", over something that has no name; of drones
+ * without a number also over a place. */
 static bool reported_over(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
     if (i == 0 || i + 2 >= a->items.count || it->noun != NOUN_DRONE || it->of_them ||
         it[-1].kind != ITEM_SAY || has_auxiliary(a, i - 1) || it[1].kind != ITEM_PREP ||
-        !(skt_str_is(it[1].entry->kind, "target") || skt_str_is(it[1].entry->kind, "near")) ||
-        !item_does(a, i + 2, SKT_GRAMMAR_DEFINITE)) {
+        !(skt_str_is(it[1].entry->kind, "target") || skt_str_is(it[1].entry->kind, "near"))) {
+        return false;
+    }
+    if (it->value == SKT_NULL && !it->attack && it[2].kind == ITEM_PLACE) {
+        return true; /* "Police reported drones over Aalborg" */
+    }
+    if (!item_does(a, i + 2, SKT_GRAMMAR_DEFINITE)) {
         return false;
     }
     for (size_t k = i + 3; k < a->items.count; k++) {
@@ -531,7 +537,8 @@ static bool reported_over(const article *a, size_t i)
     return true;
 }
 
-/* "two drones were reported above the runway": spoken of where they were, and no more. */
+/* "two drones were reported above the runway", "a third was reported at 2:40 over the field":
+ * spoken of where they were, and no more. */
 bool reported_at(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
@@ -539,8 +546,13 @@ bool reported_at(const article *a, size_t i)
     if (reported_over(a, i)) {
         return true;
     }
-    return it->noun == NOUN_DRONE && i + 3 < a->items.count && it[1].kind == ITEM_AUX &&
-           it[2].kind == ITEM_WORD && it[3].kind == ITEM_PREP &&
+    const bool ordinal = it->ordinal && it->noun == NOUN_NONE && a->drafts.count > 0;
+    if ((it->noun != NOUN_DRONE && !ordinal) || it->value == SKT_NULL || i + 4 >= a->items.count ||
+        it[1].kind != ITEM_AUX || (it[2].kind != ITEM_WORD && it[2].kind != ITEM_SAY)) {
+        return false;
+    }
+    const item *prep = it[3].kind == ITEM_WHEN ? &it[4] : &it[3];
+    return prep->kind == ITEM_PREP &&
            skt_words_match(&hit, a->scene.words, it[2].first, it[2].end) &&
            skt_lexicon_entry(&hit, SKT_TAG_SAY) != NULL;
 }

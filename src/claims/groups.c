@@ -90,14 +90,15 @@ bool tells_presence(const article *a, size_t i)
 
 bool fell_again(article *a, const draft *d, size_t verb)
 {
-    if (d->count != COUNT_ALL || d->value != SKT_NULL || d->outcome != SKT_IMPACTED ||
-        verb == SIZE_MAX || a->items.items[verb].kind != ITEM_VERB ||
-        a->items.items[verb].entry->place_object) {
+    const bool all = (d->count == COUNT_ALL && d->value == SKT_NULL) || d->count == COUNT_BOTH;
+    if (!all || d->outcome != SKT_IMPACTED || verb == SIZE_MAX ||
+        a->items.items[verb].kind != ITEM_VERB || a->items.items[verb].entry->place_object) {
         return false;
     }
     const int before = draft_in_reach(a, d->sentence);
     draft *group = before == NO_DRAFT ? NULL : &a->drafts.items[before];
-    if (group == NULL || group->outcome != SKT_INTERCEPTED) {
+    if (group == NULL || group->outcome != SKT_INTERCEPTED ||
+        (d->count == COUNT_BOTH && (group->value != 2 || d->own_place || does_harm(a, verb)))) {
         return false;
     }
     if (d->own_place && !group->own_place) {

@@ -1,5 +1,5 @@
 /* What links a count to the verb whose object it is: nouns of action with "of", rows of
- * weapons, prepositions of cause. */
+ * weapons, prepositions of cause; and what beside a verb tells whose it is. */
 #include "claims/draft.h"
 
 /* Whether the item is a word that is no sign of punctuation. */
@@ -95,4 +95,94 @@ bool tells_hit(const article *a, size_t i)
     const item *it = &a->items.items[i];
     return (it->kind == ITEM_VERB || it->kind == ITEM_DAMAGE) && it->entry->form == SKT_FORM_ING &&
            (it->kind == ITEM_DAMAGE || it->entry->agent == SKT_IMPACTED);
+}
+
+/* Whether "into" stands at item `k` and a thing behind it. */
+static bool into_thing(const article *a, size_t k)
+{
+    enum { REACH = 4 };
+    if (k + 2 >= a->items.count ||
+        !skt_str_is(a->scene.text->words[a->items.items[k].first].fold, "into")) {
+        return false;
+    }
+    for (size_t at = k + 1; at < a->items.count && at <= k + REACH; at++) {
+        skt_lexicon_hit hit;
+        const item *it = &a->items.items[at];
+        const skt_entry *thing = skt_words_match(&hit, a->scene.words, it->first, it->end)
+                                     ? skt_lexicon_entry(&hit, SKT_TAG_LOAD)
+                                     : NULL;
+        if (thing != NULL && skt_str_is(thing->kind, "target")) {
+            return true;
+        }
+        if (it->kind != ITEM_WORD || item_does(a, at, SKT_GRAMMAR_OF)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+bool runs_into_thing(const article *a, size_t i)
+{
+    return a->items.items[i].entry->agent == SKT_SIGHTED && into_thing(a, i + 1);
+}
+
+bool flown_into_thing(const article *a, size_t i)
+{
+    enum { REACH = 5 };
+    for (size_t k = i + 1; k < a->items.count && k <= i + REACH; k++) {
+        if (a->items.items[k].kind == ITEM_PREP) {
+            return into_thing(a, k);
+        }
+        if (a->items.items[k].kind != ITEM_WORD) {
+            return false;
+        }
+    }
+    return false;
+}
+
+bool belongs_to_subject(const article *a, size_t i, size_t k)
+{
+    enum { REACH = 6 };
+    if (k > i + REACH || k + 1 >= a->items.count) {
+        return false;
+    }
+    const skt_str first = a->scene.text->words[a->items.items[i + 1].first].fold;
+    const bool participle = a->items.items[i + 1].kind == ITEM_WORD && first.len > 4 &&
+                            skt_str_is(skt_str_sub(first, first.len - 3, 3), "ing");
+    if (!participle && !item_does(a, i + 1, SKT_GRAMMAR_WITH)) {
+        return false;
+    }
+    for (size_t m = i + 2; m < k; m++) {
+        if (a->items.items[m].kind != ITEM_WORD && a->items.items[m].kind != ITEM_PREP) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool takes_other_object(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    if (k + 1 >= a->items.count || a->items.items[k - 1].kind != ITEM_AND ||
+        it->entry->agent != SKT_NO_OUTCOME || it->entry->form != SKT_FORM_PAST) {
+        return false;
+    }
+    const item *next = &a->items.items[k + 1];
+    skt_lexicon_hit hit;
+    const bool unit = next->kind == ITEM_WORD &&
+                      skt_words_match(&hit, a->scene.words, next->first, next->end) &&
+                      skt_lexicon_entry(&hit, SKT_TAG_UNIT) != NULL;
+    return unit || next->kind == ITEM_OTHER_NOUN ||
+           (next->kind == ITEM_COUNT && next->noun == NOUN_OTHER);
+}
+
+bool seen_doing(const article *a, size_t i, found_verb seen)
+{
+    if (seen.outcome != SKT_SIGHTED || i + 1 >= a->items.count ||
+        a->items.items[seen.item].kind != ITEM_VERB || a->items.items[i + 1].kind != ITEM_VERB) {
+        return false;
+    }
+    const skt_entry *entry = a->items.items[i + 1].entry;
+    return entry->agent == SKT_IMPACTED &&
+           (entry->form == SKT_FORM_BASE || entry->form == SKT_FORM_ING);
 }

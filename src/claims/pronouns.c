@@ -115,14 +115,15 @@ skt_status bind_pronoun(article *a, size_t i, uint32_t sentence)
                    ? push_fallen(a, &stopped, fall.item)
                    : SKT_OK;
     }
-    const bool open = d != NULL && (d->outcome == SKT_SIGHTED || d->outcome == SKT_LAUNCHED ||
-                                    (d->outcome == SKT_INTERCEPTED && !d->own_place) ||
-                                    (d->outcome == SKT_IMPACTED && !d->own_place) ||
-                                    (d->outcome == SKT_LOST && d->sentence == sentence));
+    const bool object = a->items.items[i].kind == ITEM_VERB;
+    const bool open =
+        d != NULL && (d->outcome == SKT_SIGHTED || d->outcome == SKT_LAUNCHED ||
+                      (d->outcome == SKT_INTERCEPTED && !d->own_place) ||
+                      (d->outcome == SKT_IMPACTED && !d->own_place) ||
+                      (d->outcome == SKT_LOST && (object || d->sentence == sentence)));
     if (!open) {
         return SKT_OK;
     }
-    const bool object = a->items.items[i].kind == ITEM_VERB;
     const found_verb verb = object ? verb_at(a, i) : verb_after(a, i);
     const bool fate =
         verb.outcome == SKT_INTERCEPTED || verb.outcome == SKT_IMPACTED || verb.outcome == SKT_LOST;

@@ -38,6 +38,39 @@ static void set_share(item *out, skt_str kind)
     }
 }
 
+/* "two to four drones", "between 10 and 15 drones", "three or four drones": behind the lower
+ * number of a range, of which it is the least. */
+static bool range_at(cursor *c, uint32_t start, int64_t lower)
+{
+    const skt_scene *scene = c->scene;
+    const skt_word *words = scene->text->words;
+    const bool between = start > 0 && skt_str_is(words[start - 1].fold, "between");
+    cursor ahead = *c;
+    if (ahead.at + 1 >= ahead.end || lower < 1 ||
+        (start > 0 && skt_str_is(words[start - 1].fold, "from"))) {
+        return false; /* "rose from 8 to 11 drones" */
+    }
+    const skt_str link = words[ahead.at].fold;
+    if (!(skt_str_is(link, "to") || skt_str_is(link, "or") ||
+          (between && skt_str_is(link, "and")))) {
+        return false;
+    }
+    ahead.at++;
+    int64_t upper = SKT_NULL;
+    if ((!digits_at(&ahead, &upper) && !words_at(&ahead, &upper)) || upper <= lower) {
+        return false;
+    }
+    const count_noun noun = noun_after(scene, ahead.at, ahead.end).noun;
+    uint32_t behind = 0;
+    const bool alone = noun == NOUN_NONE &&
+                       (skt_str_is(link, "or") || hit_with(&ahead, SKT_TAG_AUX, &behind) != NULL);
+    if (noun != NOUN_DRONE && !alone) { /* "300 to 400 were used" */
+        return false;
+    }
+    *c = ahead;
+    return true;
+}
+
 /* The number itself with its bounds; false if there is none. */
 static bool number_at(item *out, cursor *c)
 {
@@ -86,6 +119,9 @@ static bool number_at(item *out, cursor *c)
     }
     if (bound != NULL && value != SKT_NULL) {
         out->bound = bound->bound;
+    }
+    if (value != SKT_NULL && range_at(c, start.at, value)) {
+        out->bound = SKT_AT_LEAST; /* also "some 300 to 400" */
     }
     if (year_like(&number, value)) {
         const noun_found noun = noun_after(c->scene, c->at, c->end);

@@ -107,7 +107,8 @@ int outcome_of_subject(const article *a, size_t i)
     if (entry->form == SKT_FORM_NOUN || is_adjective(a, i) || is_followed(a, i)) {
         return SKT_NO_OUTCOME;
     }
-    if (entry->form == SKT_FORM_PAST && entry->agent == SKT_IMPACTED && describes_object(a, i)) {
+    if (runs_into_thing(a, i) ||
+        (entry->form == SKT_FORM_PAST && entry->agent == SKT_IMPACTED && describes_object(a, i))) {
         return SKT_IMPACTED;
     }
     bool passive = has_auxiliary(a, i) && entry->form != SKT_FORM_ING;
@@ -188,7 +189,7 @@ static bool is_aimed(const article *a, size_t i)
  * "in" only tell where they flew. */
 static bool aims(const article *a, size_t i)
 {
-    enum { REACH = 3 };
+    enum { REACH = 6 };
     for (size_t k = i + 1; k < a->items.count && k <= i + REACH; k++) {
         const item *it = &a->items.items[k];
         if (it->kind == ITEM_PREP) {
@@ -232,7 +233,7 @@ static found_verb verb_before(const article *a, size_t i)
             const bool sent =
                 entry->patient == SKT_NO_OUTCOME && entry->agent == SKT_SIGHTED && aims(a, i);
             const int outcome =
-                sent ? (int)SKT_LAUNCHED
+                sent ? (int)(flown_into_thing(a, i) ? SKT_IMPACTED : SKT_LAUNCHED)
                 : entry->patient != SKT_NO_OUTCOME
                     ? entry->patient
                     : (entry->form == SKT_FORM_NOUN ? entry->agent : SKT_NO_OUTCOME);
@@ -377,7 +378,7 @@ static bool ends_subject(const article *a, size_t i, size_t k, bool in_relative)
             return it->count != COUNT_BOTH && it->count != COUNT_ALL && !in_drone_row(a, i, k);
         }
         return it->noun == NOUN_OTHER && before->kind != ITEM_AND && !in_relative &&
-               before->kind != ITEM_VERB;
+               before->kind != ITEM_VERB && !belongs_to_subject(a, i, k);
     case ITEM_SAY: /* somebody else has become the subject */
         return before->kind != ITEM_COMMA && k > i + 1 && !in_relative && !has_auxiliary(a, k);
     case ITEM_RELATIVE: return !item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
@@ -468,6 +469,9 @@ found_verb verb_after(const article *a, size_t i)
         }
         if (item_does(a, k - 1, SKT_GRAMMAR_PERSON) && it->entry->patient == SKT_NO_OUTCOME) {
             continue; /* "a drone, which he had flown" */
+        }
+        if (takes_other_object(a, k)) {
+            return relative;
         }
         const int outcome = outcome_of_subject(a, k);
         if (outcome == SKT_NO_OUTCOME && it->entry->neg == SKT_NO_OUTCOME) {
@@ -577,7 +581,8 @@ found_verb verb_of_count(const article *a, size_t i)
     }
     const found_verb before = verb_before(a, i);
     if (before.item != SIZE_MAX) {
-        return names_only(a, before) ? firmer_verb(a, i, before) : before;
+        return names_only(a, before) || seen_doing(a, i, before) ? firmer_verb(a, i, before)
+                                                                 : before;
     }
     const found_verb parted = verb_parted(a, i);
     if (parted.item != SIZE_MAX) {

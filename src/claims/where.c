@@ -9,7 +9,7 @@ static skt_status add_group(const article *a, ref_vec *refs, size_t i, bool near
     const item *it = &a->items.items[i];
     for (uint32_t p = 0; p < it->n_places; p++) {
         const skt_toponym *toponym = &a->scene.toponyms[it->place_first + p];
-        bool known = false;
+        bool known = p > 0 && p + 1 == it->n_places && where_names_around(a, it->place_first + p);
         for (size_t r = 0; r < refs->count; r++) {
             known |= toponym->node != SKT_NO_NODE && refs->items[r].node == toponym->node;
         }
@@ -171,6 +171,26 @@ static bool lies_around(const article *a, size_t k, const ref_vec *targets)
            skt_gazetteer_within(a->scene.gazetteer, inner, outer);
 }
 
+/* "in Latvia near Rezekne", "off the coast of Libya at Tobruk": whether place item `k`, right
+ * behind the country that is the target, says where in it. */
+static bool goes_nearer(const article *a, size_t k, const ref_vec *targets)
+{
+    const skt_node outer = targets->items[0].node;
+    if (targets->items[0].level != SKT_LEVEL_COUNTRY || outer == SKT_NO_NODE) {
+        return false;
+    }
+    for (size_t at = k; at > 0 && a->items.items[at - 1].kind != ITEM_PLACE; at--) {
+        const item *it = &a->items.items[at - 1];
+        if (it->kind != ITEM_PREP && it->kind != ITEM_WHEN &&
+            !(it->kind == ITEM_WORD && a->scene.text->words[it->first].kind == SKT_WORD_LETTERS)) {
+            return false;
+        }
+    }
+    return !lies_around(a, k, targets) &&
+           skt_gazetteer_within(a->scene.gazetteer,
+                                a->scene.toponyms[a->items.items[k].place_first].node, outer);
+}
+
 /* "into its airspace near Tulcea": a name follows the word that points, item `k`. */
 static bool place_is_given(const article *a, size_t k)
 {
@@ -269,7 +289,8 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
         } else if (use == USE_TARGET && !only_bound(a, d, k, role)) {
             /* The first place is the count's; further ones only of a mention
              * without a number, which may cover several. */
-            if (bound && role == SKT_PLACE_TARGET && !lies_around(a, k, targets)) {
+            if ((bound && role == SKT_PLACE_TARGET && !lies_around(a, k, targets)) ||
+                (targets->count == 1 && goes_nearer(a, k, targets))) {
                 targets->count = 0; /* "flying towards Moscow in the Podolsk district" */
             }
             const skt_node open = targets->count == 0 ? where_open_list(a, d, k) : SKT_NO_NODE;
@@ -356,8 +377,9 @@ static skt_status places_left(const article *a, const draft *d, size_t i, ref_ve
         skt_place_role role;
         bool near;
         const place_use use = where_use(a, k - 1, &role, &near);
-        if (a->spoke == d->sentence && a->source.first <= it->first && it->end <= a->source.end &&
-            a->source.node != a->scene.toponyms[it->place_first].node) {
+        const bool opens = k <= 3 && a->items.items[0].kind == ITEM_PREP; /* "In A guards ..." */
+        if (!opens && a->spoke == d->sentence && a->source.first <= it->first &&
+            it->end <= a->source.end && a->source.node != a->scene.toponyms[it->place_first].node) {
             continue; /* "the ministry in Moscow" */
         }
         if (use == USE_OTHER) {
@@ -506,6 +528,10 @@ static skt_status take_pointed(const article *a, draft *d, size_t i, ref_vec *ta
         return SKT_OK;
     }
     d->why_place.rule = RULE_PLACE_HERE;
+    const size_t row = d->value == SKT_NULL ? where_row_of(a, here) : SIZE_MAX;
+    if (row != SIZE_MAX) {
+        return add_group(a, targets, row, near, SKT_PLACE_TARGET);
+    }
     skt_status status = where_single(targets, here, skt_gazetteer_level(a->scene.gazetteer, here));
     if (status == SKT_OK) {
         targets->items[0].near = near;

@@ -33,6 +33,12 @@ size_t where_inner(const article *a, size_t k);
 /* where_list.c: the country that a list of places stands for which place item `i` begins and which
  * goes on unnamed: "over Kursk, Bryansk and other regions"; or SKT_NO_NODE. */
 skt_node where_open_list(const article *a, const draft *d, size_t i);
+/* "in Chaung-U township, Sagaing": whether toponym `index`, behind a comma, is the region of the
+ * one before it, and no further place. */
+bool where_names_around(const article *a, uint32_t index);
+/* "at Brussels and Liege ... after drones were seen in the area": the place item of several of
+ * which `node` is the last, or SIZE_MAX. */
+size_t where_row_of(const article *a, skt_node node);
 
 /* "over A and the waters of B", "over A and over B": whether place item `k` goes on the list of
  * the place before it. */

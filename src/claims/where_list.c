@@ -1,4 +1,4 @@
-/* Lists of places that go on unnamed. */
+/* Lists of places: such as go on unnamed, and such as are pointed at. */
 #include "claims/where.h"
 
 /* Whether "and two other regions", "and other cities" follows place item `i`: *regions where
@@ -89,4 +89,31 @@ bool where_goes_on_list(const article *a, size_t k)
     return placed && at > 1 && a->items.items[at - 1].kind == ITEM_AND &&
            a->items.items[at - 2].kind == ITEM_PLACE &&
            !(more && a->items.items[k + 1].kind == ITEM_COUNT);
+}
+
+bool where_names_around(const article *a, uint32_t index)
+{
+    const skt_toponym *outer = &a->scene.toponyms[index];
+    const skt_toponym *inner = outer - 1;
+    if (!inner->typed || outer->typed || inner->node == SKT_NO_NODE || outer->node == SKT_NO_NODE ||
+        inner->end + 1 != outer->first || !is_sign(&a->scene, inner->end, ",") ||
+        (inner->level != SKT_LEVEL_CITY && inner->level != SKT_LEVEL_DISTRICT)) {
+        return false;
+    }
+    const skt_gazetteer *gazetteer = a->scene.gazetteer;
+    return (skt_gazetteer_node(gazetteer, outer->node).flags & SKT_NODE_SEAT) != 0 &&
+           skt_str_eq(skt_gazetteer_node(gazetteer, inner->node).admin1,
+                      skt_gazetteer_node(gazetteer, outer->node).admin1);
+}
+
+size_t where_row_of(const article *a, skt_node node)
+{
+    for (size_t k = 0; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_PLACE && it->n_places > 1 &&
+            a->scene.toponyms[it->place_first + it->n_places - 1].node == node) {
+            return k;
+        }
+    }
+    return SIZE_MAX;
 }

@@ -115,8 +115,32 @@ static skt_node region_elsewhere(const article *a, const skt_toponym *inner)
     return SKT_NO_NODE;
 }
 
+/* "Santa Lucia, in Ibarra in Ecuador": the place that the text says place item `i` is in, where
+ * the gazetteer's place of that name is in another country; or SKT_NO_NODE. */
+static skt_node country_said(const article *a, size_t i, const skt_toponym *inner)
+{
+    const bool comma = i + 3 < a->items.count && a->items.items[i + 1].kind == ITEM_COMMA;
+    const size_t in = i + 1 + comma;
+    if (in + 1 >= a->items.count || !item_does(a, in, SKT_GRAMMAR_IN) || inner->typed ||
+        inner->adjective || inner->possessive || inner->node == SKT_NO_NODE ||
+        a->items.items[i].n_places != 1 || a->items.items[in + 1].kind != ITEM_PLACE) {
+        return SKT_NO_NODE;
+    }
+    const skt_toponym *outer = &a->scene.toponyms[a->items.items[in + 1].place_first];
+    const skt_node around = country_around(a, inner->node);
+    const skt_node said = country_around(a, outer->node);
+    return outer->level != SKT_LEVEL_SEA && !outer->adjective && around != SKT_NO_NODE &&
+                   said != SKT_NO_NODE && around != said
+               ? outer->node
+               : SKT_NO_NODE;
+}
+
 skt_node where_said(const article *a, size_t i, const skt_toponym *member)
 {
+    const skt_node country = country_said(a, i, member);
+    if (country != SKT_NO_NODE) {
+        return country;
+    }
     skt_node said = region_said(a, i, member);
     said = said != SKT_NO_NODE ? said : region_opened(a, member);
     return said != SKT_NO_NODE ? said : region_elsewhere(a, member);

@@ -180,6 +180,11 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
     *near = false;
     if ((toponym->adjective || toponym->possessive) && i + 1 < a->items.count &&
         a->items.items[i + 1].kind == ITEM_GROUND) {
+        const item *before = where_preposition(a, i);
+        if (before != NULL && skt_str_is(before->entry->kind, "origin")) {
+            *role = SKT_PLACE_ORIGIN;
+            return USE_OTHER; /* "from Pakistani soil" */
+        }
         return USE_TARGET; /* "Polish airspace", "Moldova's territory" */
     }
     const bool owner = toponym->possessive && i + 1 < a->items.count &&
