@@ -10,7 +10,8 @@ static bool is_superlative(const article *a, uint32_t at)
            (skt_str_is(skt_str_sub(word, word.len - 3, 3), "est") || skt_str_is(word, "worst"));
 }
 
-/* "one of the heaviest raids this year": ranks this one among those of the time. */
+/* "one of the heaviest raids this year": whether the time of item `it` only ranks what is told
+ * among that of a longer time. */
 static bool is_ranked(const article *a, const item *it)
 {
     enum { REACH = 4 };
@@ -184,7 +185,7 @@ skt_period period_told(const article *a, size_t i)
     }
     for (size_t k = from; k < a->items.count && (k <= i || !ends_period(a, k)); k++) {
         const item *it = &a->items.items[k];
-        if (it->kind == ITEM_BACKGROUND) {
+        if (it->kind == ITEM_BACKGROUND && !is_ranked(a, it)) {
             return skt_str_is(it->entry->kind, "cumulative") ? SKT_CUMULATIVE : SKT_BACKGROUND;
         }
     }

@@ -171,7 +171,9 @@ bool names_again(const article *a, size_t i);
 /* Whether item `i` is one word that does one of the things `grammar`. */
 bool item_does(const article *a, size_t i, unsigned grammar);
 
-/* carry.c: the latest draft of the sentence, or NO_DRAFT. */
+/* carry.c: whether sentence `told` stands shortly before `sentence`. */
+bool in_reach(const article *a, uint32_t told, uint32_t sentence);
+/* The latest draft of the sentence, or NO_DRAFT. */
 int last_draft(const article *a, uint32_t sentence);
 /* Whether the count at `i` has the verb of the hits before it: "and another a bus stop". */
 bool leaves_out_verb(const article *a, size_t i);
@@ -196,7 +198,7 @@ int group_told(const article *a, uint32_t sentence);
 bool inclusion_before(const article *a, size_t i);
 /* "the four it had mentioned": whether the text calls the number at `i` old behind it. */
 bool corrected_behind(const article *a, size_t i);
-/* Whether the count at `i`, which has no noun, is of people. */
+/* bare.c: whether the count at `i`, which has no noun, is of people. */
 bool counts_people(const article *a, size_t i);
 /* Whether the count at `i` can be of drones where it stands. */
 bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence);
