@@ -31,6 +31,29 @@ static bool object_is_load(const article *a, size_t verb)
     return false;
 }
 
+/* "a drone fired two missiles at a car": whether the object of verb item `verb` is a weapon that
+ * the drones send. */
+static bool fires_weapon(const article *a, size_t verb)
+{
+    const item *it = &a->items.items[verb];
+    if (it->kind != ITEM_VERB || it->entry->patient != SKT_LAUNCHED ||
+        it->entry->agent != SKT_NO_OUTCOME || has_auxiliary(a, verb)) {
+        return false;
+    }
+    for (size_t k = verb + 1; k < a->items.count && k <= verb + 3; k++) {
+        const item *at = &a->items.items[k];
+        if (at->kind != ITEM_WORD && !(at->kind == ITEM_COUNT && at->noun == NOUN_OTHER)) {
+            break;
+        }
+        for (uint32_t w = at->first; w < at->end; w++) {
+            if (word_does(&a->scene, w, SKT_GRAMMAR_WEAPON)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 bool drops_thing(const article *a, size_t i, size_t verb)
 {
     if (verb == SIZE_MAX || verb <= i || verb + 1 >= a->items.count || !is_drop(a, verb) ||
@@ -47,6 +70,9 @@ size_t drops_load(const article *a, size_t i, size_t verb)
 {
     if (verb != SIZE_MAX && verb > i && is_drop(a, verb)) {
         return object_is_load(a, verb) ? verb : SIZE_MAX;
+    }
+    if (verb != SIZE_MAX && verb > i && fires_weapon(a, verb)) {
+        return verb;
     }
     const bool from = i > 0 && a->items.items[i - 1].kind == ITEM_PREP &&
                       skt_str_is(a->items.items[i - 1].entry->kind, "origin");

@@ -16,7 +16,11 @@ found_verb verb_told(const article *a, size_t i)
         }
         if (it->kind == ITEM_VERB && it->entry->patient != SKT_NO_OUTCOME &&
             !(k > 1 && counts_strikes(a, k - 2))) {
-            return verb_judged(a, 0, k - 1, it->entry->patient);
+            const bool did = it->entry->agent != SKT_NO_OUTCOME && k > 2 &&
+                             item_does(a, k - 2, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH) &&
+                             counts_drones(&a->items.items[k - 3]);
+            /* "put the number of drones that hit the airport at two" */
+            return verb_judged(a, 0, k - 1, did ? it->entry->agent : it->entry->patient);
         }
     }
     return (found_verb){SIZE_MAX, SKT_NO_OUTCOME, false, false};

@@ -539,13 +539,20 @@ static found_verb verb_parted(const article *a, size_t i)
 static bool names_only(const article *a, found_verb verb)
 {
     const item *it = &a->items.items[verb.item];
-    return verb.outcome == SKT_SIGHTED && it->kind == ITEM_VERB && it->entry->form == SKT_FORM_NOUN;
+    return verb.outcome == SKT_SIGHTED && it->kind == ITEM_VERB &&
+           (it->entry->form == SKT_FORM_NOUN || it->entry->patient == SKT_SIGHTED);
 }
 
 /* "reports of drones hitting a depot": what they did tells more than the noun before them. */
 static found_verb firmer_verb(const article *a, size_t i, found_verb noun)
 {
     const found_verb after = verb_after(a, i);
+    if (a->items.items[noun.item].entry->form != SKT_FORM_NOUN) { /* "saw a drone crash into" */
+        const item *it = after.item == i + 1 ? &a->items.items[i + 1] : NULL;
+        const bool seen = it != NULL && it->kind == ITEM_VERB && after.outcome == SKT_IMPACTED &&
+                          (it->entry->form == SKT_FORM_BASE || it->entry->form == SKT_FORM_ING);
+        return seen ? after : noun;
+    }
     return after.item == i + 1 && after.outcome != SKT_NO_OUTCOME ? after : noun;
 }
 
