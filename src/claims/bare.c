@@ -257,8 +257,9 @@ bool leaves_out_verb(const article *a, size_t i)
         return false;
     }
     const int before = last_draft(a, a->scene.text->words[a->items.items[i].first].sentence);
-    return before != NO_DRAFT && a->drafts.items[before].outcome == SKT_IMPACTED &&
-           a->drafts.items[before].value != SKT_NULL && verb_of_count(a, i).item == SIZE_MAX;
+    const bool on = before != NO_DRAFT && (a->drafts.items[before].outcome == SKT_IMPACTED ||
+                                           a->drafts.items[before].outcome == SKT_LAUNCHED);
+    return on && a->drafts.items[before].value != SKT_NULL && verb_of_count(a, i).item == SIZE_MAX;
 }
 
 /* Whether what stands behind the number at `i` leaves room for a noun told before. */

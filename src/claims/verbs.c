@@ -380,6 +380,9 @@ static bool ends_subject(const article *a, size_t i, size_t k, bool in_relative)
         return it->noun == NOUN_OTHER && before->kind != ITEM_AND && !in_relative &&
                before->kind != ITEM_VERB && !belongs_to_subject(a, i, k);
     case ITEM_SAY: /* somebody else has become the subject */
+        if (k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_AUX) {
+            return false; /* "116 of which it said had been shot down" */
+        }
         return before->kind != ITEM_COMMA && k > i + 1 && !in_relative && !has_auxiliary(a, k);
     case ITEM_RELATIVE: return !item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
     default: return false;
