@@ -167,6 +167,13 @@ static void follow_period(article *a)
     for (size_t i = 1; i < a->drafts.count; i++) {
         draft *d = &a->drafts.items[i];
         const draft *before = &a->drafts.items[i - 1];
+        const draft *of = d->container == NO_DRAFT ? d : &a->drafts.items[d->container];
+        if (d->period == SKT_EVENT && d->of_them && of->sentence == d->sentence &&
+            of->period == SKT_BACKGROUND) { /* "when 596 were sent and 558 of them stopped" */
+            d->period = SKT_BACKGROUND;
+            d->day = of->day;
+            d->window = of->window;
+        }
         if (d->period != SKT_EVENT || before->period != SKT_CUMULATIVE || d->own_noun ||
             d->outcome != before->outcome || d->value == SKT_NULL || before->value == SKT_NULL ||
             d->value >= before->value || d->sentence > before->sentence + 1 ||

@@ -19,9 +19,54 @@ bool in_drone_row(const article *a, size_t i, size_t k)
     return k > i + 1;
 }
 
+/* Whether the count at `i` names a type of drones: "Harops". */
+static bool names_type(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    for (uint32_t at = it->first; at < it->end; at++) {
+        skt_lexicon_hit hit;
+        const skt_entry *drone = skt_words_match(&hit, a->scene.words, at, it->end)
+                                     ? skt_lexicon_entry(&hit, SKT_TAG_DRONE)
+                                     : NULL;
+        if (drone != NULL && drone->type) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Harops, a loitering munition built in A": whether the count at `i` says behind a comma what
+ * the type before it is, and begins no row. */
+static bool explains_type(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (i < 2 || a->items.items[i - 1].kind != ITEM_COMMA || !counts_drones(&it[-2]) ||
+        it->end - it->first < 2 || !word_does(&a->scene, it->first, SKT_GRAMMAR_INDEFINITE) ||
+        names_type(a, i) || !names_type(a, i - 2)) {
+        return false;
+    }
+    size_t next = i + 1;
+    while (next < a->items.count &&
+           (a->items.items[next].kind == ITEM_COMMA || a->items.items[next].kind == ITEM_AND)) {
+        next++;
+    }
+    return next == i + 1 || next >= a->items.count || !counts_drones(&a->items.items[next]);
+}
+
+/* "It was a Geran-2": of the drone that was told of. */
+static bool says_which(const article *a, size_t i)
+{
+    return i > 1 && a->items.items[i - 1].kind == ITEM_AUX &&
+           item_does(a, i - 2, SKT_GRAMMAR_PRONOUN) && names_type(a, i);
+}
+
 bool names_again(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
+    if (it->kind == ITEM_COUNT && it->noun == NOUN_DRONE && it->value == 1 &&
+        (explains_type(a, i) || says_which(a, i))) {
+        return true;
+    }
     if (i < 2 || it->kind != ITEM_COUNT || it->noun != NOUN_DRONE || it->value != 1 ||
         (a->items.items[i - 1].kind != ITEM_AUX && !item_does(a, i - 1, SKT_GRAMMAR_AS))) {
         return false;
@@ -89,4 +134,37 @@ size_t fate_aside(const article *a, size_t i)
         }
     }
     return SIZE_MAX;
+}
+
+bool counts_of_which(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    return it->kind == ITEM_COUNT && it->of_them &&
+           word_does(&a->scene, it->end - 1, SKT_GRAMMAR_WHICH);
+}
+
+bool closes_aside(const article *a, size_t k)
+{
+    return a->items.items[k].kind == ITEM_COMMA && k + 1 < a->items.count &&
+           (a->items.items[k + 1].kind == ITEM_AUX ||
+            (a->items.items[k + 1].kind == ITEM_VERB &&
+             a->items.items[k + 1].entry->form == SKT_FORM_PAST));
+}
+
+size_t behind_aside(const article *a, size_t k)
+{
+    enum { REACH = 14 };
+    if (a->items.items[k].kind != ITEM_COMMA || k + 1 >= a->items.count ||
+        !counts_of_which(a, k + 1)) {
+        return k;
+    }
+    for (size_t m = k + 2; m < a->items.count && m <= k + REACH; m++) {
+        if (a->items.items[m].kind == ITEM_STOP) {
+            break;
+        }
+        if (closes_aside(a, m)) {
+            return m;
+        }
+    }
+    return k;
 }

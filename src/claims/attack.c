@@ -143,6 +143,19 @@ skt_status bind_attack(article *a, size_t i, uint32_t sentence)
     return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
 }
 
+/* Whether verb item `k` is the noun of a hit: "strikes", "with direct hits". */
+static bool is_hit_noun(const article *a, size_t k)
+{
+    const skt_entry *entry = a->items.items[k].entry;
+    if (entry->agent != SKT_IMPACTED && entry->patient != SKT_IMPACTED) {
+        return false;
+    }
+    const bool with =
+        (k > 0 && item_does(a, k - 1, SKT_GRAMMAR_WITH)) ||
+        (k > 1 && a->items.items[k - 1].kind == ITEM_WORD && item_does(a, k - 2, SKT_GRAMMAR_WITH));
+    return entry->form == SKT_FORM_NOUN || (entry->form == SKT_FORM_S && with);
+}
+
 skt_status bind_sites(article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
@@ -154,15 +167,17 @@ skt_status bind_sites(article *a, size_t i, uint32_t sentence)
     if (names_weapon(a, sentence)) {
         return SKT_OK; /* "strikes on 31 settlements, with mortars, bombs and drones" */
     }
-    const int before = draft_in_reach(a, sentence);
+    int before = draft_in_reach(a, sentence);
+    while (before > 0 && a->drafts.items[before].outcome == SKT_LOST &&
+           a->drafts.items[before - 1].places.count > 0) {
+        before--; /* "one flew off to Belarus": nothing was hit there */
+    }
     for (size_t k = i; k > 0 && before != NO_DRAFT; k--) {
         const item *verb = &a->items.items[k - 1];
         if (verb->kind == ITEM_STOP || counts_drones(verb)) {
             break;
         }
-        if (verb->kind == ITEM_VERB &&
-            (verb->entry->agent == SKT_IMPACTED || verb->entry->patient == SKT_IMPACTED) &&
-            verb->entry->form == SKT_FORM_NOUN) {
+        if (verb->kind == ITEM_VERB && is_hit_noun(a, k - 1)) {
             draft d = new_draft(a, i, sentence);
             d.outcome = SKT_IMPACTED;
             d.sites = it->value;

@@ -189,8 +189,8 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
         return SKT_NO_OUTCOME;
     }
     if (carried == NO_DRAFT) {
-        if (!d->own_noun || d->of_them || d->value == SKT_NULL ||
-            (!reported(a, i) && !tells_presence(a, i))) {
+        if (!d->own_noun || d->of_them ||
+            !((d->value != SKT_NULL && reported(a, i)) || tells_presence(a, i))) {
             return SKT_NO_OUTCOME;
         }
         d->why_outcome.rule = RULE_SAID; /* "reported a drone near the runway" */
@@ -245,6 +245,20 @@ static bool take_share(article *a, draft *d, size_t i)
     return true;
 }
 
+/* "two or three for each Shahed", "ten per drone": what is used up on a drone, not drones. */
+static bool is_rate(const article *a, size_t i)
+{
+    size_t k = i + 1;
+    while (k < a->items.count &&
+           (a->items.items[k].kind == ITEM_AND ||
+            (a->items.items[k].kind == ITEM_COUNT && a->items.items[k].noun == NOUN_NONE))) {
+        k++;
+    }
+    return k + 1 < a->items.count && a->items.items[i].noun != NOUN_DRONE &&
+           a->items.items[k].kind == ITEM_EACH && a->items.items[k + 1].kind == ITEM_COUNT &&
+           a->items.items[k + 1].noun == NOUN_DRONE && a->items.items[k + 1].value == SKT_NULL;
+}
+
 /* The rule by which the count at `i` is none of drones, or none that happened; RULE_NONE if
  * it may be one. */
 static rule refusal_of(article *a, size_t i, uint32_t sentence)
@@ -259,7 +273,7 @@ static rule refusal_of(article *a, size_t i, uint32_t sentence)
     if (it->count == COUNT_ZERO) {
         return RULE_ZERO;
     }
-    if (!noun_can_be_carried(a, i, sentence)) {
+    if (!noun_can_be_carried(a, i, sentence) || is_rate(a, i)) {
         return RULE_OTHER_NOUN;
     }
     if (is_denied(a, i)) {
@@ -316,7 +330,8 @@ static bool is_in_time_row(const article *a, const draft *d, size_t i)
 /* The rule by which a draft with its places is no claim, or RULE_NONE. */
 static rule weakness_of(const article *a, const draft *d, size_t i, bool has_verb, bool included)
 {
-    if (is_mere_mention(d, has_verb, is_of_group(a, d))) {
+    const bool present = d->outcome == SKT_SIGHTED && tells_presence(a, i);
+    if (is_mere_mention(d, has_verb || present, is_of_group(a, d))) {
         return RULE_MENTION;
     }
     if (!has_verb && (is_in_time_row(a, d, i) || leaves_out_verb(a, i))) {
@@ -519,6 +534,7 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
         return pass_over(a, i, why);
     }
     describe(a, &d, i, verb.item);
+    d.aloft |= d.value == SKT_NULL && d.outcome == SKT_SIGHTED && tells_presence(a, i);
     const skt_status status = settle_places(a, &d, i, verb.item, &why);
     if (status != SKT_OK) {
         return status;

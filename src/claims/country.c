@@ -1,5 +1,6 @@
 /* The country that an article is about: the one that most of its places lie in, apart from those
  * that attack, that drones came from, or that they left for. */
+#include "claims/issuers.h"
 #include "claims/where.h"
 
 /* "from Kursk, Oryol and Millerovo in Russia": whether a toponym is where drones came
@@ -93,7 +94,7 @@ static bool is_attacker(const article *a, const skt_toponym *toponym)
 /* "three flew off towards Belarus", "crossed into Moldova": a country that drones made for. */
 static bool is_heading(const article *a, const skt_toponym *toponym)
 {
-    enum { REACH = 3 };
+    enum { REACH = 6 }; /* "in the direction of" */
     if (toponym->level != SKT_LEVEL_COUNTRY || toponym->adjective) {
         return false;
     }
@@ -148,4 +149,43 @@ skt_node country_most_named(const article *a, skt_node except, bool adjectives)
         best = found[at].count > found[best].count ? at : best;
     }
     return n == 0 ? SKT_NO_NODE : found[best].country;
+}
+
+/* The country that drones are told to have come from, or SKT_NO_NODE. */
+static skt_node country_of_origins(const article *a)
+{
+    skt_node country = SKT_NO_NODE;
+    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
+        const skt_node around = country_around(a, a->scene.toponyms[i].node);
+        if (around != SKT_NO_NODE && is_origin(a, i)) {
+            country = country == SKT_NO_NODE ? around : country;
+        }
+    }
+    return country;
+}
+
+/* Whether `country` is named as where drones came from or left for, and not otherwise. */
+static bool is_passed(const article *a, skt_node country)
+{
+    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        if (country_around(a, toponym->node) == country && !is_origin(a, i) &&
+            !is_heading(a, toponym)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+skt_node country_of_article(const article *a, const skt_issuers *issuers)
+{
+    const skt_gazetteer *gazetteer = a->scene.gazetteer;
+    const skt_node most = country_most_named(a, SKT_NO_NODE, false);
+    const skt_node origin = country_of_origins(a);
+    if (origin == SKT_NO_NODE || (most != SKT_NO_NODE && !is_passed(a, most))) {
+        return most;
+    }
+    const skt_str side = skt_gazetteer_node(gazetteer, origin).country;
+    const skt_str opponent = skt_issuers_opponent(issuers, side, a->published);
+    return opponent.len == 0 ? most : skt_gazetteer_country(gazetteer, opponent);
 }

@@ -173,14 +173,25 @@ static bool ends_period(const article *a, size_t k)
 {
     const item *it = &a->items.items[k];
     return it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
-           it->kind == ITEM_BUT || it->kind == ITEM_RELATIVE ||
+           it->kind == ITEM_BUT ||
+           (it->kind == ITEM_RELATIVE && /* "the heaviest was that of 29 November" */
+            !(k + 1 < a->items.count && item_does(a, k + 1, SKT_GRAMMAR_OF))) ||
            (counts_drones(it) && it->value != SKT_NULL);
+}
+
+/* "The heaviest was that of 29 November, when ...": whether the clause that item `k` opens is told
+ * of the day right before it. */
+static bool dates_clause(const article *a, size_t k)
+{
+    const size_t comma = k > 0 && a->items.items[k - 1].kind == ITEM_COMMA;
+    return a->items.items[k].kind == ITEM_RELATIVE && item_does(a, k, SKT_GRAMMAR_WHEN) &&
+           k > comma && a->items.items[k - 1 - comma].kind == ITEM_WHEN;
 }
 
 skt_period period_told(const article *a, size_t i)
 {
     size_t from = i;
-    while (from > 0 && !ends_period(a, from - 1)) {
+    while (from > 0 && (!ends_period(a, from - 1) || dates_clause(a, from - 1))) {
         from--;
     }
     for (size_t k = from; k < a->items.count && (k <= i || !ends_period(a, k)); k++) {

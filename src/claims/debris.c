@@ -181,6 +181,21 @@ static bool parts_clauses(const item *it)
     return it->kind == ITEM_STOP || it->kind == ITEM_COLON;
 }
 
+/* "There is no damage where the wreckage came down": whether the clause of the debris at item
+ * `i`, which begins at item `from`, only tells where nothing was harmed. */
+static bool only_locates(const article *a, size_t from, size_t i)
+{
+    if (from == 0 || !item_does(a, from - 1, SKT_GRAMMAR_WHERE)) {
+        return false;
+    }
+    bool none = false;
+    for (size_t k = from - 1; k > 0 && !parts_clauses(&a->items.items[k - 1]); k--) {
+        none |= a->items.items[k - 1].kind == ITEM_NEG;
+    }
+    const bool told = i + 2 < a->items.count && a->items.items[i + 2].kind == ITEM_PREP;
+    return none && !told;
+}
+
 /* What the debris of the draft did, in its sentence; false: nothing. */
 static bool harm_of(const article *a, draft *d, size_t i)
 {
@@ -193,6 +208,9 @@ static bool harm_of(const article *a, draft *d, size_t i)
     while (from > 0 && !parts_clauses(&a->items.items[from - 1]) &&
            !item_does(a, from - 1, SKT_GRAMMAR_WHERE | SKT_GRAMMAR_WHICH)) {
         from--;
+    }
+    if (only_locates(a, from, i)) {
+        return false;
     }
     for (size_t k = from; k < a->items.count && !parts_clauses(&a->items.items[k]); k++) {
         const item *it = &a->items.items[k];

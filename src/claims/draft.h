@@ -114,6 +114,13 @@ size_t aside_behind(const article *a, size_t i);
 size_t fate_aside(const article *a, size_t i);
 /* The outcome of verb `i` for drones that stand before it as its subject, or SKT_NO_OUTCOME. */
 int outcome_of_subject(const article *a, size_t i);
+/* "Two drones, one of which exploded, came down": the comma behind the aside that the comma of
+ * item `k` opens, or `k`. */
+size_t behind_aside(const article *a, size_t k);
+/* "one of which", "12 of whom": whether the count at `i` opens a relative clause. */
+bool counts_of_which(const article *a, size_t i);
+/* Whether the comma of item `k` ends an aside: the verb of its main clause stands behind it. */
+bool closes_aside(const article *a, size_t k);
 /* Verb item `verb` of a count, as `outcome` where nothing negates it or makes it unreal: sought
  * back to item `from`. */
 found_verb verb_judged(const article *a, size_t from, size_t verb, int outcome);
@@ -377,9 +384,12 @@ void bind_source(article *a, uint32_t sentence);
 void next_source(article *a, size_t say);
 /* The country that `node` (or SKT_NO_NODE) is or lies in, or SKT_NO_NODE. */
 skt_node country_around(const article *a, skt_node node);
-/* infer.c: the country, but for `except`, that most toponyms of the article lie in (of two,
+/* country.c: the country, but for `except`, that most toponyms of the article lie in (of two,
  * the one named first), with or without "Russian", "Iranian"; or SKT_NO_NODE. */
 skt_node country_most_named(const article *a, skt_node except, bool adjectives);
+/* The country that the article is about: the one most named; where the text names nothing but
+ * where drones came from and left for, the one at war with the former; or SKT_NO_NODE. */
+skt_node country_of_article(const article *a, const skt_issuers *issuers);
 
 /* restated.c: marks what repeats another draft of the article as dropped. */
 void drop_restated(article *a);

@@ -258,12 +258,12 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
     a->scene.n_toponyms = toponyms.count;
     if (status == SKT_OK) {
         name_quarters(a, toponyms.items);
-        a->country = country_most_named(a, SKT_NO_NODE, false);
         a->published = w->report->published;
         a->published_from = w->report->date_origin;
         if (a->published == SKT_NO_DAY) {
             a->published = skt_article_day(&a->published_from, text, all, skt_words_of_time(words));
         }
+        a->country = country_of_article(a, w->issuers);
         status =
             skt_whens_find(&whens, text, all, a->published, zone_of(a), skt_words_of_time(words));
         a->scene.whens = whens.items;

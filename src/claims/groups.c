@@ -70,22 +70,51 @@ found_verb verb_of_one(const article *a, size_t i)
     return none;
 }
 
+/* Whether item `k` leads to a place: "over the runways", "above its base at A"; `aloft`: only
+ * where it says that what is there is in the air, or close by. */
+static bool leads_to_place(const article *a, size_t k, bool aloft)
+{
+    enum { REACH = 6 };
+    const item *prep = &a->items.items[k < a->items.count ? k : 0];
+    if (k >= a->items.count || prep->kind == ITEM_HERE) {
+        return k < a->items.count && !aloft; /* "were in the region" */
+    }
+    const bool in_air =
+        prep->kind == ITEM_PREP && (skt_str_is(prep->entry->kind, "near") ||
+                                    (skt_str_is(prep->entry->kind, "target") &&
+                                     !item_does(a, k, SKT_GRAMMAR_ADVERB | SKT_GRAMMAR_QUALIFIER)));
+    if (prep->kind != ITEM_PREP || (aloft && !in_air)) {
+        return false;
+    }
+    for (size_t m = k + 1; m < a->items.count && m <= k + REACH; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind == ITEM_PLACE || it->kind == ITEM_HERE || it->kind == ITEM_GROUND) {
+            return true;
+        }
+        const bool passes =
+            it->kind == ITEM_PREP || it->kind == ITEM_SOURCE ||
+            (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind == SKT_WORD_LETTERS);
+        if (!passes) {
+            return m > k + 2 && it->kind != ITEM_VERB; /* "over the runways, police said" */
+        }
+    }
+    return false;
+}
+
 bool tells_presence(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
-    if (it->noun != NOUN_DRONE || it->of_them || it->value == SKT_NULL || i + 3 >= a->items.count ||
-        a->items.items[i + 1].kind != ITEM_AUX) {
+    if (it->noun != NOUN_DRONE || it->of_them || (it->definite && it->value == SKT_NULL)) {
         return false;
     }
-    const item *place = &a->items.items[i + 2];
-    if (place->kind == ITEM_HERE) { /* "were in the region" */
-        return true;
+    const size_t next = i + 1;
+    if (next < a->items.count && a->items.items[next].kind == ITEM_AUX) {
+        return leads_to_place(a, next + 1, it->value == SKT_NULL);
     }
-    if (place->kind != ITEM_PREP) {
-        return false;
-    }
-    place++;
-    return place->kind == ITEM_PLACE || place->kind == ITEM_HERE || place->kind == ITEM_GROUND;
+    const bool there = i > 1 && a->items.items[i - 1].kind == ITEM_AUX &&
+                       a->items.items[i - 2].kind == ITEM_HERE; /* "there were" */
+    const bool had = i > 0 && item_does(a, i - 1, SKT_GRAMMAR_HAVE);
+    return (there || had) && leads_to_place(a, next, true);
 }
 
 bool fell_again(article *a, const draft *d, size_t verb)
@@ -111,7 +140,8 @@ bool fell_again(article *a, const draft *d, size_t verb)
 
 bool flew_off(const article *a, const draft *d)
 {
-    if (d->outcome != SKT_SIGHTED || d->own_noun || !d->own_place || d->places.count != 1 ||
+    if (d->outcome != SKT_SIGHTED || !d->own_place || d->places.count != 1 ||
+        (d->own_noun && !d->places.items[0].near) ||
         d->places.items[0].level != SKT_LEVEL_COUNTRY) {
         return false;
     }

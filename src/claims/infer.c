@@ -173,7 +173,10 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
         }
         if (skt_str_is(it->entry->kind, "named")) {
             const skt_node named = named_before(a, k);
-            return named != SKT_NO_NODE ? named : where_country(a, d);
+            const place_refs *told = &a->focus.places;
+            return named != SKT_NO_NODE ? named
+                   : told->count == 1   ? told->items[0].node
+                                        : where_country(a, d);
         }
         const skt_level level = level_named(it->entry->kind);
         if (level == SKT_LEVEL_COUNTRY) {
@@ -502,6 +505,18 @@ static const draft *figure_replaced(const article *a, const draft *d)
                : NULL;
 }
 
+/* Whether who speaks in the sentence of the draft speaks for an area that the place told before
+ * does not lie in: "Lipetsk's governor said that debris had fallen on a barn". */
+static bool speaks_elsewhere(const article *a, const draft *d, const draft *before)
+{
+    const skt_node speaker = a->spoke == d->sentence ? d->source.node : SKT_NO_NODE;
+    const skt_node node = before->places.items[0].node;
+    return before->sentence != d->sentence && speaker != SKT_NO_NODE &&
+           !where_is_country(a, speaker) && node != SKT_NO_NODE &&
+           !skt_gazetteer_within(a->scene.gazetteer, node, speaker) &&
+           !skt_gazetteer_within(a->scene.gazetteer, speaker, node);
+}
+
 skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_vec *targets)
 {
     if (d->container != NO_DRAFT) {
@@ -556,7 +571,7 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
         where_is_country(a, before->source.node) && where_is_country(a, d->source.node) &&
         before->source.node != d->source.node; /* "Russia said ..., Ukraine said" */
     if (anaphoric && !counts && before != NULL && !wide && !opposed && !counts_whole(a, i, d) &&
-        (at_sea || before->sentence >= a->focus.sentence)) {
+        !speaks_elsewhere(a, d, before) && (at_sea || before->sentence >= a->focus.sentence)) {
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, before)};
         return before->places.count > 2 ? add_common(a, targets, &before->places)
                                         : copy_refs(targets, &before->places);

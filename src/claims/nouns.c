@@ -132,6 +132,11 @@ static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_
         !drone_at(scene, hit.end, end) && !is_plural(scene, hit.end, end)) {
         return true; /* "a third damaged a car", but "two damaged drones", "46 damaged houses" */
     }
+    const skt_word *word = &scene->text->words[i];
+    if (seen > 0 && word->kind == SKT_WORD_DIGITS && word[-1].kind == SKT_WORD_LETTERS &&
+        (word[-1].flags & SKT_WORD_CAPITAL) == 0) {
+        return true; /* "by the count of the administration 15 drones": a number of its own */
+    }
     const skt_toponym *toponym = toponym_at(scene, i);
     if (toponym != NULL && !toponym->adjective) {
         return true; /* "34 Bryansk", "the Kyiv region drones" */

@@ -244,6 +244,10 @@ static found_verb verb_before(const article *a, size_t i)
             return verb_judged(a, 0, k - 2, SKT_SIGHTED); /* "fired at a drone" */
         }
         if (item_does(a, k - 1, SKT_GRAMMAR_WITH)) {
+            if (k > 1 && a->items.items[k - 2].kind == ITEM_COMMA &&
+                a->items.items[i].noun == NOUN_NONE) {
+                return no_verb; /* "63 drones destroyed, with 25 over A": parts of them */
+            }
             const found_verb done = oblique_verb(a, k - 1, false);
             return is_sum_of_strikes(a, done.item, weapons_start(a, i) < i) ? no_verb : done;
         }
@@ -453,14 +457,19 @@ found_verb verb_after(const article *a, size_t i)
     }
     found_verb relative = no_verb;
     bool in_relative = false;
+    const bool which = counts_of_which(a, i);
     for (size_t k = i + 1; k < a->items.count; k++) {
-        const bool inside = in_relative || (relative.item != SIZE_MAX && carries(a, k));
+        const bool inside = in_relative || which || (relative.item != SIZE_MAX && carries(a, k));
         if (ends_subject(a, i, k, inside)) {
             break;
         }
         if (aside_behind(a, k) != 0) {
             k = aside_behind(a, k);
         }
+        if (which && k > i + 1 && closes_aside(a, k)) {
+            break;
+        }
+        k = behind_aside(a, k);
         const item *it = &a->items.items[k];
         const int plain = outcome_without_verb(a, i, k, relative.item != SIZE_MAX);
         if (plain != SKT_NO_OUTCOME) {

@@ -142,11 +142,27 @@ static skt_day spec_day(const skt_reckoner *r, const skt_day_spec *spec, const s
     return untold_base(r, moment);
 }
 
+/* "Overnight (from 20:00 on 11 April)": what stands in brackets tells when the night began. */
+static bool begins_night(const skt_reckoner *r, const skt_moment *moment)
+{
+    const bool night = moment->day.part == SKT_PART_OVERNIGHT || moment->day.part == SKT_PART_NIGHT;
+    for (uint32_t at = moment->first; at < moment->end && night; at++) {
+        if (skt_str_is(r->text->words[at].text, "(")) {
+            return moment->clock_from >= EVENING_S && moment->clock_to < 0;
+        }
+    }
+    return false;
+}
+
 /* "Saturday night" is the night that begins then: it bears its morning's date,
  * unless the clock says that it was still Saturday, or the report came before. */
 static skt_day morning_of(const skt_reckoner *r, const skt_moment *moment, skt_day day)
 {
     const bool evening = moment->clock_from >= 12 * 3600;
+    if (begins_night(r, moment) && moment->day.kind != SKT_DAY_UNTOLD && day != SKT_NO_DAY &&
+        (r->published == SKT_NO_DAY || day < r->published)) {
+        return day + 1;
+    }
     if (!moment->day.night_after || moment->day.kind == SKT_DAY_UNTOLD || evening ||
         day == SKT_NO_DAY || (r->published != SKT_NO_DAY && day + 1 > r->published)) {
         return day;

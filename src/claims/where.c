@@ -191,6 +191,25 @@ static bool goes_nearer(const article *a, size_t k, const ref_vec *targets)
                                 a->scene.toponyms[a->items.items[k].place_first].node, outer);
 }
 
+/* Whether the target is a country, told by its airspace or soil, and place item `k` lies in it. */
+static bool is_inside_country(const article *a, size_t k, const ref_vec *targets)
+{
+    const place_ref *target = &targets->items[0];
+    const skt_node inner = a->scene.toponyms[a->items.items[k].place_first].node;
+    if (target->level != SKT_LEVEL_COUNTRY || target->toponym == UINT32_MAX ||
+        target->node == SKT_NO_NODE || inner == SKT_NO_NODE || inner == target->node ||
+        !skt_gazetteer_within(a->scene.gazetteer, inner, target->node)) {
+        return false;
+    }
+    for (size_t m = k; m > 0; m--) {
+        if (a->items.items[m - 1].kind == ITEM_PLACE &&
+            a->items.items[m - 1].place_first == target->toponym) {
+            return a->items.items[m].kind == ITEM_GROUND;
+        }
+    }
+    return false;
+}
+
 /* "into its airspace near Tulcea": a name follows the word that points, item `k`. */
 static bool place_is_given(const article *a, size_t k)
 {
@@ -250,6 +269,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
         if (aside_behind(a, k) != 0) {
             k = aside_behind(a, k);
         }
+        k = behind_aside(a, k);
         const item *it = &a->items.items[k];
         if (where_goes_over(a, i, verb, d, k)) {
             break;
@@ -292,6 +312,9 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             if ((bound && role == SKT_PLACE_TARGET && !lies_around(a, k, targets)) ||
                 (targets->count == 1 && goes_nearer(a, k, targets))) {
                 targets->count = 0; /* "flying towards Moscow in the Podolsk district" */
+            }
+            if (targets->count == 1 && is_inside_country(a, k, targets) && !is_joined(a, k)) {
+                targets->count = 0; /* "in Romanian airspace at 1 a.m., close to Grindu" */
             }
             const skt_node open = targets->count == 0 ? where_open_list(a, d, k) : SKT_NO_NODE;
             if (open != SKT_NO_NODE) {

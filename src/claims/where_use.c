@@ -16,9 +16,42 @@ static const item *origin_before(const article *a, size_t k)
     return from ? before : NULL;
 }
 
+/* "the Red Sea resort of Eilat", "the Kyiv suburb of Brovary": whether place item `i` only tells
+ * where the one behind "of" lies. */
+static bool is_attributive(const article *a, size_t i)
+{
+    enum { REACH = 3 };
+    const item *it = &a->items.items[i];
+    if (i == 0 || it->n_places != 1 || !item_does(a, i - 1, SKT_GRAMMAR_DEFINITE)) {
+        return false;
+    }
+    const skt_toponym *toponym = &a->scene.toponyms[it->place_first];
+    for (size_t k = i + 1; k + 1 < a->items.count && k <= i + REACH; k++) {
+        const skt_word *word = &a->scene.text->words[a->items.items[k].first];
+        if (a->items.items[k].kind == ITEM_PLACE) { /* "the Baltic Sea town of Primorsk" */
+            return k == i + 1 && toponym->level == SKT_LEVEL_SEA;
+        }
+        if (a->items.items[k].kind != ITEM_WORD || word->kind != SKT_WORD_LETTERS ||
+            (word->flags & SKT_WORD_CAPITAL) != 0) {
+            return false;
+        }
+        if (item_does(a, k, SKT_GRAMMAR_OF)) {
+            const item *inner = &a->items.items[k + 1];
+            if (inner->kind != ITEM_PLACE || (k == i + 1 && toponym->level != SKT_LEVEL_FACILITY)) {
+                return false;
+            }
+            const skt_node in = a->scene.toponyms[inner->place_first].node;
+            return in == SKT_NO_NODE || toponym->node == SKT_NO_NODE ||
+                   !skt_gazetteer_within(a->scene.gazetteer, toponym->node, in);
+        }
+    }
+    return false;
+}
+
 const item *where_preposition(const article *a, size_t i)
 {
-    for (size_t back = 1; back <= 5 && back <= i; back++) {
+    enum { REACH = 7 };
+    for (size_t back = 1; back <= REACH && back <= i; back++) {
         const item *it = &a->items.items[i - back];
         if (it->kind == ITEM_PREP) {
             return origin_before(a, i - back) != NULL ? origin_before(a, i - back) : it;
@@ -31,8 +64,9 @@ const item *where_preposition(const article *a, size_t i)
             (back > 1 && it->kind == ITEM_COUNT && it->noun == NOUN_SITES &&
              item_does(a, i - back + 1, SKT_GRAMMAR_OF)); /* "in three districts of Kyiv" */
         const bool adjective =
-            it->kind == ITEM_PLACE && (a->scene.toponyms[it->place_first].possessive ||
-                                       a->scene.toponyms[it->place_first].adjective);
+            it->kind == ITEM_PLACE &&
+            (a->scene.toponyms[it->place_first].possessive ||
+             a->scene.toponyms[it->place_first].adjective || is_attributive(a, i - back));
         const bool garrison = it->kind == ITEM_SOURCE && back == 1 && /* "the military town of" */
                               a->scene.toponyms[a->items.items[i].place_first].typed;
         if (!filler && !adjective && !garrison) {
@@ -189,7 +223,7 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
     }
     const bool owner = toponym->possessive && i + 1 < a->items.count &&
                        a->items.items[i + 1].kind == ITEM_HERE; /* "in Bahrain's capital" */
-    if (toponym->adjective || owner) {
+    if (toponym->adjective || owner || is_attributive(a, i)) {
         return USE_NONE;
     }
     if (i > 1 && item_does(a, i - 1, SKT_GRAMMAR_OF) && a->items.items[i - 2].kind == ITEM_GROUND) {
