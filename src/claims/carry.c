@@ -588,6 +588,11 @@ static bool counts_others(const article *a, size_t i, uint32_t sentence)
 bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
+    const item *behind = i + 2 < a->items.count ? &a->items.items[i + 2] : NULL;
+    if (it->of_them && behind != NULL && behind->kind == ITEM_CASUALTY &&
+        a->items.items[i + 1].kind == ITEM_AUX) {
+        return false; /* "one of them was wounded" */
+    }
     if (counts_otherwise(a, i)) {
         return false;
     }

@@ -147,6 +147,24 @@ skt_status bind_strikes(article *a, size_t i, uint32_t sentence)
     return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
 }
 
+/* Whether the damage at item `k` is laid to something else than a blast: "damaged by hail". */
+static bool by_other(const article *a, size_t k)
+{
+    enum { REACH = 3 };
+    if (k + 1 >= a->items.count || !item_does(a, k + 1, SKT_GRAMMAR_BY)) {
+        return false;
+    }
+    const uint32_t first = a->items.items[k + 1].end;
+    for (uint32_t w = first; w < a->scene.text->n_words && w < first + REACH; w++) {
+        skt_lexicon_hit hit;
+        if (skt_words_match(&hit, a->scene.words, w, w + 1) &&
+            skt_lexicon_entry(&hit, SKT_TAG_HOSTILE) != NULL) {
+            return word_does(&a->scene, w, SKT_GRAMMAR_WEAPON);
+        }
+    }
+    return true;
+}
+
 /* "Two tractors burned.": damage without an object, of a thing that stands before it. */
 static bool burns(const article *a, size_t k)
 {
@@ -179,7 +197,7 @@ static bool is_damage(const article *a, size_t k)
     const item *it = &a->items.items[k];
     return it->kind == ITEM_DAMAGE && it->entry->form == SKT_FORM_PAST &&
            (has_auxiliary(a, k) || burns(a, k)) && !is_negated(a, 0, k) && !is_unreal(a, k) &&
-           !(k + 1 < a->items.count && item_does(a, k + 1, SKT_GRAMMAR_BY));
+           !by_other(a, k);
 }
 
 /* Whether verb item `k` tells that a thing was hit: "A bus stop was hit." */
