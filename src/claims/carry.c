@@ -437,8 +437,6 @@ static bool stands_down(const article *a, size_t k)
            skt_lexicon_entry(&hit, SKT_TAG_DOWN) != NULL;
 }
 
-/* "Four of them hit a school, one an open field in A": whether the count at `i` has the verb of
- * the hits before it, and an object of its own. */
 bool leaves_out_verb(const article *a, size_t i)
 {
     if (i == 0 || i + 1 >= a->items.count ||
