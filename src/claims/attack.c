@@ -131,10 +131,12 @@ skt_status bind_attack(article *a, size_t i, uint32_t sentence)
     }
     d.when = when_of_count(a, i, SIZE_MAX);
     const skt_status status = bind_places(a, &d, i, SIZE_MAX);
-    if (status == SKT_OK && damage != SIZE_MAX && !d.own_place && d.places.count == 1 &&
-        d.why_place.rule == RULE_PLACE_SCENE && d.places.items[0].level != SKT_LEVEL_COUNTRY) {
+    const bool harm = damage != SIZE_MAX || d.why_outcome.rule == RULE_DAMAGE;
+    if (status == SKT_OK && harm && !d.own_place && d.places.count == 1 &&
+        (d.why_place.rule == RULE_PLACE_SCENE || d.why_place.rule == RULE_PLACE_SPEAKER) &&
+        d.places.items[0].level != SKT_LEVEL_COUNTRY) {
         d.outcome = SKT_IMPACTED; /* "A plant was damaged in a drone attack", in the town at hand */
-        told_by(a, &d, RULE_DAMAGE, damage);
+        d.why_outcome.rule = RULE_DAMAGE;
         d.own_place = true;
     }
     if (status != SKT_OK || d.places.count == 0 || !d.own_place) {

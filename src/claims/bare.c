@@ -247,8 +247,6 @@ static bool stands_down(const article *a, size_t k)
            skt_lexicon_entry(&hit, SKT_TAG_DOWN) != NULL;
 }
 
-/* "Four of them hit a school, one an open field in A": whether the count at `i` has the verb of
- * the hits before it, and an object of its own. */
 bool leaves_out_verb(const article *a, size_t i)
 {
     if (i == 0 || i + 1 >= a->items.count ||
@@ -399,6 +397,11 @@ static bool counts_others(const article *a, size_t i, uint32_t sentence)
 bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
+    const item *behind = i + 2 < a->items.count ? &a->items.items[i + 2] : NULL;
+    if (it->of_them && behind != NULL && behind->kind == ITEM_CASUALTY &&
+        a->items.items[i + 1].kind == ITEM_AUX) {
+        return false; /* "one of them was wounded" */
+    }
     if (counts_otherwise(a, i)) {
         return false;
     }

@@ -296,11 +296,13 @@ static bool has_unknown_place(const article *a, size_t i, uint32_t sentence)
         !(skt_str_is(prep->entry->kind, "target") || skt_str_is(prep->entry->kind, "near"))) {
         return false;
     }
-    if (item_does(a, i + 2,
-                  SKT_GRAMMAR_DEFINITE)) { /* "seven were downed, four near the airport" */
+    if (i > 0 && item_does(a, i + 2, SKT_GRAMMAR_DEFINITE)) {
+        /* "seven were downed, four near the airport", "and one over the airport" */
         const int whole = last_draft(a, sentence);
-        return whole != NO_DRAFT && i > 0 && a->items.items[i - 1].kind == ITEM_COMMA &&
-               a->drafts.items[whole].value > a->items.items[i].value;
+        return (a->items.items[i - 1].kind == ITEM_AND &&
+                skt_str_is(prep->entry->kind, "target")) ||
+               (whole != NO_DRAFT && a->items.items[i - 1].kind == ITEM_COMMA &&
+                a->drafts.items[whole].value > a->items.items[i].value);
     }
     const skt_word *name = &a->scene.text->words[prep[1].first];
     return prep[1].kind == ITEM_WORD && name->kind == SKT_WORD_LETTERS &&

@@ -196,6 +196,15 @@ static bool only_locates(const article *a, size_t from, size_t i)
     return none && !told;
 }
 
+/* "wounded by fragments", "suffered cuts from the wreckage": whether item `k` leads to what did
+ * it. */
+static bool is_doer(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    return item_does(a, k, SKT_GRAMMAR_BY) ||
+           (it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "origin"));
+}
+
 /* What the debris of the draft did, in its sentence; false: nothing. */
 static bool harm_of(const article *a, draft *d, size_t i)
 {
@@ -219,8 +228,8 @@ static bool harm_of(const article *a, draft *d, size_t i)
             (it->entry->agent == SKT_IMPACTED || it->entry->patient == SKT_IMPACTED) &&
             !is_of_drones(a, k);
         /* "fragments killed a man", "was killed by fragments" */
-        const bool hurts = it->kind == ITEM_CASUALTY &&
-                           (k == i + 1 || (k + 2 == i && item_does(a, i - 1, SKT_GRAMMAR_BY)));
+        const bool hurts =
+            it->kind == ITEM_CASUALTY && (k == i + 1 || (k + 2 == i && is_doer(a, i - 1)));
         if (it->kind == ITEM_DAMAGE || falls || hurts) {
             harm |= !is_negated(a, 0, k) && !is_unreal(a, k);
             hold_item(a, d, k);

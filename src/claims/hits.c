@@ -147,6 +147,24 @@ skt_status bind_strikes(article *a, size_t i, uint32_t sentence)
     return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
 }
 
+/* Whether the damage at item `k` is laid to something else than a blast: "damaged by hail". */
+static bool by_other(const article *a, size_t k)
+{
+    enum { REACH = 3 };
+    if (k + 1 >= a->items.count || !item_does(a, k + 1, SKT_GRAMMAR_BY)) {
+        return false;
+    }
+    const uint32_t first = a->items.items[k + 1].end;
+    for (uint32_t w = first; w < a->scene.text->n_words && w < first + REACH; w++) {
+        skt_lexicon_hit hit;
+        if (skt_words_match(&hit, a->scene.words, w, w + 1) &&
+            skt_lexicon_entry(&hit, SKT_TAG_HOSTILE) != NULL) {
+            return word_does(&a->scene, w, SKT_GRAMMAR_WEAPON);
+        }
+    }
+    return true;
+}
+
 /* "Two tractors burned.": damage without an object, of a thing that stands before it. */
 static bool burns(const article *a, size_t k)
 {
@@ -179,7 +197,7 @@ static bool is_damage(const article *a, size_t k)
     const item *it = &a->items.items[k];
     return it->kind == ITEM_DAMAGE && it->entry->form == SKT_FORM_PAST &&
            (has_auxiliary(a, k) || burns(a, k)) && !is_negated(a, 0, k) && !is_unreal(a, k) &&
-           !(k + 1 < a->items.count && item_does(a, k + 1, SKT_GRAMMAR_BY));
+           !by_other(a, k);
 }
 
 /* Whether verb item `k` tells that a thing was hit: "A bus stop was hit." */
@@ -233,10 +251,46 @@ static skt_status bind_damaged(article *a, uint32_t sentence)
     return SKT_OK;
 }
 
+/* "Most were shot down, but a plant was damaged": damage in a clause of its own behind what became
+ * of drones that came to the place at hand. */
+static skt_status bind_damage_beside(article *a, uint32_t sentence)
+{
+    const int told = last_draft(a, sentence);
+    const draft *before = told == NO_DRAFT ? NULL : &a->drafts.items[told];
+    if (before == NULL || before->places.count == 0 || names_weapon(a, sentence) || before->load ||
+        before->headline || before->places.items[0].level == SKT_LEVEL_COUNTRY ||
+        (before->outcome != SKT_INTERCEPTED && before->outcome != SKT_LAUNCHED)) {
+        return SKT_OK;
+    }
+    size_t from = 0; /* the clause behind the last drones */
+    for (size_t k = 0; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_DEBRIS || it->kind == ITEM_BACKGROUND) {
+            return SKT_OK;
+        }
+        const bool drones = (it->kind == ITEM_COUNT && it->noun == NOUN_DRONE) || counts_drones(it);
+        from = drones ? 0 : it->kind == ITEM_BUT && from == 0 ? k : from;
+        if (from == 0 || k < from + 2 || !is_damage(a, k) || !has_auxiliary(a, k)) {
+            continue;
+        }
+        draft d = new_draft(a, k, sentence);
+        d.value = d.low = d.out_of = SKT_NULL;
+        d.bound = SKT_VAGUE;
+        d.outcome = SKT_IMPACTED;
+        d.when = when_of_count(a, k, SIZE_MAX);
+        d.places = before->places;
+        d.own_place = true;
+        d.why_place = (reason){RULE_PLACE_CARRIED, (int32_t)told};
+        told_by(a, &d, RULE_DAMAGE, k);
+        return skt_vec_push(&a->drafts, d) ? SKT_OK : SKT_E_NOMEM;
+    }
+    return SKT_OK;
+}
+
 skt_status bind_hits(article *a, uint32_t sentence)
 {
     if (!goes_on_drones(a, sentence)) {
-        return SKT_OK;
+        return bind_damage_beside(a, sentence);
     }
     for (size_t k = 0; k < a->items.count; k++) {
         const bool noted = is_hits_noted(a, k);

@@ -107,14 +107,15 @@ static skt_node named_before(const article *a, size_t k)
     return found;
 }
 
-/* The region that all the places named in the text lie in, but for countries and seas; or
- * SKT_NO_NODE. */
-static skt_node sole_region(const article *a)
+/* The region that all the places named in the text (in `sentence`, but where that is UINT32_MAX)
+ * lie in, but for countries and seas; or SKT_NO_NODE. */
+static skt_node sole_region(const article *a, uint32_t sentence)
 {
     skt_node region = SKT_NO_NODE;
     for (size_t i = 0; i < a->scene.n_toponyms; i++) {
         const skt_toponym *toponym = &a->scene.toponyms[i];
-        if (toponym->level == SKT_LEVEL_COUNTRY) {
+        if (toponym->level == SKT_LEVEL_COUNTRY ||
+            (sentence != UINT32_MAX && a->scene.text->words[toponym->first].sentence != sentence)) {
             continue;
         }
         const skt_node its =
@@ -193,7 +194,7 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
         if (before != SKT_NO_NODE) {
             return before;
         }
-        const skt_node sole = level == SKT_LEVEL_REGION ? sole_region(a) : SKT_NO_NODE;
+        const skt_node sole = level == SKT_LEVEL_REGION ? sole_region(a, UINT32_MAX) : SKT_NO_NODE;
         if (sole != SKT_NO_NODE) {
             return sole; /* "Our region was attacked," wrote the Poltava governor */
         }
@@ -268,7 +269,7 @@ static skt_status infer_from_parties(const article *a, draft *d, size_t i, size_
         return copy_refs(targets, &before->places);
     }
     d->why_place.rule = RULE_PLACE_ARTICLE;
-    const skt_node region = sole_region(a);
+    const skt_node region = sole_region(a, UINT32_MAX);
     if (region != SKT_NO_NODE) {
         return where_single(targets, region, SKT_LEVEL_REGION);
     }
@@ -337,6 +338,13 @@ skt_node where_around(const article *a, const draft *d)
             a->scene.gazetteer, skt_gazetteer_node(a->scene.gazetteer, nodes[i]).admin1);
         if (region != SKT_NO_NODE) {
             return region;
+        }
+    }
+    if (!where_is_country(a, d->source.node)) {
+        const skt_node sole =
+            sole_region(a, d->sentence); /* "A was attacked: 76 in 12 districts" */
+        if (sole != SKT_NO_NODE) {
+            return sole;
         }
     }
     return where_country(a, d);

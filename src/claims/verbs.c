@@ -388,7 +388,10 @@ static bool ends_subject(const article *a, size_t i, size_t k, bool in_relative)
             return false; /* "116 of which it said had been shot down" */
         }
         return before->kind != ITEM_COMMA && k > i + 1 && !in_relative && !has_auxiliary(a, k);
-    case ITEM_RELATIVE: return !item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
+    case ITEM_RELATIVE: /* "one over the airport, which was closed" */
+        return !item_does(a, k, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH) ||
+               (a->items.items[i].noun == NOUN_NONE && k > i + 2 && before->kind == ITEM_COMMA &&
+                a->items.items[i + 1].kind == ITEM_PREP);
     default: return false;
     }
 }
