@@ -41,8 +41,17 @@ static bool is_attributive(const article *a, size_t i)
                 return false;
             }
             const skt_node in = a->scene.toponyms[inner->place_first].node;
-            return in == SKT_NO_NODE || toponym->node == SKT_NO_NODE ||
-                   !skt_gazetteer_within(a->scene.gazetteer, toponym->node, in);
+            if (in == SKT_NO_NODE || toponym->node == SKT_NO_NODE) {
+                return true;
+            }
+            const uint32_t rank =
+                SKT_NODE_SEAT | SKT_NODE_CAPITAL; /* "the Dahiyeh suburb of Beirut" */
+            const bool lesser =
+                toponym->level != SKT_LEVEL_SEA &&
+                country_around(a, toponym->node) == country_around(a, in) &&
+                (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & rank) == 0 &&
+                (skt_gazetteer_node(a->scene.gazetteer, in).flags & rank) != 0;
+            return !lesser && !skt_gazetteer_within(a->scene.gazetteer, toponym->node, in);
         }
     }
     return false;
