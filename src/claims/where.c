@@ -3,8 +3,8 @@
  * the speaker and from the sides. */
 #include "claims/where.h"
 
-static skt_status add_group(const article *a, ref_vec *refs, size_t i, bool near,
-                            skt_place_role role)
+skt_status where_add_group(const article *a, ref_vec *refs, size_t i, bool near,
+                           skt_place_role role)
 {
     const item *it = &a->items.items[i];
     for (uint32_t p = 0; p < it->n_places; p++) {
@@ -26,37 +26,14 @@ static skt_status add_group(const article *a, ref_vec *refs, size_t i, bool near
     return SKT_OK;
 }
 
-/* The place counted over; of drones downed on their way to it, their destination
- * too, so that reconciling can tell an approach. */
-static skt_status add_target(const article *a, const draft *d, ref_vec *targets, ref_vec *others,
-                             size_t i, bool near, skt_place_role role)
+skt_status where_add_target(const article *a, const draft *d, ref_vec *targets, ref_vec *others,
+                            size_t i, bool near, skt_place_role role)
 {
-    skt_status status = add_group(a, targets, i, near, SKT_PLACE_TARGET);
+    skt_status status = where_add_group(a, targets, i, near, SKT_PLACE_TARGET);
     if (status == SKT_OK && role == SKT_PLACE_DESTINATION && d->outcome == SKT_INTERCEPTED) {
-        status = add_group(a, others, i, near, SKT_PLACE_DESTINATION);
+        status = where_add_group(a, others, i, near, SKT_PLACE_DESTINATION);
     }
     return status;
-}
-
-/* Whether a draft of this sentence has taken the place item `i` as its own. */
-static bool is_taken(const article *a, size_t i, uint32_t sentence)
-{
-    const uint32_t place = a->items.items[i].place_first;
-    for (size_t k = a->drafts.count; k > 0; k--) {
-        const draft *d = &a->drafts.items[k - 1];
-        if (d->sentence != sentence) {
-            return false;
-        }
-        if (d->value == SKT_NULL && !d->debris) {
-            continue; /* "most over the Kursk region, 126": the number takes it over */
-        }
-        for (size_t p = 0; p < d->places.count; p++) {
-            if (d->places.items[p].toponym == place) {
-                return true;
-            }
-        }
-    }
-    return false;
 }
 
 /* Whether the phrase of place item `k` is joined to what stands before it by "and"
@@ -284,7 +261,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             }
             const size_t both = it->count == COUNT_BOTH ? where_pair(a, k) : SIZE_MAX;
             if (both != SIZE_MAX) {
-                return add_group(a, targets, both, false, SKT_PLACE_TARGET);
+                return where_add_group(a, targets, both, false, SKT_PLACE_TARGET);
             }
             *unnamed = true; /* "21 over six other regions" */
             *regions = counts_regions(a, it);
@@ -305,7 +282,7 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             continue;
         }
         if (use == USE_OTHER) {
-            status = add_group(a, others, k, near, role);
+            status = where_add_group(a, others, k, near, role);
         } else if (use == USE_TARGET && !only_bound(a, d, k, role)) {
             /* The first place is the count's; further ones only of a mention
              * without a number, which may cover several. */
@@ -323,139 +300,12 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
                 bound = role == SKT_PLACE_DESTINATION &&
                         (d->outcome == SKT_INTERCEPTED ||
                          (d->outcome == SKT_IMPACTED && verb != SIZE_MAX && k < verb));
-                status = add_target(a, d, targets, others, k, near, role);
+                status = where_add_target(a, d, targets, others, k, near, role);
                 *evidence_end = it->end;
             }
         }
     }
     return status;
-}
-
-/* "... said on Sunday that six drones ...": what is said begins, no new clause. */
-static bool opens_speech(const article *a, size_t i)
-{
-    enum { REACH = 8 }; /* "told the broadcaster A that" */
-    for (size_t back = 1; item_does(a, i, SKT_GRAMMAR_THAT) && back <= REACH && back <= i; back++) {
-        const item *it = &a->items.items[i - back];
-        if (it->kind == ITEM_SAY) {
-            return true;
-        }
-        if (back > 3 && it->kind != ITEM_WORD && it->kind != ITEM_SOURCE && it->kind != ITEM_WHEN) {
-            break;
-        }
-    }
-    return false;
-}
-
-/* Whether the sentence has told of drones before the draft at hand. */
-static bool follows_draft(const article *a, const draft *d)
-{
-    return last_draft(a, d->sentence) != NO_DRAFT;
-}
-
-/* Whether the phrase of place item `k` opens its clause: ", over the Kursk region 126". */
-bool where_begins_clause(const article *a, size_t k)
-{
-    size_t at = k;
-    while (at > 0 &&
-           (a->items.items[at - 1].kind == ITEM_PREP || a->items.items[at - 1].kind == ITEM_WORD)) {
-        at--;
-    }
-    return at == 0 || a->items.items[at - 1].kind == ITEM_AND ||
-           a->items.items[at - 1].kind == ITEM_COMMA || a->items.items[at - 1].kind == ITEM_COLON ||
-           a->items.items[at - 1].kind == ITEM_STOP;
-}
-
-/* Places to the left: "In Oryol ...", "over the Kursk region, 126". */
-static skt_status places_left(const article *a, const draft *d, size_t i, ref_vec *targets,
-                              ref_vec *others, uint32_t *evidence_first)
-{
-    skt_status status = SKT_OK;
-    for (size_t k = i; k > 0 && status == SKT_OK; k--) {
-        const item *it = &a->items.items[k - 1];
-        const size_t antecedent = where_antecedent(a, k - 1);
-        if (antecedent != SIZE_MAX && targets->count == 0) {
-            *evidence_first = a->items.items[antecedent].first;
-            return add_group(a, targets, antecedent, false, SKT_PLACE_TARGET);
-        }
-        const bool topic =
-            it->kind == ITEM_COUNT && it->value == SKT_NULL && a->items.items[i].figure;
-        if (it->kind == ITEM_STOP || (counts_drones(it) && it->noun == NOUN_DRONE && !topic) ||
-            (it->kind == ITEM_RELATIVE && !opens_speech(a, k - 1) &&
-             !(a->items.items[i].noun == NOUN_DRONE &&
-               item_does(a, k - 1, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_AS | SKT_GRAMMAR_WHEN)) &&
-             !(d->debris &&
-               (item_does(a, k - 1, SKT_GRAMMAR_WHERE) || item_does(a, k, SKT_GRAMMAR_PRONOUN))))) {
-            break;
-        }
-        /* "over the Kursk region, 126", "over the Kursk region, with 126" */
-        const bool beside = k + 1 + item_does(a, i - 1, SKT_GRAMMAR_WITH) >= i;
-        if (it->kind == ITEM_PLACE && !beside && follows_draft(a, d) &&
-            !where_begins_clause(a, k - 1)) {
-            continue;
-        }
-        if (it->kind != ITEM_PLACE || is_taken(a, k - 1, d->sentence)) {
-            continue;
-        }
-        skt_place_role role;
-        bool near;
-        const place_use use = where_use(a, k - 1, &role, &near);
-        const bool opens = k <= 3 && a->items.items[0].kind == ITEM_PREP; /* "In A guards ..." */
-        if (!opens && a->spoke == d->sentence && a->source.first <= it->first &&
-            it->end <= a->source.end && a->source.node != a->scene.toponyms[it->place_first].node) {
-            continue; /* "the ministry in Moscow" */
-        }
-        if (use == USE_OTHER) {
-            status = add_group(a, others, k - 1, near, role);
-        } else if (use == USE_TARGET && targets->count == 0) {
-            k = where_inner(a, k - 1) + 1;
-            status = add_target(a, d, targets, others, k - 1, near, role);
-            *evidence_first = a->items.items[k - 1].first;
-        } else if (use == USE_SUBJECT && targets->count == 0) {
-            if (where_subject(a, k - 1)) {
-                status = add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
-                *evidence_first = it->first;
-            }
-        }
-    }
-    return status;
-}
-
-/* "In the Sumy region a man was hurt when a drone crashed": what a clause of time or cause
- * leaves out its main clause tells. */
-static skt_status places_around(const article *a, const draft *d, size_t i, ref_vec *targets)
-{
-    size_t from = SIZE_MAX;
-    for (size_t k = i; k > 0 && from == SIZE_MAX; k--) {
-        const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
-            it->kind == ITEM_BUT || counts_drones(it)) {
-            return SKT_OK;
-        }
-        if (it->kind == ITEM_RELATIVE &&
-            item_does(a, k - 1, SKT_GRAMMAR_CLAUSE | SKT_GRAMMAR_WHEN)) {
-            from = k - 1;
-        }
-    }
-    for (size_t k = from; from != SIZE_MAX && k > 0; k--) {
-        const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || counts_drones(it)) {
-            break;
-        }
-        skt_place_role role;
-        bool near;
-        if (it->kind != ITEM_PLACE || is_taken(a, k - 1, d->sentence)) {
-            continue;
-        }
-        const place_use use = where_use(a, k - 1, &role, &near);
-        const bool subject =
-            use == USE_SUBJECT && where_subject(a, k - 1); /* "Kherson lost power" */
-        if (subject || (use == USE_TARGET && role == SKT_PLACE_TARGET &&
-                        where_preposition(a, k - 1) != NULL)) {
-            return add_group(a, targets, k - 1, near, SKT_PLACE_TARGET);
-        }
-    }
-    return SKT_OK;
 }
 
 static skt_status keep(article *a, place_refs *out, ref_vec *from)
@@ -496,7 +346,7 @@ skt_status bind_subject_place(article *a, draft *d, size_t verb)
             continue; /* "in the Sumy region a clinic in Konotop was hit" */
         }
         targets.count = 0;
-        status = add_group(a, &targets, k - 1, false, SKT_PLACE_TARGET);
+        status = where_add_group(a, &targets, k - 1, false, SKT_PLACE_TARGET);
         d->first = it->first;
     }
     d->own_place = targets.count > 0;
@@ -553,7 +403,7 @@ static skt_status take_pointed(const article *a, draft *d, size_t i, ref_vec *ta
     d->why_place.rule = RULE_PLACE_HERE;
     const size_t row = d->value == SKT_NULL ? where_row_of(a, here) : SIZE_MAX;
     if (row != SIZE_MAX) {
-        return add_group(a, targets, row, near, SKT_PLACE_TARGET);
+        return where_add_group(a, targets, row, near, SKT_PLACE_TARGET);
     }
     skt_status status = where_single(targets, here, skt_gazetteer_level(a->scene.gazetteer, here));
     if (status == SKT_OK) {
@@ -606,7 +456,7 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
     }
     const size_t around_sites = unnamed && !regions ? where_of_sites(a, i) : SIZE_MAX;
     if (status == SKT_OK && around_sites != SIZE_MAX) {
-        status = add_group(a, &targets, around_sites, false, SKT_PLACE_TARGET);
+        status = where_add_group(a, &targets, around_sites, false, SKT_PLACE_TARGET);
         unnamed = false;
     }
     d->why_place.rule = targets.count > 0 ? RULE_PLACE_RIGHT
@@ -616,10 +466,10 @@ skt_status bind_places(article *a, draft *d, size_t i, size_t verb)
         status = take_pointed(a, d, i, &targets, &others);
     }
     if (status == SKT_OK && targets.count == 0 && !unnamed) {
-        status = places_left(a, d, i, &targets, &others, &first);
+        status = where_left(a, d, i, &targets, &others, &first);
     }
     if (status == SKT_OK && targets.count == 0 && !unnamed && (d->own_noun || d->debris)) {
-        status = places_around(a, d, i, &targets);
+        status = where_outside(a, d, i, &targets);
     }
     d->own_place = targets.count > 0 || unnamed;
     if (status == SKT_OK) {

@@ -30,6 +30,21 @@ bool where_attacked(const article *a, size_t k);
  * Lorestan, in the west of Iran". */
 size_t where_inner(const article *a, size_t k);
 
+/* where.c: adds the places of place item `i` to `refs`, each once. */
+skt_status where_add_group(const article *a, ref_vec *refs, size_t i, bool near,
+                           skt_place_role role);
+/* Adds the place counted over; of drones downed on their way to it, their destination too, so
+ * that reconciling can tell an approach. */
+skt_status where_add_target(const article *a, const draft *d, ref_vec *targets, ref_vec *others,
+                            size_t i, bool near, skt_place_role role);
+/* where_left.c: places to the left of the count at `i`: "In Oryol ...", "over the Kursk region,
+ * 126". */
+skt_status where_left(const article *a, const draft *d, size_t i, ref_vec *targets, ref_vec *others,
+                      uint32_t *evidence_first);
+/* "In the Sumy region a man was hurt when a drone crashed": what a clause of time or cause
+ * leaves out its main clause tells. */
+skt_status where_outside(const article *a, const draft *d, size_t i, ref_vec *targets);
+
 /* where_list.c: the country that a list of places stands for which place item `i` begins and which
  * goes on unnamed: "over Kursk, Bryansk and other regions"; or SKT_NO_NODE. */
 skt_node where_open_list(const article *a, const draft *d, size_t i);
