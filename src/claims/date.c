@@ -329,6 +329,16 @@ static const skt_when *when_of_section(const article *a, const draft *d)
     return NULL;
 }
 
+/* "Summary of the governor, Saturday.": whether a line of its own under a headline with the day
+ * of the events only tells when this was written. */
+static bool is_byline(const article *a, const skt_when *when)
+{
+    enum { LINE = 12 };
+    const skt_text *text = a->scene.text;
+    const skt_span span = text->paragraphs[text->words[when->first].paragraph];
+    return when->day == a->published && span.end - span.first <= LINE && title_day(a) != NULL;
+}
+
 /* The event day told last before the draft, in its own sentence or the one before. */
 static const skt_when *when_before(const article *a, const draft *d)
 {
@@ -338,7 +348,7 @@ static const skt_when *when_before(const article *a, const draft *d)
         const bool title = when->first < a->headline_end && !d->headline;
         if (!title && when->first < d->first && when->period == SKT_EVENT &&
             when->day != SKT_NO_DAY &&
-            a->scene.text->words[when->first].sentence + 1 >= d->sentence) {
+            a->scene.text->words[when->first].sentence + 1 >= d->sentence && !is_byline(a, when)) {
             found = when;
         }
     }

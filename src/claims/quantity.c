@@ -71,6 +71,38 @@ static bool range_at(cursor *c, uint32_t start, int64_t lower)
     return true;
 }
 
+/* Takes digits, words of number or of quantity ("several"), the value of which may be SKT_NULL;
+ * false: there are none, and the cursor is back at `start`. A bound of "some" is taken back where
+ * it is a quantity itself. */
+static bool value_at(int64_t *value, const skt_entry **quantity, const skt_entry **bound, cursor *c,
+                     cursor start)
+{
+    if (digits_at(c, value)) {
+        return true;
+    }
+    if (hundred_at(c) && take(c, SKT_GRAMMAR_INDEFINITE) && words_at(c, value)) {
+        return true;
+    }
+    *quantity = take_tag(c, SKT_TAG_QUANTITY);
+    if (*quantity == NULL && words_at(c, value)) {
+        return true;
+    }
+    if (*quantity == NULL && *bound != NULL) {
+        cursor some = start; /* "some of the drones": no bound of a number */
+        *quantity = take_tag(&some, SKT_TAG_QUANTITY);
+        if (*quantity != NULL) {
+            *c = some;
+            *bound = NULL;
+        }
+    }
+    if (*quantity == NULL) {
+        *c = start;
+        return false;
+    }
+    *value = (*quantity)->value;
+    return true;
+}
+
 /* The number itself with its bounds; false if there is none. */
 static bool number_at(item *out, cursor *c)
 {
@@ -83,25 +115,8 @@ static bool number_at(item *out, cursor *c)
     const cursor number = *c;
     const skt_entry *quantity = NULL;
     int64_t value = SKT_NULL;
-    if (!digits_at(c, &value)) {
-        const bool counted =
-            hundred_at(c) && take(c, SKT_GRAMMAR_INDEFINITE) && words_at(c, &value);
-        quantity = counted ? NULL : take_tag(c, SKT_TAG_QUANTITY);
-        const bool words = quantity == NULL && !counted && words_at(c, &value);
-        if (quantity == NULL && !counted && !words && bound != NULL) {
-            cursor some = start; /* "some of the drones": no bound of a number */
-            quantity = take_tag(&some, SKT_TAG_QUANTITY);
-            if (quantity != NULL) {
-                *c = some;
-                bound = NULL;
-            }
-        }
-        if (quantity != NULL) {
-            value = quantity->value;
-        } else if (!counted && !words) {
-            *c = start;
-            return false;
-        }
+    if (!value_at(&value, &quantity, &bound, c, start)) {
+        return false;
     }
     if (quantity != NULL && value == SKT_NULL && quantity->low != SKT_NULL) {
         cursor ahead = *c; /* "a swarm of 13 drones", "the first wave of at least 20" */
