@@ -114,8 +114,8 @@ skt_status bind_attack(article *a, size_t i, uint32_t sentence)
     if (i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_VERB &&
         a->items.items[i + 1].entry->form == SKT_FORM_NOUN &&
         a->items.items[i + 1].entry->agent != SKT_NO_OUTCOME) {
-        const int agent = a->items.items[i + 1].entry->agent;
-        d.outcome = agent == SKT_IMPACTED && is_foiled(a, i) ? SKT_LAUNCHED : (skt_outcome)agent;
+        const skt_outcome agent = (skt_outcome)a->items.items[i + 1].entry->agent;
+        d.outcome = agent == SKT_IMPACTED && is_foiled(a, i) ? SKT_LAUNCHED : agent;
     }
     for (size_t k = i + 1; k < a->items.count; k++) {
         const item *it = &a->items.items[k];

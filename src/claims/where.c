@@ -233,6 +233,35 @@ static place_use use_right(const article *a, size_t i, size_t verb, size_t k, bo
     return use;
 }
 
+/* "21 over six other regions", "in both towns": whether item `k`, behind a preposition, is a
+ * count of places that have no name here. */
+static bool counts_places(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    return it->kind == ITEM_COUNT && it->noun == NOUN_SITES &&
+           a->items.items[k - 1].kind == ITEM_PREP &&
+           !(k + 1 < a->items.count &&
+             (a->items.items[k + 1].kind == ITEM_PREP || item_does(a, k + 1, SKT_GRAMMAR_OF)));
+}
+
+/* The places that the count of places at item `k` stands for; *unnamed: that cannot be told. */
+static skt_status take_counted(const article *a, size_t k, ref_vec *targets, bool *unnamed,
+                               bool *regions)
+{
+    const item *it = &a->items.items[k];
+    const skt_node region = region_joined(a, k);
+    if (region != SKT_NO_NODE) {
+        return where_single(targets, region, SKT_LEVEL_REGION);
+    }
+    const size_t both = it->count == COUNT_BOTH ? where_pair(a, k) : SIZE_MAX;
+    if (both != SIZE_MAX) {
+        return where_add_group(a, targets, both, false, SKT_PLACE_TARGET);
+    }
+    *unnamed = true;
+    *regions = counts_regions(a, it);
+    return SKT_OK;
+}
+
 /* Places to the right of the count. */
 static skt_status places_right(const article *a, const draft *d, size_t i, size_t verb,
                                ref_vec *targets, ref_vec *others, uint32_t *evidence_end,
@@ -251,21 +280,8 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
         if (where_goes_over(a, i, verb, d, k)) {
             break;
         }
-        if (it->kind == ITEM_COUNT && it->noun == NOUN_SITES && targets->count == 0 &&
-            a->items.items[k - 1].kind == ITEM_PREP &&
-            !(k + 1 < a->items.count &&
-              (a->items.items[k + 1].kind == ITEM_PREP || item_does(a, k + 1, SKT_GRAMMAR_OF)))) {
-            const skt_node region = region_joined(a, k);
-            if (region != SKT_NO_NODE) {
-                return where_single(targets, region, SKT_LEVEL_REGION);
-            }
-            const size_t both = it->count == COUNT_BOTH ? where_pair(a, k) : SIZE_MAX;
-            if (both != SIZE_MAX) {
-                return where_add_group(a, targets, both, false, SKT_PLACE_TARGET);
-            }
-            *unnamed = true; /* "21 over six other regions" */
-            *regions = counts_regions(a, it);
-            break;
+        if (targets->count == 0 && counts_places(a, k)) {
+            return take_counted(a, k, targets, unnamed, regions);
         }
         if (it->kind == ITEM_HERE && targets->count == 0 && verb != SIZE_MAX && k == verb + 1 &&
             !place_is_given(a, k)) {

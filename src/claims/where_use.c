@@ -215,6 +215,29 @@ static bool ends_range(const article *a, size_t prep)
             a->scene.text->words[a->items.items[prep - 3].first].kind == SKT_WORD_PUNCT);
 }
 
+/* What the place item `i` is there for, which no preposition leads to. */
+static place_use bare_use(const article *a, size_t i, const skt_toponym *toponym)
+{
+    if (toponym->possessive) {
+        /* "in Kyiv's airspace" has its preposition; "Ukraine's air force" none. */
+        const bool object = i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
+                            a->items.items[i - 1].entry->place_object &&
+                            toponym->level != SKT_LEVEL_COUNTRY && !nearer_follows(a, i);
+        return object ? USE_TARGET : USE_NONE; /* "struck Kharkiv's Kyivskyi district" */
+    }
+    if (i > 0 && a->items.items[i - 1].kind == ITEM_DAMAGE) {
+        return USE_TARGET; /* "set fire to the depot" */
+    }
+    if (i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
+        a->items.items[i - 1].entry->place_object) {
+        return USE_TARGET;
+    }
+    if (is_object(a, i) || (i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE)) {
+        return USE_TARGET; /* "put the number of drones fired at Israel at 40" */
+    }
+    return USE_SUBJECT;
+}
+
 place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near)
 {
     const item *it = &a->items.items[i];
@@ -244,24 +267,7 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
     }
     const item *prep = where_preposition(a, i);
     if (prep == NULL) {
-        if (toponym->possessive) {
-            /* "in Kyiv's airspace" has its preposition; "Ukraine's air force" none. */
-            const bool object = i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
-                                a->items.items[i - 1].entry->place_object &&
-                                toponym->level != SKT_LEVEL_COUNTRY && !nearer_follows(a, i);
-            return object ? USE_TARGET : USE_NONE; /* "struck Kharkiv's Kyivskyi district" */
-        }
-        if (i > 0 && a->items.items[i - 1].kind == ITEM_DAMAGE) {
-            return USE_TARGET; /* "set fire to the depot" */
-        }
-        if (i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
-            a->items.items[i - 1].entry->place_object) {
-            return USE_TARGET;
-        }
-        if (is_object(a, i) || (i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE)) {
-            return USE_TARGET; /* "put the number of drones fired at Israel at 40" */
-        }
-        return USE_SUBJECT;
+        return bare_use(a, i, toponym);
     }
     const size_t at = (size_t)(prep - a->items.items);
     if (is_seat(a, i, at) || ends_range(a, at)) {
