@@ -6,7 +6,7 @@
 #include "core/arena.h"
 #include "core/buf.h"
 #include "ingest/readers.h"
-#include "ingest/rebind.h"
+#include "gazetteer/rebind.h"
 
 enum { MAX_LINE = 4 << 20, DAY_S = 86400 };
 

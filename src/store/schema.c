@@ -105,11 +105,13 @@ static const skt_sql_column claims[] = {
 #define PLACE_COLUMNS                                                                              \
     NEEDED("fid", SKT_SQL_KEY), OF_TABLE("claim_fid", "claims"),                                   \
         ABOUT("n", SKT_SQL_INTEGER, true, "0, 1, 2 ... within the claim"),                         \
-        ABOUT("name", SKT_SQL_TEXT, false, "as the text has it"), NEEDED("level", SKT_SQL_TEXT),   \
-        COLUMN("country", SKT_SQL_TEXT), COLUMN("admin1", SKT_SQL_TEXT),                           \
-        COLUMN("iso_3166_2", SKT_SQL_TEXT), COLUMN("geonameid", SKT_SQL_INTEGER),                  \
-        COLUMN("lat", SKT_SQL_REAL), COLUMN("lon", SKT_SQL_REAL),                                  \
-        COLUMN("geo_precision", SKT_SQL_INTEGER), NEEDED("role", SKT_SQL_TEXT)
+        ABOUT("name", SKT_SQL_TEXT, false, "as the text has it"),                                  \
+        ABOUT("label", SKT_SQL_TEXT, false, "as the gazetteer has it"),                            \
+        NEEDED("level", SKT_SQL_TEXT), COLUMN("country", SKT_SQL_TEXT),                            \
+        COLUMN("admin1", SKT_SQL_TEXT), COLUMN("iso_3166_2", SKT_SQL_TEXT),                        \
+        COLUMN("geonameid", SKT_SQL_INTEGER), COLUMN("lat", SKT_SQL_REAL),                         \
+        COLUMN("lon", SKT_SQL_REAL), COLUMN("geo_precision", SKT_SQL_INTEGER),                     \
+        NEEDED("role", SKT_SQL_TEXT)
 
 static const skt_sql_column claim_places[] = {PLACE_COLUMNS};
 static const skt_sql_column other_places[] = {PLACE_COLUMNS};

@@ -1,11 +1,13 @@
 /* The store: reports and their claims, kept over many runs (docs/formats.md, "The store").
  * The calls that add and load are in skytally.h; here are what `explain` looks up, and what
- * a backend is: a way to run the statements of store.c on a database.
+ * a backend is: a way to run statements on a database. What they say, and so what adding and
+ * loading mean, is the same for all.
  *
- *   store.c, put.c, load.c   what adding and loading mean; every statement of SQL
- *   schema.c                 the tables, a column a line, from which a backend makes them
- *   geopackage*.c            backend: a GeoPackage, by SQLite
- *   postgis*.c               backend: PostGIS, by libpq
+ *   put.c, load.c   adding a report, loading claims: every statement of SQL but a backend's own
+ *   rows.c          reports, claims and places to rows of tables and back
+ *   schema.c        the tables, a column a line, from which a backend makes them
+ *   geopackage*.c   backend: a GeoPackage, by SQLite
+ *   postgis*.c      backend: PostGIS, by libpq
  */
 #ifndef SKT_STORE_STORE_H
 #define SKT_STORE_STORE_H
@@ -75,7 +77,8 @@ typedef enum skt_sql_kind {
     SKT_SQL_IS_NULL,
     SKT_SQL_IS_INTEGER, /* also true (1) and false (0) */
     SKT_SQL_IS_REAL,
-    SKT_SQL_IS_TEXT, /* also days, "YYYY-MM-DD", and instants, "YYYY-MM-DDTHH:MM:SSZ" */
+    SKT_SQL_IS_TEXT, /* also days, "YYYY-MM-DD", and instants: "YYYY-MM-DDTHH:MM:SS.000Z"; of
+                        a row, with anything between the parts */
     SKT_SQL_IS_POINT /* parameters only: `real` is the longitude, `lat` the latitude */
 } skt_sql_kind;
 
@@ -90,6 +93,7 @@ typedef struct skt_sql_value {
  * no statement itself. */
 typedef skt_status skt_sql_row_fn(void *user, const skt_sql_value *values, size_t n);
 
+/* What goes wrong is said in the `diag` that it was opened with. */
 typedef struct skt_store_backend {
     /* Opens the database; for SKT_STORE_WRITE makes what is missing. Errors, with a failure
      * in `diag` that says what to do: SKT_E_IO, SKT_E_NOTFOUND (no store there), SKT_E_DATA

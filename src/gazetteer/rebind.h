@@ -1,6 +1,6 @@
 /* Places read from a file bound to the gazetteer's nodes again. */
-#ifndef SKT_INGEST_REBIND_H
-#define SKT_INGEST_REBIND_H
+#ifndef SKT_GAZETTEER_REBIND_H
+#define SKT_GAZETTEER_REBIND_H
 
 #include "core/vec.h"
 #include "skytally.h"

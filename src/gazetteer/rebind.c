@@ -1,4 +1,4 @@
-#include "ingest/rebind.h"
+#include "gazetteer/rebind.h"
 
 #include <math.h>
 
