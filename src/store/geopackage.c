@@ -19,7 +19,7 @@
 #include "core/str.h"
 #include "core/vec.h"
 
-enum { BUSY_MS = 60000, SWITCH_MS = 2000, LARGE_LOG_PAGES = 4000 };
+enum { BUSY_MS = 60000, SWITCH_MS = 2000 };
 
 typedef struct prepared {
     const char *sql;
@@ -92,8 +92,27 @@ static skt_status make_folder(const geopackage *g)
     return status;
 }
 
-/* Makes the file whole and gives it its name, unless another process was faster: nobody ever
- * finds half of it. */
+static bool write_whole(const char *path, skt_str content)
+{
+    const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    const bool good = fd >= 0 && skt_file_write_all(fd, content) && fsync(fd) == 0;
+    const int why = errno;
+    const bool closed = fd < 0 || close(fd) == 0;
+    errno = good ? errno : why;
+    return good && closed;
+}
+
+/* Gives the file `aside` its name; where there is one of that name by now, that one stays. */
+static bool take_name(const char *aside, const char *name)
+{
+    if (link(aside, name) == 0 || errno == EEXIST) {
+        return true;
+    }
+    /* A file system without links. */
+    return is_there(name) || rename(aside, name) == 0;
+}
+
+/* Makes the file whole before it gets its name: nobody ever finds half of it. */
 static skt_status create(const geopackage *g)
 {
     unsigned char *bytes = NULL;
@@ -104,23 +123,14 @@ static skt_status create(const geopackage *g)
         status = empty_store(&bytes, &length, g);
     }
     if (status == SKT_OK) {
-        const int fd = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-        const bool written = fd >= 0 &&
-                             skt_file_write_all(fd, (skt_str){(char *)bytes, (size_t)length}) &&
-                             fsync(fd) == 0;
-        bool good = written && link(aside, g->where) == 0;
-        if (written && !good && errno != EEXIST && !is_there(g->where)) {
-            good = rename(aside, g->where) == 0; /* a file system without links */
-        }
-        if (!good && errno != EEXIST) {
+        const bool made = write_whole(aside, (skt_str){(char *)bytes, (size_t)length}) &&
+                          take_name(aside, g->where);
+        if (!made) {
             status = skt_diag_add(g->diag, SKT_E_IO, SKT_FAILURE, g->where, 0,
                                   "cannot be made: %s; name another place with --store",
                                   strerror(errno));
         }
-        if (fd >= 0) {
-            (void)close(fd);
-            (void)unlink(aside);
-        }
+        (void)unlink(aside);
     }
     sqlite3_free(bytes);
     sqlite3_free(aside);
@@ -207,12 +217,14 @@ static skt_status prepare_to_write(geopackage *g)
     (void)sqlite3_busy_timeout(g->db, SWITCH_MS);
     int code = execute(g, "PRAGMA journal_mode = WAL");
     (void)sqlite3_busy_timeout(g->db, BUSY_MS);
+    const bool logged = code == SQLITE_OK;
     if ((code & 0xff) == SQLITE_BUSY) {
         code = SQLITE_OK;
     }
     if (code == SQLITE_OK) {
-        code = execute(g, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; "
-                          "PRAGMA temp_store = MEMORY");
+        /* The log is flushed when it goes into the file: a power cut may undo the last
+         * transactions and harms nothing. */
+        code = execute(g, logged ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
     }
     return code == SQLITE_OK ? SKT_OK : failed(g, code);
 }
