@@ -1,9 +1,10 @@
 /* The store in a GeoPackage, by SQLite: connection, transactions, statements.
  *
- * While it is written the file keeps a log beside it (write-ahead: FILE-wal, FILE-shm), so
- * that readers see the last whole transaction and hinder nobody. Whoever closes it last puts
- * the log into the file and goes back to a journal, so that it opens from a read-only folder
- * and a copy of it is whole. */
+ * While it is written the file has a log beside it (write-ahead: FILE-wal, FILE-shm), so that
+ * readers see the last whole transaction, and neither they nor the writer wait for each other,
+ * even where a GIS keeps the layer open. Who closes it last puts the log into the file and
+ * removes it: then the file alone is whole, can be copied, and opens from a read-only folder
+ * (GDAL, QGIS and this program open it as immutable there). */
 #include "store/geopackage.h"
 
 #include <errno.h>
@@ -236,11 +237,6 @@ static void close_it(void *db)
         (void)sqlite3_finalize(g->statements.items[i].statement);
     }
     skt_vec_dispose(&g->statements);
-    if (g->db != NULL && g->writes) {
-        /* The last one puts the log into the file; while others have it, they will. */
-        (void)sqlite3_busy_timeout(g->db, 0);
-        (void)execute(g, "PRAGMA journal_mode = DELETE");
-    }
     (void)sqlite3_close(g->db);
     free(g->where);
     free(g);

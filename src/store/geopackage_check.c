@@ -29,6 +29,11 @@ static const char *cause_of(int code, int system)
         return "is damaged: put a copy of it back, or move it away and add the reports again";
     default: break;
     }
+    if (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_SHMSIZE ||
+        code == SQLITE_IOERR_TRUNCATE) {
+        return "cannot be written to: there is no room left, files may grow no larger, or the disk "
+               "is at fault; what was added before is kept: mend that and run again";
+    }
     if (system == ENOSPC || system == EFBIG || system == EDQUOT) {
         return cause_of(SQLITE_FULL, 0);
     }

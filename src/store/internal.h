@@ -103,6 +103,7 @@ skt_status skt_store_insert_row(skt_store *store, int64_t *fid, skt_store_insert
 /* ---------------------------------------------------------- fingerprint.c */
 
 /* What the `n` claims say, without how it is worded: 16 digits and a NUL. */
-void skt_claims_fingerprint(char out[17], const skt_claim_set *claims, size_t first, size_t n);
+skt_status skt_claims_fingerprint(char out[17], const skt_claim_set *claims, size_t first,
+                                  size_t n);
 
 #endif

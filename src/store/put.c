@@ -56,7 +56,10 @@ static skt_status identify(adding *a)
         r->date_origin = skt_claim_set_at(a->claims, a->first)->published_from;
     }
     skt_day_format(a->published, r->published);
-    skt_claims_fingerprint(a->fingerprint, a->claims, a->first, a->n);
+    status = skt_claims_fingerprint(a->fingerprint, a->claims, a->first, a->n);
+    if (status != SKT_OK) {
+        return status;
+    }
     if (is_row(a)) {
         skt_buf_format(&a->key, "%.*s-%.*s", SKT_FMT(r->id), SKT_FMT(r->signature));
     } else if (r->url.len > 0) {
