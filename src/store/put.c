@@ -307,8 +307,8 @@ static bool is_older(const adding *a, const standing *s)
 /* A text that is known: nothing, unless it is read otherwise now, or was not there. */
 static skt_status put_known(skt_store_change *out, adding *a, const standing *s, int64_t version)
 {
-    if (version != s->version) {
-        return SKT_OK; /* an earlier version comes again */
+    if (version != s->version || !skt_str_is(signature_of(a), s->signature)) {
+        return SKT_OK; /* an earlier version, or an earlier wording, comes again */
     }
     if (strcmp(a->fingerprint, s->fingerprint) != 0) {
         *out = SKT_STORE_CHANGED;
