@@ -376,6 +376,60 @@ skt_status skt_extract(skt_claim_set *claims, const skt_report *report,
                        const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
                        const skt_issuers *issuers, skt_diag *diag);
 
+/* ------------------------------------------------------------------ store */
+
+/* Reports and their claims, kept over many runs: a GeoPackage, or tables in PostGIS. */
+typedef struct skt_store skt_store;
+
+typedef enum skt_store_mode {
+    SKT_STORE_READ,
+    SKT_STORE_WRITE /* made if it is not there */
+} skt_store_mode;
+
+/* Opens the store at `where`: the path of a file, or "postgresql://...". `diag` is told what
+ * goes wrong, here and later, and must outlive *out. Errors: SKT_E_IO, SKT_E_NOTFOUND (to
+ * read what is not there), SKT_E_DATA (no store, a damaged one, one of a newer version). */
+skt_status skt_store_open(skt_store **out, const char *where, skt_store_mode mode, skt_diag *diag);
+/* Gives up what was not committed. */
+void skt_store_close(skt_store *store);
+
+/* What adding a report came to. */
+typedef enum skt_store_change {
+    SKT_STORE_ADDED,     /* a report that was not there */
+    SKT_STORE_CHANGED,   /* a new version; the claims of the old one are withdrawn */
+    SKT_STORE_REWORDED,  /* another text that says the same: text and offsets are replaced */
+    SKT_STORE_OLDER,     /* an earlier version than the one that stands: kept, withdrawn */
+    SKT_STORE_UNCHANGED, /* nothing was written */
+    SKT_STORE_CHANGES    /* how many there are */
+} skt_store_change;
+
+/* What is put between these two is there for others at once and as a whole, or not at all.
+ * Others that write wait meanwhile: begin when the reports are at hand. */
+skt_status skt_store_begin(skt_store *store);
+skt_status skt_store_commit(skt_store *store);
+void skt_store_rollback(skt_store *store);
+/* Adds one report with all its claims: the `n` from `first` on in `claims`. A report without
+ * id or signature gets them, as the claims have them. One without text (a NULL slice) is
+ * known by its claims alone. After an error the transaction can only be rolled back.
+ * Outside of a transaction it is one of its own. */
+skt_status skt_store_put(skt_store_change *out, skt_store *store, const skt_report *report,
+                         const skt_claim_set *claims, size_t first, size_t n);
+
+typedef struct skt_store_query {
+    /* Only reports with a claim of these days or near them, or without a day; whole reports,
+     * so that what is reconciled of those days is the same. SKT_NO_DAY: open. */
+    skt_day from, to;
+} skt_store_query;
+#define SKT_STORE_QUERY_INIT                                                                       \
+    {                                                                                              \
+        SKT_NO_DAY, SKT_NO_DAY                                                                     \
+    }
+
+/* Adds to `claims` all claims that stand (of the current versions), sorted by report and their
+ * order in it, and bound to the nodes of `gazetteer` (may be NULL). `query` may be NULL. */
+skt_status skt_store_load(skt_claim_set *claims, skt_store *store, const skt_store_query *query,
+                          const skt_gazetteer *gazetteer);
+
 /* -------------------------------------------------------------- incidents */
 
 /* What happened, as far as the accounts tell: one outcome, one area, one

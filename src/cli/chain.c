@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cli/adding.h"
 #include "cli/gather.h"
 #include "core/json.h"
 #include "export/claim_json.h"
@@ -9,8 +10,7 @@
 
 /* ---------------------------------------------------------------- reports */
 
-/* Opens all data before the first input: without them no input matters. */
-static skt_status open_data(skt_cli *cli)
+skt_status skt_chain_open(skt_cli *cli)
 {
     const skt_gazetteer *gazetteer;
     const skt_lexicon *lexicon;
@@ -29,7 +29,7 @@ static skt_status open_data(skt_cli *cli)
 static skt_status gather(skt_cli *cli, skt_sums *sums, const char *const *inputs, size_t n_inputs,
                          const skt_gathering *how)
 {
-    const skt_status status = open_data(cli);
+    const skt_status status = skt_chain_open(cli);
     return status == SKT_OK ? skt_gather(cli, sums, inputs, n_inputs, how) : status;
 }
 
@@ -45,12 +45,58 @@ skt_status skt_chain_reports(skt_cli *cli, skt_sums *sums, const char *const *in
     return gather(cli, sums, inputs, n_inputs, &(skt_gathering){.write = write, .user = user});
 }
 
+/* How many reports the claims are of: those of one stand together. */
+static size_t count_reports(const skt_claim_set *claims)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < skt_claim_set_count(claims); i++) {
+        count += i == 0 || !skt_str_eq(skt_claim_set_at(claims, i)->report,
+                                       skt_claim_set_at(claims, i - 1)->report);
+    }
+    return count;
+}
+
+/* All that stands in the store, to which `run` adds the inputs first. */
+static skt_status load_store(skt_claim_set *out, skt_cli *cli, skt_sums *sums,
+                             const char *const *inputs, size_t n_inputs,
+                             const skt_store_query *query)
+{
+    const skt_store_mode mode = n_inputs > 0 ? SKT_STORE_WRITE : SKT_STORE_READ;
+    skt_store *store = NULL;
+    skt_added added;
+    skt_status status = skt_chain_open(cli);
+    if (status == SKT_OK) {
+        status = skt_store_open(&store, cli->store, mode, cli->diag);
+    }
+    if (status == SKT_OK && n_inputs > 0) {
+        status = skt_add_inputs(&added, cli, sums, store, inputs, n_inputs, NULL, NULL);
+    }
+    if (status == SKT_OK) {
+        status = skt_store_load(out, store, query, cli->gazetteer);
+    }
+    skt_store_close(store);
+    sums->reports = count_reports(out);
+    sums->claims = skt_claim_set_count(out);
+    sums->stored = status == SKT_OK;
+    return status;
+}
+
+/* As skt_chain_load(), of a store only what `query` asks for. */
+static skt_status load(skt_claim_set **out, skt_cli *cli, skt_sums *sums, const char *const *inputs,
+                       size_t n_inputs, const skt_store_query *query)
+{
+    const skt_status status = skt_claim_set_new(out);
+    if (status != SKT_OK) {
+        return status;
+    }
+    return cli->store != NULL ? load_store(*out, cli, sums, inputs, n_inputs, query)
+                              : gather(cli, sums, inputs, n_inputs, &(skt_gathering){.all = *out});
+}
+
 skt_status skt_chain_load(skt_claim_set **out, skt_cli *cli, skt_sums *sums,
                           const char *const *inputs, size_t n_inputs)
 {
-    const skt_status status = skt_claim_set_new(out);
-    return status == SKT_OK ? gather(cli, sums, inputs, n_inputs, &(skt_gathering){.all = *out})
-                            : status;
+    return load(out, cli, sums, inputs, n_inputs, NULL);
 }
 
 skt_status skt_chain_reconcile(skt_incident_set **out, skt_cli *cli, const skt_claim_set *claims)
@@ -62,8 +108,9 @@ skt_status skt_chain_tally(skt_chain *out, skt_cli *cli, const skt_arguments *ar
                            const skt_tally_options *cuts)
 {
     *out = (skt_chain){0};
+    const skt_store_query days = {cuts->from, cuts->to};
     skt_status status =
-        skt_chain_load(&out->claims, cli, &out->sums, args->operands, args->n_operands);
+        load(&out->claims, cli, &out->sums, args->operands, args->n_operands, &days);
     if (status != SKT_OK || skt_sums_done(&out->sums) == 0) {
         return status;
     }
@@ -166,7 +213,19 @@ static bool read_outcomes(unsigned *out, const skt_cli *cli, const char *value)
     return true;
 }
 
-bool skt_chain_tally_options(skt_tally_options *out, const skt_cli *cli, const skt_arguments *args,
+/* Only `run` takes a store and inputs: it adds them. */
+static bool take_store(skt_cli *cli, const skt_arguments *args, const char *store)
+{
+    cli->store = store;
+    if (store != NULL && args->n_operands > 0 && cli->command != &skt_command_run) {
+        (void)skt_cli_usage(cli,
+                            "--store and INPUT: one of them; `skytally ingest` adds to a store");
+        return false;
+    }
+    return true;
+}
+
+bool skt_chain_tally_options(skt_tally_options *out, skt_cli *cli, const skt_arguments *args,
                              size_t first)
 {
     static const char *const periods[] = {
@@ -184,7 +243,8 @@ bool skt_chain_tally_options(skt_tally_options *out, const skt_cli *cli, const s
         (void)skt_cli_usage(cli, "--country %s: a country is two letters such as UA", out->country);
         return false;
     }
-    return read_day(&out->from, cli, "from", values[SKT_CUT_FROM]) &&
+    return take_store(cli, args, values[SKT_CUT_STORE]) &&
+           read_day(&out->from, cli, "from", values[SKT_CUT_FROM]) &&
            read_day(&out->to, cli, "to", values[SKT_CUT_TO]) &&
            read_outcomes(&out->outcomes, cli, values[SKT_CUT_OUTCOME]);
 }

@@ -11,6 +11,7 @@ typedef struct skt_sums {
     size_t claim_files;
     size_t refused; /* inputs */
     size_t claims;
+    bool stored; /* a store was read */
 } skt_sums;
 
 /* Called with the claims of one input, in the order of the inputs; also where there are
@@ -30,7 +31,11 @@ skt_status skt_chain_documents(skt_cli *cli, skt_sums *sums, const char *const *
 skt_status skt_chain_reports(skt_cli *cli, skt_sums *sums, const char *const *inputs,
                              size_t n_inputs, skt_report_fn *write, void *user);
 
-/* Reads `inputs`, reports or lines of claims as `extract` prints them, into one set. */
+/* Opens all data: without them no input matters. */
+skt_status skt_chain_open(skt_cli *cli);
+
+/* Reads `inputs`, reports or lines of claims as `extract` prints them, into one set; where
+ * cli->store names one, what stands in it, to which the command `run` adds them first. */
 skt_status skt_chain_load(skt_claim_set **out, skt_cli *cli, skt_sums *sums,
                           const char *const *inputs, size_t n_inputs);
 
@@ -53,7 +58,7 @@ void skt_chain_dispose(skt_chain *chain);
 /* How many inputs gave something. */
 static inline size_t skt_sums_done(const skt_sums *sums)
 {
-    return sums->reports + sums->claim_files;
+    return sums->reports + sums->claim_files + (sums->stored ? 1 : 0);
 }
 
 /* Appends the claims of one input as `extract` prints them, and with `tally`
@@ -61,9 +66,9 @@ static inline size_t skt_sums_done(const skt_sums *sums)
 skt_status skt_chain_lines(skt_buf *out, skt_cli *cli, const char *doc, const skt_claim_set *claims,
                            bool tally);
 
-/* Reads the options that cut a tally (SKT_TALLY_CUTS) from args->values[first..];
- * false: said so on stderr. The country and attacker point into the values. */
-bool skt_chain_tally_options(skt_tally_options *out, const skt_cli *cli, const skt_arguments *args,
+/* Reads the options that cut a tally (SKT_OPTIONS_CUTS) from args->values[first..], and
+ * cli->store; false: said so on stderr. The country and attacker point into the values. */
+bool skt_chain_tally_options(skt_tally_options *out, skt_cli *cli, const skt_arguments *args,
                              size_t first);
 
 enum {
@@ -73,10 +78,11 @@ enum {
     SKT_CUT_OUTCOME,
     SKT_CUT_COUNTRY,
     SKT_CUT_ATTACKER,
+    SKT_CUT_STORE,
     SKT_CUTS
 };
 
-/* Rows of an option table: what cuts a tally. */
+/* Rows of an option table: what cuts a tally, and what it is of. */
 #define SKT_OPTIONS_CUTS(first)                                                                    \
     [(first) +                                                                                     \
         SKT_CUT_BY] = {"by", 0, "PERIOD", "a row for each day, week, month or year",               \
@@ -92,6 +98,8 @@ enum {
         [(first) + SKT_CUT_COUNTRY] = {"country", 0, "CC",                                         \
                                        "only this country (ISO 3166-1 alpha-2)", NULL},            \
         [(first) + SKT_CUT_ATTACKER] = {"attacker", 0, "CC",                                       \
-                                        "only attacks of this country or party", NULL}
+                                        "only attacks of this country or party", NULL},            \
+        [(first) + SKT_CUT_STORE] = {"store", 0, "FILE",                                           \
+                                     "work on all that was added to the store FILE", NULL}
 
 #endif

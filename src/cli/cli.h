@@ -76,6 +76,7 @@ typedef struct skt_command {
     const skt_example *examples;
     size_t n_examples;
     size_t min_operands, max_operands; /* SIZE_MAX: any number */
+    const char *instead;               /* option that stands for the operands, or NULL */
     int (*run)(skt_cli *cli, const skt_arguments *args);
 } skt_command;
 
@@ -89,6 +90,7 @@ struct skt_cli {
     SKT_VEC(const char *) lexicons; /* --lexicon, likewise */
     const char *boundaries;         /* --boundaries, or NULL */
     const char *config;             /* --config, or NULL */
+    const char *store;              /* --store, where the command reads one, or NULL */
     size_t jobs;                    /* --jobs; 0: as many as there are processors */
     skt_arena arena;                /* values of the configuration */
     skt_diag *diag;
@@ -149,6 +151,7 @@ extern const skt_command skt_command_run;
 extern const skt_command skt_command_extract;
 extern const skt_command skt_command_places;
 extern const skt_command skt_command_resolve;
+extern const skt_command skt_command_ingest;
 extern const skt_command skt_command_tally;
 extern const skt_command skt_command_export;
 extern const skt_command skt_command_evaluate;

@@ -42,5 +42,6 @@ const skt_command skt_command_export = {
     .n_examples = sizeof examples / sizeof *examples,
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .instead = "store",
     .run = run,
 };

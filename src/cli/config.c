@@ -27,8 +27,9 @@ static const struct key {
     {"gazetteer", "table", "gazetteer", NULL, KIND_PATH, true},
     {"gazetteer", "boundaries", "boundaries", NULL, KIND_TEXT, false},
     {"lexicon", "file", "lexicon", NULL, KIND_PATH, true},
-    {"run", "inputs", NULL, "run", KIND_PATH, true},
+    {"run", "inputs", NULL, "run,ingest", KIND_PATH, true},
     {"run", "quiet", "quiet", "run", KIND_SWITCH, false},
+    {"store", "file", "store", "run,ingest,tally,export", KIND_PATH, false},
     {"tally", "by", "by", "run,tally,export", KIND_TEXT, false},
     {"tally", "from", "from", "run,tally,export", KIND_DAY, false},
     {"tally", "to", "to", "run,tally,export", KIND_DAY, false},
@@ -61,12 +62,13 @@ static void complain(reading *r, const char *what)
 
 /* ------------------------------------------------------------------- values */
 
-/* `path` as seen from where the program runs: "-" and what begins with "/" stay. */
+/* `path` as seen from where the program runs: "-", an address and what begins with "/" stay. */
 static skt_status from_folder(skt_str *out, const reading *r, const char *path)
 {
     const char *config = r->cli->config;
     const char *slash = strrchr(config, '/');
-    const bool as_is = path[0] == '/' || strcmp(path, "-") == 0 || slash == NULL;
+    const bool as_is = path[0] == '/' || strcmp(path, "-") == 0 || slash == NULL ||
+                       strstr(path, "://") != NULL;
     return skt_arena_format(out, &r->cli->arena, "%.*s%s", as_is ? 0 : (int)(slash - config) + 1,
                             config, path);
 }

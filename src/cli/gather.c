@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claims/identity.h"
 #include "claims/trace.h"
 #include "core/diag.h"
 #include "core/pool.h"
@@ -19,6 +20,7 @@ enum {
 typedef struct portion {
     skt_arena arena; /* of the reports, where they had to be copied */
     SKT_VEC(skt_report) reports;
+    SKT_VEC(skt_read_report) readings; /* of those reports, where they are put */
     size_t bytes;
     skt_diag *said;        /* what was said while its first report was read */
     skt_diag *diag;        /* and what is said while they are read through */
@@ -52,6 +54,7 @@ static void portion_free(portion *p)
 {
     if (p != NULL) {
         skt_vec_dispose(&p->reports);
+        skt_vec_dispose(&p->readings);
         skt_arena_dispose(&p->arena);
         skt_diag_free(p->said);
         skt_diag_free(p->diag);
@@ -127,6 +130,21 @@ static skt_status write_claims(void *user, skt_claim_set *claims)
     return status;
 }
 
+/* Gives the report at hand its id and signature before it is read, and notes which claims
+ * are its. */
+static skt_status identify(portion *p, size_t index)
+{
+    skt_identity *room = skt_arena_alloc(&p->arena, sizeof *room);
+    return room == NULL ? SKT_E_NOMEM : skt_report_identify(&p->reports.items[index], room);
+}
+
+static skt_status note_reading(portion *p, size_t index, size_t first)
+{
+    const skt_read_report reading = {&p->reports.items[index], p->claims, first,
+                                     skt_claim_set_count(p->claims) - first};
+    return skt_vec_push(&p->readings, reading) ? SKT_OK : SKT_E_NOMEM;
+}
+
 /* Reads the reports of a portion through, in any thread. */
 static void work(void *user, void *job)
 {
@@ -140,8 +158,15 @@ static void work(void *user, void *job)
     }
     for (size_t i = 0; i < p->reports.count && p->status == SKT_OK; i++) {
         const skt_report *report = p->reading = &p->reports.items[i];
-        p->status = skt_extract_noted(p->claims, report, cli->gazetteer, cli->lexicon, cli->issuers,
-                                      &notes, p->diag);
+        const size_t first = skt_claim_set_count(p->claims);
+        p->status = g->how->put != NULL ? identify(p, i) : SKT_OK;
+        if (p->status == SKT_OK) {
+            p->status = skt_extract_noted(p->claims, report, cli->gazetteer, cli->lexicon,
+                                          cli->issuers, &notes, p->diag);
+        }
+        if (p->status == SKT_OK && g->how->put != NULL) {
+            p->status = note_reading(p, i, first);
+        }
         if (p->status == SKT_OK && g->how->write != NULL) {
             p->status = write_claims(p, p->claims);
         }
@@ -186,7 +211,8 @@ static skt_status hand_on(gatherer *g, portion *p)
     skt_diag_move(g->cli->diag, p->said);
     if (p->before != NULL) {
         g->sums->claims += skt_claim_set_count(p->before);
-        status = skt_claim_set_move(g->how->all, p->before);
+        status = g->how->put != NULL ? g->how->lines(g->how->user, p->before)
+                                     : skt_claim_set_move(g->how->all, p->before);
     }
     if (status != SKT_OK) {
         return status;
@@ -195,7 +221,9 @@ static skt_status hand_on(gatherer *g, portion *p)
         g->sums->claims += g->how->write != NULL ? p->n_claims : skt_claim_set_count(p->claims);
         status = g->how->each != NULL  ? add_to_document(g, p)
                  : g->how->all != NULL ? skt_claim_set_move(g->how->all, p->claims)
-                                       : SKT_OK;
+                 : g->how->put != NULL
+                     ? g->how->put(g->how->user, p->readings.items, p->readings.count)
+                     : SKT_OK;
     }
     skt_diag_move(g->cli->diag, p->diag);
     status = status == SKT_OK ? p->status : status;
@@ -283,6 +311,14 @@ static skt_status open_portion(gatherer *g)
     return status;
 }
 
+/* Hands lines of claims on as soon as their input ends: there may be many such. */
+static skt_status end_lines(void *user)
+{
+    gatherer *g = user;
+    const skt_status status = open_portion(g);
+    return status == SKT_OK ? submit(g) : status;
+}
+
 static skt_status add_report(gatherer *g, const skt_report *report)
 {
     skt_report copy = *report;
@@ -352,10 +388,12 @@ skt_status skt_gather(skt_cli *cli, skt_sums *sums, const char *const *inputs, s
         cli->live |= strcmp(inputs[i], "-") == 0 && g.n_threads == 0;
     }
     skt_status status = skt_diag_new(&g.said);
-    if (status == SKT_OK && how->all != NULL) {
+    if (status == SKT_OK && (how->all != NULL || how->put != NULL)) {
         status = skt_claim_set_new(&g.held);
         options.claims = g.held;
         options.gazetteer = cli->gazetteer;
+        options.claims_read = how->put != NULL ? end_lines : NULL;
+        options.user = &g;
     }
     if (status == SKT_OK) {
         status = skt_ingest_new(&g.ingest, inputs, n_inputs, &options, g.said);

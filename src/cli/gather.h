@@ -5,12 +5,27 @@
 
 #include "cli/chain.h"
 
-/* What is done with claims: one of the three. */
+/* A report that was read through: its claims are the `n` from `first` on. It has its id and
+ * signature. */
+typedef struct skt_read_report {
+    const skt_report *report;
+    const skt_claim_set *claims;
+    size_t first, n;
+} skt_read_report;
+
+/* Called in the caller's thread with reports in the order of the inputs, some at a time. */
+typedef skt_status skt_reports_fn(void *user, const skt_read_report *reports, size_t n);
+/* Called likewise with lines of claims that an input holds. */
+typedef skt_status skt_lines_fn(void *user, const skt_claim_set *claims);
+
+/* What is done with claims: one of the four. */
 typedef struct skt_gathering {
     skt_document_fn *each; /* is handed those of an input together, in the caller's thread */
     skt_report_fn *write;  /* writes those of one report, in any thread; it is printed */
     skt_claim_set *all;    /* takes them all, and lines of claims that an input holds */
-    void *user;            /* of each, write */
+    skt_reports_fn *put;   /* is handed reports with their claims; and `lines`, what is read */
+    skt_lines_fn *lines;
+    void *user; /* of each, write, put, lines */
 } skt_gathering;
 
 /* Reads `inputs` by cli->jobs threads, or by one where it is told what to note. What waits

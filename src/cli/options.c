@@ -170,7 +170,9 @@ skt_parsed skt_options_parse(skt_arguments *args, skt_cli *cli, int argc, const 
 
 bool skt_options_complete(const skt_arguments *args, const skt_cli *cli)
 {
-    if (args->n_operands < cli->command->min_operands) {
+    const char *instead = cli->command->instead;
+    if (args->n_operands < cli->command->min_operands &&
+        (instead == NULL || !skt_option_is_set(args, cli, instead))) {
         (void)skt_cli_usage(cli, "something is missing: skytally %s %s", cli->command->name,
                             cli->command->usage);
         return false;

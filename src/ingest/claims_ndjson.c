@@ -6,7 +6,7 @@
 #include "core/arena.h"
 #include "core/buf.h"
 #include "ingest/readers.h"
-#include "ingest/rebind.h"
+#include "gazetteer/rebind.h"
 
 enum { MAX_LINE = 4 << 20, DAY_S = 86400 };
 
@@ -145,6 +145,7 @@ static void read_place(reading *r, skt_place *place, const json_t *object)
     const skt_number precision = get_number(r, object, "geo_precision");
     *place = (skt_place){
         .name = get_str(r, object, "name"),
+        .label = get_str(r, object, "label"),
         .level = get_level(r, object, "level", SKT_LEVEL_SEA + 1, SKT_LEVEL_UNKNOWN),
         .role = get_place_role(r, object, "role", SKT_PLACE_BORDER + 1, SKT_PLACE_TARGET),
         .country = get_str(r, object, "country"),

@@ -187,7 +187,14 @@ skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest)
             close_file(ingest);
             return status;
         }
+        const bool claims = ingest->reader == skt_read_claims;
         end_file(ingest, status);
+        status = claims && ingest->options.claims_read != NULL
+                     ? ingest->options.claims_read(ingest->options.user)
+                     : SKT_OK;
+        if (status != SKT_OK) {
+            return status;
+        }
     }
 }
 

@@ -11,10 +11,14 @@ typedef struct skt_ingest_options {
      * NULL: it is refused. Their places are bound to nodes of `gazetteer`. */
     skt_claim_set *claims;
     const skt_gazetteer *gazetteer;
+    /* Called with `user` when an input of such lines has been read; or NULL. An error ends
+     * the work. */
+    skt_status (*claims_read)(void *user);
+    void *user;
 } skt_ingest_options;
 #define SKT_INGEST_OPTIONS_INIT                                                                    \
     {                                                                                              \
-        (size_t)16 << 20, NULL, NULL                                                               \
+        (size_t)16 << 20, NULL, NULL, NULL, NULL                                                   \
     }
 
 typedef struct skt_ingest skt_ingest;
@@ -34,7 +38,7 @@ typedef struct skt_ingest skt_ingest;
 skt_status skt_ingest_new(skt_ingest **out, const char *const *inputs, size_t n_inputs,
                           const skt_ingest_options *options, skt_diag *diag);
 /* The next report, or *out = NULL when there is none left. Owned by `ingest`,
- * valid until the next call. Errors: SKT_E_NOMEM alone. */
+ * valid until the next call. Errors: SKT_E_NOMEM, and what `claims_read` returns. */
 skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest);
 /* How many reports were given, how many inputs held claims, and how many were refused so
  * far; a folder counts by its files. */

@@ -1,4 +1,4 @@
-#include "ingest/rebind.h"
+#include "gazetteer/rebind.h"
 
 #include <math.h>
 
@@ -45,11 +45,12 @@ static bool index_points(skt_rebind *r)
     return true;
 }
 
-/* How well `node` fits a place that bears its key. */
+/* How well `node` fits a place that bears its key. Districts without a point share one. */
 static int fit(const skt_rebind *r, const skt_place *place, skt_node node)
 {
     const skt_node_info info = skt_gazetteer_node(r->gazetteer, node);
-    return 2 * skt_str_eq(info.admin1, place->admin1) + (info.level == place->level);
+    return 4 * (place->label.len > 0 && skt_str_eq(info.name, place->label)) +
+           2 * skt_str_eq(info.admin1, place->admin1) + (info.level == place->level);
 }
 
 /* The node of a settlement, a facility or a district with a point. */

@@ -1,6 +1,6 @@
 /* Places read from a file bound to the gazetteer's nodes again. */
-#ifndef SKT_INGEST_REBIND_H
-#define SKT_INGEST_REBIND_H
+#ifndef SKT_GAZETTEER_REBIND_H
+#define SKT_GAZETTEER_REBIND_H
 
 #include "core/vec.h"
 #include "skytally.h"
@@ -11,8 +11,8 @@ typedef struct skt_rebind {
 } skt_rebind;
 
 /* Sets node and label of *place, and its country by the boundaries chosen, from its codes, number,
- * coordinates and precision: the node that it was resolved to when it was written. SKT_NO_NODE
- * where there is none (any more). Errors: SKT_E_NOMEM. */
+ * coordinates, precision and the label that it has: the node that it was resolved to when it was
+ * written. SKT_NO_NODE where there is none (any more). Errors: SKT_E_NOMEM. */
 skt_status skt_rebind_place(skt_place *place, skt_rebind *rebind);
 void skt_rebind_dispose(skt_rebind *rebind);
 
