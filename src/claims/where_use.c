@@ -91,6 +91,7 @@ static bool nearer_follows(const article *a, size_t i)
 {
     const item *next = i + 1 < a->items.count ? &a->items.items[i + 1] : NULL;
     if (next != NULL && next->kind == ITEM_PLACE &&
+        a->scene.toponyms[a->items.items[i].place_first].level == SKT_LEVEL_COUNTRY &&
         a->scene.toponyms[next->place_first].level == SKT_LEVEL_FACILITY) {
         return true;
     }
