@@ -194,9 +194,28 @@ static skt_node region_outside(const skt_gaz_finder *f, size_t index)
     return outside ? region : SKT_NO_NODE;
 }
 
+/* The same of the name wherever it stands: one name has one sense in one report. */
+static skt_node region_told(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const size_t index = (size_t)(m - f->mentions.items);
+    skt_node region = region_outside(f, index);
+    size_t first;
+    size_t end;
+    skt_gaz_context(f, index, &first, &end);
+    for (size_t i = first; i < end && region == SKT_NO_NODE && m->key != UINT32_MAX; i++) {
+        const skt_gaz_mention *n = &f->mentions.items[i];
+        if (n != m && n->key == m->key && n->n_options > 0 && m->n_options > 0 &&
+            n->options[0].node == m->options[0].node && (n->flags & SKT_GAZ_M_ANCHORED) != 0 &&
+            (m->flags & SKT_GAZ_M_ANCHORED) == 0) {
+            region = region_outside(f, i);
+        }
+    }
+    return region;
+}
+
 bool skt_gaz_is_unknown(skt_node *region, const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
-    const skt_node outside = region_outside(f, (size_t)(m - f->mentions.items));
+    const skt_node outside = region_told(f, m);
     if (outside != SKT_NO_NODE) {
         *region = outside;
         return true;
