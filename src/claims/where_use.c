@@ -125,7 +125,7 @@ static bool is_object(const article *a, size_t i)
         const bool word =
             (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT) ||
             it->kind == ITEM_GROUND || /* "entered the airspace of Moldova" */
-            (it->kind == ITEM_COUNT && !counts_drones(it) && i - at > 1); /* "hit two tanks of" */
+            (it->kind == ITEM_COUNT && !counts_drones(it) && at < i); /* "hit two tanks of" */
         if (it->kind == ITEM_VERB) {
             return it->entry->place_object;
         }
