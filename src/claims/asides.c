@@ -53,18 +53,59 @@ static bool explains_type(const article *a, size_t i)
     return next == i + 1 || next >= a->items.count || !counts_drones(&a->items.items[next]);
 }
 
-/* "It was a Geran-2": of the drone that was told of. */
+/* Where the words before the auxiliary item `k` that lead to it begin: "appears to be", "is
+ * thought to have been". */
+static size_t copula_begins(const article *a, size_t k)
+{
+    enum { REACH = 6 };
+    size_t at = k;
+    while (at > 0 && at + REACH > k) {
+        const item *it = &a->items.items[at - 1];
+        const bool word = it->kind == ITEM_WORD && !item_does(a, at - 1, SKT_GRAMMAR_PRONOUN) &&
+                          a->scene.text->words[it->first].kind == SKT_WORD_LETTERS;
+        if (!word && it->kind != ITEM_AUX && it->kind != ITEM_SAY &&
+            !(it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "destination"))) {
+            break;
+        }
+        at--;
+    }
+    return at;
+}
+
+/* "It was a Geran-2", "It appears to be a Gerbera": of the drone that was told of. */
 static bool says_which(const article *a, size_t i)
 {
-    return i > 1 && a->items.items[i - 1].kind == ITEM_AUX &&
-           item_does(a, i - 2, SKT_GRAMMAR_PRONOUN) && names_type(a, i);
+    if (i < 2 || a->items.items[i - 1].kind != ITEM_AUX || !names_type(a, i)) {
+        return false;
+    }
+    const size_t from = copula_begins(a, i - 1);
+    return from > 0 && item_does(a, from - 1, SKT_GRAMMAR_PRONOUN);
+}
+
+/* "Both are thought to be Ukrainian machines led astray by jamming": whether of the count at `i`
+ * it is only told what they are. */
+static bool is_described(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (it->count != COUNT_BOTH && it->count != COUNT_ALL && !it->of_them) {
+        return false;
+    }
+    size_t k = i + 1;
+    while (k + 1 < a->items.count && k <= i + 6 && a->items.items[k].kind != ITEM_PLACE) {
+        k++;
+    }
+    const item *place = k < a->items.count ? &a->items.items[k] : NULL;
+    return place != NULL && place->kind == ITEM_PLACE && k > i + 1 &&
+           a->items.items[k - 1].kind == ITEM_AUX &&
+           a->scene.toponyms[place->place_first].adjective && copula_begins(a, k - 1) == i + 1;
 }
 
 bool names_again(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
-    if (it->kind == ITEM_COUNT && it->noun == NOUN_DRONE && it->value == 1 &&
-        (explains_type(a, i) || says_which(a, i))) {
+    if (it->kind == ITEM_COUNT &&
+        (is_described(a, i) ||
+         (it->noun == NOUN_DRONE && it->value == 1 && (explains_type(a, i) || says_which(a, i))))) {
         return true;
     }
     if (i < 2 || it->kind != ITEM_COUNT || it->noun != NOUN_DRONE || it->value != 1 ||
@@ -77,7 +118,7 @@ bool names_again(const article *a, size_t i)
     for (size_t k = i - 1; k > 0 && k + 6 > i; k--) {
         const item *before = &a->items.items[k - 1];
         if (counts_drones(before)) {
-            return before->noun == NOUN_DRONE && before->value == 1;
+            return before->noun == NOUN_DRONE && (before->value == 1 || before->definite);
         }
         if (before->kind == ITEM_COMMA || before->kind == ITEM_STOP || before->kind == ITEM_PLACE) {
             return false;

@@ -121,6 +121,48 @@ static bool joins_other(const article *a, size_t i)
     return true;
 }
 
+/* "Seventeen flights did not leave and 15 were sent to A": what the number behind "and" counts is
+ * what the one before it does, unless it met what only drones meet. */
+static bool goes_on_of_others(const article *a, size_t i)
+{
+    const item *it = a->items.items;
+    if (i == 0 || it[i - 1].kind != ITEM_AND || it[i].noun != NOUN_NONE || it[i].of_them ||
+        it[i].count != COUNT_PLAIN || !follows_other(a, i)) {
+        return false;
+    }
+    size_t verb = i + 1;
+    while (verb < a->items.count &&
+           (it[verb].kind == ITEM_AUX || item_does(a, verb, SKT_GRAMMAR_ADVERB))) {
+        verb++;
+    }
+    return verb > i + 1 && verb < a->items.count && it[verb].kind == ITEM_VERB &&
+           it[verb].entry->patient == SKT_LAUNCHED;
+}
+
+/* Whether the count at `i` of "them" is of something else: of what debris damaged, of more than
+ * there were drones, or of what the sentence has not told ("Eleven were launched, two of which").
+ */
+static bool shares_others(const article *a, size_t i, uint32_t sentence)
+{
+    const item *it = &a->items.items[i];
+    if (!it->of_them || it->end <= it->first + 1) {
+        return false;
+    }
+    const int at = last_draft(a, sentence);
+    const draft *before = at != NO_DRAFT ? &a->drafts.items[at] : NULL;
+    if (before == NULL || before->value == SKT_NULL) {
+        bool harmed = false;
+        for (size_t k = 0; k < i; k++) {
+            harmed |= a->items.items[k].kind == ITEM_DAMAGE;
+        }
+        return (harmed && a->items.items[i - 1].kind == ITEM_COMMA &&
+                verb_after(a, i).item == SIZE_MAX) ||
+               (before == NULL && skt_str_is(a->scene.text->words[it->end - 1].fold, "which"));
+    }
+    return it->value != SKT_NULL && it->value > before->value && before->bound == SKT_EXACT &&
+           i > 0 && a->items.items[i - 1].kind != ITEM_COMMA;
+}
+
 /* "Corporal Nazar, 26, fires": an age behind the name of somebody. */
 static bool is_age(const article *a, size_t i)
 {
@@ -143,12 +185,45 @@ static bool is_hour(const article *a, size_t i)
            item_does(a, i - 1, SKT_GRAMMAR_CLAUSE) && verb_after(a, i).item == SIZE_MAX;
 }
 
+/* "at half past seven", "at about ten", "By about eight the fire was out": a number of the clock's
+ * behind a word that leads to an hour. */
+static bool is_hour_told(const article *a, size_t i)
+{
+    enum { HOURS = 24 };
+    const item *it = &a->items.items[i];
+    const skt_word *words = a->scene.text->words;
+    if (it->value == SKT_NULL || it->value > HOURS || it->figure || it->first == 0 ||
+        figure_before(a, i) != SIZE_MAX) {
+        return false;
+    }
+    const skt_str before = words[it->first - 1].fold;
+    if (skt_str_is(before, "past")) {
+        return it->first > 1 && (skt_str_is(words[it->first - 2].fold, "half") ||
+                                 skt_str_is(words[it->first - 2].fold, "quarter"));
+    }
+    const item *next = i + 1 < a->items.count ? &a->items.items[i + 1] : NULL;
+    const bool followed = next != NULL && (next->kind == ITEM_AUX || next->kind == ITEM_VERB);
+    if (i == 1 && item_does(a, 0, SKT_GRAMMAR_BY)) {
+        return !followed;
+    }
+    const bool led = i > 1 && (a->items.items[i - 2].kind == ITEM_VERB ||
+                               a->items.items[i - 2].kind == ITEM_COUNT ||
+                               a->items.items[i - 2].kind == ITEM_FIGURE);
+    return skt_str_is(before, "at") && a->items.items[i - 1].kind == ITEM_PREP &&
+           it->bound == SKT_ABOUT && !led;
+}
+
 /* "in the region's airspace by three", "the fire was out by six": the clock, where no verb
  * stands right before that would make drones of it ("was hit by two"). */
 static bool is_clock(const article *a, size_t i)
 {
-    if (a->items.items[i].noun != NOUN_NONE || a->items.items[i].of_them || i < 2 ||
-        !item_does(a, i - 1, SKT_GRAMMAR_BY)) {
+    if (a->items.items[i].noun != NOUN_NONE || a->items.items[i].of_them || i < 1) {
+        return false;
+    }
+    if (is_hour_told(a, i)) {
+        return true;
+    }
+    if (i < 2 || !item_does(a, i - 1, SKT_GRAMMAR_BY)) {
         return false;
     }
     size_t joined = i - 2;
@@ -365,7 +440,7 @@ static bool counts_others(const article *a, size_t i, uint32_t sentence)
     if (it->ordinal && it->of_them && verb_of_count(a, i).item == SIZE_MAX) {
         return true; /* "four hit the city, the first of them at 4:52" */
     }
-    if (joins_other(a, i)) {
+    if (joins_other(a, i) || goes_on_of_others(a, i)) {
         return true;
     }
     if ((it->count == COUNT_ANOTHER || it->count == COUNT_OTHER) && i > 1 &&
@@ -402,7 +477,7 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         a->items.items[i + 1].kind == ITEM_AUX) {
         return false; /* "one of them was wounded" */
     }
-    if (counts_otherwise(a, i)) {
+    if (counts_otherwise(a, i) || shares_others(a, i, sentence)) {
         return false;
     }
     const size_t figure = it->noun == NOUN_NONE ? figure_before(a, i) : SIZE_MAX;
@@ -416,7 +491,8 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     bool in_sentence = false; /* drones named in it; figures of them have been seen above */
     for (size_t k = 0; k < a->items.count; k++) {
         const item *other = &a->items.items[k];
-        in_sentence |= (other->kind == ITEM_COUNT && other->noun == NOUN_DRONE) ||
+        in_sentence |= (other->kind == ITEM_COUNT && other->noun == NOUN_DRONE &&
+                        !(k > i && other->of_them)) ||
                        (other->kind == ITEM_OF_THEM && k == 0 && /* "Of the UAVs seen, 30 ..." */
                         drone_at(&a->scene, other->end - 1, other->end));
     }

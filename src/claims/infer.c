@@ -181,7 +181,8 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
         }
         const skt_level level = level_named(it->entry->kind);
         if (level == SKT_LEVEL_COUNTRY) {
-            return where_country(a, d);
+            const skt_node opened = where_opened(a, k);
+            return opened != SKT_NO_NODE ? opened : where_country(a, d);
         }
         if (k < i && level == SKT_LEVEL_UNKNOWN) {
             continue; /* "There were four" points nowhere */

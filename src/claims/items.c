@@ -446,18 +446,19 @@ static void join_appositions(item_vec *items, size_t from)
 }
 
 /* A time or a place that begins inside the phrase of `made` and goes on behind it ("went off on
- * Saturday", "over the territory of the Republic of Crimea"): what is left of it as an item of
- * its own; false if there is none. */
+ * Saturday", "over the territory of the Republic of Crimea", "three districts of Kyiv"): what is
+ * left of it as an item of its own; false if there is none. */
 static bool rest_of(item *out, const skt_scene *scene, const item *made, uint32_t end)
 {
+    const bool sites = made->kind == ITEM_COUNT && made->noun == NOUN_SITES;
     for (uint32_t at = made->first + 1; at < made->end; at++) {
         uint32_t when = 0;
         const skt_when *time = when_at(scene, at, &when);
-        if (time != NULL && time->end > made->end) {
+        if (time != NULL && time->end > made->end && made->kind != ITEM_COUNT) {
             *out = (item){.kind = ITEM_WHEN, .first = made->end, .end = time->end, .when = when};
             return true;
         }
-        const skt_toponym *place = made->kind == ITEM_PREP ? toponym_at(scene, at) : NULL;
+        const skt_toponym *place = made->kind == ITEM_PREP || sites ? toponym_at(scene, at) : NULL;
         if (place != NULL && place->end > made->end) {
             *out = (item){.kind = ITEM_WORD, .first = made->end, .end = made->end + 1};
             place_item(out, scene, at, end);
@@ -538,8 +539,13 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
         }
         at = made.end > at ? made.end : at + 1;
         item rest;
-        if (made.entry != NULL && rest_of(&rest, scene, &made, sentence.end)) {
-            if (!skt_vec_push(out, rest)) {
+        if ((made.entry != NULL || made.kind == ITEM_COUNT) &&
+            rest_of(&rest, scene, &made, sentence.end)) {
+            const item of = {.kind = ITEM_WORD, .first = made.end, .end = made.end + 1};
+            if (made.kind == ITEM_COUNT) {
+                rest.first = of.end;
+            }
+            if ((made.kind == ITEM_COUNT && !skt_vec_push(out, of)) || !skt_vec_push(out, rest)) {
                 return SKT_E_NOMEM;
             }
             at = rest.end;

@@ -187,6 +187,16 @@ static bool is_inside_country(const article *a, size_t k, const ref_vec *targets
     return false;
 }
 
+/* Whether the target is a name that the gazetteer cannot place, and place item `k` says behind "in"
+ * where it lies. */
+static bool is_unknown_inside(const article *a, size_t k, const ref_vec *targets)
+{
+    const item *prep = where_preposition(a, k);
+    return targets->items[0].node == SKT_NO_NODE && prep != NULL &&
+           a->scene.toponyms[a->items.items[k].place_first].node != SKT_NO_NODE &&
+           (skt_str_is(prep->entry->kind, "target") || skt_str_is(prep->entry->kind, "near"));
+}
+
 /* "into its airspace near Tulcea": a name follows the word that points, item `k`. */
 static bool place_is_given(const article *a, size_t k)
 {
@@ -308,6 +318,9 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             }
             if (targets->count == 1 && is_inside_country(a, k, targets) && !is_joined(a, k)) {
                 targets->count = 0; /* "in Romanian airspace at 1 a.m., close to Grindu" */
+            }
+            if (targets->count == 1 && !listed && is_unknown_inside(a, k, targets)) {
+                targets->count = 0; /* "of the Omega power station in the north of Estonia" */
             }
             const skt_node open = targets->count == 0 ? where_open_list(a, d, k) : SKT_NO_NODE;
             if (open != SKT_NO_NODE) {

@@ -173,3 +173,23 @@ bool where_goes_over(const article *a, size_t i, size_t verb, const draft *d, si
            speaker_begins(a, k) || harm_begins(a, k, d) ||
            (it->kind == ITEM_PLACE && (opens_next(a, k) || opens_like(a, i, k)));
 }
+
+/* "In Kuwait the army reported six over the north of the country": the country of the place that
+ * opens the sentence of item `k`, or SKT_NO_NODE. */
+skt_node where_opened(const article *a, size_t k)
+{
+    for (size_t at = 1; at < k; at++) {
+        const item *it = &a->items.items[at];
+        skt_place_role role;
+        bool near;
+        if (it->kind == ITEM_PLACE) {
+            return item_does(a, 0, SKT_GRAMMAR_IN) && where_use(a, at, &role, &near) == USE_TARGET
+                       ? country_around(a, a->scene.toponyms[it->place_first].node)
+                       : SKT_NO_NODE;
+        }
+        if (it->kind != ITEM_WORD) {
+            break;
+        }
+    }
+    return SKT_NO_NODE;
+}

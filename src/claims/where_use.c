@@ -85,9 +85,16 @@ const item *where_preposition(const article *a, size_t i)
     return NULL;
 }
 
-/* Whether a place inside that of item `i` follows it in the same phrase. */
+/* Whether a place inside that of item `i`, or a site that is only its own ("Russia's Hmeimim air
+ * base"), follows it in the same phrase. */
 static bool nearer_follows(const article *a, size_t i)
 {
+    const item *next = i + 1 < a->items.count ? &a->items.items[i + 1] : NULL;
+    if (next != NULL && next->kind == ITEM_PLACE &&
+        a->scene.toponyms[a->items.items[i].place_first].level == SKT_LEVEL_COUNTRY &&
+        a->scene.toponyms[next->place_first].level == SKT_LEVEL_FACILITY) {
+        return true;
+    }
     const skt_node outer = a->scene.toponyms[a->items.items[i].place_first].node;
     for (size_t k = i + 1; k < a->items.count && k <= i + 5; k++) {
         const item *it = &a->items.items[k];
@@ -107,8 +114,9 @@ static bool nearer_follows(const article *a, size_t i)
 static bool is_object(const article *a, size_t i)
 {
     size_t at = i;
-    /* "reached the northern edge of Seoul" */
-    const size_t reach = i > 0 && item_does(a, i - 1, SKT_GRAMMAR_OF) ? 4 : 3;
+    /* "reached the northern edge of Seoul", "hit a cooling tower of the power station" */
+    const size_t the = i > 0 && item_does(a, i - 1, SKT_GRAMMAR_DEFINITE);
+    const size_t reach = i > the && item_does(a, i - the - 1, SKT_GRAMMAR_OF) ? 5 + the : 3;
     for (size_t steps = 0; at > 0 && steps <= reach; steps++) {
         const item *it = &a->items.items[at - 1];
         const bool owner =
@@ -116,7 +124,8 @@ static bool is_object(const article *a, size_t i)
                                        a->scene.toponyms[it->place_first].adjective);
         const bool word =
             (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT) ||
-            it->kind == ITEM_GROUND; /* "entered the airspace of Moldova" */
+            it->kind == ITEM_GROUND || /* "entered the airspace of Moldova" */
+            (it->kind == ITEM_COUNT && !counts_drones(it) && at < i); /* "hit two tanks of" */
         if (it->kind == ITEM_VERB) {
             return it->entry->place_object;
         }

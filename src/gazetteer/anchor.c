@@ -9,6 +9,12 @@ static bool is_there(const skt_gaz_phrase *phrase)
     return phrase->first < phrase->end;
 }
 
+static bool is_capital(const skt_gaz_finder *f, uint32_t at)
+{
+    const skt_word *word = &f->text->words[at];
+    return word->kind == SKT_WORD_LETTERS && (word->flags & SKT_WORD_CAPITAL) != 0;
+}
+
 static bool is_comma(const skt_gaz_finder *f, uint32_t at)
 {
     return at < f->text->n_words && f->text->words[at].kind == SKT_WORD_PUNCT &&
@@ -23,23 +29,52 @@ static bool is_strong(const skt_gaz_phrase *phrase)
            skt_gaz_phrase_value(phrase, SKT_GAZ_PLACE_PREP, SKT_GAZ_WITH_IN, &value);
 }
 
-/* Goes over ", a border village": what is said of the town that the mention names. */
+/* Whether the word at `at` is in small letters and no part of grammar or of a place's name. */
+static bool is_plain(const skt_gaz_finder *f, uint32_t at)
+{
+    static const skt_gaz_class grammar[] = {
+        SKT_GAZ_REGION_WORD,   SKT_GAZ_DISTRICT_WORD, SKT_GAZ_CITY_WORD,
+        SKT_GAZ_FACILITY_WORD, SKT_GAZ_PLACE_PREP,    SKT_GAZ_OF,
+        SKT_GAZ_AND,           SKT_GAZ_ARTICLE,       SKT_GAZ_MODIFIER,
+    };
+    bool plain = f->text->words[at].kind == SKT_WORD_LETTERS && !is_capital(f, at);
+    for (size_t i = 0; i < sizeof grammar / sizeof *grammar && is_there(&f->starting[at]); i++) {
+        plain = plain && !skt_gaz_phrase_has(&f->starting[at], grammar[i]);
+    }
+    return plain;
+}
+
+/* Goes over ", a small border village": what is said of the town that the mention names. */
 static uint32_t skip_apposition(const skt_gaz_finder *f, skt_gaz_mention *m, uint32_t to)
 {
-    uint32_t at = m->end + is_comma(f, m->end);
-    while (at < to && is_there(&f->starting[at]) && !is_strong(&f->starting[at])) {
+    enum { MOST_PLAIN = 3 };
+    const uint32_t from = m->end + is_comma(f, m->end);
+    uint32_t at = from;
+    uint32_t plain = 0;
+    bool town = false;
+    while (at < to && (!is_strong(&f->starting[at]) ||
+                       skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_ARTICLE))) {
         const skt_gaz_phrase *phrase = &f->starting[at];
         uint32_t value;
+        if (from > m->end && !town && plain < MOST_PLAIN && is_plain(f, at)) {
+            plain++;
+            at++;
+            continue;
+        }
+        if (!is_there(phrase)) {
+            break;
+        }
         if (at > m->end && skt_gaz_phrase_value(phrase, SKT_GAZ_CITY_WORD, 0, &value)) {
             m->levels |= skt_gaz_has_level(f, m, LEVEL(SKT_LEVEL_CITY)) ? LEVEL(SKT_LEVEL_CITY) : 0;
             m->kind = SKT_GAZ_WORD_KIND(value);
+            town = true;
         } else if (!skt_gaz_phrase_has(phrase, SKT_GAZ_ARTICLE) &&
                    !skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER)) {
             break;
         }
         at = phrase->end;
     }
-    return at;
+    return plain == 0 || town ? at : from;
 }
 
 /* Behind "in the" at `at`, or `at`. */
@@ -87,12 +122,19 @@ static bool is_anchored(const skt_gaz_finder *f, size_t index)
 {
     skt_gaz_mention *m = &f->mentions.items[index];
     const skt_gaz_mention *area = m + 1;
+    if (index + 2 < f->mentions.count && area->end == area[1].first &&
+        skt_gaz_phrase_has(&f->starting[area->first], SKT_GAZ_MODIFIER)) {
+        area++; /* "the East Gojam zone": no East */
+    }
     if (m->end > area->first ||
         f->text->words[m->first].sentence != f->text->words[area->first].sentence) {
         return false;
     }
     const uint32_t behind = skip_apposition(f, m, area->first);
-    const uint32_t at = skip_in(f, behind, area->first);
+    uint32_t at = skip_in(f, behind, area->first);
+    while (at > behind && at < area->first && is_capital(f, at)) {
+        at++; /* "in the East Gojam zone" */
+    }
     return (at > behind && at == area->first && is_area(f, area)) || stands_before_region(f, index);
 }
 

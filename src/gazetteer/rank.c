@@ -354,6 +354,23 @@ static bool is_of_country(const skt_gaz_finder *f, const skt_gaz_mention *m)
     return false;
 }
 
+/* "in the South", "the Southern district": whether the name is a mere direction, which any country
+ * and any city may have. */
+static bool is_direction(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const skt_gaz_phrase *phrase = &f->starting[m->name_first];
+    if (phrase->first == phrase->end || !skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER)) {
+        return false;
+    }
+    if (phrase->end == m->name_end) {
+        return true;
+    }
+    const skt_gaz_phrase *type = phrase->end < m->name_end ? &f->starting[phrase->end] : NULL;
+    return type != NULL && type->first < type->end && type->end == m->name_end &&
+           (skt_gaz_phrase_has(type, SKT_GAZ_DISTRICT_WORD) ||
+            skt_gaz_phrase_has(type, SKT_GAZ_REGION_WORD));
+}
+
 static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     const skt_level level = (skt_level)skt_gaz_node_at(f->gazetteer, best_of(m))->level;
@@ -371,10 +388,8 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
         /* "a strike near Khurais, Saudi Arabia": the field has no town beside it. */
         return area || query || has_digit(f, m) || (supported && prep && !rare);
     }
-    const skt_gaz_phrase *phrase = &f->starting[m->name_first];
-    if (!query && phrase->end == m->name_end && skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER) &&
-        !is_of_country(f, m)) {
-        return false; /* "in the South", of no country that has a region of the name */
+    if (!query && is_direction(f, m) && !is_of_country(f, m)) {
+        return false; /* of no country that has a region of the name */
     }
     if (rare && !query) {
         const bool placed =

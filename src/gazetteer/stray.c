@@ -140,6 +140,18 @@ static bool is_stray_town(const skt_gaz_finder *f, const skt_gaz_mention *m)
     return region != SKT_NO_NODE && region != skt_gaz_region_of(f->gazetteer, top->node);
 }
 
+/* A name that is none or has no reading, that says nothing about where we are, or that only has
+ * what follows: "in the Gojam zone of Ethiopia's Amhara region". */
+static bool is_uncertain(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    if (m->n_options == 0 || (m->flags & SKT_GAZ_M_DROPPED) != 0 || is_shaky(f, m)) {
+        return true;
+    }
+    return m + 1 < f->mentions.items + f->mentions.count && m[1].first <= m->end + 1 &&
+           m[1].first > m->end &&
+           skt_gaz_node_at(f->gazetteer, m->options[0].node)->level == SKT_LEVEL_COUNTRY;
+}
+
 /* The area that the text itself puts the mention, or the list that it is in, in; or NULL. */
 static const skt_gaz_mention *anchor_of(const skt_gaz_finder *f, size_t index)
 {
@@ -148,8 +160,13 @@ static const skt_gaz_mention *anchor_of(const skt_gaz_finder *f, size_t index)
     while (behind < f->mentions.count && (m[behind].flags & SKT_GAZ_M_ANCHORED) != 0) {
         behind++;
     }
-    const bool known = behind > index && behind < f->mentions.count && m[behind].n_options > 0 &&
-                       (m[behind].flags & SKT_GAZ_M_DROPPED) == 0 && !is_shaky(f, &m[behind]);
+    /* "in the Metekel zone of Benishangul": what lies around the unknown area. */
+    while (behind > index && behind + 1 < f->mentions.count && is_uncertain(f, &m[behind]) &&
+           f->text->words[m[behind + 1].first].sentence ==
+               f->text->words[m[behind].first].sentence) {
+        behind++;
+    }
+    const bool known = behind > index && behind < f->mentions.count && !is_uncertain(f, &m[behind]);
     return known ? &m[behind] : NULL;
 }
 
@@ -177,9 +194,28 @@ static skt_node region_outside(const skt_gaz_finder *f, size_t index)
     return outside ? region : SKT_NO_NODE;
 }
 
+/* The same of the name wherever it stands: one name has one sense in one report. */
+static skt_node region_told(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    const size_t index = (size_t)(m - f->mentions.items);
+    skt_node region = region_outside(f, index);
+    size_t first;
+    size_t end;
+    skt_gaz_context(f, index, &first, &end);
+    for (size_t i = first; i < end && region == SKT_NO_NODE && m->key != UINT32_MAX; i++) {
+        const skt_gaz_mention *n = &f->mentions.items[i];
+        if (n != m && n->key == m->key && n->n_options > 0 && m->n_options > 0 &&
+            n->options[0].node == m->options[0].node && (n->flags & SKT_GAZ_M_ANCHORED) != 0 &&
+            (m->flags & SKT_GAZ_M_ANCHORED) == 0) {
+            region = region_outside(f, i);
+        }
+    }
+    return region;
+}
+
 bool skt_gaz_is_unknown(skt_node *region, const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
-    const skt_node outside = region_outside(f, (size_t)(m - f->mentions.items));
+    const skt_node outside = region_told(f, m);
     if (outside != SKT_NO_NODE) {
         *region = outside;
         return true;
