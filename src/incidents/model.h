@@ -161,6 +161,8 @@ skt_status skt_items_identify(skt_model *model);
 skt_status skt_replicas_find(skt_model *model, size_t *lead);
 /* parts.c: who is part of whom within a report. */
 skt_status skt_parts_infer(skt_model *model);
+/* bulletins.c (rule 4): tells an issuer's bulletins in several reports apart. */
+skt_status skt_bulletins_tell(skt_model *model);
 /* nights.c: gives a night that is told without hours those of the issuer's table. */
 skt_status skt_nights_begin(skt_model *model);
 /* nights.c: keeps an evening with the whole day that contains it. */

@@ -252,6 +252,9 @@ static skt_status run(skt_incident_set *set, skt_model *model)
         status = skt_disputes_find(model);
     }
     if (status == SKT_OK) {
+        status = skt_bulletins_tell(model);
+    }
+    if (status == SKT_OK) {
         status = link_parts(model) ? SKT_OK : SKT_E_NOMEM;
     }
     if (status == SKT_OK) {
