@@ -112,17 +112,60 @@ static skt_status read_role(reader *r)
     return add_names(r, &r->table->role_names, r->fields[4], r->table->roles.count - 1);
 }
 
+/* A whole number of at most `most`, or -1. */
+static int32_t number_of(skt_str text, int32_t most)
+{
+    int32_t value = text.len == 0 ? -1 : 0;
+    for (size_t i = 0; i < text.len && value >= 0; i++) {
+        const bool digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
+        value = digit ? value * 10 + (text.ptr[i] - '0') : -1;
+        value = value > most ? -1 : value;
+    }
+    return value;
+}
+
+/* "2024-07-01 2025-08-01:merged": days, and what the series is from then on. */
+static bool read_breaks(skt_issuer_row *row, skt_str list)
+{
+    skt_str word;
+    row->merged_from = SKT_NO_DAY;
+    while (skt_str_split(&word, &list, ' ')) {
+        const skt_day day = skt_day_parse(word);
+        const skt_str form = word.len > 10 ? skt_str_sub(word, 10, word.len - 10) : SKT_STR_NONE;
+        if (word.len > 0 && (day == SKT_NO_DAY || (form.len > 0 && !skt_str_is(form, ":merged") &&
+                                                   !skt_str_is(form, ":flat")))) {
+            return false;
+        }
+        row->merged_from = skt_str_is(form, ":merged") ? day : row->merged_from;
+    }
+    return true;
+}
+
 static skt_status read_issuer(reader *r)
 {
     if (r->n_fields != 10) {
         return bad(r, "an issuer has nine fields behind its key word");
     }
-    skt_issuer_row row = {r->fields[1], kind_of(r->table, r->fields[2]), r->fields[3],
-                          skt_str_is(r->fields[4], "yes")};
+    skt_issuer_row row = {.key = r->fields[1],
+                          .kind = kind_of(r->table, r->fields[2]),
+                          .country = r->fields[3],
+                          .adds_up = skt_str_is(r->fields[4], "yes"),
+                          .zone = r->fields[6],
+                          .night_s = number_of(r->fields[5], 23) * 3600,
+                          .round_s = number_of(r->fields[7], 120) * 60};
     if (row.kind == SIZE_MAX) {
         return bad(r, "no such kind above this line");
     }
-    if (!keep(r->table, &row.key) || !keep(r->table, &row.country) ||
+    if (!row.adds_up && !skt_str_is(r->fields[4], "no")) {
+        return bad(r, "whether bulletins add up is yes or no");
+    }
+    if (row.night_s < 0 || row.round_s < 0 || row.zone.len == 0) {
+        return bad(r, "an hour, a time zone and minutes are wanted");
+    }
+    if (!read_breaks(&row, r->fields[8])) {
+        return bad(r, "a break is a day, or a day and :merged or :flat");
+    }
+    if (!keep(r->table, &row.key) || !keep(r->table, &row.country) || !keep(r->table, &row.zone) ||
         !skt_vec_push(&r->table->rows, row)) {
         return SKT_E_NOMEM;
     }

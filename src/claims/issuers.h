@@ -17,6 +17,11 @@ typedef struct skt_speaker {
     bool national;              /* speaks for a country, so the country may be carried over */
     bool adds_up;               /* consecutive bulletins count different drones */
     bool rebel;                 /* a party that is no state */
+    skt_str zone;               /* IANA name, that of its country's bodies; or none */
+    int32_t night_s;            /* when its nights begin, in seconds since local midnight */
+    int32_t round_s;            /* by which its windows may overlap for rounding */
+    skt_day merged_from;        /* since when it has one figure for shot down and suppressed, or
+                                   SKT_NO_DAY */
 } skt_speaker;
 
 /* Who `source` (as written) or `key` (of the table; may be none) is. `country`

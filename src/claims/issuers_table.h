@@ -24,6 +24,10 @@ typedef struct skt_issuer_row {
     size_t kind;
     skt_str country;
     bool adds_up;
+    skt_str zone;        /* IANA name */
+    int32_t night_s;     /* when an undated night begins, since local midnight */
+    int32_t round_s;     /* by which windows may overlap for rounding */
+    skt_day merged_from; /* one figure for shot down and suppressed; SKT_NO_DAY: never */
 } skt_issuer_row;
 
 typedef struct skt_issuer_name {

@@ -5,7 +5,11 @@
 #include "core/buf.h"
 #include "text/text.h"
 
-enum { UNKNOWN_RANK = 6, OPEN_ENDED = 5 /* bytes of a name that may have an ending behind it */ };
+enum {
+    UNKNOWN_RANK = 6,
+    OPEN_ENDED = 5,   /* bytes of a name that may have an ending behind it */
+    ROUND_S = 15 * 60 /* of bodies that the table does not list */
+};
 
 static bool inside_word(skt_str text, size_t at)
 {
@@ -90,6 +94,8 @@ static void take_row(skt_speaker *out, const skt_issuers *issuers, const skt_iss
     out->key = row->key;
     out->country = row->country;
     out->adds_up = row->adds_up;
+    out->round_s = row->round_s;
+    out->merged_from = row->merged_from;
     out->named_country = true;
     out->listed = true;
     take_kind(out, issuers, row->kind);
@@ -170,25 +176,39 @@ static skt_status by_words(skt_speaker *out, const skt_issuers *issuers, skt_str
     return skt_arena_format(&out->key, arena, "words:%.*s", SKT_FMT(text));
 }
 
+/* Nights begin at one hour for all bodies of a country: that of its first row. */
+static void take_night(skt_speaker *out, const skt_issuers *issuers)
+{
+    for (size_t i = 0; issuers != NULL && i < issuers->rows.count; i++) {
+        const skt_issuer_row *row = &issuers->rows.items[i];
+        if (skt_str_eq(row->key, out->key) || (out->zone.len == 0 && out->country.len > 0 &&
+                                               skt_str_eq(row->country, out->country))) {
+            out->zone = row->zone;
+            out->night_s = row->night_s;
+        }
+    }
+}
+
 skt_status skt_issuers_identify(skt_speaker *out, const skt_issuers *issuers, skt_str key,
                                 skt_str source, skt_str country, skt_str admin1, skt_arena *arena)
 {
-    *out = (skt_speaker){0};
+    *out = (skt_speaker){.round_s = ROUND_S, .merged_from = SKT_NO_DAY};
     memset(out->rank, UNKNOWN_RANK, sizeof out->rank);
     const skt_issuer_row *row = issuers == NULL || key.len == 0 ? NULL : row_of(issuers, key);
+    skt_status status = SKT_OK;
     if (row != NULL) {
         take_row(out, issuers, row);
-        return SKT_OK;
-    }
-    if (source.len == 0) {
+    } else if (source.len == 0) {
         return key.len == 0 ? SKT_OK : skt_arena_str(&out->key, arena, key);
+    } else {
+        skt_buf folded = SKT_BUF_INIT;
+        skt_fold(&folded, source);
+        status = folded.failed
+                     ? SKT_E_NOMEM
+                     : by_words(out, issuers, skt_buf_str(&folded), country, admin1, arena);
+        skt_buf_dispose(&folded);
     }
-    skt_buf folded = SKT_BUF_INIT;
-    skt_fold(&folded, source);
-    const skt_status status =
-        folded.failed ? SKT_E_NOMEM
-                      : by_words(out, issuers, skt_buf_str(&folded), country, admin1, arena);
-    skt_buf_dispose(&folded);
+    take_night(out, issuers);
     return status;
 }
 

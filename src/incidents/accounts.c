@@ -348,6 +348,17 @@ static void describe(skt_account *account, const skt_item *items)
     }
 }
 
+/* From the day on which an issuer has merged what was shot down and what was suppressed, its
+ * figure is of both, whatever verb a report has for it. */
+static bool is_merged(const skt_account *account, const skt_model *model)
+{
+    const skt_item *lead = &model->items[account->lead];
+    const skt_day from = model->speakers.items[account->speaker].merged_from;
+    return from != SKT_NO_DAY && lead->claim->date != SKT_NO_DAY && lead->claim->date >= from &&
+           lead->claim->outcome == SKT_INTERCEPTED &&
+           (account->method == SKT_METHOD_KINETIC || account->method == SKT_METHOD_UNSTATED);
+}
+
 /* Whether b goes into the account that a is in. What has no window goes with
  * what has one, where that is the only one. */
 static bool same_run(const skt_item *a, const skt_item *b)
@@ -402,6 +413,9 @@ skt_status skt_accounts_make(skt_group *group, skt_model *model, const size_t *i
         skt_account *account = &group->accounts[group->n_accounts++];
         *account = (skt_account){.items = &sorted[first], .n_items = end - first};
         describe(account, model->items);
+        if (is_merged(account, model)) {
+            account->method = SKT_METHOD_MERGED;
+        }
         first = end;
     }
     return SKT_OK;

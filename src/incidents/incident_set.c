@@ -65,13 +65,25 @@ static size_t distinct_reports(const skt_group *group, const skt_figure *figure,
     return n;
 }
 
-/* The chosen claim first, then the rest of its account, then the others. */
+static size_t n_with_copies(const skt_model *model, const skt_account *account)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < account->n_items; k++) {
+        for (size_t i = account->items[k]; i != SKT_NONE; i = model->items[i].next_copy) {
+            n++;
+        }
+    }
+    return n;
+}
+
+/* The chosen claim first, then the rest of its account, then the others; behind each the
+ * copies of it in reports that repeat the report. */
 static skt_status fill_claims(skt_incident *out, skt_incident_set *set, const skt_model *model,
                               const skt_group *group, const skt_figure *figure)
 {
     size_t n = 0;
     for (size_t i = 0; i < figure->n_accounts; i++) {
-        n += group->accounts[figure->accounts[i]].n_items;
+        n += n_with_copies(model, &group->accounts[figure->accounts[i]]);
     }
     size_t *claims = skt_arena_array(&set->arena, n, sizeof *claims);
     if (claims == NULL) {
@@ -83,8 +95,10 @@ static skt_status fill_claims(skt_incident *out, skt_incident_set *set, const sk
     for (size_t i = 0; i < figure->n_accounts; i++) {
         const skt_account *account = &group->accounts[figure->accounts[i]];
         for (size_t k = 0; k < account->n_items; k++) {
-            if (account->items[k] != first) {
-                claims[out->n_claims++] = model->items[account->items[k]].index;
+            for (size_t m = account->items[k]; m != SKT_NONE; m = model->items[m].next_copy) {
+                if (m != first) {
+                    claims[out->n_claims++] = model->items[m].index;
+                }
             }
         }
     }
@@ -92,17 +106,19 @@ static skt_status fill_claims(skt_incident *out, skt_incident_set *set, const sk
     return SKT_OK;
 }
 
+/* The whole: of the night that the item is settled in, which may not be that of its date. */
 static skt_status fill_ids(skt_incident_full *out, skt_incident_set *set, const skt_item *lead,
                            bool hours, bool apart)
 {
     char day[11];
     skt_incident *incident = &out->incident;
     skt_str what;
-    skt_day_format(day, incident->date);
-    const skt_str own = apart || incident->date == SKT_NO_DAY ? lead->claim->id : SKT_STR_NONE;
-    skt_status status = skt_arena_format(
-        &what, &set->arena, "%.*s|%s|%lld|%.*s|%.*s", SKT_FMT(out->area), day,
-        hours ? (long long)lead->start : 0LL, SKT_FMT(incident->attacker), SKT_FMT(own));
+    skt_day_format(day, lead->night);
+    const skt_str own = apart || lead->night == SKT_NO_DAY ? lead->claim->id : SKT_STR_NONE;
+    skt_status status =
+        skt_arena_format(&what, &set->arena, "%.*s|%s|%lld|%lld|%.*s|%.*s", SKT_FMT(out->area), day,
+                         hours ? (long long)lead->start : 0LL, hours ? (long long)lead->end : 0LL,
+                         SKT_FMT(incident->attacker), SKT_FMT(own));
     if (status != SKT_OK) {
         return status;
     }

@@ -103,8 +103,27 @@ static bool is_approach(const skt_claim *claim)
     return false;
 }
 
-static skt_timing timing_of(const skt_window *window)
+/* The local day on which the window begins, and the seconds since its midnight. */
+static skt_day local_start(int64_t *second, const skt_window *window)
 {
+    const int64_t local = window->start + window->zone_offset_s;
+    const int64_t day = local / DAY_S - (local % DAY_S < 0);
+    *second = local - day * DAY_S;
+    return (skt_day)day;
+}
+
+/* "On Sunday evening": hours from the evening to midnight, though only roughly. */
+static bool is_evening(const skt_window *window, skt_day date)
+{
+    int64_t second;
+    return window->start != SKT_NO_TIME && window->end != SKT_NO_TIME &&
+           local_start(&second, window) == date && second >= EVENING_S &&
+           window->end > window->start && window->end - window->start <= DAY_S - EVENING_S;
+}
+
+static skt_timing timing_of(const skt_claim *claim)
+{
+    const skt_window *window = &claim->window;
     switch (window->precision) {
     case SKT_TIME_MINUTE:
     case SKT_TIME_HOUR:
@@ -112,7 +131,8 @@ static skt_timing timing_of(const skt_window *window)
                        window->end > window->start
                    ? SKT_TIMING_HOURS
                    : SKT_TIMING_NONE;
-    case SKT_TIME_NIGHT: return SKT_TIMING_NIGHT;
+    case SKT_TIME_NIGHT:
+        return is_evening(window, claim->date) ? SKT_TIMING_HOURS : SKT_TIMING_NIGHT;
     case SKT_TIME_DAY: return SKT_TIMING_DAY;
     case SKT_TIME_NONE:
     case SKT_TIME_WEEK:
@@ -124,19 +144,23 @@ static skt_timing timing_of(const skt_window *window)
 /* An evening window belongs to the night that follows it. */
 static skt_day night_of(const skt_claim *claim, skt_timing timing)
 {
+    int64_t second;
     if (claim->date == SKT_NO_DAY || timing != SKT_TIMING_HOURS) {
         return claim->date;
     }
-    const int64_t local = claim->window.start + claim->window.zone_offset_s;
-    const int64_t day = local / DAY_S - (local % DAY_S < 0);
-    return day == claim->date && local - day * DAY_S >= EVENING_S ? claim->date + 1 : claim->date;
+    return local_start(&second, &claim->window) == claim->date && second >= EVENING_S
+               ? claim->date + 1
+               : claim->date;
 }
 
 static skt_status fill(skt_item *item, skt_model *model, const entry *from, size_t report)
 {
-    *item = (skt_item){
-        .index = from->index, .claim = from->claim, .report = report, .part_of = SKT_NONE};
-    item->timing = timing_of(&from->claim->window);
+    *item = (skt_item){.index = from->index,
+                       .claim = from->claim,
+                       .report = report,
+                       .part_of = SKT_NONE,
+                       .next_copy = SKT_NONE};
+    item->timing = timing_of(from->claim);
     item->start = from->claim->window.start;
     item->end = from->claim->window.end;
     item->night = night_of(from->claim, item->timing);

@@ -63,9 +63,12 @@ typedef struct skt_item {
     bool subset;    /* not to be added to its siblings */
     bool beyond;    /* a part over and above its total */
     bool superseded;
-    bool disputed;   /* a party's word on drones whose fate a state tells otherwise */
-    bool approach;   /* downed on the way to its place */
-    size_t bulletin; /* 0, or which of several bulletins without hours: from their totals */
+    bool disputed;    /* a party's word on drones whose fate a state tells otherwise */
+    bool approach;    /* downed on the way to its place */
+    size_t bulletin;  /* 0, or which of several bulletins without hours: from their totals */
+    bool taken;       /* while copies are told apart */
+    bool copy;        /* says what an item of the report says that its own repeats */
+    size_t next_copy; /* of the one repeated: a list of items; SKT_NONE ends it */
 } skt_item;
 
 typedef struct skt_account {
@@ -92,14 +95,16 @@ typedef struct skt_figure {
     size_t n_accounts;
     skt_estimate estimate;
     skt_bound bound;
-    size_t parent;     /* figure, or SKT_NONE */
-    skt_number left;   /* of the best figure, what no inner one has taken */
-    skt_number inner;  /* what the counted inner ones come to */
-    bool absorbed;     /* lies in a figure of another area and has no row of its own */
-    bool counted;      /* its drones are not counted elsewhere */
-    bool part;         /* said by the outer figure's own text to be a part of it */
-    skt_number excess; /* of one that is not counted: what it has beyond the figure around it */
-    skt_number spill;  /* what of the estimate's high is that of inner ones not counted */
+    size_t parent;      /* figure, or SKT_NONE */
+    skt_number left;    /* of the best figure, what no inner one has taken */
+    skt_number inner;   /* what the counted inner ones come to */
+    skt_number lent;    /* of that, what those in another window of the area have taken */
+    skt_number yielded; /* of the best figure, what it has left to a set that crosses it */
+    bool absorbed;      /* lies in a figure of another area and has no row of its own */
+    bool counted;       /* its drones are not counted elsewhere */
+    bool part;          /* said by the outer figure's own text to be a part of it */
+    skt_number excess;  /* of one that is not counted: what it has beyond the figure around it */
+    skt_number spill;   /* what of the estimate's high is that of inner ones not counted */
 } skt_figure;
 
 typedef struct skt_area_node {
@@ -151,10 +156,15 @@ skt_status skt_area_of_claim(size_t *out, skt_model *model, const skt_claim *cla
 bool skt_area_inside(const skt_area *inner, const skt_area *outer);
 /* sides.c: speakers, then attackers (rule 2). */
 skt_status skt_items_identify(skt_model *model);
-/* replicas.c (rule 1): `lead[report]` is the report that it repeats, or itself. */
+/* replicas.c (rule 1): `lead[report]` is the report that it repeats, or itself; what only
+ * repeats is marked as a copy. */
 skt_status skt_replicas_find(skt_model *model, size_t *lead);
 /* parts.c: who is part of whom within a report. */
 skt_status skt_parts_infer(skt_model *model);
+/* bulletins.c (rule 4): tells an issuer's bulletins in several reports apart. */
+skt_status skt_bulletins_tell(skt_model *model);
+/* nights.c: gives a night that is told without hours those of the issuer's table. */
+skt_status skt_nights_begin(skt_model *model);
 /* nights.c: keeps an evening with the whole day that contains it. */
 skt_status skt_nights_settle(skt_model *model);
 /* disputes.c: marks what is disputed. */

@@ -192,6 +192,14 @@ static skt_str holder_of(const work *w, size_t node)
                               w->model->items[account->lead].claim->date);
 }
 
+/* Whether a text may put the one into the other: of a region's figure a part over a sea. */
+static bool may_state(const work *w, size_t node, size_t whole)
+{
+    const skt_area_kind kind = area_at(w, whole)->kind;
+    return kind == SKT_AREA_SET || kind == SKT_AREA_COUNTRY ||
+           (kind == SKT_AREA_REGION && area_at(w, node)->kind != SKT_AREA_SET);
+}
+
 static size_t above_region(const work *w, size_t node)
 {
     const skt_area *area = area_at(w, node);
@@ -200,7 +208,7 @@ static size_t above_region(const work *w, size_t node)
         return set;
     }
     const size_t stated = stated_whole(w, node);
-    if (stated != SKT_NONE && stated != node && area_at(w, stated)->kind != SKT_AREA_LOCAL) {
+    if (stated != SKT_NONE && stated != node && may_state(w, node, stated)) {
         return stated;
     }
     /* What a country holds is in its own figure, wherever ISO 3166 has it. */
@@ -256,7 +264,8 @@ static size_t parent_of(const work *w, size_t node)
     case SKT_AREA_SEA:
     case SKT_AREA_SET: {
         const size_t stated = stated_whole(w, node);
-        return stated != SKT_NONE && area_at(w, stated)->kind == SKT_AREA_REGION
+        return stated != SKT_NONE && area_at(w, stated)->kind == SKT_AREA_REGION &&
+                       may_state(w, node, stated)
                    ? stated
                    : above_region(w, node);
     }
@@ -289,11 +298,15 @@ static void find_parents(const work *w)
 
 /* ---------------------------------------------------------------- counting */
 
-/* What an inner figure takes from an outer one: its own number, or where it has
- * none what lies in it. */
+/* What an inner figure takes from an outer one: its own number but for what it has left to
+ * a set that crosses it, or where it has none what lies in it. */
 static skt_number weight(const skt_figure *figure)
 {
-    return figure->estimate.best != SKT_NULL ? figure->estimate.best : figure->inner;
+    if (figure->absorbed) {
+        return figure->inner; /* what has a row of its own all the same */
+    }
+    return figure->estimate.best != SKT_NULL ? figure->estimate.best - figure->yielded
+                                             : figure->inner;
 }
 
 /* The outer figure of the same window, else the whole night's, else the one with
@@ -326,12 +339,30 @@ static bool may_raise(const work *w, const skt_figure *outer, const skt_figure *
             a->published < b->published);
 }
 
-static void uncount(const work *w, size_t figure)
+static void uncount(const work *w, size_t figure);
+
+static void uncount_inner(const work *w, size_t figure)
 {
-    figure_at(w, figure)->counted = false;
     for (size_t i = 0; i < w->group->figures.count; i++) {
         if (figure_at(w, i)->parent == figure && figure_at(w, i)->counted) {
             uncount(w, i);
+        }
+    }
+}
+
+/* What has taken from this window and lies in another of the area is not counted either. */
+static void uncount(const work *w, size_t figure)
+{
+    skt_figure *f = figure_at(w, figure);
+    f->counted = false;
+    uncount_inner(w, figure);
+    const skt_area_node *n = node_at(w, f->node);
+    for (size_t i = n->first; f->lent > 0 && i < n->first + n->n; i++) {
+        skt_figure *beside = figure_at(w, i);
+        uncount_inner(w, i);
+        if (i != figure && beside->estimate.best != SKT_NULL) {
+            beside->left += beside->inner;
+            beside->inner = 0;
         }
     }
 }
@@ -359,6 +390,7 @@ static void take_from(const work *w, size_t outer, size_t target, skt_number val
         if (figure->estimate.best != SKT_NULL && more > 0) {
             figure->left -= more;
             figure->inner += more;
+            figure->lent += more;
             value -= more;
         }
     }
@@ -371,6 +403,21 @@ static bool note(const work *w, const skt_figure *inner, const skt_figure *outer
                           w->model->items[chosen(w, outer)->lead].index, type, reason);
 }
 
+/* What the outer area has left: in the hours of the inner figure, where it has a figure for
+ * just these, else in all its windows. */
+static skt_number room_for(const work *w, const skt_figure *inner, const skt_figure *into)
+{
+    if (into->slot != 0 && into->slot == inner->slot) {
+        return into->left;
+    }
+    skt_number room = 0;
+    const skt_area_node *n = node_at(w, into->node);
+    for (size_t i = n->first; i < n->first + n->n; i++) {
+        room += figure_at(w, i)->estimate.best == SKT_NULL ? 0 : figure_at(w, i)->left;
+    }
+    return room;
+}
+
 /* Puts the inner figure into the outer area's. */
 static bool put(const work *w, size_t figure, size_t outer)
 {
@@ -378,17 +425,16 @@ static bool put(const work *w, size_t figure, size_t outer)
     const size_t target = target_of(w, inner, outer);
     skt_figure *into = figure_at(w, target);
     const skt_number value = weight(inner);
+    if (inner->absorbed && value == 0) {
+        return true;
+    }
     inner->parent = target;
     inner->part = stated_whole(w, inner->node) == outer;
     if (into->estimate.best == SKT_NULL) {
         into->inner += value; /* no number of its own: what is in it goes on upwards */
         return note(w, inner, into, SKT_LINK_CONTAINED_IN, "inside the area");
     }
-    skt_number room = 0;
-    const skt_area_node *n = node_at(w, outer);
-    for (size_t i = n->first; i < n->first + n->n; i++) {
-        room += figure_at(w, i)->estimate.best == SKT_NULL ? 0 : figure_at(w, i)->left;
-    }
+    const skt_number room = room_for(w, inner, into);
     if (value > room && may_raise(w, into, inner)) {
         raise(into, value - room);
         take_from(w, outer, target, value);
@@ -407,21 +453,27 @@ static bool put(const work *w, size_t figure, size_t outer)
     return note(w, inner, into, SKT_LINK_CONTAINED_IN, "inside the area's figure");
 }
 
+/* The turns of putting figures into one another: what sets hold is known before it is told
+ * what they have left to one another, and that before they are put into countries. */
+typedef enum turn { INTO_LOCAL, INTO_REGION, INTO_SET, INTO_ANY, TURNS } turn;
+
 typedef struct candidate {
     const work *w;
     size_t figure, outer;
+    turn turn;
     size_t depth;
     bool same_voice;
 } candidate;
 
-/* Deepest first; then the outer's own parts, the nearer to the fact, the larger. */
+/* In turn, deepest first; then the outer's own parts, the nearer to the fact, the larger. */
 static int by_turn(const void *a, const void *b)
 {
     const candidate *x = a;
     const candidate *y = b;
     const skt_figure *f = figure_at(x->w, x->figure);
     const skt_figure *g = figure_at(y->w, y->figure);
-    const int64_t keys[][2] = {{(int64_t)y->depth, (int64_t)x->depth},
+    const int64_t keys[][2] = {{x->turn, y->turn},
+                               {(int64_t)y->depth, (int64_t)x->depth},
                                {!x->same_voice, !y->same_voice},
                                {chosen(x->w, f)->rank, chosen(y->w, g)->rank},
                                {g->estimate.best, f->estimate.best},
@@ -488,7 +540,23 @@ static bool is_beside(const work *w, const skt_figure *inner, size_t outer)
            x->claim->role == SKT_SINGLE && y->claim->role == SKT_SINGLE;
 }
 
-static bool put_all(const work *w, candidate *candidates)
+static turn turn_of(const work *w, size_t node, size_t outer)
+{
+    const skt_area_kind inner = area_at(w, node)->kind;
+    switch (area_at(w, outer)->kind) {
+    case SKT_AREA_LOCAL: return INTO_LOCAL;
+    case SKT_AREA_REGION: return INTO_REGION;
+    case SKT_AREA_SET:
+        return inner == SKT_AREA_SET || inner == SKT_AREA_COUNTRY ? INTO_ANY : INTO_SET;
+    case SKT_AREA_SEA:
+    case SKT_AREA_COUNTRY:
+    case SKT_AREA_NOWHERE: break;
+    }
+    return INTO_ANY;
+}
+
+/* What is to be put where, in turn. */
+static size_t find_candidates(const work *w, candidate *candidates)
 {
     size_t n = 0;
     for (size_t i = 0; i < w->group->nodes.count; i++) {
@@ -499,22 +567,21 @@ static bool put_all(const work *w, candidate *candidates)
             if (outer != SKT_NONE && is_beside(w, figure, outer)) {
                 outer = node_at(w, outer)->parent;
             }
-            if (outer == SKT_NONE || figure->absorbed) {
+            if (figure->absorbed) {
+                outer = figure_at(w, figure->parent)->node;
+            }
+            if (outer == SKT_NONE) {
                 continue;
             }
             const skt_figure *national = figure_at(w, node_at(w, outer)->first);
-            candidates[n++] =
-                (candidate){w, k, outer, node->depth,
-                            chosen(w, national)->speaker == chosen(w, figure)->speaker};
+            candidates[n++] = (candidate){
+                w,           k,
+                outer,       turn_of(w, i, outer),
+                node->depth, chosen(w, national)->speaker == chosen(w, figure)->speaker};
         }
     }
     qsort(candidates, n, sizeof *candidates, by_turn);
-    for (size_t i = 0; i < n; i++) {
-        if (!put(w, candidates[i].figure, candidates[i].outer)) {
-            return false;
-        }
-    }
-    return true;
+    return n;
 }
 
 /* ------------------------------------------------------------ crossing sets */
@@ -531,48 +598,55 @@ static bool share_members(const skt_area *a, const skt_area *b)
     return false;
 }
 
-/* Leaves what the figure has of its own to the figures around it. */
-static void give_back(const work *w, skt_figure *figure)
+/* Of two figures of sets that cross, only what the smaller has beyond the larger one is
+ * counted (it may all lie in what they share); the rest goes to `high`. */
+static bool yield(const work *w, size_t node_a, size_t node_b)
 {
-    size_t up = figure->parent;
-    for (; up != SKT_NONE && figure_at(w, up)->estimate.best == SKT_NULL;
-         up = figure_at(w, up)->parent) {
-        figure_at(w, up)->inner -= figure->left;
+    skt_figure *f = figure_at(w, node_at(w, node_a)->first);
+    skt_figure *g = figure_at(w, node_at(w, node_b)->first);
+    skt_figure *large = f->left >= g->left ? f : g;
+    skt_figure *small = large == f ? g : f;
+    if (small->estimate.best == SKT_NULL || !small->counted || !large->counted) {
+        return true;
     }
-    if (up != SKT_NONE) {
-        figure_at(w, up)->left += figure->left;
-        figure_at(w, up)->inner -= figure->left;
+    if (large->estimate.high != SKT_NULL) {
+        large->estimate.high += small->left;
+        large->spill += small->left;
     }
-    figure->left = 0;
+    small->yielded += small->left;
+    small->left = 0;
+    return note(w, small, large, SKT_LINK_OVERLAPS, "shares some of its regions");
 }
 
-/* Of two sets that cross, only what the smaller figure has beyond the larger one
- * is counted (it may all lie in what they share); the rest goes to `high`. */
-static bool settle_crossing(const work *w)
+static bool settle_crossing(const work *w, skt_area_kind kind)
 {
     for (size_t i = 0; i < w->group->nodes.count; i++) {
-        for (size_t k = i + 1; k < w->group->nodes.count; k++) {
-            const skt_area *a = area_at(w, i);
+        const skt_area *a = area_at(w, i);
+        for (size_t k = i + 1; a->kind == kind && a->n_members > 0 && k < w->group->nodes.count;
+             k++) {
             const skt_area *b = area_at(w, k);
-            if (a->n_members == 0 || b->n_members == 0 || a->kind != b->kind ||
-                !share_members(a, b) || skt_area_inside(a, b) || skt_area_inside(b, a)) {
-                continue;
-            }
-            skt_figure *f = figure_at(w, node_at(w, i)->first);
-            skt_figure *g = figure_at(w, node_at(w, k)->first);
-            skt_figure *large = f->left >= g->left ? f : g;
-            skt_figure *small = large == f ? g : f;
-            if (small->estimate.best == SKT_NULL || !small->counted || !large->counted) {
-                continue;
-            }
-            if (large->estimate.high != SKT_NULL) {
-                large->estimate.high += small->left;
-                large->spill += small->left;
-            }
-            give_back(w, small);
-            if (!note(w, small, large, SKT_LINK_OVERLAPS, "shares some of its regions")) {
+            if (b->kind == kind && share_members(a, b) && !skt_area_inside(a, b) &&
+                !skt_area_inside(b, a) && !yield(w, i, k)) {
                 return false;
             }
+        }
+    }
+    return true;
+}
+
+static bool put_all(const work *w, candidate *candidates)
+{
+    const size_t n = find_candidates(w, candidates);
+    size_t at = 0;
+    for (int now = 0; now < TURNS; now++) {
+        for (; at < n && candidates[at].turn <= (turn)now; at++) {
+            if (!put(w, candidates[at].figure, candidates[at].outer)) {
+                return false;
+            }
+        }
+        if ((now == INTO_LOCAL && !settle_crossing(w, SKT_AREA_LOCAL)) ||
+            (now == INTO_SET && !settle_crossing(w, SKT_AREA_SET))) {
+            return false;
         }
     }
     return true;
@@ -593,7 +667,6 @@ skt_status skt_nesting_settle(skt_group *group, skt_model *model)
     find_parents(&w);
     candidate *candidates =
         skt_arena_array(&model->arena, group->figures.count, sizeof *candidates);
-    const bool done = candidates != NULL && absorb_approaches(&w) && put_all(&w, candidates) &&
-                      settle_crossing(&w);
+    const bool done = candidates != NULL && absorb_approaches(&w) && put_all(&w, candidates);
     return done ? SKT_OK : SKT_E_NOMEM;
 }

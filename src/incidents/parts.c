@@ -58,14 +58,20 @@ static bool local_parts(const skt_area *inner, const skt_area *outer)
            (outer->level == SKT_LEVEL_CITY || outer->level == SKT_LEVEL_DISTRICT);
 }
 
-/* Whether a text may count `inner` as a part of what it says of `outer`: nested,
- * or a sea or a region abroad in a ministry's total. */
-static bool may_hold(const skt_area *outer, const skt_area *inner, bool same)
+/* Whether a text may count `inner` as a part of what it says of `outer`: nested, or a sea or
+ * a region that it holds abroad in a ministry's total. */
+static bool may_hold(const skt_model *model, const skt_item *whole, const skt_item *part)
 {
-    if (same || skt_area_inside(inner, outer) || local_parts(inner, outer)) {
+    const skt_area *outer = skt_item_area(model, whole);
+    const skt_area *inner = skt_item_area(model, part);
+    if (whole->area == part->area || skt_area_inside(inner, outer) || local_parts(inner, outer)) {
         return true;
     }
     const bool wide = outer->kind == SKT_AREA_COUNTRY || outer->kind == SKT_AREA_SET;
+    if (inner->kind == SKT_AREA_REGION && outer->kind == SKT_AREA_COUNTRY) {
+        return skt_str_eq(skt_issuers_holder(model->issuers, inner->admin1, part->claim->date),
+                          outer->country);
+    }
     return inner->kind == SKT_AREA_SEA
                ? wide || outer->kind == SKT_AREA_REGION
                : wide && (inner->kind == SKT_AREA_REGION || inner->kind == SKT_AREA_SET);
@@ -103,7 +109,7 @@ static bool open_total(const scope *s, const skt_item *whole, const skt_item *pa
     const skt_model *m = s->model;
     return whole != part && whole->claim->role == SKT_TOTAL && numbered(whole) &&
            whole->claim->outcome == part->claim->outcome && same_night(whole, part) &&
-           may_hold(skt_item_area(m, whole), skt_item_area(m, part), whole->area == part->area) &&
+           may_hold(m, whole, part) &&
            !above(m, (size_t)(whole - m->items), (size_t)(part - m->items));
 }
 

@@ -78,7 +78,7 @@ static sorter *sorted_items(size_t *count, const skt_model *model)
         return NULL;
     }
     for (size_t i = 0; i < model->n_items; i++) {
-        if (!model->items[i].disputed) {
+        if (!model->items[i].disputed && !model->items[i].copy) {
             ids[n++] = (sorter){model->items, i};
         }
     }
@@ -191,7 +191,7 @@ static skt_status index_events(skt_model *model)
     for (size_t i = 0; i < model->n_items; i++) {
         const skt_item *item = &model->items[i];
         skt_str key;
-        if (item->claim->value == SKT_NULL) {
+        if (item->claim->value == SKT_NULL || item->copy) {
             continue;
         }
         if (skt_arena_format(&key, &model->arena, "=%d %d %zu %lld", (int)item->claim->date,
@@ -229,6 +229,9 @@ static skt_status run(skt_incident_set *set, skt_model *model)
     if (status == SKT_OK) {
         status = skt_items_identify(model);
     }
+    if (status == SKT_OK) {
+        status = skt_nights_begin(model);
+    }
     size_t *lead = skt_arena_array(&model->arena, model->n_reports + 1, sizeof *lead);
     if (status == SKT_OK && lead == NULL) {
         status = SKT_E_NOMEM;
@@ -247,6 +250,9 @@ static skt_status run(skt_incident_set *set, skt_model *model)
     }
     if (status == SKT_OK) {
         status = skt_disputes_find(model);
+    }
+    if (status == SKT_OK) {
+        status = skt_bulletins_tell(model);
     }
     if (status == SKT_OK) {
         status = link_parts(model) ? SKT_OK : SKT_E_NOMEM;

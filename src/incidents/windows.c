@@ -6,12 +6,11 @@
 
 #include "incidents/model.h"
 
-enum { SLACK_S = 15 * 60 };
-
 typedef struct slot {
     skt_time start, end; /* SKT_NO_TIME: a bulletin without hours */
     size_t speaker, bulletin;
-    size_t parent; /* slot that contains it; 0: the whole */
+    size_t parent;  /* slot that contains it; 0: the whole */
+    skt_time slack; /* what its issuer's windows may overlap for rounding */
 } slot;
 
 typedef SKT_VEC(slot) slots;
@@ -27,6 +26,11 @@ typedef struct work {
 static skt_time longer(skt_time a, skt_time b)
 {
     return a > b ? a : b;
+}
+
+static skt_time slack_of(const work *w, const skt_account *account)
+{
+    return w->model->speakers.items[account->speaker].round_s;
 }
 
 static skt_time shared_s(const slot *a, const skt_account *b)
@@ -53,7 +57,8 @@ static bool slot_of_hours(work *w, skt_account *account)
         }
     }
     account->slot = w->slots.count;
-    return skt_vec_push(&w->slots, (slot){account->start, account->end, 0, 0, 0});
+    return skt_vec_push(&w->slots,
+                        (slot){account->start, account->end, 0, 0, 0, slack_of(w, account)});
 }
 
 /* A bulletin without hours: the window whose total the same issuer gives, or one
@@ -77,8 +82,8 @@ static bool slot_of_bulletin(work *w, skt_account *account)
         }
     }
     account->slot = w->slots.count;
-    return skt_vec_push(&w->slots,
-                        (slot){SKT_NO_TIME, SKT_NO_TIME, account->speaker, account->bulletin, 0});
+    return skt_vec_push(
+        &w->slots, (slot){SKT_NO_TIME, SKT_NO_TIME, account->speaker, account->bulletin, 0, 0});
 }
 
 static void nest_slots(work *w)
@@ -87,9 +92,10 @@ static void nest_slots(work *w)
         slot *inner = &w->slots.items[i];
         for (size_t k = 1; k < w->slots.count; k++) {
             const slot *outer = &w->slots.items[k];
+            const skt_time slack = longer(inner->slack, outer->slack);
             const bool contains =
                 k != i && inner->start != SKT_NO_TIME && outer->start != SKT_NO_TIME &&
-                outer->start <= inner->start + SLACK_S && outer->end + SLACK_S >= inner->end &&
+                outer->start <= inner->start + slack && outer->end + slack >= inner->end &&
                 outer->end - outer->start > inner->end - inner->start;
             const slot *now = &w->slots.items[inner->parent];
             if (contains &&
@@ -125,6 +131,7 @@ static skt_number stated_at(const work *w, size_t speaker, size_t area)
 /* Whether the windows that the speaker states lie by day, outside of its night `night`. */
 static bool states_days(const work *w, const skt_account *night)
 {
+    const skt_time slack = slack_of(w, night);
     bool any = false;
     for (size_t i = 0; i < w->group->n_accounts; i++) {
         const skt_account *a = &w->group->accounts[i];
@@ -133,7 +140,7 @@ static bool states_days(const work *w, const skt_account *night)
         }
         any = true;
         if (night->start == SKT_NO_TIME || a->start == SKT_NO_TIME ||
-            (a->start + SLACK_S < night->end && night->start + SLACK_S < a->end)) {
+            (a->start + slack < night->end && night->start + slack < a->end)) {
             return false;
         }
     }
@@ -178,7 +185,7 @@ static bool part_nights(work *w)
             continue;
         }
         const size_t number = w->slots.count;
-        if (!skt_vec_push(&w->slots, (slot){SKT_NO_TIME, SKT_NO_TIME, account->speaker, 0, 0})) {
+        if (!skt_vec_push(&w->slots, (slot){SKT_NO_TIME, SKT_NO_TIME, account->speaker, 0, 0, 0})) {
             return false;
         }
         for (size_t k = i; k < w->group->n_accounts; k++) {
@@ -193,7 +200,7 @@ static bool part_nights(work *w)
 
 static bool find_slots(work *w)
 {
-    if (!skt_vec_push(&w->slots, (slot){SKT_NO_TIME, SKT_NO_TIME, 0, 0, 0})) {
+    if (!skt_vec_push(&w->slots, (slot){SKT_NO_TIME, SKT_NO_TIME, 0, 0, 0, 0})) {
         return false;
     }
     for (int pass = 0; pass < 2; pass++) {
@@ -279,7 +286,7 @@ static bool overlap(const work *w, const skt_figure *a, const skt_figure *b)
     }
     const skt_time start = longer(x->start, y->start);
     const skt_time end = x->end < y->end ? x->end : y->end;
-    return end - start > SLACK_S;
+    return end - start > longer(x->slack, y->slack);
 }
 
 static void add_high(skt_figure *figure, skt_number more)
@@ -346,13 +353,52 @@ static size_t part_from_night(work *w, size_t from, const skt_figure *own)
     for (size_t i = from; i < w->group->figures.count; i++) {
         skt_figure *kid = &w->group->figures.items[i];
         const slot *hours = &w->slots.items[kid->slot];
-        if (hours->start != SKT_NO_TIME && hours->start + SLACK_S >= night->end) {
+        if (hours->start != SKT_NO_TIME && hours->start + hours->slack >= night->end) {
             const skt_figure swap = w->group->figures.items[from];
             w->group->figures.items[from++] = *kid;
             *kid = swap;
         }
     }
     return from;
+}
+
+/* Whether the area has one figure from `from` on, of a night without hours that leaves out
+ * hours told of other areas, and none for the whole day. */
+static bool is_only_night(const work *w, size_t from)
+{
+    if (w->group->figures.count != from + 1) {
+        return false;
+    }
+    const slot *night = &w->slots.items[w->group->figures.items[from].slot];
+    bool only = night->start == SKT_NO_TIME && night->bulletin == 0;
+    for (size_t i = w->first; i < w->end; i++) {
+        only = only && w->group->accounts[i].timing != SKT_TIMING_DAY;
+    }
+    return only;
+}
+
+/* What others tell of the area without a window is then told of that night. */
+static void join_night(work *w, skt_figure *night)
+{
+    for (size_t i = w->first; i < w->end; i++) {
+        if (w->group->accounts[i].slot == 0) {
+            night->accounts[night->n_accounts++] = i;
+        }
+    }
+    skt_accounts_choose(night, w->model, w->group);
+}
+
+/* Whether the whole figure is a number for the day by a party that is no state, where bodies
+ * nearer to the fact tell of all its windows. */
+static bool is_partisan_day(const work *w, size_t from, const skt_figure *own)
+{
+    const skt_account *account = chosen(w, own);
+    bool partisan =
+        account->timing == SKT_TIMING_DAY && w->model->speakers.items[account->speaker].rebel;
+    for (size_t i = from; i < w->group->figures.count; i++) {
+        partisan = partisan && chosen(w, &w->group->figures.items[i])->rank < account->rank;
+    }
+    return partisan;
 }
 
 /* Adds the figures of slot `s` to the group: its own, or those of the windows in
@@ -366,6 +412,10 @@ static bool settle_slot(work *w, size_t s)
         }
     }
     drop_overlaps(w, from);
+    if (s == 0 && is_only_night(w, from)) {
+        join_night(w, &w->group->figures.items[from]);
+        return true;
+    }
     skt_figure own;
     if (s == 0 ? !whole_figure(&own, w) : !own_figure(&own, w, s, ~0u)) {
         return false;
@@ -378,7 +428,8 @@ static bool settle_slot(work *w, size_t s)
     const skt_number best = own.estimate.best;
     const bool restated = best != SKT_NULL && kids.any && kids.exact && own.bound != SKT_EXACT &&
                           skt_restates(chosen(w, &own), kids.sum);
-    if (kids.any && (best == SKT_NULL || best < kids.sum || restated)) {
+    if (kids.any &&
+        (best == SKT_NULL || best < kids.sum || restated || is_partisan_day(w, from, &own))) {
         append(&w->group->figures.items[from], &own);
         return true;
     }

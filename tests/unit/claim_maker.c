@@ -23,8 +23,19 @@ static skt_place place_of(skt_str area)
     place.level = code.len == 2 ? SKT_LEVEL_COUNTRY : SKT_LEVEL_REGION;
     place.admin1 = code.len == 2 ? SKT_STR_NONE : code;
     if (slash != SIZE_MAX) {
-        place.name = skt_str_sub(area, slash + 1, area.len - slash - 1);
-        place.level = SKT_LEVEL_CITY;
+        skt_str name = skt_str_sub(area, slash + 1, area.len - slash - 1);
+        const size_t at = skt_str_find(name, SKT_LIT("@"), 0);
+        if (at != SIZE_MAX) {
+            char *end;
+            place.lat = strtod(name.ptr + at + 1, &end);
+            place.lon = strtod(end + 1, &end);
+            name = skt_str_sub(name, 0, at);
+        }
+        place.level = name.ptr[0] == '!'   ? SKT_LEVEL_FACILITY
+                      : name.ptr[0] == '~' ? SKT_LEVEL_DISTRICT
+                                           : SKT_LEVEL_CITY;
+        place.geo_precision = 1;
+        place.name = name;
     }
     return place;
 }
@@ -41,6 +52,11 @@ static skt_window window_of(const char *text, skt_day date)
         window.start = (skt_time)date * DAY_S + (skt_time)from * HOUR_S;
         window.end = (skt_time)date * DAY_S + (skt_time)(to + (to <= from ? 24 : 0)) * HOUR_S;
         window.precision = SKT_TIME_HOUR;
+    } else if (strcmp(text, "evening") == 0) {
+        window.start = (skt_time)date * DAY_S + 18 * HOUR_S;
+        window.end = (skt_time)date * DAY_S + DAY_S;
+        window.precision = SKT_TIME_NIGHT;
+        window.approximate = true;
     } else {
         window.precision = text[0] == 'n' ? SKT_TIME_NIGHT : SKT_TIME_DAY;
         window.approximate = true;
@@ -74,12 +90,17 @@ void claim_make(skt_claim_set *set, const made_claim *made)
     skt_claim claim = {.id = skt_str_from(id),
                        .doc = skt_str_from(made->report),
                        .report = skt_str_from(made->report),
-                       .published = date,
+                       .published = date == SKT_NO_DAY ? date : date + made->published,
                        .outcome = made->outcome,
                        .method = made->method,
                        .value = made->value,
                        .bound = made->value == SKT_NULL ? SKT_VAGUE : made->bound,
-                       .sites = SKT_NULL,
+                       .sites = made->sites == 0 ? SKT_NULL : made->sites,
+                       .debris = made->debris,
+                       .withheld = made->withheld,
+                       .url = skt_str_from(made->url),
+                       .signature = skt_str_from(made->signature),
+                       .evidence = skt_str_from(made->evidence),
                        .places = places,
                        .other_places = ways,
                        .date = date,

@@ -6,7 +6,8 @@
 #include "core/buf.h"
 #include "skytally.h"
 
-/* "RU", "RU.41", "RU.41/Lgov" (a city), "sea:Black Sea"; several joined by '+'. */
+/* "RU", "RU.41", "RU.41/Lgov" (a city), "RU.41/!Khalino" (a facility), "RU.48/~Tushino" (a
+ * quarter), each with or without "@51.7,35.3"; "sea:Black Sea"; several joined by '+'. */
 typedef struct made_claim {
     const char *report, *source, *area, *date;
     skt_outcome outcome;
@@ -16,10 +17,15 @@ typedef struct made_claim {
     const char *part_of; /* id, or NULL */
     bool subset, superseded, added;
     const char *window; /* "20-23": hours UTC of the date, a start from 18 on; "night", "day",
-                           "night 18-8": with its hours, from the evening before */
+                           "evening" from 18 on, roughly; "night 18-8": with its hours, from the
+                           evening before */
     const char *attacker;
     bool approach;
     skt_method method;
+    int published; /* days after the date */
+    bool withheld, debris;
+    skt_number sites; /* 0: not told */
+    const char *url, *signature, *evidence;
 } made_claim;
 
 /* Adds the claim; its id is the report's name, a colon and its number in `set`. */
