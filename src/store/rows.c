@@ -278,18 +278,18 @@ static skt_time get_time(skt_sql_cursor *from)
            two_digits(text.ptr + 14) * 60 + two_digits(text.ptr + 17);
 }
 
-/* Reads a word of a term; false where it is none. */
+/* Reads a word of a term; where it is none, *good becomes false. */
 #define GETTER(function, type, count, name_of)                                                     \
-    static bool function(type *out, skt_sql_cursor *from)                                          \
+    static type function(bool *good, skt_sql_cursor *from)                                         \
     {                                                                                              \
         const skt_str word = get_str(from);                                                        \
         for (int i = 0; i < (int)(count); i++) {                                                   \
             if (skt_str_is(word, name_of((type)i))) {                                              \
-                *out = (type)i;                                                                    \
-                return true;                                                                       \
+                return (type)i;                                                                    \
             }                                                                                      \
         }                                                                                          \
-        return false;                                                                              \
+        *good = false;                                                                             \
+        return (type)0;                                                                            \
     }
 
 GETTER(get_outcome, skt_outcome, SKT_OUTCOMES, skt_outcome_name)
@@ -305,6 +305,7 @@ GETTER(get_link_type, skt_link_type, SKT_LINK_RECALLED + 1, skt_link_type_name)
 
 bool skt_row_read_report(skt_report_row *row, skt_report *report, skt_sql_cursor *from)
 {
+    bool dated = true; /* else it is SKT_DATE_NONE */
     *row = (skt_report_row){.key = get_str(from)};
     row->version = get_int(from);
     row->current = get_int(from) != 0;
@@ -319,7 +320,7 @@ bool skt_row_read_report(skt_report_row *row, skt_report *report, skt_sql_cursor
     report->lang = get_str(from);
     report->title = get_str(from);
     report->published = get_day(from);
-    (void)get_origin(&report->date_origin, from);
+    report->date_origin = get_origin(&dated, from);
     row->claims = (size_t)get_int(from);
     report->text = get_str(from);
     return row->key.ptr != NULL && row->version > 0;
@@ -327,12 +328,13 @@ bool skt_row_read_report(skt_report_row *row, skt_report *report, skt_sql_cursor
 
 static void read_report_of(skt_claim *out, skt_sql_cursor *from)
 {
+    bool dated = true; /* else it is SKT_DATE_NONE */
     out->doc = get_str(from);
     out->item = get_str(from);
     out->report = get_str(from);
     out->url = get_str(from);
     out->published = get_day(from);
-    (void)get_origin(&out->published_from, from);
+    out->published_from = get_origin(&dated, from);
     out->publisher = get_str(from);
     out->lang = get_str(from);
     out->signature = get_str(from);
@@ -340,27 +342,31 @@ static void read_report_of(skt_claim *out, skt_sql_cursor *from)
 
 static bool read_quantity(skt_claim *out, skt_sql_cursor *from)
 {
-    const bool terms = get_outcome(&out->outcome, from) && get_method(&out->method, from);
+    bool good = true;
+    out->outcome = get_outcome(&good, from);
+    out->method = get_method(&good, from);
     out->value = get_number(from);
-    const bool bound = get_bound(&out->bound, from);
+    out->bound = get_bound(&good, from);
     out->estimate.low = get_number(from);
     out->estimate.best = get_number(from);
     out->estimate.high = get_number(from);
     out->sites = get_number(from);
     out->debris = get_int(from) != 0;
     out->withheld = get_int(from) != 0;
-    return terms && bound;
+    return good;
 }
 
 static bool read_when(skt_claim *out, skt_sql_cursor *from)
 {
+    bool good = true;
     out->date = get_day(from);
     out->window.start = get_time(from);
     out->window.end = get_time(from);
     out->window.zone_offset_s = (int32_t)get_int(from);
-    const bool precision = get_precision(&out->window.precision, from);
+    out->window.precision = get_precision(&good, from);
     out->window.approximate = get_int(from) != 0;
-    return get_period(&out->period, from) && precision;
+    out->period = get_period(&good, from);
+    return good;
 }
 
 bool skt_row_read_claim(skt_claim *out, skt_sql_cursor *from)
@@ -374,7 +380,8 @@ bool skt_row_read_claim(skt_claim *out, skt_sql_cursor *from)
     const bool quantity = read_quantity(out, from);
     (void)get(from); /* names of the places */
     const bool when = read_when(out, from);
-    const bool role = get_role(&out->role, from);
+    bool role = true;
+    out->role = get_role(&role, from);
     out->part_of = get_str(from);
     out->subset = get_int(from) != 0;
     out->added = get_int(from) != 0;
@@ -389,12 +396,13 @@ bool skt_row_read_claim(skt_claim *out, skt_sql_cursor *from)
 
 bool skt_row_read_place(skt_place *out, int64_t *claim_fid, skt_sql_cursor *from)
 {
+    bool good = true;
     *out = (skt_place){.node = SKT_NO_NODE};
     *claim_fid = get_int(from);
     (void)get(from); /* n */
     out->name = get_str(from);
     out->label = get_str(from);
-    const bool level = get_level(&out->level, from);
+    out->level = get_level(&good, from);
     out->country = get_str(from);
     out->admin1 = get_str(from);
     out->iso_3166_2 = get_str(from);
@@ -402,7 +410,8 @@ bool skt_row_read_place(skt_place *out, int64_t *claim_fid, skt_sql_cursor *from
     out->lat = get_real(from);
     out->lon = get_real(from);
     out->geo_precision = (int)get_int(from);
-    return get_place_role(&out->role, from) && level;
+    out->role = get_place_role(&good, from);
+    return good;
 }
 
 bool skt_row_read_link(skt_claim_link *out, int64_t *claim_fid, skt_sql_cursor *from)
@@ -410,7 +419,8 @@ bool skt_row_read_link(skt_claim_link *out, int64_t *claim_fid, skt_sql_cursor *
     *out = (skt_claim_link){0};
     *claim_fid = get_int(from);
     (void)get(from); /* n */
-    const bool type = get_link_type(&out->type, from);
+    bool type = true;
+    out->type = get_link_type(&type, from);
     out->to = get_str(from);
     out->reason = get_str(from);
     return type;

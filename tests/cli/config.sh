@@ -67,7 +67,7 @@ quiet = maybe
 rubbish
 END
 runs 2 "$SKYTALLY" run -c bad.ini
-says err 'bad.ini:2: no such section: [gazeteer]; the sections are gazetteer, lexicon, run, tally, output'
+says err 'bad.ini:2: no such section: [gazeteer]; the sections are gazetteer, lexicon, run, store, tally, output'
 says err 'bad.ini:4: by = fortnight: it must be one of all,day,week,month,year'
 says err 'bad.ini:5: [tally] has no key "form"; it has by, from, to, outcome, country, attacker'
 says err 'bad.ini:6: from = 2024-1-1: a day is written YYYY-MM-DD'
