@@ -380,6 +380,9 @@ static bool ends_subject(const article *a, size_t i, size_t k, bool in_relative)
             names_again(a, k)) {
             return false;
         }
+        if (it->count == COUNT_BOTH && it->end > it->first + 1 && before->kind == ITEM_COMMA) {
+            return true; /* "two at A, both of which were destroyed" */
+        }
         if (counts_drones(it)) {
             return it->count != COUNT_BOTH && it->count != COUNT_ALL && !in_drone_row(a, i, k);
         }
