@@ -126,14 +126,14 @@ static bool joins_other(const article *a, size_t i)
 static bool goes_on_of_others(const article *a, size_t i)
 {
     const item *it = a->items.items;
-    if (i == 0 || it[i - 1].kind != ITEM_AND || it[i].noun != NOUN_NONE || it[i].of_them ||
-        it[i].count != COUNT_PLAIN || !follows_other(a, i)) {
+    if (i == 0 || (it[i - 1].kind != ITEM_AND && it[i - 1].kind != ITEM_COMMA) ||
+        it[i].noun != NOUN_NONE || it[i].of_them || it[i].count != COUNT_PLAIN ||
+        !follows_other(a, i)) {
         return false;
     }
     size_t verb = i + 1;
-    while (verb < a->items.count &&
-           (it[verb].kind == ITEM_AUX || item_does(a, verb, SKT_GRAMMAR_ADVERB))) {
-        verb++;
+    while (verb < a->items.count && (it[verb].kind == ITEM_AUX || it[verb].kind == ITEM_WORD)) {
+        verb++; /* "have already been sent home" */
     }
     return verb > i + 1 && verb < a->items.count && it[verb].kind == ITEM_VERB &&
            it[verb].entry->patient == SKT_LAUNCHED;

@@ -301,7 +301,9 @@ static bool has_unknown_place(const article *a, size_t i, uint32_t sentence)
         const int whole = last_draft(a, sentence);
         return (a->items.items[i - 1].kind == ITEM_AND &&
                 skt_str_is(prep->entry->kind, "target")) ||
-               (whole != NO_DRAFT && a->items.items[i - 1].kind == ITEM_COMMA &&
+               (whole != NO_DRAFT &&
+                (a->items.items[i - 1].kind == ITEM_COMMA ||
+                 a->items.items[i - 1].kind == ITEM_COLON) && /* "used 20: 12 against the base" */
                 a->drafts.items[whole].value > a->items.items[i].value);
     }
     const skt_word *name = &a->scene.text->words[prep[1].first];

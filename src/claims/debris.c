@@ -20,9 +20,17 @@ static bool head_at(const skt_scene *scene, uint32_t at, uint32_t end, uint32_t 
                         word_does(scene, at, SKT_GRAMMAR_PART | SKT_GRAMMAR_WRECK));
 }
 
+/* The number that stands at word `at`, before word `end`, or SKT_NULL. */
+static int64_t counted_at(const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    cursor c = {.scene = scene, .at = at, .end = end};
+    int64_t value = SKT_NULL;
+    return digits_at(&c, &value) || words_at(&c, &value) ? value : SKT_NULL;
+}
+
 /* The drone behind "of" or "from" at word `at`: "of a downed UAV", "from two drones", "of one";
- * the word behind it, or 0. `single`: one drone, not told of before. */
-static uint32_t whole_at(const skt_scene *scene, uint32_t at, uint32_t end, bool *single)
+ * the word behind it, or 0. `drones`: how many, if not told of before. */
+static uint32_t whole_at(const skt_scene *scene, uint32_t at, uint32_t end, int64_t *drones)
 {
     uint32_t behind = 0;
     const skt_entry *prep = entry_at(scene, at, end, SKT_TAG_PREP, &behind);
@@ -33,19 +41,17 @@ static uint32_t whole_at(const skt_scene *scene, uint32_t at, uint32_t end, bool
     const skt_entry *them = entry_at(scene, at + 2, end, SKT_TAG_OF_THEM, &behind);
     if (them != NULL && skt_str_is(them->kind, "subset") &&
         entry_at(scene, at + 1, end, SKT_TAG_NUMBER, &(uint32_t){0}) != NULL) {
-        *single = false;
         return behind; /* "of two of them" */
     }
     bool definite = false;
     for (uint32_t i = at + 1; i < end && i <= at + WHOLE_REACH; i++) {
         const skt_entry *drone = entry_at(scene, i, end, SKT_TAG_DRONE, &behind);
         if (drone != NULL) { /* "of a Geran drone" */
-            *single = !definite && drone->singular;
+            *drones = definite ? SKT_NULL : drone->singular ? 1 : counted_at(scene, at + 1, i);
             const uint32_t type = behind;
             return entry_at(scene, type, end, SKT_TAG_DRONE, &behind) != NULL ? behind : type;
         }
         if (i == at + 1 && word_does(scene, i, SKT_GRAMMAR_ONES | SKT_GRAMMAR_PRONOUN)) {
-            *single = false;
             return i + 1;
         }
         definite |= word_does(scene, i, SKT_GRAMMAR_DEFINITE);
@@ -111,8 +117,8 @@ bool debris_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
         *out = (item){.kind = ITEM_WORD, .first = at, .end = behind};
         return true;
     }
-    bool single = false;
-    const uint32_t whole = whole_at(scene, behind, end, &single);
+    int64_t drones = SKT_NULL;
+    const uint32_t whole = whole_at(scene, behind, end, &drones);
     /* "its remains": of the drone told of before */
     debris |= head == at + 1 && word_does(scene, at, SKT_GRAMMAR_OWN) &&
               word_does(scene, head, SKT_GRAMMAR_WRECK);
@@ -125,8 +131,8 @@ bool debris_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
                   .value = SKT_NULL,
                   .low = SKT_NULL,
                   .out_of = SKT_NULL};
-    if (single && word_does(scene, head, SKT_GRAMMAR_WRECK)) {
-        out->value = 1; /* "the wreck of a drone": that drone, where it is found */
+    if (drones != SKT_NULL && word_does(scene, head, SKT_GRAMMAR_WRECK)) {
+        out->value = drones; /* "the wreck of a drone": that drone, where it is found */
         out->bound = SKT_EXACT;
     }
     return true;
@@ -306,7 +312,7 @@ skt_status bind_debris(article *a, size_t i, uint32_t sentence)
     if (shot != SIZE_MAX) {
         return bind_shot(a, &d, i, shot);
     }
-    const bool lies = d.value == 1 && !is_negated(a, 0, i) && !is_unreal(a, i);
+    const bool lies = d.value != SKT_NULL && !is_negated(a, 0, i) && !is_unreal(a, i);
     const size_t found = lies ? found_by(a, i) : SIZE_MAX;
     d.outcome = SKT_IMPACTED;
     if (found != SIZE_MAX) {
@@ -321,7 +327,7 @@ skt_status bind_debris(article *a, size_t i, uint32_t sentence)
     }
     d.low = SKT_NULL;
     d.out_of = SKT_NULL;
-    d.own_noun = d.value == 1;
+    d.own_noun = d.value != SKT_NULL;
     if (d.debris && gathers(a, i)) {
         return pass_over(a, i, RULE_DEFINITE);
     }

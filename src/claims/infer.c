@@ -147,7 +147,7 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
         if (k > i && where_clause_ends(a, k, d)) {
             break;
         }
-        if (it->kind != ITEM_HERE || skt_str_is(it->entry->kind, "whole") ||
+        if (it->kind != ITEM_HERE || skt_str_is(it->entry->kind, "whole") || where_owns(a, k) ||
             (k < i ? i - k : k - i) > REACH) {
             continue;
         }

@@ -329,7 +329,8 @@ static found_verb cause_of(const article *a, size_t i, found_verb found)
  * came of it, the latter counts. */
 static found_verb final_verb(const article *a, size_t i, found_verb first)
 {
-    if (first.outcome != SKT_LAUNCHED && first.outcome != SKT_SIGHTED) {
+    if (first.outcome != SKT_LAUNCHED && first.outcome != SKT_SIGHTED &&
+        first.outcome != SKT_LOST) { /* "strayed over the border and struck a barn" */
         return first;
     }
     bool joined = false;
@@ -344,8 +345,9 @@ static found_verb final_verb(const article *a, size_t i, found_verb first)
         if (comma) { /* "reached Tyumen, hitting a refinery" */
             return verb_judged(a, i, k + 1, SKT_IMPACTED);
         }
-        if (it->kind == ITEM_AND) {
-            joined = true;
+        if (it->kind == ITEM_AND) { /* not "lost to radar or jammed" */
+            joined = first.outcome != SKT_LOST ||
+                     !skt_str_is(a->scene.text->words[it->first].fold, "or");
         } else if (joined && it->kind == ITEM_VERB) {
             const int outcome = outcome_of_subject(a, k);
             const bool direct =
@@ -377,6 +379,9 @@ static bool ends_subject(const article *a, size_t i, size_t k, bool in_relative)
         if (it->noun == NOUN_SITES || (it->noun == NOUN_NONE && counts_people(a, k)) ||
             names_again(a, k)) {
             return false;
+        }
+        if (it->count == COUNT_BOTH && it->end > it->first + 1 && before->kind == ITEM_COMMA) {
+            return true; /* "two at A, both of which were destroyed" */
         }
         if (counts_drones(it)) {
             return it->count != COUNT_BOTH && it->count != COUNT_ALL && !in_drone_row(a, i, k);

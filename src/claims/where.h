@@ -64,6 +64,8 @@ bool where_clause_ends(const article *a, size_t k, const draft *d);
 /* Whether at item `k`, behind the count at `i` and its verb item `verb` (or SIZE_MAX), something
  * else begins than where those drones were: a speaker, a clause, the place of the next number. */
 bool where_goes_over(const article *a, size_t i, size_t verb, const draft *d, size_t k);
+/* Whether the word that points, item `k`, only owns the place behind it: "the kingdom's A". */
+bool where_owns(const article *a, size_t k);
 /* The country of the place that opens the sentence of item `k`, or SKT_NO_NODE. */
 skt_node where_opened(const article *a, size_t k);
 

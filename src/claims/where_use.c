@@ -57,6 +57,14 @@ static bool is_attributive(const article *a, size_t i)
     return false;
 }
 
+/* "the kingdom's Eastern Province": whether the word that points, item `k`, only owns the place
+ * behind it. */
+bool where_owns(const article *a, size_t k)
+{
+    return k + 2 < a->items.count && a->items.items[k + 2].kind == ITEM_PLACE &&
+           a->scene.text->words[a->items.items[k + 1].first].kind == SKT_WORD_SUFFIX;
+}
+
 const item *where_preposition(const article *a, size_t i)
 {
     enum { REACH = 7 };
@@ -67,6 +75,9 @@ const item *where_preposition(const article *a, size_t i)
         }
         if (item_does(a, i - back, SKT_GRAMMAR_BY)) {
             return NULL; /* "at a workshop run by Iran's ministry" */
+        }
+        if (it->kind == ITEM_HERE && where_owns(a, i - back)) {
+            return it; /* "over the kingdom's Eastern Province" */
         }
         const bool filler =
             (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT) ||
@@ -85,8 +96,8 @@ const item *where_preposition(const article *a, size_t i)
     return NULL;
 }
 
-/* Whether a place inside that of item `i`, or a site that is only its own ("Russia's Hmeimim air
- * base"), follows it in the same phrase. */
+/* Whether a place inside that of item `i` or called its ("Moscow's satellite town of A"), or a site
+ * that is only its own ("Russia's Hmeimim air base"), follows it in the same phrase. */
 static bool nearer_follows(const article *a, size_t i)
 {
     const item *next = i + 1 < a->items.count ? &a->items.items[i + 1] : NULL;
@@ -100,8 +111,13 @@ static bool nearer_follows(const article *a, size_t i)
         const item *it = &a->items.items[k];
         if (it->kind == ITEM_PLACE) {
             const skt_node inner = a->scene.toponyms[it->place_first].node;
-            return inner != SKT_NO_NODE && outer != SKT_NO_NODE &&
-                   skt_gazetteer_within(a->scene.gazetteer, inner, outer);
+            const skt_word *first = &a->scene.text->words[it->first];
+            const bool of =
+                k > i + 1 &&
+                (item_does(a, k - 1, SKT_GRAMMAR_OF) ||
+                 (first->kind == SKT_WORD_LETTERS && (first->flags & SKT_WORD_CAPITAL) == 0));
+            return of || (inner != SKT_NO_NODE && outer != SKT_NO_NODE &&
+                          skt_gazetteer_within(a->scene.gazetteer, inner, outer));
         }
         if (it->kind != ITEM_WORD) {
             return false;
@@ -212,6 +228,27 @@ static bool is_short_way(const article *a, size_t k)
     return false;
 }
 
+/* "in the Egyptian resort of Nuweiba", where the gazetteer has no Nuweiba: whether the country is
+ * all that is known of the place that the adjective, item `i`, leads to. */
+static bool leads_to_unknown(const article *a, size_t i)
+{
+    enum { REACH = 3 };
+    size_t k = i + 1;
+    while (k < a->items.count && k <= i + REACH && a->items.items[k].kind == ITEM_WORD &&
+           !item_does(a, k, SKT_GRAMMAR_OF)) {
+        k++;
+    }
+    if (k == i + 1 || k + 1 >= a->items.count || !item_does(a, k, SKT_GRAMMAR_OF)) {
+        return false;
+    }
+    const item *name = &a->items.items[k + 1];
+    const skt_word *word = &a->scene.text->words[name->first];
+    const item *prep = where_preposition(a, i);
+    return name->kind == ITEM_WORD && word->kind == SKT_WORD_LETTERS &&
+           (word->flags & SKT_WORD_CAPITAL) != 0 && prep != NULL &&
+           skt_str_is(prep->entry->kind, "target");
+}
+
 /* "36 places on the border, from Ladakh to Gujarat": whether the preposition at item `prep` opens
  * the end of a stretch that only describes. */
 static bool ends_range(const article *a, size_t prep)
@@ -264,6 +301,9 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
     }
     const bool owner = toponym->possessive && i + 1 < a->items.count &&
                        a->items.items[i + 1].kind == ITEM_HERE; /* "in Bahrain's capital" */
+    if (toponym->adjective && leads_to_unknown(a, i)) {
+        return USE_TARGET;
+    }
     if (toponym->adjective || owner || is_attributive(a, i)) {
         return USE_NONE;
     }

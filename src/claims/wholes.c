@@ -322,6 +322,10 @@ void find_container(article *a, draft *d, const item *it, bool included)
         return;
     }
     d->container = container_of(a, it, d->sentence, (int)d->outcome);
+    const int pair = it->count == COUNT_BOTH ? last_draft(a, d->sentence) : NO_DRAFT;
+    if (pair != NO_DRAFT && a->drafts.items[pair].value == 2) {
+        d->container = pair; /* "three at A: two at B, both of which were destroyed" */
+    }
     if (d->container == NO_DRAFT) {
         return;
     }
