@@ -479,6 +479,29 @@ typedef struct skt_link {
 size_t skt_incident_set_link_count(const skt_incident_set *set);
 const skt_link *skt_incident_set_link_at(const skt_incident_set *set, size_t index);
 
+/* ---------------------------------------------------------------- regions */
+
+/* A user's own regions: polygons from a shapefile or GeoJSON, each with a name. */
+typedef struct skt_regions skt_regions;
+
+/* Reads the polygons at `path` (docs/formats.md, "Regions of your own") in whatever CRS they
+ * are. `field` holds their names; NULL: the field "name", or the only one of text. Features
+ * of one name are one region. Errors, with a failure in `diag` that names the file, the
+ * feature and the remedy: SKT_E_IO, SKT_E_INPUT, SKT_E_LIMIT, SKT_E_USAGE (no such field),
+ * SKT_E_NOMEM. The object belongs to one thread at a time. */
+skt_status skt_regions_open(skt_regions **out, const char *path, const char *field, skt_diag *diag);
+void skt_regions_close(skt_regions *regions);
+/* They stand in the order of their names. */
+size_t skt_regions_count(const skt_regions *regions);
+/* Owned by `regions`. */
+skt_str skt_regions_name(const skt_regions *regions, size_t index);
+/* Geodesic, square kilometres. */
+double skt_regions_area_km2(const skt_regions *regions, size_t index);
+#define SKT_NO_REGION SIZE_MAX
+/* The region that a point lies in, on its border as well; of several the smallest, of equal
+ * ones the first. SKT_NO_REGION where there is none. */
+size_t skt_regions_at(const skt_regions *regions, double lat, double lon);
+
 /* ------------------------------------------------------------------ tally */
 
 typedef enum skt_row_level {
@@ -503,7 +526,8 @@ typedef struct skt_row {
     skt_row_level level;
     skt_str admin1; /* an area set: its members' codes joined by '+' */
     skt_str iso_3166_2, region, iso_a2, country;
-    skt_node node; /* SKT_NO_NODE for sets and the total */
+    skt_node node; /* SKT_NO_NODE for sets, the total and the user's own regions */
+    size_t own;    /* of the user's own regions: its index plus 1; else 0 */
     skt_day date_from, date_to;
     skt_cell cells[SKT_OUTCOMES];
     size_t incidents, reports;
@@ -519,16 +543,20 @@ typedef struct skt_tally_options {
     unsigned outcomes;    /* bit mask by skt_outcome; 0: all */
     const char *country;  /* ISO alpha-2, or NULL */
     const char *attacker; /* or NULL */
+    bool fill;            /* a row for each area and each period between the first and the last */
+    const skt_regions *regions; /* in place of first-level regions, seas and sets; or NULL. They
+                                   must outlive the tally */
 } skt_tally_options;
 #define SKT_TALLY_OPTIONS_INIT                                                                     \
     {                                                                                              \
-        SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, NULL                                          \
+        SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, NULL, false, NULL                             \
     }
 
 /* Rows of the table: regions, seas, sets, countries, then the total, in the
- * order of tallies.csv. */
+ * order of tallies.csv; of each period, where they are split. */
 typedef struct skt_tally skt_tally;
 
+/* Errors: SKT_E_NOMEM, SKT_E_LIMIT where `fill` would make millions of rows. */
 skt_status skt_tally_build(skt_tally **out, const skt_incident_set *incidents,
                            const skt_claim_set *claims, const skt_gazetteer *gazetteer,
                            const skt_tally_options *options, skt_diag *diag);

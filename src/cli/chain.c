@@ -104,19 +104,35 @@ skt_status skt_chain_reconcile(skt_incident_set **out, skt_cli *cli, const skt_c
     return skt_reconcile(out, claims, cli->gazetteer, cli->issuers, cli->diag);
 }
 
+/* Before the first input is read: a file that is no good should not cost the reading. */
+static skt_status open_regions(skt_chain *chain, skt_cli *cli, const skt_arguments *args)
+{
+    const char *path = args->values[SKT_CUT_REGIONS];
+    const skt_status status =
+        path == NULL
+            ? SKT_OK
+            : skt_regions_open(&chain->regions, path, args->values[SKT_CUT_NAME], cli->diag);
+    skt_cli_flush(cli);
+    return status;
+}
+
 skt_status skt_chain_tally(skt_chain *out, skt_cli *cli, const skt_arguments *args,
                            const skt_tally_options *cuts)
 {
     *out = (skt_chain){0};
     const skt_store_query days = {cuts->from, cuts->to};
-    skt_status status =
-        load(&out->claims, cli, &out->sums, args->operands, args->n_operands, &days);
+    skt_tally_options options = *cuts;
+    skt_status status = open_regions(out, cli, args);
+    if (status == SKT_OK) {
+        status = load(&out->claims, cli, &out->sums, args->operands, args->n_operands, &days);
+    }
     if (status != SKT_OK || skt_sums_done(&out->sums) == 0) {
         return status;
     }
     status = skt_chain_reconcile(&out->incidents, cli, out->claims);
     if (status == SKT_OK) {
-        status = skt_tally_build(&out->tally, out->incidents, out->claims, cli->gazetteer, cuts,
+        options.regions = out->regions;
+        status = skt_tally_build(&out->tally, out->incidents, out->claims, cli->gazetteer, &options,
                                  cli->diag);
     }
     skt_cli_flush(cli);
@@ -126,6 +142,7 @@ skt_status skt_chain_tally(skt_chain *out, skt_cli *cli, const skt_arguments *ar
 void skt_chain_dispose(skt_chain *chain)
 {
     skt_tally_free(chain->tally);
+    skt_regions_close(chain->regions);
     skt_incident_set_free(chain->incidents);
     skt_claim_set_free(chain->claims);
     *chain = (skt_chain){0};
@@ -194,6 +211,15 @@ static bool read_day(skt_day *out, const skt_cli *cli, const char *name, const c
     return *out != SKT_NO_DAY;
 }
 
+static bool in_order(const skt_cli *cli, const skt_tally_options *options)
+{
+    const bool ordered = options->to == SKT_NO_DAY || options->from <= options->to;
+    if (!ordered) {
+        (void)skt_cli_usage(cli, "--from is after --to: no day is left");
+    }
+    return ordered;
+}
+
 static bool read_outcomes(unsigned *out, const skt_cli *cli, const char *value)
 {
     *out = 0;
@@ -243,8 +269,16 @@ bool skt_chain_tally_options(skt_tally_options *out, skt_cli *cli, const skt_arg
         (void)skt_cli_usage(cli, "--country %s: a country is two letters such as UA", out->country);
         return false;
     }
+    out->fill = values[SKT_CUT_FILL] != NULL;
+    if (values[SKT_CUT_NAME] != NULL && values[SKT_CUT_REGIONS] == NULL) {
+        (void)skt_cli_usage(cli,
+                            "--name %s: it names a field of the file of --regions, which is "
+                            "missing",
+                            values[SKT_CUT_NAME]);
+        return false;
+    }
     return take_store(cli, args, values[SKT_CUT_STORE]) &&
            read_day(&out->from, cli, "from", values[SKT_CUT_FROM]) &&
-           read_day(&out->to, cli, "to", values[SKT_CUT_TO]) &&
+           read_day(&out->to, cli, "to", values[SKT_CUT_TO]) && in_order(cli, out) &&
            read_outcomes(&out->outcomes, cli, values[SKT_CUT_OUTCOME]);
 }

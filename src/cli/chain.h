@@ -47,11 +47,12 @@ typedef struct skt_chain {
     skt_sums sums;
     skt_claim_set *claims;
     skt_incident_set *incidents;
+    skt_regions *regions; /* of --regions, or NULL */
     skt_tally *tally;
 } skt_chain;
 
-/* The whole way from inputs to the tally. Where nothing could be read, claims
- * alone is set. Dispose in any case. */
+/* The whole way from inputs to the tally; `cuts` lacks the regions of args. Where nothing could be
+ * read, claims alone is set. Dispose in any case. */
 skt_status skt_chain_tally(skt_chain *out, skt_cli *cli, const skt_arguments *args,
                            const skt_tally_options *cuts);
 void skt_chain_dispose(skt_chain *chain);
@@ -79,6 +80,9 @@ enum {
     SKT_CUT_COUNTRY,
     SKT_CUT_ATTACKER,
     SKT_CUT_STORE,
+    SKT_CUT_FILL,
+    SKT_CUT_REGIONS,
+    SKT_CUT_NAME,
     SKT_CUTS
 };
 
@@ -99,6 +103,18 @@ enum {
                                        "only this country (ISO 3166-1 alpha-2)", NULL},            \
         [(first) + SKT_CUT_ATTACKER] = {"attacker", 0, "CC",                                       \
                                         "only attacks of this country or party", NULL},            \
+        [(first) + SKT_CUT_FILL] = {"fill", 0, NULL,                                               \
+                                    "with --by, a row for every period of each area, also where "  \
+                                    "nothing was reported",                                        \
+                                    NULL},                                                         \
+        [(first) + SKT_CUT_REGIONS] = {"regions", 0, "FILE",                                       \
+                                       "tally by the polygons of FILE, a shapefile or GeoJSON, "   \
+                                       "in place of regions and seas",                             \
+                                       NULL},                                                      \
+        [(first) + SKT_CUT_NAME] = {"name", 0, "FIELD",                                            \
+                                    "the field of --regions that has their names; by default "     \
+                                    "\"name\", or the only one of text",                           \
+                                    NULL},                                                         \
         [(first) + SKT_CUT_STORE] = {"store", 0, "FILE",                                           \
                                      "work on all that was added to the store FILE", NULL}
 

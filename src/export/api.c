@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "export/export.h"
+#include "regions/regions.h"
+#include "tally/tally.h"
 
 /* The lists that the accessors give, in `arena`. */
 static skt_status gather(skt_incident_list *incidents, skt_row_list *rows, skt_export_data *data,
@@ -64,10 +66,13 @@ skt_status skt_export(const char *dir, const skt_incident_set *incidents,
     memset(&data, 0, sizeof data);
     skt_incident_list list;
     skt_row_list rows;
-    const skt_atlas atlas = skt_atlas_of(gazetteer);
+    skt_atlas atlas = skt_atlas_of(gazetteer);
+    atlas.regions = skt_tally_regions(tally);
     skt_status status = gather(&list, &rows, &data, incidents, tally, &arena);
     if (status == SKT_OK) {
         data.meta = meta_of(rows, gazetteer);
+        data.meta.regions =
+            atlas.regions == NULL ? (skt_str){NULL, 0} : skt_regions_source(atlas.regions);
         status = skt_export_data_make(&data, list, rows, claims, &atlas, &arena, diag);
     }
     if (status == SKT_OK) {

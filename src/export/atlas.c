@@ -34,6 +34,6 @@ static skt_str country_name(void *context, skt_str alpha2)
 skt_atlas skt_atlas_of(const skt_gazetteer *gazetteer)
 {
     /* The calls above only read it: `of` gives the const back. */
-    return (skt_atlas){(void *)(uintptr_t)gazetteer, polygon, map_region, region_name,
-                       country_name};
+    return (skt_atlas){
+        (void *)(uintptr_t)gazetteer, polygon, map_region, region_name, country_name, NULL};
 }

@@ -64,6 +64,7 @@ typedef struct skt_tally_record {
     double area_km2, per_10k;
     skt_row_level row_level;
     skt_node node; /* whose polygon is drawn, or SKT_NO_NODE */
+    size_t own;    /* of a region of the user's: its index plus 1; else 0 */
 } skt_tally_record;
 
 const skt_field *skt_incident_fields(size_t *count);

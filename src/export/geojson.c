@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "export/geometry.h"
+#include "geometry/geometry.h"
 
 /* RFC 7946 has WGS 84 only, and 11.2 asks for no more digits than are known. */
 enum { DECIMALS = SKT_COORDINATE_DECIMALS };

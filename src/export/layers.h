@@ -19,6 +19,7 @@ typedef struct skt_atlas {
     /* Display names; none where the code is unknown. */
     skt_str (*region_name)(void *context, skt_str admin1);
     skt_str (*country_name)(void *context, skt_str alpha2);
+    const skt_regions *regions; /* the user's own, or NULL */
 } skt_atlas;
 
 /* The atlas of a gazetteer, which must outlive it. */

@@ -24,5 +24,8 @@ void skt_meta_write_json(skt_json *json, const skt_export_meta *meta)
     write_day(json, "date_from", meta->date_from);
     write_day(json, "date_to", meta->date_to);
     skt_json_bool(json, "by_period", meta->by_period);
+    if (meta->regions.len > 0) {
+        skt_json_str(json, "regions", meta->regions);
+    }
     skt_json_close(json, '}');
 }

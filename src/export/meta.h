@@ -11,6 +11,7 @@ typedef struct skt_export_meta {
     const char *boundaries;     /* which disputed areas follow whom: "iso", "de-facto" */
     skt_day date_from, date_to; /* days covered; SKT_NO_DAY where there is none */
     bool by_period;             /* rows are split by period */
+    skt_str regions;            /* file of the user's own regions; or none */
 } skt_export_meta;
 
 /* The rule by which an attack gets its date. */

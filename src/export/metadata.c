@@ -1,3 +1,4 @@
+#include "core/str.h"
 #include "export/style.h"
 #include "export/xml.h"
 
@@ -18,6 +19,9 @@ static void add_abstract(skt_buf *out, const skt_layer *layer, const skt_export_
     skt_buf_add_text(&text, layer->summary);
     skt_buf_format(&text, "\n\nDates: %s.\nDisputed areas: boundaries = %s.\n", skt_day_rule,
                    meta->boundaries);
+    if (meta->regions.len > 0) {
+        skt_buf_format(&text, "Regions: %.*s.\n", SKT_FMT(meta->regions));
+    }
     skt_buf_add_text(&text, "A null is not zero: no report gives that number. unnumbered and "
                             "withheld tell which outcomes were reported without one.");
     add_fields(&text, layer);

@@ -9,7 +9,7 @@
 
 #include "core/diag.h"
 #include "export/dbf.h"
-#include "export/geometry.h"
+#include "geometry/geometry.h"
 
 enum {
     FILE_HEADER = 100, /* of .shp and .shx */

@@ -4,8 +4,9 @@
 #include "core/buf.h"
 #include "core/diag.h"
 #include "core/map.h"
-#include "export/geometry.h"
 #include "export/layers.h"
+#include "geometry/geometry.h"
+#include "regions/regions.h"
 
 /* ---------------------------------------------------------------- records */
 
@@ -29,16 +30,16 @@ static skt_status outcome_names(skt_str *out, skt_arena *arena, unsigned mask)
 /* What tells a row's area from others of its level. */
 static skt_str row_key(const skt_row *row)
 {
-    return row->level == SKT_ROW_SEA       ? row->region
-           : row->level == SKT_ROW_COUNTRY ? row->iso_a2
-                                           : row->admin1;
+    return row->level == SKT_ROW_SEA || row->own > 0 ? row->region
+           : row->level == SKT_ROW_COUNTRY           ? row->iso_a2
+                                                     : row->admin1;
 }
 
 /* Stable: made of what the row stands for, not of its position. */
 static skt_status row_id(skt_str *out, skt_arena *arena, const skt_row *row, bool split)
 {
     skt_buf text = SKT_BUF_INIT;
-    if (row->level != SKT_ROW_REGION) {
+    if (row->level != SKT_ROW_REGION || row->own > 0) {
         skt_buf_add_text(&text, skt_row_level_name(row->level));
     }
     const skt_str key = row_key(row);
@@ -76,6 +77,7 @@ static skt_status fill(skt_tally_record *record, const skt_row *row, bool split,
         .per_10k = row->per_10k,
         .row_level = row->level,
         .node = row->node,
+        .own = row->own,
     };
     unsigned unnumbered = 0;
     unsigned withheld = 0;
@@ -296,14 +298,25 @@ static skt_status collect(skt_tally_record *kept, size_t *n_kept, skt_layer_kind
     return status;
 }
 
+/* The user's own outlines are drawn as they are, whatever the detail. */
+static skt_status outline(skt_polygon *out, const skt_tally_record *record, skt_detail detail,
+                          const skt_atlas *atlas, skt_arena *arena)
+{
+    if (record->own > 0) {
+        *out = *skt_regions_polygon(atlas->regions, record->own - 1);
+        return SKT_OK;
+    }
+    return atlas->polygon(out, atlas->context, record->node, detail, arena);
+}
+
 static skt_status area_shape(skt_shape *shape, const skt_tally_record *record, skt_detail detail,
                              const skt_atlas *atlas, skt_arena *arena, skt_diag *diag)
 {
     skt_polygon polygon = {NULL, 0};
-    skt_status status = atlas->polygon(&polygon, atlas->context, record->node, detail, arena);
+    skt_status status = outline(&polygon, record, detail, atlas, arena);
     if (status == SKT_OK && polygon.n_rings == 0 && detail == SKT_DETAIL_COARSE) {
         /* A small island may be lost to the coarse outline. */
-        status = atlas->polygon(&polygon, atlas->context, record->node, SKT_DETAIL_FINE, arena);
+        status = outline(&polygon, record, SKT_DETAIL_FINE, atlas, arena);
     }
     if (status == SKT_OK) {
         status = skt_polygon_clean(&shape->polygon, &polygon, arena);
@@ -324,10 +337,12 @@ static skt_status draw(skt_shape *shapes, const skt_tally_record *records, size_
     skt_status status = SKT_OK;
     for (size_t i = 0; i < count && status == SKT_OK; i++) {
         shapes[i] = (skt_shape){NAN, NAN, {NULL, 0}};
-        if (records[i].node == SKT_NO_NODE) {
+        const bool own = records[i].own > 0;
+        if (records[i].node == SKT_NO_NODE && !own) {
             continue; /* a set or the total */
         }
-        const skt_str key = {(const char *)&records[i].node, sizeof records[i].node};
+        const skt_str key = own ? (skt_str){(const char *)&records[i].own, sizeof records[i].own}
+                                : (skt_str){(const char *)&records[i].node, sizeof records[i].node};
         const size_t *before = skt_map_get(&drawn, key);
         if (before != NULL) {
             shapes[i] = shapes[*before];
@@ -370,6 +385,11 @@ skt_status skt_layer_areas(skt_layer *out, skt_layer_kind kind, const skt_tally_
         return SKT_E_NOMEM;
     }
     *out = area_layers[kind];
+    if (kind == SKT_LAYER_TALLIES && atlas->regions != NULL) {
+        out->summary = "The user's own regions with the drones launched, intercepted, lost, "
+                       "impacted and sighted there in the period. Each drone stands once; what "
+                       "lies in no region, or cannot be told to lie in one, is not placed.";
+    }
     skt_status status = collect(kept, &out->n_records, kind, records, count, atlas, arena);
     if (status == SKT_OK) {
         status = draw(shapes, kept, out->n_records, detail, atlas, arena, diag);

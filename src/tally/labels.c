@@ -1,14 +1,10 @@
 /* What a row of the table is called, and how large its area is. */
-#include <geodesic.h>
 #include <math.h>
-#include <proj.h>
 #include <stdlib.h>
 
 #include "core/buf.h"
+#include "geometry/area.h"
 #include "tally/tally_private.h"
-
-static const double WGS84_A_M = 6378137;
-static const double WGS84_F = 1 / 298.257223563;
 
 static skt_status from_node(skt_row *row, skt_arena *arena, const skt_gazetteer *gazetteer,
                             skt_node node)
@@ -125,32 +121,20 @@ skt_status skt_row_describe_country(skt_row *row, skt_arena *arena, skt_str coun
     return status != SKT_OK ? status : country_name(row, arena, gazetteer);
 }
 
-/* Karney's geodesic polygon; holes are wound the other way and so subtract. */
-static double ring_area_m2(const struct geod_geodesic *earth, const skt_ring *ring)
+void skt_row_describe_own(skt_row *row, const skt_regions *regions, size_t own)
 {
-    struct geod_polygon polygon;
-    double area = 0;
-    geod_polygon_init(&polygon, 0);
-    for (size_t i = 0; i + 1 < ring->n; i++) {
-        geod_polygon_addpoint(earth, &polygon, ring->lonlat[2 * i + 1], ring->lonlat[2 * i]);
-    }
-    (void)geod_polygon_compute(earth, &polygon, 0, 1, &area, NULL);
-    return ring->hole ? -fabs(area) : fabs(area);
+    row->own = own;
+    row->region = skt_regions_name(regions, own - 1);
+    row->area_km2 = skt_regions_area_km2(regions, own - 1);
 }
 
 static skt_status measure(double *out_km2, const skt_gazetteer *gazetteer, skt_node node)
 {
     skt_arena arena = SKT_ARENA_INIT;
     skt_polygon polygon = {0};
-    struct geod_geodesic earth;
-    geod_init(&earth, WGS84_A_M, WGS84_F);
     const skt_status status =
         skt_gazetteer_polygon(&polygon, gazetteer, node, SKT_DETAIL_FINE, &arena);
-    double area_m2 = 0;
-    for (size_t i = 0; status == SKT_OK && i < polygon.n_rings; i++) {
-        area_m2 += ring_area_m2(&earth, &polygon.rings[i]);
-    }
-    *out_km2 = status == SKT_OK && polygon.n_rings > 0 ? area_m2 / 1e6 : (double)NAN;
+    *out_km2 = status == SKT_OK ? skt_polygon_area_km2(&polygon) : (double)NAN;
     skt_arena_dispose(&arena);
     return status == SKT_E_NOMEM ? status : SKT_OK;
 }

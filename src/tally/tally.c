@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "core/calendar.h"
+#include "core/diag.h"
 #include "tally/tally_private.h"
 
 typedef struct seen {
@@ -15,44 +15,12 @@ typedef struct work {
     const skt_incident_set *incidents;
     const skt_gazetteer *gazetteer;
     const skt_tally_options *options;
-    skt_map index; /* period and key to row */
+    const size_t *own; /* of each incident: the user's region that it lies in, plus 1; NULL */
+    skt_map index;     /* period and key to row */
     SKT_VEC(seen) seen;
-    skt_day first, last; /* of the incidents taken, or of the options */
+    skt_days days;  /* of the incidents taken, or of the options */
+    size_t undated; /* incidents left out for want of a date */
 } work;
-
-/* ---------------------------------------------------------------- periods */
-
-static skt_day month_start(skt_civil civil, int months_on)
-{
-    const int month = civil.month - 1 + months_on;
-    return skt_day_from_civil(civil.year + month / 12, month % 12 + 1, 1);
-}
-
-static void period_of(skt_day *from, skt_day *to, const work *w, skt_day day)
-{
-    *from = w->first;
-    *to = w->last;
-    if (day == SKT_NO_DAY || w->options->by == SKT_BY_ALL) {
-        return;
-    }
-    const skt_civil civil = skt_day_to_civil(day);
-    switch (w->options->by) {
-    case SKT_BY_ALL: break;
-    case SKT_BY_DAY: *from = *to = day; break;
-    case SKT_BY_WEEK:
-        *from = day - skt_day_weekday(day);
-        *to = *from + 6;
-        break;
-    case SKT_BY_MONTH:
-        *from = month_start(civil, 0);
-        *to = month_start(civil, 1) - 1;
-        break;
-    case SKT_BY_YEAR:
-        *from = skt_day_from_civil(civil.year, 1, 1);
-        *to = skt_day_from_civil(civil.year, 12, 31);
-        break;
-    }
-}
 
 /* -------------------------------------------------------------------- cuts */
 
@@ -71,15 +39,20 @@ static skt_str counted_for(const work *w, size_t i)
     return d->side;
 }
 
+/* Whether a cut by days leaves the incident out. */
+static bool is_cut_by_day(const skt_tally_options *o, skt_day date)
+{
+    const bool dated = o->by != SKT_BY_ALL || o->from != SKT_NO_DAY || o->to != SKT_NO_DAY;
+    return (dated && date == SKT_NO_DAY) || (o->from != SKT_NO_DAY && date < o->from) ||
+           (o->to != SKT_NO_DAY && date > o->to);
+}
+
 static bool taken(const work *w, size_t i)
 {
     const skt_incident *incident = skt_incident_set_at(w->incidents, i);
     const skt_incident_detail *d = skt_incident_set_detail(w->incidents, i);
     const skt_tally_options *o = w->options;
-    const bool dated = o->by != SKT_BY_ALL || o->from != SKT_NO_DAY || o->to != SKT_NO_DAY;
-    if (d->absorbed || (dated && incident->date == SKT_NO_DAY) ||
-        (o->from != SKT_NO_DAY && incident->date < o->from) ||
-        (o->to != SKT_NO_DAY && incident->date > o->to) ||
+    if (d->absorbed || is_cut_by_day(o, incident->date) ||
         (o->outcomes != 0 && (o->outcomes & (1u << incident->outcome)) == 0)) {
         return false;
     }
@@ -92,18 +65,24 @@ static bool taken(const work *w, size_t i)
 
 /* -------------------------------------------------------------------- rows */
 
-static bool is_own_row(skt_extent extent)
+/* Whether the incident stands in a row below the countries: of its region, sea or set, or of
+ * a region of the user's. */
+static bool has_row(const work *w, size_t i)
 {
+    const skt_extent extent = skt_incident_set_detail(w->incidents, i)->extent;
+    if (w->own != NULL) {
+        return w->own[i] > 0;
+    }
     return extent == SKT_EXTENT_LOCAL || extent == SKT_EXTENT_REGION || extent == SKT_EXTENT_SEA ||
            extent == SKT_EXTENT_SET;
 }
 
-static skt_row empty_row(skt_row_level level, skt_day from, skt_day to)
+skt_row skt_row_empty(skt_row_level level, skt_days days)
 {
     skt_row row = {.level = level,
                    .node = SKT_NO_NODE,
-                   .date_from = from,
-                   .date_to = to,
+                   .date_from = days.from,
+                   .date_to = days.to,
                    .area_km2 = (double)NAN,
                    .per_10k = (double)NAN};
     for (int i = 0; i < SKT_OUTCOMES; i++) {
@@ -116,12 +95,10 @@ static skt_row empty_row(skt_row_level level, skt_day from, skt_day to)
 static skt_status row_for(size_t *out, bool *made, work *w, skt_row_level level, skt_str key,
                           skt_day day)
 {
-    skt_day from;
-    skt_day to;
     skt_str full;
-    period_of(&from, &to, w, day);
-    const skt_status status = skt_arena_format(&full, &w->tally->arena, "%d %d %.*s", (int)from,
-                                               (int)level, SKT_FMT(key));
+    const skt_days days = skt_period_of(w->options, w->days, day);
+    const skt_status status = skt_arena_format(&full, &w->tally->arena, "%d %d %.*s",
+                                               (int)days.from, (int)level, SKT_FMT(key));
     if (status != SKT_OK) {
         return status;
     }
@@ -133,7 +110,7 @@ static skt_status row_for(size_t *out, bool *made, work *w, skt_row_level level,
     }
     *out = w->tally->rows.count;
     const skt_str own = skt_str_sub(full, full.len - key.len, key.len);
-    return skt_vec_push(&w->tally->rows, (skt_tally_row){empty_row(level, from, to), own}) &&
+    return skt_vec_push(&w->tally->rows, (skt_tally_row){skt_row_empty(level, days), own}) &&
                    skt_map_set(&w->index, full, *out)
                ? SKT_OK
                : SKT_E_NOMEM;
@@ -183,15 +160,22 @@ static skt_status note_reports(work *w, size_t row, const skt_incident *incident
     return SKT_OK;
 }
 
+/* Whether both incidents stand in the same row below the countries. */
+static bool same_row(const work *w, size_t a, size_t b)
+{
+    const skt_str admin1 = skt_incident_set_detail(w->incidents, a)->admin1;
+    return w->own != NULL
+               ? w->own[a] == w->own[b]
+               : admin1.len > 0 &&
+                     skt_str_eq(skt_incident_set_detail(w->incidents, b)->admin1, admin1);
+}
+
 /* Whether a numbered figure of the same row is around the incident. */
 static bool covered_in_row(const work *w, size_t i)
 {
-    const skt_incident_detail *d = skt_incident_set_detail(w->incidents, i);
     for (size_t up = skt_incident_set_at(w->incidents, i)->parent; up != SIZE_MAX;
          up = skt_incident_set_at(w->incidents, up)->parent) {
-        const skt_incident_detail *outer = skt_incident_set_detail(w->incidents, up);
-        if (d->admin1.len > 0 && skt_str_eq(outer->admin1, d->admin1) &&
-            outer->net.best != SKT_NULL) {
+        if (same_row(w, i, up) && skt_incident_set_detail(w->incidents, up)->net.best != SKT_NULL) {
             return true;
         }
     }
@@ -205,13 +189,15 @@ static skt_status own_key(skt_str *out, work *w, const skt_incident *incident,
         *out = d->admin1;
         return SKT_OK;
     }
-    skt_row row = empty_row(d->extent == SKT_EXTENT_SEA ? SKT_ROW_SEA : SKT_ROW_SET, 0, 0);
+    skt_row row =
+        skt_row_empty(d->extent == SKT_EXTENT_SEA ? SKT_ROW_SEA : SKT_ROW_SET, (skt_days){0, 0});
     const skt_status status = skt_row_describe(&row, &w->tally->arena, incident, d, w->gazetteer);
     *out = d->extent == SKT_EXTENT_SEA ? row.region : row.admin1;
     return status;
 }
 
-static skt_status add_own(work *w, size_t i)
+/* The row of the region, sea or set that the incident lies in. */
+static skt_status own_row(size_t *row, work *w, size_t i)
 {
     const skt_incident *incident = skt_incident_set_at(w->incidents, i);
     const skt_incident_detail *d = skt_incident_set_detail(w->incidents, i);
@@ -219,20 +205,41 @@ static skt_status add_own(work *w, size_t i)
                                 : d->extent == SKT_EXTENT_SET ? SKT_ROW_SET
                                                               : SKT_ROW_REGION;
     skt_str key;
-    size_t row = 0;
     bool made = false;
     skt_status status = own_key(&key, w, incident, d);
     if (status == SKT_OK) {
-        status = row_for(&row, &made, w, level, key, incident->date);
+        status = row_for(row, &made, w, level, key, incident->date);
     }
+    return status == SKT_OK && made
+               ? skt_row_describe(row_at(w, *row), &w->tally->arena, incident, d, w->gazetteer)
+               : status;
+}
+
+/* The row of region `own` (plus 1) of the user's. */
+static skt_status users_row(size_t *row, work *w, size_t own, skt_day day)
+{
+    bool made = false;
+    const skt_str name = skt_regions_name(w->options->regions, own - 1);
+    const skt_status status = row_for(row, &made, w, SKT_ROW_REGION, name, day);
     if (status == SKT_OK && made) {
-        status = skt_row_describe(row_at(w, row), &w->tally->arena, incident, d, w->gazetteer);
+        skt_row_describe_own(row_at(w, *row), w->options->regions, own);
     }
+    return status;
+}
+
+static skt_status add_own(work *w, size_t i)
+{
+    const skt_incident *incident = skt_incident_set_at(w->incidents, i);
+    const skt_incident_detail *d = skt_incident_set_detail(w->incidents, i);
+    const bool covered = covered_in_row(w, i);
+    size_t row = 0;
+    const skt_status status =
+        w->own != NULL ? users_row(&row, w, w->own[i], incident->date) : own_row(&row, w, i);
     if (status != SKT_OK) {
         return status;
     }
-    add_net(&row_at(w, row)->cells[incident->outcome], incident, d, covered_in_row(w, i),
-            d->net.high);
+    add_net(&row_at(w, row)->cells[incident->outcome], incident, d, covered,
+            covered ? d->high_above : d->net.high);
     return note_reports(w, row, incident);
 }
 
@@ -254,9 +261,9 @@ static skt_status add_above(work *w, size_t i, skt_row_level level, skt_str coun
     skt_cell *cell = &row_at(w, row)->cells[incident->outcome];
     add_net(cell, incident, d, d->covered, d->high_above);
     if (d->net.best != SKT_NULL) {
-        const bool away =
-            level == SKT_ROW_COUNTRY && is_own_row(d->extent) && !skt_str_eq(d->country, country);
-        add_number(&cell->not_placed, is_own_row(d->extent) ? 0 : d->net.best);
+        const bool placed = has_row(w, i);
+        const bool away = level == SKT_ROW_COUNTRY && placed && !skt_str_eq(d->country, country);
+        add_number(&cell->not_placed, placed ? 0 : d->net.best);
         if (level == SKT_ROW_COUNTRY) {
             add_number(&cell->elsewhere, away ? d->net.best : 0);
         }
@@ -266,9 +273,8 @@ static skt_status add_above(work *w, size_t i, skt_row_level level, skt_str coun
 
 static skt_status add_incident(work *w, size_t i)
 {
-    const skt_incident_detail *d = skt_incident_set_detail(w->incidents, i);
     const skt_str country = counted_for(w, i);
-    skt_status status = is_own_row(d->extent) ? add_own(w, i) : SKT_OK;
+    skt_status status = has_row(w, i) ? add_own(w, i) : SKT_OK;
     if (status == SKT_OK && country.len > 0 &&
         (w->options->country == NULL || skt_str_is(country, w->options->country))) {
         status = add_above(w, i, SKT_ROW_COUNTRY, country);
@@ -336,43 +342,80 @@ static skt_status measure(work *w)
     return status;
 }
 
-static skt_status sum_up(work *w)
+/* The days from the first to the last incident that is taken, or as the options say. */
+static void find_days(work *w)
 {
+    const skt_tally_options *o = w->options;
     const size_t n = skt_incident_set_count(w->incidents);
-    w->first = w->options->from;
-    w->last = w->options->to;
+    w->days = (skt_days){o->from, o->to};
     for (size_t i = 0; i < n; i++) {
         const skt_day day = skt_incident_set_at(w->incidents, i)->date;
         if (day == SKT_NO_DAY || !taken(w, i)) {
             continue;
         }
-        if (w->options->from == SKT_NO_DAY && (w->first == SKT_NO_DAY || day < w->first)) {
-            w->first = day;
+        if (o->from == SKT_NO_DAY && (w->days.from == SKT_NO_DAY || day < w->days.from)) {
+            w->days.from = day;
         }
-        if (w->options->to == SKT_NO_DAY && (w->last == SKT_NO_DAY || day > w->last)) {
-            w->last = day;
+        if (o->to == SKT_NO_DAY && (w->days.to == SKT_NO_DAY || day > w->days.to)) {
+            w->days.to = day;
         }
     }
+}
+
+static skt_status add_all(work *w)
+{
     skt_status status = SKT_OK;
-    for (size_t i = 0; status == SKT_OK && i < n; i++) {
+    for (size_t i = 0; status == SKT_OK && i < skt_incident_set_count(w->incidents); i++) {
         if (taken(w, i)) {
             status = add_incident(w, i);
         }
     }
-    if (status != SKT_OK) {
-        return status;
+    return status;
+}
+
+/* An empty table has its total all the same; and each region of the user's a row in a table
+ * that is not split. */
+static skt_status add_empty(work *w)
+{
+    const skt_regions *regions = w->options->regions;
+    const size_t n = regions == NULL ? 0 : skt_regions_count(regions);
+    size_t row;
+    bool made;
+    skt_status status = SKT_OK;
+    for (size_t i = 0; status == SKT_OK && i < n && w->options->by == SKT_BY_ALL; i++) {
+        status = users_row(&row, w, i + 1, SKT_NO_DAY);
     }
-    if (w->tally->rows.count == 0) { /* an empty table has its total all the same */
-        size_t row;
-        bool made;
+    if (status == SKT_OK && (w->tally->rows.count == 0 || w->options->by == SKT_BY_ALL)) {
         status = row_for(&row, &made, w, SKT_ROW_TOTAL, SKT_LIT(""), SKT_NO_DAY);
     }
-    count_reports(w);
+    return status == SKT_OK && w->options->fill ? skt_tally_fill(w->tally, w->options, w->days)
+                                                : status;
+}
+
+static skt_status sum_up(work *w)
+{
+    find_days(w);
+    skt_status status = add_all(w);
+    if (status == SKT_OK) {
+        count_reports(w);
+        status = add_empty(w);
+    }
     if (status == SKT_OK) {
         qsort(w->tally->rows.items, w->tally->rows.count, sizeof *w->tally->rows.items, by_place);
         status = measure(w);
     }
     return status;
+}
+
+/* What a full memory is, everybody knows; not so what a full table is. */
+static void tell_of_limit(skt_status status, skt_diag *diag)
+{
+    if (status == SKT_E_LIMIT) {
+        (void)skt_diag_add(diag, status, SKT_FAILURE, NULL, 0,
+                           "--fill would make more than %d rows; cut the days by --from and --to, "
+                           "or take longer periods",
+                           (int)SKT_TALLY_MAX_FILLED);
+    }
 }
 
 skt_status skt_tally_build(skt_tally **out, const skt_incident_set *incidents,
@@ -381,8 +424,8 @@ skt_status skt_tally_build(skt_tally **out, const skt_incident_set *incidents,
 {
     static const skt_tally_options defaults = SKT_TALLY_OPTIONS_INIT;
     (void)claims;
-    (void)diag;
     *out = NULL;
+    size_t *own = NULL;
     work w = {.tally = calloc(1, sizeof(skt_tally)),
               .incidents = incidents,
               .gazetteer = gazetteer,
@@ -390,7 +433,17 @@ skt_status skt_tally_build(skt_tally **out, const skt_incident_set *incidents,
     if (w.tally == NULL) {
         return SKT_E_NOMEM;
     }
-    const skt_status status = sum_up(&w);
+    w.tally->regions = w.options->regions;
+    skt_status status = SKT_OK;
+    if (w.options->regions != NULL) {
+        status = skt_tally_place(&own, incidents, gazetteer, w.options->regions);
+        w.own = own;
+    }
+    if (status == SKT_OK) {
+        status = sum_up(&w);
+    }
+    tell_of_limit(status, diag);
+    free(own);
     skt_map_dispose(&w.index);
     skt_vec_dispose(&w.seen);
     if (status != SKT_OK) {
@@ -408,6 +461,11 @@ void skt_tally_free(skt_tally *tally)
         skt_arena_dispose(&tally->arena);
         free(tally);
     }
+}
+
+const skt_regions *skt_tally_regions(const skt_tally *tally)
+{
+    return tally->regions;
 }
 
 size_t skt_tally_count(const skt_tally *tally)

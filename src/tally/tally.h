@@ -23,4 +23,7 @@ typedef SKT_VEC(skt_area_figure) skt_area_figures;
 skt_status skt_tally_areas(skt_area_figures *out, const skt_incident_set *incidents,
                            skt_arena *arena);
 
+/* The user's regions that the rows are of, or NULL. */
+const skt_regions *skt_tally_regions(const skt_tally *tally);
+
 #endif

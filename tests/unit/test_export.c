@@ -22,9 +22,9 @@
 #include "export/dbf.h"
 #include "export/export.h"
 #include "export/geojson.h"
-#include "export/geometry.h"
-#include "export/geos.h"
 #include "export/shapefile.h"
+#include "geometry/geometry.h"
+#include "geometry/geos.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define NO_NUMBER                                                                                  \
@@ -94,8 +94,8 @@ static skt_str test_country_name(void *context, skt_str alpha2)
     return skt_str_is(alpha2, "RU") ? SKT_LIT("Russia") : SKT_STR_NONE;
 }
 
-static const skt_atlas atlas = {NULL, test_polygon, test_map_region, test_region_name,
-                                test_country_name};
+static const skt_atlas atlas = {
+    NULL, test_polygon, test_map_region, test_region_name, test_country_name, NULL};
 
 /* --------------------------------------------------------- a made-up night */
 
@@ -289,8 +289,8 @@ static void sample_make(sample *s)
     s->links[0] = &s->link;
     s->data.links = s->links;
     s->data.n_links = 1;
-    s->data.meta =
-        (skt_export_meta){attributions, COUNT(attributions), "iso", TEST_DAY, TEST_DAY + 1, false};
+    s->data.meta = (skt_export_meta){
+        attributions, COUNT(attributions), "iso", TEST_DAY, TEST_DAY + 1, false, {NULL, 0}};
     assert_int_equal(skt_export_data_make(&s->data, (skt_incident_list){s->incident_list, 3},
                                           (skt_row_list){s->row_list, 8}, s->claims, &atlas,
                                           &s->arena, NULL),
@@ -902,7 +902,7 @@ static void test_empty(void **state)
     assert_int_equal(skt_claim_set_new(&claims), SKT_OK);
     skt_export_data data;
     memset(&data, 0, sizeof data);
-    data.meta = (skt_export_meta){NULL, 0, "iso", SKT_NO_DAY, SKT_NO_DAY, false};
+    data.meta = (skt_export_meta){NULL, 0, "iso", SKT_NO_DAY, SKT_NO_DAY, false, {NULL, 0}};
     assert_int_equal(skt_export_data_make(&data, (skt_incident_list){NULL, 0},
                                           (skt_row_list){NULL, 0}, claims, &atlas, &arena, NULL),
                      SKT_OK);

@@ -206,14 +206,15 @@ static void cuts(void **state)
         skt_tally_options options;
         skt_number intercepted;
     } cases[] = {
-        {{SKT_BY_ALL, day, day, 0, NULL, NULL}, 112},
-        {{SKT_BY_ALL, day + 1, SKT_NO_DAY, 0, NULL, NULL}, SKT_NULL},
-        {{SKT_BY_ALL, SKT_NO_DAY, day - 1, 0, NULL, NULL}, SKT_NULL},
-        {{SKT_BY_MONTH, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, NULL}, 112},
-        {{SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 1u << SKT_IMPACTED, NULL, NULL}, SKT_NULL},
-        {{SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, "RU", NULL}, 82},
-        {{SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, "RU"}, 30},
-        {{SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, "UA"}, 82},
+        {{SKT_BY_ALL, day, day, 0, NULL, NULL, false, NULL}, 112},
+        {{SKT_BY_ALL, day + 1, SKT_NO_DAY, 0, NULL, NULL, false, NULL}, SKT_NULL},
+        {{SKT_BY_ALL, SKT_NO_DAY, day - 1, 0, NULL, NULL, false, NULL}, SKT_NULL},
+        {{SKT_BY_MONTH, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, NULL, false, NULL}, 112},
+        {{SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 1u << SKT_IMPACTED, NULL, NULL, false, NULL},
+         SKT_NULL},
+        {{SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, "RU", NULL, false, NULL}, 82},
+        {{SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, "RU", false, NULL}, 30},
+        {{SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, "UA", false, NULL}, 82},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const made_tally made = tally_of(state, claims, &cases[i].options);

@@ -1,9 +1,10 @@
-#include "export/geometry.h"
+#include "geometry/geometry.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "export/geos.h"
+#include "core/str.h"
+#include "geometry/geos.h"
 
 static double rounded(double degrees)
 {
@@ -17,9 +18,9 @@ static bool same_point(const double *a, const double *b)
     return a[0] == b[0] && a[1] == b[1];
 }
 
-/* Copies a ring with rounded coordinates, without points that fall together,
- * closed. A ring of fewer than four points is no ring: n is 0 then. */
-static skt_status round_ring(skt_ring *out, const skt_ring *in, skt_arena *arena)
+/* Copies a ring, with `rounding` to rounded coordinates, without points that fall
+ * together, closed. A ring of fewer than four points is no ring: n is 0 then. */
+static skt_status tidy_ring(skt_ring *out, const skt_ring *in, bool rounding, skt_arena *arena)
 {
     out->hole = in->hole;
     out->n = 0;
@@ -28,7 +29,9 @@ static skt_status round_ring(skt_ring *out, const skt_ring *in, skt_arena *arena
         return SKT_E_NOMEM;
     }
     for (size_t i = 0; i < in->n; i++) {
-        const double point[] = {rounded(in->lonlat[2 * i]), rounded(in->lonlat[2 * i + 1])};
+        const double *given = &in->lonlat[2 * i];
+        const double point[] = {rounding ? rounded(given[0]) : given[0],
+                                rounding ? rounded(given[1]) : given[1]};
         if (!isfinite(point[0]) || !isfinite(point[1])) {
             continue;
         }
@@ -45,7 +48,8 @@ static skt_status round_ring(skt_ring *out, const skt_ring *in, skt_arena *arena
     return SKT_OK;
 }
 
-static skt_status round_polygon(skt_polygon *out, const skt_polygon *in, skt_arena *arena)
+static skt_status tidy_polygon(skt_polygon *out, const skt_polygon *in, bool rounding,
+                               skt_arena *arena)
 {
     *out = (skt_polygon){skt_arena_array(arena, in->n_rings, sizeof(skt_ring)), 0};
     if (out->rings == NULL) {
@@ -57,7 +61,7 @@ static skt_status round_polygon(skt_polygon *out, const skt_polygon *in, skt_are
             continue; /* its ring was too small to stay */
         }
         skt_ring *ring = &out->rings[out->n_rings];
-        const skt_status status = round_ring(ring, &in->rings[i], arena);
+        const skt_status status = tidy_ring(ring, &in->rings[i], rounding, arena);
         if (status != SKT_OK) {
             return status;
         }
@@ -70,10 +74,13 @@ static skt_status round_polygon(skt_polygon *out, const skt_polygon *in, skt_are
 }
 
 /* Whether the step between two longitudes goes the short way over the
- * antimeridian. Along a pole a step from -180 to 180 is an edge of the map. */
+ * antimeridian. Along a pole, or straight along a parallel, a step from -180 to 180 is an
+ * edge of the map. */
 static bool jumps(const double *a, const double *b)
 {
-    return fabs(a[0] - b[0]) > 180.0 && !(fabs(a[1]) >= 90.0 && fabs(b[1]) >= 90.0);
+    const bool edge =
+        (fabs(a[1]) >= 90.0 && fabs(b[1]) >= 90.0) || (fabs(a[0] - b[0]) >= 360.0 && a[1] == b[1]);
+    return fabs(a[0] - b[0]) > 180.0 && !edge;
 }
 
 static bool ring_crosses(const skt_ring *ring)
@@ -154,14 +161,11 @@ static skt_status unwrap_polygon(skt_polygon *polygon, skt_arena *arena)
     return SKT_OK;
 }
 
-skt_status skt_polygon_clean(skt_polygon *out, const skt_polygon *in, skt_arena *arena)
+static skt_status clean(skt_polygon *out, skt_str *fault, const skt_polygon *in, bool rounding,
+                        skt_arena *arena)
 {
-    *out = (skt_polygon){NULL, 0};
-    if (in->n_rings == 0) {
-        return SKT_OK;
-    }
     skt_polygon polygon;
-    skt_status status = round_polygon(&polygon, in, arena);
+    skt_status status = tidy_polygon(&polygon, in, rounding, arena);
     bool crosses = false;
     for (size_t i = 0; i < polygon.n_rings && status == SKT_OK; i++) {
         crosses |= ring_crosses(&polygon.rings[i]);
@@ -169,12 +173,24 @@ skt_status skt_polygon_clean(skt_polygon *out, const skt_polygon *in, skt_arena 
     if (status == SKT_OK && crosses) {
         status = unwrap_polygon(&polygon, arena);
     }
+    return status == SKT_OK ? skt_geos_clean(out, fault, &polygon, crosses, arena) : status;
+}
+
+skt_status skt_polygon_clean(skt_polygon *out, const skt_polygon *in, skt_arena *arena)
+{
+    *out = (skt_polygon){NULL, 0};
     skt_polygon valid = {NULL, 0};
-    if (status == SKT_OK) {
-        status = skt_geos_clean(&valid, &polygon, crosses, arena);
-    }
+    const skt_status status = in->n_rings == 0 ? SKT_OK : clean(&valid, NULL, in, true, arena);
     /* What GEOS made (cuts, repairs) has corners of its own: round them as well. */
-    return status == SKT_OK ? round_polygon(out, &valid, arena) : status;
+    return status == SKT_OK ? tidy_polygon(out, &valid, true, arena) : status;
+}
+
+skt_status skt_polygon_mend(skt_polygon *out, skt_str *fault, const skt_polygon *in,
+                            skt_arena *arena)
+{
+    *out = (skt_polygon){NULL, 0};
+    *fault = SKT_STR_NONE;
+    return in->n_rings == 0 ? SKT_OK : clean(out, fault, in, false, arena);
 }
 
 double skt_ring_area2(const skt_ring *ring)

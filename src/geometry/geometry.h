@@ -1,7 +1,7 @@
 /* Polygons made fit for a GIS: coordinates rounded, cut at the antimeridian,
  * valid by the OGC rules, and rings in the direction that a format wants. */
-#ifndef SKT_EXPORT_GEOMETRY_H
-#define SKT_EXPORT_GEOMETRY_H
+#ifndef SKT_GEOMETRY_GEOMETRY_H
+#define SKT_GEOMETRY_GEOMETRY_H
 
 #include "core/arena.h"
 #include "core/vec.h"
@@ -15,6 +15,13 @@ enum { SKT_COORDINATE_DECIMALS = 6 };
  * SKT_COORDINATE_DECIMALS, rings that cross the antimeridian cut there, invalid
  * geometry repaired. May have no rings left. In `arena`; `in` is not kept. */
 skt_status skt_polygon_clean(skt_polygon *out, const skt_polygon *in, skt_arena *arena);
+
+/* A valid polygon from one of any making, whose rings may be open: cut at the antimeridian
+ * where it crosses it (an edge goes the short way round), repaired where it is invalid, and
+ * not rounded. *fault is what was wrong with it, in GEOS's words with the place, in `arena`;
+ * none where it was valid. May have no rings left; may share those of `in`. */
+skt_status skt_polygon_mend(skt_polygon *out, skt_str *fault, const skt_polygon *in,
+                            skt_arena *arena);
 
 /* Twice the ring's signed area in square units of its coordinates: positive
  * where it runs counter-clockwise. */

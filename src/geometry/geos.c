@@ -1,6 +1,4 @@
-#include "export/geos.h"
-
-#include <geos_c.h>
+#include "geometry/geos.h"
 
 #include <string.h>
 
@@ -54,7 +52,7 @@ static GEOSGeometry *part_to_geos(GEOSContextHandle_t geos, const skt_polygon *p
     return part;
 }
 
-static GEOSGeometry *to_geos(GEOSContextHandle_t geos, const skt_polygon *polygon)
+GEOSGeometry *skt_geos_from(GEOSContextHandle_t geos, const skt_polygon *polygon)
 {
     geometries parts = {0};
     for (size_t i = 0; i < polygon->n_rings;) {
@@ -141,7 +139,7 @@ static GEOSGeometry *box(GEOSContextHandle_t geos, double west, double east)
     double corners[] = {west, -90.0, east, -90.0, east, 90.0, west, 90.0, west, -90.0};
     const skt_ring ring = {corners, 5, false};
     const skt_polygon polygon = {(skt_ring[]){ring}, 1};
-    return to_geos(geos, &polygon);
+    return skt_geos_from(geos, &polygon);
 }
 
 /* The map as it would be rolled out: one turn to either side is enough. */
@@ -173,19 +171,57 @@ static skt_status to_arena(skt_polygon *out, const rings *from, skt_arena *arena
     return SKT_OK;
 }
 
-skt_status skt_geos_clean(skt_polygon *out, const skt_polygon *in, bool cut, skt_arena *arena)
+skt_status skt_geos_polygon(skt_polygon *out, GEOSContextHandle_t geos,
+                            const GEOSGeometry *geometry, skt_arena *arena)
+{
+    rings found = {0};
+    *out = (skt_polygon){NULL, 0};
+    skt_status status = add_geometry(&found, geos, geometry, 0.0, arena);
+    if (status == SKT_OK) {
+        status = to_arena(out, &found, arena);
+    }
+    skt_vec_dispose(&found);
+    return status;
+}
+
+/* "Self-intersection at 36.1 51.2"; none where it is valid. */
+static skt_status fault_of(skt_str *out, GEOSContextHandle_t geos, const GEOSGeometry *geometry,
+                           skt_arena *arena)
+{
+    char *reason = NULL;
+    GEOSGeometry *at = NULL;
+    skt_status status = SKT_OK;
+    if (GEOSisValidDetail_r(geos, geometry, 0, &reason, &at) != 1) {
+        double x = 0;
+        double y = 0;
+        const bool placed =
+            at != NULL && GEOSGeomGetX_r(geos, at, &x) == 1 && GEOSGeomGetY_r(geos, at, &y) == 1;
+        const char *what = reason == NULL ? "invalid" : reason;
+        status = placed ? skt_arena_format(out, arena, "%s at %.6f %.6f", what, x, y)
+                        : skt_arena_format(out, arena, "%s", what);
+    }
+    GEOSGeom_destroy_r(geos, at);
+    GEOSFree_r(geos, reason);
+    return status;
+}
+
+skt_status skt_geos_clean(skt_polygon *out, skt_str *fault, const skt_polygon *in, bool cut,
+                          skt_arena *arena)
 {
     *out = (skt_polygon){NULL, 0};
     GEOSContextHandle_t geos = GEOS_init_r();
     if (geos == NULL) {
         return SKT_E_NOMEM;
     }
-    GEOSGeometry *geometry = to_geos(geos, in);
+    GEOSGeometry *geometry = skt_geos_from(geos, in);
     const bool as_is = !cut && geometry != NULL && GEOSisValid_r(geos, geometry) == 1;
-    skt_status status = SKT_OK;
+    skt_status status = geometry == NULL ? SKT_E_NOMEM : SKT_OK;
+    if (status == SKT_OK && fault != NULL && !as_is) {
+        status = fault_of(fault, geos, geometry, arena);
+    }
     if (as_is) {
         *out = *in;
-    } else {
+    } else if (status == SKT_OK) {
         rings found = {0};
         geometry = made_valid(geos, geometry);
         status = geometry == NULL ? SKT_E_NOMEM
@@ -205,7 +241,7 @@ skt_status skt_geos_is_valid(bool *out, const skt_polygon *polygon)
 {
     *out = false;
     GEOSContextHandle_t geos = GEOS_init_r();
-    GEOSGeometry *geometry = geos == NULL ? NULL : to_geos(geos, polygon);
+    GEOSGeometry *geometry = geos == NULL ? NULL : skt_geos_from(geos, polygon);
     if (geometry != NULL) {
         *out = GEOSisValid_r(geos, geometry) == 1;
     }
