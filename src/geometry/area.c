@@ -7,6 +7,22 @@
 static const double WGS84_A_M = 6378137;
 static const double WGS84_F = 1 / 298.257223563;
 
+/* An edge of half the world or more has no one shortest way: it is measured in pieces along
+ * the line that a map in degrees shows. */
+enum { PIECES = 360 };
+static const double LONG_DEGREES = 90.0;
+
+static void add_edge(const struct geod_geodesic *earth, struct geod_polygon *polygon,
+                     const double *a, const double *b)
+{
+    const int n = fabs(b[0] - a[0]) >= LONG_DEGREES ? PIECES : 1;
+    for (int i = 0; i < n; i++) {
+        const double share = (double)i / n;
+        geod_polygon_addpoint(earth, polygon, a[1] + share * (b[1] - a[1]),
+                              a[0] + share * (b[0] - a[0]));
+    }
+}
+
 /* Karney's geodesic polygon; holes are wound the other way and so subtract. */
 static double ring_area_m2(const struct geod_geodesic *earth, const skt_ring *ring)
 {
@@ -14,7 +30,7 @@ static double ring_area_m2(const struct geod_geodesic *earth, const skt_ring *ri
     double area = 0;
     geod_polygon_init(&polygon, 0);
     for (size_t i = 0; i + 1 < ring->n; i++) {
-        geod_polygon_addpoint(earth, &polygon, ring->lonlat[2 * i + 1], ring->lonlat[2 * i]);
+        add_edge(earth, &polygon, &ring->lonlat[2 * i], &ring->lonlat[2 * i + 2]);
     }
     (void)geod_polygon_compute(earth, &polygon, 0, 1, &area, NULL);
     return ring->hole ? -fabs(area) : fabs(area);

@@ -130,6 +130,44 @@ static GEOSGeometry *merged(GEOSContextHandle_t geos, const skt_region_part *par
     return one;
 }
 
+/* Whether a ring goes round more than half of the world: what is inside and what is outside
+ * of it is then one to a geodesic polygon. */
+static bool is_wide(const skt_polygon *polygon)
+{
+    for (size_t i = 0; i < polygon->n_rings; i++) {
+        double west = INFINITY;
+        double east = -INFINITY;
+        for (size_t k = 0; k < polygon->rings[i].n; k++) {
+            west = fmin(west, polygon->rings[i].lonlat[2 * k]);
+            east = fmax(east, polygon->rings[i].lonlat[2 * k]);
+        }
+        if (east - west > 180.0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static skt_status measure(skt_region *region, const skt_regions *regions)
+{
+    region->area_km2 = is_wide(&region->polygon) ? 0 : skt_polygon_area_km2(&region->polygon);
+    skt_status status = SKT_OK;
+    for (int half = 0; is_wide(&region->polygon) && half < 2 && status == SKT_OK; half++) {
+        const double west = half == 0 ? -180.0 : 0.0;
+        skt_arena arena = SKT_ARENA_INIT;
+        skt_polygon piece = {NULL, 0};
+        GEOSGeometry *cut =
+            GEOSClipByRect_r(regions->geos, region->geometry, west, -90.0, west + 180.0, 90.0);
+        status = cut == NULL ? SKT_E_NOMEM : skt_geos_polygon(&piece, regions->geos, cut, &arena);
+        if (status == SKT_OK && piece.n_rings > 0) {
+            region->area_km2 += skt_polygon_area_km2(&piece);
+        }
+        GEOSGeom_destroy_r(regions->geos, cut);
+        skt_arena_dispose(&arena);
+    }
+    return status;
+}
+
 static skt_status make_region(skt_region *region, skt_regions *regions,
                               const skt_regions_reading *reading, const skt_region_part *parts,
                               size_t n)
@@ -148,8 +186,7 @@ static skt_status make_region(skt_region *region, skt_regions *regions,
     const skt_status status = n == 1 ? SKT_OK
                                      : skt_geos_polygon(&region->polygon, regions->geos,
                                                         region->geometry, &regions->arena);
-    region->area_km2 = skt_polygon_area_km2(&region->polygon);
-    return status;
+    return status == SKT_OK ? measure(region, regions) : status;
 }
 
 static skt_status make_regions(skt_regions *regions, skt_regions_reading *reading)

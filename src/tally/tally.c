@@ -385,11 +385,13 @@ static skt_status add_empty(work *w)
     for (size_t i = 0; status == SKT_OK && i < n && w->options->by == SKT_BY_ALL; i++) {
         status = users_row(&row, w, i + 1, SKT_NO_DAY);
     }
+    if (status == SKT_OK && w->options->fill && w->options->by != SKT_BY_ALL) {
+        status = skt_tally_fill(w->tally, w->options, w->days);
+    }
     if (status == SKT_OK && (w->tally->rows.count == 0 || w->options->by == SKT_BY_ALL)) {
         status = row_for(&row, &made, w, SKT_ROW_TOTAL, SKT_LIT(""), SKT_NO_DAY);
     }
-    return status == SKT_OK && w->options->fill ? skt_tally_fill(w->tally, w->options, w->days)
-                                                : status;
+    return status;
 }
 
 static skt_status sum_up(work *w)

@@ -100,8 +100,16 @@ static void rows_add_up(void **state)
 {
     for (unsigned seed = 0; seed < SETS; seed++) {
         skt_claim_set *claims = claims_generate(seed);
-        const skt_tally_options options = {
-            .by = (skt_by)(seed % 5), .from = SKT_NO_DAY, .to = SKT_NO_DAY};
+        static const char *const countries[] = {NULL, NULL, "RU", "UA"};
+        static const char *const attackers[] = {NULL, NULL, NULL, "UA", "RU"};
+        const skt_day from = skt_day_parse(SKT_LIT("2025-03-11"));
+        const skt_tally_options options = {.by = (skt_by)(seed % 5),
+                                           .from = seed % 7 == 0 ? from : SKT_NO_DAY,
+                                           .to = seed % 11 == 0 ? from : SKT_NO_DAY,
+                                           .outcomes = seed % 13 == 0 ? 1u << (seed % 4) : 0,
+                                           .country = countries[seed / 5 % 4],
+                                           .attacker = attackers[seed / 20 % 5],
+                                           .fill = seed % 3 == 0};
         const made_tally made = tally_of(state, claims, &options);
         const size_t n = skt_tally_count(made.tally);
         for (size_t from = 0; from < n;) {
