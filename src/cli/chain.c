@@ -251,6 +251,8 @@ static bool take_store(skt_cli *cli, const skt_arguments *args, const char *stor
     return true;
 }
 
+static const char CAPITALS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
 bool skt_chain_tally_options(skt_tally_options *out, skt_cli *cli, const skt_arguments *args,
                              size_t first)
 {
@@ -265,8 +267,10 @@ bool skt_chain_tally_options(skt_tally_options *out, skt_cli *cli, const skt_arg
     }
     out->country = values[SKT_CUT_COUNTRY];
     out->attacker = values[SKT_CUT_ATTACKER];
-    if (out->country != NULL && strlen(out->country) != 2) {
-        (void)skt_cli_usage(cli, "--country %s: a country is two letters such as UA", out->country);
+    if (out->country != NULL &&
+        (strlen(out->country) != 2 || strspn(out->country, CAPITALS) != 2)) {
+        (void)skt_cli_usage(cli, "--country %s: a country is two capital letters such as UA",
+                            out->country);
         return false;
     }
     out->fill = values[SKT_CUT_FILL] != NULL;

@@ -14,6 +14,10 @@ static const skt_example examples[] = {
      "the same in two steps: claims go from one to the other"},
     {"skytally tally --by day --outcome intercepted --format csv docs/examples/reports",
      "a row for each day and area, of drones downed, as CSV"},
+    {"skytally tally --by week --fill --country UA --format csv docs/examples/reports",
+     "series without gaps: a row for each week of each area, empty where nobody reported"},
+    {"skytally tally --regions docs/examples/regions.geojson docs/examples/reports",
+     "by polygons of your own"},
 };
 
 static int run(skt_cli *cli, const skt_arguments *args)

@@ -145,7 +145,8 @@ static const skt_field tally_fields[] = {
     TEXT("iso_3166_2", "iso3166_2", SKT_IN_ALL, TALLY(iso_3166_2), "ISO 3166-2 code",
          "Null where there is none."),
     TEXT("region", "region", SKT_IN_ALL, TALLY(region), "Region",
-         "Name of the first-level unit or of the sea; null for countries and the total."),
+         "Name of the first-level unit, of the sea, or of the user's own region; null for "
+         "countries and the total."),
     TEXT("iso_a2", "iso_a2", SKT_IN_ALL, TALLY(iso_a2), "Country code",
          "ISO 3166-1 alpha-2; null at sea and for the total."),
     TEXT("country", "country", SKT_IN_ALL, TALLY(country), "Country",

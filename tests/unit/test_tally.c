@@ -102,10 +102,10 @@ static void rows_add_up(void **state)
         skt_claim_set *claims = claims_generate(seed);
         static const char *const countries[] = {NULL, NULL, "RU", "UA"};
         static const char *const attackers[] = {NULL, NULL, NULL, "UA", "RU"};
-        const skt_day from = skt_day_parse(SKT_LIT("2025-03-11"));
+        const skt_day pivot = skt_day_parse(SKT_LIT("2025-03-11"));
         const skt_tally_options options = {.by = (skt_by)(seed % 5),
-                                           .from = seed % 7 == 0 ? from : SKT_NO_DAY,
-                                           .to = seed % 11 == 0 ? from : SKT_NO_DAY,
+                                           .from = seed % 7 == 0 ? pivot : SKT_NO_DAY,
+                                           .to = seed % 11 == 0 ? pivot : SKT_NO_DAY,
                                            .outcomes = seed % 13 == 0 ? 1u << (seed % 4) : 0,
                                            .country = countries[seed / 5 % 4],
                                            .attacker = attackers[seed / 20 % 5],
