@@ -34,27 +34,38 @@ static void page_name(char out[NAME_BYTES], int page)
     }
 }
 
+/* The number behind `prefix`, where the text is no more than that; else 0. */
+static int number_behind(const char *text, const char *prefix)
+{
+    const skt_str whole = skt_str_from(text);
+    const skt_str start = skt_str_from(prefix);
+    char *end = NULL;
+    if (!skt_str_starts(whole, start) || whole.len == start.len) {
+        return 0;
+    }
+    const long number = strtol(text + start.len, &end, 10);
+    return *end == '\0' && number > 0 && number < 1000000 ? (int)number : 0;
+}
+
 /* A name that ICU may know; "" where nothing is told. */
 static void charset_of(char out[NAME_BYTES], const char *declared)
 {
-    out[0] = '\0';
-    int number = 0;
+    static const char *const prefixes[] = {"", "ANSI ", "CP", "cp"};
     const skt_str text = skt_str_trim(skt_str_from(declared));
-    char plain[NAME_BYTES];
-    (void)snprintf(plain, sizeof plain, "%.*s", SKT_FMT(skt_str_cut(text, NAME_BYTES - 1)));
-    char rest[2];
-    if (sscanf(plain, "LDID/%d", &number) == 1) {
-        for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++) {
-            if (drivers[i].driver == number) {
-                page_name(out, drivers[i].page);
-            }
-        }
-    } else if (sscanf(plain, "%d%1s", &number, rest) == 1 ||
-               sscanf(plain, "ANSI %d%1s", &number, rest) == 1 ||
-               sscanf(plain, "CP%d%1s", &number, rest) == 1) {
-        page_name(out, number);
-    } else {
-        (void)snprintf(out, NAME_BYTES, "%s", plain);
+    (void)snprintf(out, NAME_BYTES, "%.*s", SKT_FMT(skt_str_cut(text, NAME_BYTES - 1)));
+    const bool is_driver = skt_str_starts(text, SKT_LIT("LDID/"));
+    const int driver = number_behind(out, "LDID/");
+    int page = 0;
+    for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++) {
+        page = drivers[i].driver == driver ? drivers[i].page : page;
+    }
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes && page == 0; i++) {
+        page = number_behind(out, prefixes[i]);
+    }
+    if (page > 0) {
+        page_name(out, page);
+    } else if (is_driver) {
+        out[0] = '\0';
     }
 }
 

@@ -52,10 +52,10 @@ static void a_point_has_one_region(void **state)
 {
     (void)state;
     static const char text[] = COLLECTION(FEATURE(
-        "wide", "[[-5,-5],[5,-5],[5,5],[-5,5],[-5,-5]],"
-                "[[3,3],[4,3],[4,4],[3,4],[3,3]]") "," FEATURE("b", "[[1,0],[2,0],[2,1],[1,1],[1,0]"
-                                                                    "]") "," FEATURE("a",
-                                                                                     UNIT_BOX));
+        "wide",
+        "[[-5,-5],[5,-5],[5,5],[-5,5],[-5,-5]],"
+        "[[3,3],[4,3],[4,4],[3,4],[3,3]]") "," FEATURE("b", "[[1,0],[2,0],[2,1],[1,1],[1,0]"
+                                                            "]") "," FEATURE("a", UNIT_BOX));
     static const struct {
         double lat, lon;
         const char *name; /* NULL: in none */
@@ -332,7 +332,8 @@ static void a_grid_has_a_cell_for_each_point(void **state)
     assert_int_equal(skt_diag_count(diag), 0);
     assert_int_equal(skt_regions_count(regions), 1600);
     for (size_t i = 0; i < 1600; i++) {
-        const double lon = (double)(i / 40) + 0.5;
+        const size_t column = i / 40;
+        const double lon = (double)column + 0.5;
         const double lat = (double)(i % 40) + 0.25;
         assert_int_equal(skt_regions_at(regions, lat, lon), i);
     }
