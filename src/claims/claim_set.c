@@ -129,6 +129,12 @@ skt_status skt_claim_set_add(skt_claim_set *set, const skt_claim *claim)
 skt_status skt_claim_set_move(skt_claim_set *to, skt_claim_set *from)
 {
     const size_t before = to->claims.count;
+    if (before == 0 && to->arena.head == NULL) { /* an empty set becomes the other one */
+        const skt_claim_set empty = *to;
+        *to = *from;
+        *from = empty;
+        return SKT_OK;
+    }
     for (size_t i = 0; i < from->claims.count; i++) {
         if (!skt_vec_push(&to->claims, from->claims.items[i])) {
             to->claims.count = before;

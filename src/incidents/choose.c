@@ -1,4 +1,6 @@
 /* Which of the accounts of one area and window stands (rule 3). */
+#include <stdlib.h>
+
 #include "incidents/model.h"
 
 enum { ROUND_PERCENT = 15, ROUND_LEAST = 2 };
@@ -22,19 +24,53 @@ bool skt_restates(const skt_account *a, skt_number exact)
     return true;
 }
 
-static bool is_restatement(const skt_figure *figure, const skt_group *group, const skt_account *a)
+/* The exact figures among the accounts, in order. */
+typedef struct exacts {
+    skt_number *values;
+    size_t n;
+} exacts;
+
+static int by_number(const void *a, const void *b)
+{
+    const skt_number x = *(const skt_number *)a;
+    const skt_number y = *(const skt_number *)b;
+    return (x > y) - (x < y);
+}
+
+static bool find_exacts(exacts *out, const skt_figure *figure, const skt_group *group)
+{
+    out->n = 0;
+    out->values = malloc((figure->n_accounts + 1) * sizeof *out->values);
+    for (size_t i = 0; out->values != NULL && i < figure->n_accounts; i++) {
+        const skt_account *account = &group->accounts[figure->accounts[i]];
+        if (has_number(account) && account->bound == SKT_EXACT && !account->superseded) {
+            out->values[out->n++] = account->estimate.best;
+        }
+    }
+    if (out->n > 1) {
+        qsort(out->values, out->n, sizeof *out->values, by_number);
+    }
+    return out->values != NULL;
+}
+
+/* Whether `a` says an exact figure in round words: where it does for any, then for the next
+ * one above or below it. */
+static bool is_restatement(const exacts *exact, const skt_account *a)
 {
     if (!has_number(a) || a->bound == SKT_EXACT) {
         return false;
     }
-    for (size_t i = 0; i < figure->n_accounts; i++) {
-        const skt_account *b = &group->accounts[figure->accounts[i]];
-        if (has_number(b) && b->bound == SKT_EXACT && !b->superseded &&
-            skt_restates(a, b->estimate.best)) {
-            return true;
+    size_t low = 0;
+    for (size_t high = exact->n; low < high;) {
+        const size_t middle = low + (high - low) / 2;
+        if (exact->values[middle] < a->estimate.best) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    return false;
+    return (low < exact->n && skt_restates(a, exact->values[low])) ||
+           (low > 0 && skt_restates(a, exact->values[low - 1]));
 }
 
 static int sooner(int64_t a, int64_t b)
@@ -43,13 +79,12 @@ static int sooner(int64_t a, int64_t b)
 }
 
 /* Below 0: a stands before b. Each line is one ground, in the order of the rule. */
-static int compare(const skt_figure *figure, const skt_group *group, const skt_account *a,
-                   const skt_account *b)
+static int compare(const exacts *exact, const skt_account *a, const skt_account *b)
 {
     const int grounds[] = {
         sooner(!has_number(a), !has_number(b)),
         sooner(a->superseded, b->superseded),
-        sooner(is_restatement(figure, group, a), is_restatement(figure, group, b)),
+        sooner(is_restatement(exact, a), is_restatement(exact, b)),
         sooner(a->bound == SKT_AT_MOST, b->bound == SKT_AT_MOST),
         sooner(a->rank, b->rank),
         sooner(a->bound != SKT_EXACT, b->bound != SKT_EXACT),
@@ -93,16 +128,20 @@ static void span(skt_figure *figure, const skt_group *group)
     e->high = open ? SKT_NULL : e->high < e->best ? e->best : e->high;
 }
 
-void skt_accounts_choose(skt_figure *figure, const skt_model *model, const skt_group *group)
+bool skt_accounts_choose(skt_figure *figure, const skt_group *group)
 {
-    (void)model;
+    exacts exact;
     size_t best = 0;
+    if (!find_exacts(&exact, figure, group)) {
+        return false;
+    }
     for (size_t i = 1; i < figure->n_accounts; i++) {
-        if (compare(figure, group, &group->accounts[figure->accounts[i]],
+        if (compare(&exact, &group->accounts[figure->accounts[i]],
                     &group->accounts[figure->accounts[best]]) < 0) {
             best = i;
         }
     }
+    free(exact.values);
     const size_t chosen = figure->accounts[best];
     for (size_t i = best; i > 0; i--) {
         figure->accounts[i] = figure->accounts[i - 1];
@@ -111,6 +150,7 @@ void skt_accounts_choose(skt_figure *figure, const skt_model *model, const skt_g
     figure->estimate = group->accounts[chosen].estimate;
     figure->bound = group->accounts[chosen].bound;
     span(figure, group);
+    return true;
 }
 
 static skt_link_type relation(const skt_account *chosen, const skt_account *other,

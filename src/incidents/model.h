@@ -96,6 +96,8 @@ typedef struct skt_figure {
     skt_estimate estimate;
     skt_bound bound;
     size_t parent;      /* figure, or SKT_NONE */
+    size_t first_in;    /* the figure that was put into it last, or SKT_NONE */
+    size_t next_in;     /* the one that was put into the parent before it, or SKT_NONE */
     skt_number left;    /* of the best figure, what no inner one has taken */
     skt_number inner;   /* what the counted inner ones come to */
     skt_number lent;    /* of that, what those in another window of the area have taken */
@@ -171,8 +173,9 @@ skt_status skt_nights_settle(skt_model *model);
 skt_status skt_disputes_find(skt_model *model);
 /* accounts.c (rule 0): accounts of the items `ids`, all of one group. */
 skt_status skt_accounts_make(skt_group *group, skt_model *model, const size_t *ids, size_t n);
-/* choose.c (rule 3): puts the chosen account first and gives the estimate. */
-void skt_accounts_choose(skt_figure *figure, const skt_model *model, const skt_group *group);
+/* choose.c (rule 3): puts the chosen account first and gives the estimate; false when memory
+ * is out. */
+bool skt_accounts_choose(skt_figure *figure, const skt_group *group);
 /* Whether the round figure `a` may be a restatement of the exact number `exact`. */
 bool skt_restates(const skt_account *a, skt_number exact);
 /* Links what was not chosen to what was; false when memory is out. */

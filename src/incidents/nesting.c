@@ -7,10 +7,23 @@
 
 /* Places of two reports nearer than this may be one place and another in it. */
 static const double NEAR_KM = 15;
+static const double NEAR_DEGREES = 0.2; /* of latitude, more than that */
+static const double MEMBERS = -1000;
+static const double NOWHERE = 1000;
+
+/* A node among those of its kind and region: first what has members, then from south to
+ * north. */
+typedef struct place_in {
+    skt_area_kind kind;
+    skt_str admin1; /* of local areas; none for the others */
+    double lat;     /* MEMBERS, or NOWHERE */
+    size_t node;
+} place_in;
 
 typedef struct work {
     skt_group *group;
     skt_model *model;
+    place_in *places; /* of all nodes, sorted */
 } work;
 
 static skt_area_node *node_at(const work *w, size_t node)
@@ -55,12 +68,18 @@ static skt_number best_of(const work *w, size_t node)
 static size_t find_node(const work *w, skt_str key)
 {
     const size_t *area = skt_map_get(&w->model->area_index, key);
-    for (size_t i = 0; area != NULL && i < w->group->nodes.count; i++) {
-        if (node_at(w, i)->area == *area) {
-            return i;
+    size_t low = 0; /* nodes are in the order of areas, as accounts are */
+    for (size_t high = area == NULL ? 0 : w->group->nodes.count; low < high;) {
+        const size_t middle = low + (high - low) / 2;
+        if (node_at(w, middle)->area < *area) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    return SKT_NONE;
+    const bool found =
+        area != NULL && low < w->group->nodes.count && node_at(w, low)->area == *area;
+    return found ? low : SKT_NONE;
 }
 
 static size_t find_coded(const work *w, char kind, skt_str code)
@@ -141,32 +160,96 @@ static bool near_inside(const work *w, size_t inner, size_t outer)
 {
     const skt_area *a = area_at(w, inner);
     const skt_area *b = area_at(w, outer);
-    if (a->n_members > 0 || b->n_members > 0 || b->quarter || !isfinite(a->lat) ||
-        !isfinite(b->lat) || distance_km(a, b) > NEAR_KM || best_of(w, inner) == SKT_NULL ||
-        best_of(w, outer) == SKT_NULL) {
+    if (a->n_members > 0 || b->n_members > 0 || b->quarter ||
+        (a->quarter ? b->level != SKT_LEVEL_CITY
+                    : a->level <= b->level || b->level < SKT_LEVEL_DISTRICT) ||
+        !isfinite(a->lat) || !isfinite(b->lat) || distance_km(a, b) > NEAR_KM ||
+        best_of(w, inner) == SKT_NULL || best_of(w, outer) == SKT_NULL) {
         return false;
     }
-    return a->quarter
-               ? b->level == SKT_LEVEL_CITY && !are_fates(w, lead_at(w, inner), lead_at(w, outer))
-               : a->level > b->level && b->level >= SKT_LEVEL_DISTRICT &&
-                     !share_a_report(w, inner, outer);
+    return a->quarter ? !are_fates(w, lead_at(w, inner), lead_at(w, outer))
+                      : !share_a_report(w, inner, outer);
 }
 
-/* The smallest set in the group that holds `area`; or the near wider place. */
+static int by_kind(const void *a, const void *b)
+{
+    const place_in *x = a;
+    const place_in *y = b;
+    if (x->kind != y->kind) {
+        return x->kind < y->kind ? -1 : 1;
+    }
+    const int order = skt_str_cmp(x->admin1, y->admin1);
+    if (order != 0) {
+        return order;
+    }
+    return x->lat != y->lat ? (x->lat < y->lat ? -1 : 1)
+                            : (x->node > y->node) - (x->node < y->node);
+}
+
+static bool sort_places(work *w)
+{
+    const size_t n = w->group->nodes.count;
+    w->places = skt_arena_array(&w->model->arena, n, sizeof *w->places);
+    for (size_t i = 0; w->places != NULL && i < n; i++) {
+        const skt_area *area = area_at(w, i);
+        w->places[i] =
+            (place_in){area->kind, area->kind == SKT_AREA_LOCAL ? area->admin1 : SKT_STR_NONE,
+                       area->n_members > 0   ? MEMBERS
+                       : isfinite(area->lat) ? area->lat
+                                             : NOWHERE,
+                       i};
+    }
+    if (w->places != NULL) {
+        qsort(w->places, n, sizeof *w->places, by_kind);
+    }
+    return w->places != NULL;
+}
+
+/* The first of the places that is not before `key`. */
+static size_t first_place(const work *w, const place_in *key)
+{
+    size_t low = 0;
+    for (size_t high = w->group->nodes.count; low < high;) {
+        const size_t middle = low + (high - low) / 2;
+        if (by_kind(&w->places[middle], key) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Of `node` and `best`, which has the fewer members, else stands first. */
+static size_t smaller(const work *w, size_t node, size_t best)
+{
+    const size_t n = area_at(w, node)->n_members;
+    const size_t least = best == SKT_NONE ? SIZE_MAX : area_at(w, best)->n_members;
+    return n < least || (n == least && node < best) ? node : best;
+}
+
+/* The smallest set of `kind` in the group that holds the node's area; or the near wider place.
+ * What holds a local area within a region lies in the same one. */
 static size_t smallest_holding(const work *w, size_t node, skt_area_kind kind)
 {
     const skt_area *area = area_at(w, node);
+    const skt_str admin1 = kind == SKT_AREA_LOCAL ? area->admin1 : SKT_STR_NONE;
+    const bool near = kind == SKT_AREA_LOCAL && area->n_members == 0 && isfinite(area->lat);
+    const double first[] = {MEMBERS, area->lat - NEAR_DEGREES};
+    const double last[] = {MEMBERS, area->lat + NEAR_DEGREES};
     size_t best = SKT_NONE;
-    for (size_t i = 0; i < w->group->nodes.count; i++) {
-        const skt_area *outer = area_at(w, i);
-        if (i == node || outer->kind != kind) {
-            continue;
-        }
-        const bool holds = skt_area_inside(area, outer) ||
-                           (kind == SKT_AREA_LOCAL && skt_str_eq(area->admin1, outer->admin1) &&
-                            near_inside(w, node, i));
-        if (holds && (best == SKT_NONE || outer->n_members < area_at(w, best)->n_members)) {
-            best = i;
+    for (int pass = 0; pass < (near ? 2 : 1); pass++) {
+        const place_in key = {kind, admin1, first[pass], 0};
+        for (size_t at = first_place(w, &key); at < w->group->nodes.count; at++) {
+            const place_in *place = &w->places[at];
+            if (place->kind != kind || place->lat > last[pass] ||
+                !skt_str_eq(place->admin1, admin1)) {
+                break;
+            }
+            if (place->node != node && (pass == 0 ? skt_area_inside(area, area_at(w, place->node))
+                                                  : near_inside(w, node, place->node))) {
+                best = smaller(w, place->node, best);
+            }
         }
     }
     return best;
@@ -343,8 +426,8 @@ static void uncount(const work *w, size_t figure);
 
 static void uncount_inner(const work *w, size_t figure)
 {
-    for (size_t i = 0; i < w->group->figures.count; i++) {
-        if (figure_at(w, i)->parent == figure && figure_at(w, i)->counted) {
+    for (size_t i = figure_at(w, figure)->first_in; i != SKT_NONE; i = figure_at(w, i)->next_in) {
+        if (figure_at(w, i)->counted) {
             uncount(w, i);
         }
     }
@@ -429,6 +512,8 @@ static bool put(const work *w, size_t figure, size_t outer)
         return true;
     }
     inner->parent = target;
+    inner->next_in = into->first_in;
+    into->first_in = figure;
     inner->part = stated_whole(w, inner->node) == outer;
     if (into->estimate.best == SKT_NULL) {
         into->inner += value; /* no number of its own: what is in it goes on upwards */
@@ -625,8 +710,8 @@ static bool settle_crossing(const work *w, skt_area_kind kind)
         for (size_t k = i + 1; a->kind == kind && a->n_members > 0 && k < w->group->nodes.count;
              k++) {
             const skt_area *b = area_at(w, k);
-            if (b->kind == kind && share_members(a, b) && !skt_area_inside(a, b) &&
-                !skt_area_inside(b, a) && !yield(w, i, k)) {
+            if (b->kind == kind && b->n_members > 0 && share_members(a, b) &&
+                !skt_area_inside(a, b) && !skt_area_inside(b, a) && !yield(w, i, k)) {
                 return false;
             }
         }
@@ -654,7 +739,7 @@ static bool put_all(const work *w, candidate *candidates)
 
 skt_status skt_nesting_settle(skt_group *group, skt_model *model)
 {
-    const work w = {group, model};
+    work w = {.group = group, .model = model};
     for (size_t i = 0; i < group->figures.count; i++) {
         skt_figure *figure = &group->figures.items[i];
         if (figure->n_accounts > 0 && group->accounts[figure->accounts[0]].superseded) {
@@ -662,7 +747,10 @@ skt_status skt_nesting_settle(skt_group *group, skt_model *model)
             figure->estimate = (skt_estimate){SKT_NULL, SKT_NULL, SKT_NULL};
         }
         figure->left = figure->estimate.best == SKT_NULL ? 0 : figure->estimate.best;
-        figure->parent = SKT_NONE;
+        figure->parent = figure->first_in = figure->next_in = SKT_NONE;
+    }
+    if (!sort_places(&w)) {
+        return SKT_E_NOMEM;
     }
     find_parents(&w);
     candidate *candidates =

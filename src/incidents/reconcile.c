@@ -36,41 +36,92 @@ static int by_group(const void *a, const void *b)
     return order != 0 ? order : compare_numbers((int64_t)s->id, (int64_t)t->id);
 }
 
-static int nearness(const skt_model *model, const skt_item *a, const skt_item *b)
+/* Where an attacker is told of: the first item at an area with a value, at an area, in a country,
+ * in the order of items. */
+typedef struct known_sides {
+    skt_map by_value, by_area, by_country;
+} known_sides;
+
+typedef struct area_value {
+    size_t area;
+    skt_number value;
+} area_value;
+
+static bool note_first(skt_map *map, skt_str key, size_t item)
 {
-    const skt_area *x = skt_item_area(model, a);
-    const skt_area *y = skt_item_area(model, b);
-    if (a->area == b->area) {
-        return a->claim->value == b->claim->value ? 3 : 2;
+    return key.len == 0 || skt_map_get(map, key) != NULL || skt_map_set(map, key, item);
+}
+
+/* The keys of `item` for its area and its value, in `room`. */
+static void keys_of(skt_str *by_area, skt_str *by_value, area_value *room, const skt_item *item)
+{
+    *room = (area_value){item->area, item->claim->value};
+    *by_value = (skt_str){(const char *)room, sizeof *room};
+    *by_area = (skt_str){(const char *)&room->area, sizeof room->area};
+}
+
+static skt_status note_sides(known_sides *known, skt_model *model, const sorter *ids, size_t n)
+{
+    area_value *room = skt_arena_array(&model->arena, n, sizeof *room);
+    for (size_t i = 0; room != NULL && i < n; i++) {
+        const skt_item *item = &model->items[ids[i].id];
+        skt_str area;
+        skt_str value;
+        keys_of(&area, &value, &room[i], item);
+        if (!note_first(&known->by_value, value, ids[i].id) ||
+            !note_first(&known->by_area, area, ids[i].id) ||
+            !note_first(&known->by_country, skt_item_area(model, item)->country, ids[i].id)) {
+            return SKT_E_NOMEM;
+        }
     }
-    return x->country.len > 0 && skt_str_eq(x->country, y->country);
+    return room == NULL ? SKT_E_NOMEM : SKT_OK;
+}
+
+/* The item whose attacker is the likeliest to be that of `item`, or NULL: at its place with its
+ * number, at its place, in its country. */
+static const size_t *nearest_side(const known_sides *known, const skt_model *model,
+                                  const skt_item *item)
+{
+    area_value room;
+    skt_str area;
+    skt_str value;
+    keys_of(&area, &value, &room, item);
+    const skt_str country = skt_item_area(model, item)->country;
+    const size_t *found = skt_map_get(&known->by_value, value);
+    found = found != NULL ? found : skt_map_get(&known->by_area, area);
+    return found != NULL || country.len == 0 ? found : skt_map_get(&known->by_country, country);
 }
 
 /* An unknown attacker is compatible with any: it is taken to be the one that is
  * told of at the place, or in the country (rule 2). [first, end) share a scope;
  * those without an attacker come first. */
-static void adopt_attackers(const skt_model *model, sorter *ids, size_t first, size_t end)
+static skt_status adopt_attackers(skt_model *model, sorter *ids, size_t first, size_t end)
 {
     size_t known = first;
     while (known < end && model->items[ids[known].id].attacker.len == 0) {
         known++;
     }
-    for (size_t i = first; known < end && i < known; i++) {
+    if (known == first || known == end) {
+        return SKT_OK;
+    }
+    known_sides sides = {SKT_MAP_INIT, SKT_MAP_INIT, SKT_MAP_INIT};
+    const skt_status status = note_sides(&sides, model, &ids[known], end - known);
+    for (size_t i = first; status == SKT_OK && i < known; i++) {
         skt_item *item = &model->items[ids[i].id];
-        int best = 0;
-        for (size_t k = known; k < end; k++) {
-            const skt_item *other = &model->items[ids[k].id];
-            const int near = nearness(model, item, other);
-            if (near > best) {
-                best = near;
-                item->attacker = other->attacker;
-                item->attacker_inferred = true;
-            }
+        const size_t *near = nearest_side(&sides, model, item);
+        if (near != NULL) {
+            item->attacker = model->items[*near].attacker;
+            item->attacker_inferred = true;
         }
     }
+    skt_map_dispose(&sides.by_value);
+    skt_map_dispose(&sides.by_area);
+    skt_map_dispose(&sides.by_country);
+    return status;
 }
 
-static sorter *sorted_items(size_t *count, const skt_model *model)
+/* NULL when memory is out. */
+static sorter *sorted_items(size_t *count, skt_model *model)
 {
     size_t n = 0;
     sorter *ids = malloc((model->n_items + 1) * sizeof *ids);
@@ -89,7 +140,10 @@ static sorter *sorted_items(size_t *count, const skt_model *model)
                compare_scope(&model->items[ids[first].id], &model->items[ids[end].id]) == 0) {
             end++;
         }
-        adopt_attackers(model, ids, first, end);
+        if (adopt_attackers(model, ids, first, end) != SKT_OK) {
+            free(ids);
+            return NULL;
+        }
         first = end;
     }
     qsort(ids, n, sizeof *ids, by_group);
@@ -97,9 +151,12 @@ static sorter *sorted_items(size_t *count, const skt_model *model)
     return ids;
 }
 
+/* What is made on the way is gone behind each group. */
 static skt_status settle(skt_incident_set *set, skt_model *model, const size_t *ids, size_t n,
                          const size_t *lead)
 {
+    const skt_arena kept = model->arena;
+    model->arena = (skt_arena)SKT_ARENA_INIT;
     skt_group group = {.outcome = model->items[ids[0]].claim->outcome};
     skt_status status = skt_accounts_make(&group, model, ids, n);
     if (status == SKT_OK) {
@@ -116,6 +173,8 @@ static skt_status settle(skt_incident_set *set, skt_model *model, const size_t *
     }
     skt_vec_dispose(&group.figures);
     skt_vec_dispose(&group.nodes);
+    skt_arena_dispose(&model->arena);
+    model->arena = kept;
     return status;
 }
 

@@ -237,10 +237,7 @@ static bool own_figure(skt_figure *out, work *w, size_t s, unsigned timings)
             out->accounts[out->n_accounts++] = i;
         }
     }
-    if (out->n_accounts > 0) {
-        skt_accounts_choose(out, w->model, w->group);
-    }
-    return true;
+    return out->n_accounts == 0 || skt_accounts_choose(out, w->group);
 }
 
 static const skt_account *chosen(const work *w, const skt_figure *figure)

@@ -5,6 +5,7 @@
 
 #include "core/arena.h"
 #include "core/buf.h"
+#include "ingest/json_line.h"
 #include "ingest/readers.h"
 #include "gazetteer/rebind.h"
 
@@ -13,6 +14,7 @@ enum { MAX_LINE = 4 << 20, DAY_S = 86400 };
 /* A line being read: where it is, and what is wrong with it. */
 typedef struct reading {
     skt_rebind *rebind;
+    skt_json_line *line;
     skt_arena arena;   /* of the claim: its places and links */
     const char *wrong; /* the first key that does not fit, or NULL */
     bool no_memory;
@@ -20,53 +22,57 @@ typedef struct reading {
 
 /* ----------------------------------------------------------------- fields */
 
-static const json_t *field(const json_t *object, const char *key)
+static const skt_value *field(reading *r, const skt_value *object, const char *key)
 {
-    const json_t *value = json_object_get(object, key);
-    return value == NULL || json_is_null(value) ? NULL : value;
+    const skt_value *value = skt_json_line_field(r->line, object, skt_str_from(key));
+    return value == NULL || value->kind == SKT_VALUE_NULL ? NULL : value;
 }
 
-static skt_str get_str(reading *r, const json_t *object, const char *key)
+/* The value under `key` where it is of `kind`, else NULL. */
+static const skt_value *get(reading *r, const skt_value *object, const char *key,
+                            skt_value_kind kind)
 {
-    const json_t *value = field(object, key);
-    if (value != NULL && !json_is_string(value)) {
+    const skt_value *value = field(r, object, key);
+    if (value != NULL && value->kind != kind) {
         r->wrong = r->wrong != NULL ? r->wrong : key;
-        return SKT_STR_NONE;
+        return NULL;
     }
-    return value == NULL ? SKT_STR_NONE
-                         : (skt_str){json_string_value(value), json_string_length(value)};
+    return value;
 }
 
-static skt_number get_number(reading *r, const json_t *object, const char *key)
+static skt_str get_str(reading *r, const skt_value *object, const char *key)
 {
-    const json_t *value = field(object, key);
-    if (value != NULL && (!json_is_integer(value) || json_integer_value(value) < 0)) {
+    const skt_value *value = get(r, object, key, SKT_VALUE_TEXT);
+    return value == NULL ? SKT_STR_NONE : value->text;
+}
+
+static skt_number get_number(reading *r, const skt_value *object, const char *key)
+{
+    const skt_value *value = get(r, object, key, SKT_VALUE_INTEGER);
+    if (value != NULL && value->integer < 0) {
         r->wrong = r->wrong != NULL ? r->wrong : key;
         return SKT_NULL;
     }
-    return value == NULL ? SKT_NULL : (skt_number)json_integer_value(value);
+    return value == NULL ? SKT_NULL : (skt_number)value->integer;
 }
 
-static double get_real(reading *r, const json_t *object, const char *key)
+static double get_real(reading *r, const skt_value *object, const char *key)
 {
-    const json_t *value = field(object, key);
-    if (value != NULL && !json_is_number(value)) {
+    const skt_value *value = field(r, object, key);
+    if (value != NULL && value->kind != SKT_VALUE_REAL && value->kind != SKT_VALUE_INTEGER) {
         r->wrong = r->wrong != NULL ? r->wrong : key;
         return (double)NAN;
     }
-    return value == NULL ? (double)NAN : json_number_value(value);
+    return value == NULL ? (double)NAN : value->real;
 }
 
-static bool get_bool(reading *r, const json_t *object, const char *key)
+static bool get_bool(reading *r, const skt_value *object, const char *key)
 {
-    const json_t *value = field(object, key);
-    if (value != NULL && !json_is_boolean(value)) {
-        r->wrong = r->wrong != NULL ? r->wrong : key;
-    }
-    return json_is_true(value);
+    const skt_value *value = get(r, object, key, SKT_VALUE_BOOL);
+    return value != NULL && value->integer != 0;
 }
 
-static skt_day get_day(reading *r, const json_t *object, const char *key)
+static skt_day get_day(reading *r, const skt_value *object, const char *key)
 {
     const skt_str text = get_str(r, object, key);
     const skt_day day = text.len == 10 ? skt_day_parse(text) : SKT_NO_DAY;
@@ -83,7 +89,7 @@ static int two_digits(const char *text)
 }
 
 /* "YYYY-MM-DDTHH:MM:SS+HH:MM" */
-static skt_time get_time(reading *r, const json_t *object, const char *key, int32_t *offset_s)
+static skt_time get_time(reading *r, const skt_value *object, const char *key, int32_t *offset_s)
 {
     const skt_str text = get_str(r, object, key);
     *offset_s = 0;
@@ -111,7 +117,7 @@ static skt_time get_time(reading *r, const json_t *object, const char *key, int3
 /* Index of the word under `key` among the `count` names of a term; `missing`
  * where there is none. */
 #define TERM(function, type, getter)                                                               \
-    static type function(reading *r, const json_t *object, const char *key, int count,             \
+    static type function(reading *r, const skt_value *object, const char *key, int count,          \
                          type missing)                                                             \
     {                                                                                              \
         const skt_str word = get_str(r, object, key);                                              \
@@ -139,7 +145,7 @@ TERM(get_link_type, skt_link_type, skt_link_type_name)
 
 /* ----------------------------------------------------------------- places */
 
-static void read_place(reading *r, skt_place *place, const json_t *object)
+static void read_place(reading *r, skt_place *place, const skt_value *object)
 {
     const skt_number id = get_number(r, object, "geonameid");
     const skt_number precision = get_number(r, object, "geo_precision");
@@ -159,14 +165,11 @@ static void read_place(reading *r, skt_place *place, const json_t *object)
     r->no_memory = r->no_memory || skt_rebind_place(place, r->rebind) != SKT_OK;
 }
 
-static skt_place *read_places(reading *r, size_t *count, const json_t *claim, const char *key)
+static skt_place *read_places(reading *r, size_t *count, const skt_value *claim, const char *key)
 {
-    const json_t *array = field(claim, key);
+    const skt_value *array = get(r, claim, key, SKT_VALUE_ARRAY);
+    const size_t n = array == NULL ? 0 : array->n;
     *count = 0;
-    if (array != NULL && !json_is_array(array)) {
-        r->wrong = r->wrong != NULL ? r->wrong : key;
-    }
-    const size_t n = json_array_size(array);
     if (n == 0) {
         return NULL;
     }
@@ -175,17 +178,18 @@ static skt_place *read_places(reading *r, size_t *count, const json_t *claim, co
         r->no_memory = true;
         return NULL;
     }
-    for (size_t i = 0; i < n; i++) {
-        read_place(r, &places[i], json_array_get(array, i));
+    const skt_value *place = skt_json_line_first(array);
+    for (size_t i = 0; i < n; i++, place = skt_json_line_next(r->line, place)) {
+        read_place(r, &places[i], place);
     }
     *count = n;
     return places;
 }
 
-static void read_links(reading *r, skt_claim *claim, const json_t *object)
+static void read_links(reading *r, skt_claim *claim, const skt_value *object)
 {
-    const json_t *array = field(object, "links");
-    const size_t n = json_array_size(array);
+    const skt_value *array = field(r, object, "links");
+    const size_t n = array == NULL || array->kind != SKT_VALUE_ARRAY ? 0 : array->n;
     if (n == 0) {
         return;
     }
@@ -195,8 +199,8 @@ static void read_links(reading *r, skt_claim *claim, const json_t *object)
         return;
     }
     claim->n_links = n;
-    for (size_t i = 0; i < n; i++) {
-        const json_t *link = json_array_get(array, i);
+    const skt_value *link = skt_json_line_first(array);
+    for (size_t i = 0; i < n; i++, link = skt_json_line_next(r->line, link)) {
         claim->links[i] = (skt_claim_link){
             get_link_type(r, link, "type", SKT_LINK_RECALLED + 1, SKT_LINK_SAME_EVENT),
             get_str(r, link, "to"), get_str(r, link, "reason")};
@@ -205,7 +209,7 @@ static void read_links(reading *r, skt_claim *claim, const json_t *object)
 
 /* ----------------------------------------------------------------- claims */
 
-static void read_when(reading *r, skt_claim *claim, const json_t *object)
+static void read_when(reading *r, skt_claim *claim, const skt_value *object)
 {
     int32_t end_offset_s;
     claim->date = get_day(r, object, "date");
@@ -217,7 +221,7 @@ static void read_when(reading *r, skt_claim *claim, const json_t *object)
     claim->period = get_period(r, object, "period", SKT_BACKGROUND + 1, SKT_EVENT);
 }
 
-static void read_quantity(reading *r, skt_claim *claim, const json_t *object)
+static void read_quantity(reading *r, skt_claim *claim, const skt_value *object)
 {
     claim->outcome = get_outcome(r, object, "outcome", SKT_OUTCOMES, (skt_outcome)-1);
     claim->method = get_method(r, object, "method", SKT_METHOD_MIXED + 1, SKT_METHOD_UNSTATED);
@@ -231,7 +235,7 @@ static void read_quantity(reading *r, skt_claim *claim, const json_t *object)
     claim->withheld = get_bool(r, object, "withheld");
 }
 
-static void read_claim(reading *r, skt_claim *claim, const json_t *object)
+static void read_claim(reading *r, skt_claim *claim, const skt_value *object)
 {
     const skt_number offset = get_number(r, object, "offset");
     *claim = (skt_claim){
@@ -267,35 +271,44 @@ static void read_claim(reading *r, skt_claim *claim, const json_t *object)
     read_links(r, claim, object);
 }
 
-/* Adds the claim of one line; SKT_E_INPUT where it is none. */
-static skt_status take_line(skt_claim_set *claims, skt_source *source, skt_str line,
-                            skt_rebind *rebind, size_t number)
+/* Says why the line is no object. */
+static skt_status refuse(skt_source *source, skt_str text, size_t number)
 {
-    json_error_t error;
-    json_t *object = json_loadb(line.ptr, line.len, 0, &error);
-    if (!json_is_object(object)) {
-        (void)skt_source_say(source, SKT_REFUSAL, number, "is no claim: %s",
-                             object == NULL ? error.text : "a JSON object is expected");
-        json_decref(object);
-        return SKT_E_INPUT;
+    json_error_t error = {.text = "a JSON object is expected"};
+    json_t *value = json_loadb(text.ptr, text.len, 0, &error);
+    (void)skt_source_say(source, SKT_REFUSAL, number, "is no claim: %s",
+                         value == NULL ? error.text : "a JSON object is expected");
+    json_decref(value);
+    return SKT_E_INPUT;
+}
+
+/* Adds the claim of one line; SKT_E_INPUT where it is none. */
+static skt_status take_line(skt_claim_set *claims, skt_source *source, skt_str text, reading *r,
+                            size_t number)
+{
+    const skt_value *object = skt_json_line_read(r->line, text);
+    if (object == NULL && r->line->no_memory) {
+        return SKT_E_NOMEM;
+    }
+    if (object == NULL || object->kind != SKT_VALUE_OBJECT) {
+        return refuse(source, text, number);
     }
     skt_status status = SKT_OK;
-    if (field(object, "kind") == NULL) {
-        reading r = {.rebind = rebind};
+    if (field(r, object, "kind") == NULL) {
         skt_claim claim;
-        read_claim(&r, &claim, object);
-        if (r.wrong != NULL) {
+        r->wrong = NULL;
+        read_claim(r, &claim, object);
+        if (r->wrong != NULL) {
             (void)skt_source_say(source, SKT_REFUSAL, number,
                                  "is no claim: \"%s\" is missing or not what it should be",
-                                 r.wrong);
+                                 r->wrong);
             status = SKT_E_INPUT;
         } else {
-            status = r.no_memory ? SKT_E_NOMEM : skt_claim_set_add(claims, &claim);
+            status = r->no_memory ? SKT_E_NOMEM : skt_claim_set_add(claims, &claim);
             source->n_items += status == SKT_OK;
         }
-        skt_arena_dispose(&r.arena);
+        skt_arena_dispose(&r->arena);
     }
-    json_decref(object);
     return status;
 }
 
@@ -305,6 +318,8 @@ static skt_status take_line(skt_claim_set *claims, skt_source *source, skt_str l
 skt_status skt_read_claims(skt_report *out, skt_source *source)
 {
     skt_rebind rebind = {.gazetteer = source->options->gazetteer};
+    skt_json_line fields = {0};
+    reading r = {.rebind = &rebind, .line = &fields};
     skt_stream *stream = &source->stream;
     size_t refused = 0;
     skt_status status = SKT_OK;
@@ -319,12 +334,13 @@ skt_status skt_read_claims(skt_report *out, skt_source *source)
                                     "is longer than the 4 MB that a claim may have");
             refused++;
         } else if (status == SKT_OK && skt_str_trim(line).len > 0) {
-            status = take_line(source->options->claims, source, line, &rebind, number);
+            status = take_line(source->options->claims, source, line, &r, number);
             refused += status == SKT_E_INPUT;
             status = status == SKT_E_INPUT ? SKT_OK : status;
         }
     }
     skt_rebind_dispose(&rebind);
+    skt_json_line_dispose(&fields);
     /* A file of which nothing could be read is refused as a whole. */
     return status == SKT_E_NOTFOUND && source->n_items == 0 && refused > 0 ? SKT_E_INPUT : status;
 }
