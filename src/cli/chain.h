@@ -116,18 +116,8 @@ enum {
                                     "\"name\", or the only one of text",                           \
                                     NULL},                                                         \
         [(first) + SKT_CUT_STORE] = {"store", 0, "FILE",                                           \
-                                     "work on all that was added to the store FILE", NULL},        \
-        [(first) + SKT_CUT_FILL] = {"fill", 0, NULL,                                               \
-                                    "with --by, a row for every period of each area, also where "  \
-                                    "nothing was reported",                                        \
-                                    NULL},                                                         \
-        [(first) + SKT_CUT_REGIONS] = {"regions", 0, "FILE",                                       \
-                                       "tally by the polygons of FILE, a shapefile or GeoJSON, "   \
-                                       "in place of regions and seas",                             \
-                                       NULL},                                                      \
-        [(first) + SKT_CUT_NAME] = {"name", 0, "FIELD",                                            \
-                                    "the field of --regions that has their names; by default "     \
-                                    "\"name\", or the only one of text",                           \
-                                    NULL}
+                                     "work on all that was added to the store FILE, or at "        \
+                                     "postgresql://USER@HOST/DATABASE",                            \
+                                     NULL}
 
 #endif
