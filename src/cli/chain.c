@@ -63,7 +63,7 @@ static skt_status load_store(skt_claim_set *out, skt_cli *cli, skt_sums *sums,
 {
     const skt_store_mode mode = n_inputs > 0 ? SKT_STORE_WRITE : SKT_STORE_READ;
     skt_store *store = NULL;
-    skt_added added;
+    skt_added added = {0};
     skt_status status = skt_chain_open(cli);
     if (status == SKT_OK) {
         status = skt_store_open(&store, cli->store, mode, cli->diag);

@@ -70,8 +70,8 @@ static skt_status from_folder(skt_str *out, const reading *r, const char *path)
 {
     const char *config = r->cli->config;
     const char *slash = strrchr(config, '/');
-    const bool as_is = path[0] == '/' || strcmp(path, "-") == 0 || slash == NULL ||
-                       strstr(path, "://") != NULL;
+    const bool as_is =
+        path[0] == '/' || strcmp(path, "-") == 0 || slash == NULL || strstr(path, "://") != NULL;
     return skt_arena_format(out, &r->cli->arena, "%.*s%s", as_is ? 0 : (int)(slash - config) + 1,
                             config, path);
 }
