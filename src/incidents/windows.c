@@ -374,15 +374,16 @@ static bool is_only_night(const work *w, size_t from)
     return only;
 }
 
-/* What others tell of the area without a window is then told of that night. */
-static void join_night(work *w, skt_figure *night)
+/* What others tell of the area without a window is then told of that night; false when memory
+ * is out. */
+static bool join_night(work *w, skt_figure *night)
 {
     for (size_t i = w->first; i < w->end; i++) {
         if (w->group->accounts[i].slot == 0) {
             night->accounts[night->n_accounts++] = i;
         }
     }
-    skt_accounts_choose(night, w->model, w->group);
+    return skt_accounts_choose(night, w->group);
 }
 
 /* Whether the whole figure is a number for the day by a party that is no state, where bodies
@@ -410,8 +411,7 @@ static bool settle_slot(work *w, size_t s)
     }
     drop_overlaps(w, from);
     if (s == 0 && is_only_night(w, from)) {
-        join_night(w, &w->group->figures.items[from]);
-        return true;
+        return join_night(w, &w->group->figures.items[from]);
     }
     skt_figure own;
     if (s == 0 ? !whole_figure(&own, w) : !own_figure(&own, w, s, ~0u)) {
