@@ -7,22 +7,17 @@ enum { OLDEST_SERVER = 110000 };
 
 /* --------------------------------------------------------------- address */
 
-/* Whether a password in `where` holds a character that parts an address, so that libpq would
- * take a piece of it for a host, a port or a database: a raw "@" belongs once, and into what
- * stands before the first slash. */
+/* Whether a name or password in `where` holds a character that parts an address, so that
+ * libpq would take a piece of it for a host, a port or a database: it looks for "@" up to the
+ * first slash, and behind that one, another has no place. */
 static bool is_cut_wrongly(skt_str where)
 {
     const size_t scheme = skt_str_find(where, SKT_LIT("://"), 0);
     const size_t from = scheme == SIZE_MAX ? 0 : scheme + 3;
-    size_t ats = 0;
-    bool slash = false;
-    for (size_t i = from; i < where.len && where.ptr[i] != '?'; i++) {
-        slash = slash || where.ptr[i] == '/';
-        if (where.ptr[i] == '@' && (slash || ++ats > 1)) {
-            return true;
-        }
-    }
-    return false;
+    const size_t at = skt_str_find(where, SKT_LIT("@"), from);
+    const size_t slash = skt_str_find(where, SKT_LIT("/"), from);
+    const size_t host = at != SIZE_MAX && at < slash ? at + 1 : from;
+    return skt_str_find(where, SKT_LIT("@"), host) < skt_str_find(where, SKT_LIT("?"), host);
 }
 
 static bool may_hold_password(skt_str where)

@@ -15,27 +15,11 @@ static bool is_server(const char *where)
            skt_str_starts(skt_str_from(where), SKT_LIT("postgres://"));
 }
 
-static const skt_store_backend *backend_for(const char *where, skt_diag *diag)
-{
-    if (!is_server(where)) {
-        return &skt_store_geopackage;
-    }
-#ifdef SKYTALLY_POSTGIS
-    return &skt_store_postgis;
-#else
-    (void)skt_diag_add(diag, SKT_E_USAGE, SKT_FAILURE, NULL, 0,
-                       "this program was built without PostGIS; give the path of a file");
-    return NULL;
-#endif
-}
-
 skt_status skt_store_open(skt_store **out, const char *where, skt_store_mode mode, skt_diag *diag)
 {
-    const skt_store_backend *backend = backend_for(where, diag);
+    const skt_store_backend *backend =
+        is_server(where) ? &skt_store_postgis : &skt_store_geopackage;
     *out = NULL;
-    if (backend == NULL) {
-        return SKT_E_USAGE;
-    }
     skt_store *store = calloc(1, sizeof *store);
     if (store == NULL) {
         return SKT_E_NOMEM;
