@@ -388,8 +388,11 @@ typedef enum skt_store_mode {
 
 /* Opens the store at `where`: the path of a file, or "postgresql://...". `diag` is told what
  * goes wrong, here and later, and must outlive *out. Errors: SKT_E_IO, SKT_E_NOTFOUND (to
- * read what is not there), SKT_E_DATA (no store, a damaged one, one of a newer version). */
+ * read what is not there), SKT_E_DATA (no store, a damaged one, one of a newer version),
+ * SKT_E_USAGE (an address of another kind). */
 skt_status skt_store_open(skt_store **out, const char *where, skt_store_mode mode, skt_diag *diag);
+/* What to call it to people: its path, or its address without a password. Owned by `store`. */
+const char *skt_store_name(const skt_store *store);
 /* Gives up what was not committed. */
 void skt_store_close(skt_store *store);
 

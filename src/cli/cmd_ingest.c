@@ -117,11 +117,11 @@ static int run(skt_cli *cli, const skt_arguments *args)
         status = skt_add_inputs(&added, cli, &sums, store, args->operands, args->n_operands,
                                 name_report, (void *)&in);
     }
-    skt_store_close(store);
     if (store != NULL) {
-        const skt_status printed = print_sums(&in, &added, &sums, where);
+        const skt_status printed = print_sums(&in, &added, &sums, skt_store_name(store));
         status = status == SKT_OK ? printed : status;
     }
+    skt_store_close(store);
     return skt_cli_end(cli, status, skt_sums_done(&sums));
 }
 

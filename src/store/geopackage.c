@@ -285,6 +285,12 @@ static skt_status open_it(void **out, const char *where, skt_store_mode mode, sk
     return SKT_OK;
 }
 
+static const char *name_of(const void *db)
+{
+    const geopackage *g = db;
+    return g->where;
+}
+
 /* ------------------------------------------------------------ transactions */
 
 static skt_status begin(void *db, bool write)
@@ -444,5 +450,6 @@ const skt_store_backend skt_store_geopackage = {
     .commit = commit,
     .rollback = rollback,
     .run = run,
+    .name = name_of,
     .close = close_it,
 };

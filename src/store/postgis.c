@@ -46,6 +46,12 @@ static skt_status open_db(void **out, const char *where, skt_store_mode mode, sk
     return SKT_OK;
 }
 
+static const char *name_of(const void *self)
+{
+    const skt_postgis *db = self;
+    return db->name.ptr;
+}
+
 /* ----------------------------------------------------------- transactions */
 
 /* The lock is one of this program's (its first number) and this schema's: stores that lie
@@ -175,5 +181,6 @@ const skt_store_backend skt_store_postgis = {
     .commit = commit,
     .rollback = rollback,
     .run = run,
+    .name = name_of,
     .close = close_db,
 };

@@ -20,6 +20,10 @@ skt_status skt_store_open(skt_store **out, const char *where, skt_store_mode mod
     const skt_store_backend *backend =
         is_server(where) ? &skt_store_postgis : &skt_store_geopackage;
     *out = NULL;
+    if (strstr(where, "://") != NULL && !is_server(where)) { /* it may hold a password: unsaid */
+        return skt_diag_add(diag, SKT_E_USAGE, SKT_FAILURE, NULL, 0,
+                            "the store is neither a file nor at postgresql://USER@HOST/DATABASE");
+    }
     skt_store *store = calloc(1, sizeof *store);
     if (store == NULL) {
         return SKT_E_NOMEM;
@@ -49,6 +53,11 @@ void skt_store_close(skt_store *store)
         skt_buf_dispose(&store->text.names);
         free(store);
     }
+}
+
+const char *skt_store_name(const skt_store *store)
+{
+    return store->backend->name(store->db);
 }
 
 /* ---------------------------------------------------------- transactions */

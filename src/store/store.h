@@ -109,6 +109,8 @@ typedef struct skt_store_backend {
      * prepared once. `each` may be NULL. Rows come one by one, not all at once. */
     skt_status (*run)(void *db, const char *sql, const skt_sql_value *params, size_t n_params,
                       skt_sql_row_fn *each, void *user);
+    /* What to call it to people: never with a password. Owned by `db`. */
+    const char *(*name)(const void *db);
     void (*close)(void *db); /* rolls back what was not committed */
 } skt_store_backend;
 
