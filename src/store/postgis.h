@@ -48,6 +48,9 @@ skt_status skt_postgis_read_row(skt_postgis *db, const PGresult *answer);
 
 /* ------------------------------------------------------- postgis_errors.c */
 
+/* What to do where a right is missing. */
+#define SKT_POSTGIS_GRANT "have its owner GRANT it to you (docs/manual.md, \"A store for a team\")"
+
 /* Tells what the server or libpq has against the last command (`answer`, NULL where there
  * is none), and what to do. */
 skt_status skt_postgis_failure(skt_postgis *db, const PGresult *answer);

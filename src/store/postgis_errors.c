@@ -10,7 +10,7 @@ typedef struct remedy {
 } remedy;
 
 static const remedy remedies[] = {
-    {"42501", SKT_E_IO, "have its owner GRANT it to you (docs/manual.md, \"A store for a team\")"},
+    {"42501", SKT_E_IO, SKT_POSTGIS_GRANT},
     {"25006", SKT_E_IO, "this server or database takes no writes: give the address of the primary"},
     {"42P01", SKT_E_DATA,
      "the store is not whole: it was changed by hand; bring it back from a copy"},

@@ -260,18 +260,24 @@ skt_status skt_postgis_check_version(skt_postgis *db, const PGresult *answer)
     return SKT_OK;
 }
 
-/* Whether the table is there, also for one who may not read it. */
+/* Whether the table is there. A schema that one may not use is no part of the search path:
+ * its tables would be said not to exist. */
 static skt_status is_there(bool *out, skt_postgis *db)
 {
     skt_buf found = SKT_BUF_INIT;
     skt_buf sql = SKT_BUF_INIT;
-    skt_buf_add_text(&sql, "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = "
-                           "c.relnamespace WHERE c.relname = 'skytally_store' AND n.nspname = ");
+    skt_buf_add_text(&sql, "SELECT has_schema_privilege(n.oid, 'USAGE') FROM pg_class c JOIN "
+                           "pg_namespace n ON n.oid = c.relnamespace WHERE c.relname = "
+                           "'skytally_store' AND n.nspname = ");
     char *schema = PQescapeLiteral(db->link, db->schema.ptr, db->schema.len);
     skt_buf_add_text(&sql, schema == NULL ? "NULL" : schema);
-    const skt_status status =
-        sql.failed || schema == NULL ? SKT_E_NOMEM : ask_text(&found, db, sql.ptr);
+    skt_status status = sql.failed || schema == NULL ? SKT_E_NOMEM : ask_text(&found, db, sql.ptr);
     *out = found.len > 0;
+    if (status == SKT_OK && skt_str_is(skt_buf_str(&found), "f")) {
+        status =
+            skt_diag_add(db->diag, SKT_E_IO, SKT_FAILURE, db->name.ptr, 0,
+                         "permission denied for schema \"%s\"; " SKT_POSTGIS_GRANT, db->schema.ptr);
+    }
     PQfreemem(schema);
     skt_buf_dispose(&sql);
     skt_buf_dispose(&found);
