@@ -131,23 +131,32 @@ static skt_status prepare(char name[STATEMENT_NAME], skt_postgis *db, const char
     return status;
 }
 
-/* Takes the answer, row by row, to its end: also where `each` has had enough, since a command
- * that is broken off would end the transaction. */
+static skt_status hand_rows(skt_postgis *db, const PGresult *answer, skt_sql_row_fn *each,
+                            void *user)
+{
+    skt_status status = SKT_OK;
+    for (int row = 0; each != NULL && status == SKT_OK && row < PQntuples(answer); row++) {
+        status = skt_postgis_read_row(db, answer, row);
+        if (status == SKT_OK) {
+            status = each(user, db->row.items, db->row.count);
+        }
+    }
+    return status;
+}
+
+/* Takes the answer, of which the rows come one by one, to its end: also where `each` has had
+ * enough, since a command that is broken off would end the transaction. */
 static skt_status take_rows(skt_postgis *db, skt_sql_row_fn *each, void *user)
 {
     skt_status status = SKT_OK;
     PGresult *answer;
     while ((answer = PQgetResult(db->link)) != NULL) {
         const ExecStatusType kind = PQresultStatus(answer);
-        if (kind == PGRES_SINGLE_TUPLE && status == SKT_OK) {
-            status = skt_postgis_read_row(db, answer);
-            if (status == SKT_OK) {
-                status = each(user, db->row.items, db->row.count);
-            }
-        } else if (kind != PGRES_SINGLE_TUPLE && kind != PGRES_TUPLES_OK &&
-                   kind != PGRES_COMMAND_OK) {
+        if (kind != PGRES_SINGLE_TUPLE && kind != PGRES_TUPLES_OK && kind != PGRES_COMMAND_OK) {
             const skt_status failed = skt_postgis_failure(db, answer);
             status = status == SKT_OK ? failed : status;
+        } else if (status == SKT_OK) {
+            status = hand_rows(db, answer, each, user);
         }
         PQclear(answer);
     }
@@ -170,7 +179,7 @@ static skt_status run(void *self, const char *sql, const skt_sql_value *params, 
         return skt_postgis_failure(db, NULL);
     }
     if (each != NULL) {
-        (void)PQsetSingleRowMode(db->link);
+        (void)PQsetSingleRowMode(db->link); /* else they come together, and are as good */
     }
     return take_rows(db, each, user);
 }

@@ -43,8 +43,8 @@ void skt_postgis_quote(skt_buf *out, skt_str name);
  * that is not UTF-8, which PostgreSQL has no room for, becomes a question mark: the number
  * of bytes stays, and so do the offsets into the text. */
 skt_status skt_postgis_bind(skt_postgis *db, const skt_sql_value *params, size_t n);
-/* Reads row 0 of `answer` to db->row. Its text is good as long as `answer`. SKT_E_NOMEM. */
-skt_status skt_postgis_read_row(skt_postgis *db, const PGresult *answer);
+/* Reads a row of `answer` to db->row. Its text is good as long as `answer`. SKT_E_NOMEM. */
+skt_status skt_postgis_read_row(skt_postgis *db, const PGresult *answer, int row);
 
 /* ------------------------------------------------------- postgis_errors.c */
 

@@ -32,9 +32,9 @@ static void add_text(skt_buf *out, const char *text)
 }
 
 /* "a, b" as ("a", "b"). */
-static void add_columns(skt_buf *out, const char *columns)
+static void add_columns(skt_buf *out, skt_str columns)
 {
-    skt_str rest = skt_str_from(columns);
+    skt_str rest = columns;
     skt_str column;
     const char *before = "(";
     while (skt_str_split(&column, &rest, ',')) {
@@ -84,13 +84,12 @@ static void add_table(skt_buf *out, const skt_sql_table *table, skt_str postgis)
     }
     if (table->unique != NULL) {
         skt_buf_add_text(out, ", UNIQUE ");
-        add_columns(out, table->unique);
+        add_columns(out, skt_str_from(table->unique));
     }
     skt_buf_add_text(out, ");\n");
 }
 
-static void add_index(skt_buf *out, const skt_sql_table *table, const char *columns,
-                      const char *method)
+static void add_index(skt_buf *out, const skt_sql_table *table, skt_str columns, const char *method)
 {
     skt_buf_add_text(out, "CREATE INDEX ON ");
     quote(out, table->name);
@@ -99,15 +98,30 @@ static void add_index(skt_buf *out, const skt_sql_table *table, const char *colu
     skt_buf_add_text(out, ";\n");
 }
 
+static bool is_text(const skt_sql_table *table, skt_str column)
+{
+    size_t i = 0;
+    while (i + 1 < table->n_columns && !skt_str_is(column, table->columns[i].name)) {
+        i++;
+    }
+    return table->columns[i].type == SKT_SQL_TEXT;
+}
+
+/* Ids of any length: an index of their hashes has room for them, and only for one column. */
 static void add_indexes(skt_buf *out, const skt_sql_table *table)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
         if (table->columns[i].type == SKT_SQL_POINT) {
-            add_index(out, table, table->columns[i].name, "gist");
+            add_index(out, table, skt_str_from(table->columns[i].name), "gist");
         }
     }
     for (size_t i = 0; table->indexes[i] != NULL; i++) {
-        add_index(out, table, table->indexes[i], "btree");
+        skt_str rest = skt_str_from(table->indexes[i]);
+        const skt_str columns = rest;
+        skt_str first;
+        (void)skt_str_split(&first, &rest, ',');
+        const bool text = is_text(table, first);
+        add_index(out, table, text ? first : columns, text ? "hash" : "btree");
     }
 }
 

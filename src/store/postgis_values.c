@@ -146,17 +146,18 @@ static skt_sql_value read_value(const char *text, size_t length, Oid type)
     }
 }
 
-skt_status skt_postgis_read_row(skt_postgis *db, const PGresult *answer)
+skt_status skt_postgis_read_row(skt_postgis *db, const PGresult *answer, int row)
 {
     const int n = PQnfields(answer);
     if (!skt_vec_reserve(&db->row, (size_t)n)) {
         return SKT_E_NOMEM;
     }
     for (int i = 0; i < n; i++) {
-        db->row.items[i] = PQgetisnull(answer, 0, i) != 0
-                               ? (skt_sql_value){.kind = SKT_SQL_IS_NULL}
-                               : read_value(PQgetvalue(answer, 0, i),
-                                            (size_t)PQgetlength(answer, 0, i), PQftype(answer, i));
+        db->row.items[i] =
+            PQgetisnull(answer, row, i) != 0
+                ? (skt_sql_value){.kind = SKT_SQL_IS_NULL}
+                : read_value(PQgetvalue(answer, row, i), (size_t)PQgetlength(answer, row, i),
+                             PQftype(answer, i));
     }
     db->row.count = (size_t)n;
     return SKT_OK;

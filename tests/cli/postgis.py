@@ -122,9 +122,11 @@ def digests(server, database):
 
 def only_whole(server, database, whole, what):
     """Whatever is there is there wholly; gives how many reports that are."""
-    if not server.sql("SELECT to_regclass('skytally.skytally_store')", database):
-        check(not server.sql("SELECT nspname FROM pg_namespace WHERE nspname = 'skytally'", database),
-              f'{what}: a store that is half made')
+    made = server.sql("SELECT n.nspname, c.relname FROM pg_namespace n LEFT JOIN pg_class c ON"
+                      " c.relnamespace = n.oid AND c.relname = 'skytally_store'"
+                      " WHERE n.nspname = 'skytally'", database)
+    if made != 'skytally|skytally_store':
+        check(made == '', f'{what}: a store that is half made')
         return 0
     found = digests(server, database)
     check(all(whole.get(k) == v for k, v in found.items()), f'{what}: half a report')
