@@ -100,6 +100,8 @@ enum {
         [(first) + SKT_CUT_ATTACKER] = {"attacker", 0, "CC",                                       \
                                         "only attacks of this country or party", NULL},            \
         [(first) + SKT_CUT_STORE] = {"store", 0, "FILE",                                           \
-                                     "work on all that was added to the store FILE", NULL}
+                                     "work on all that was added to the store FILE, or at "        \
+                                     "postgresql://USER@HOST/DATABASE",                            \
+                                     NULL}
 
 #endif

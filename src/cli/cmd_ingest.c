@@ -4,10 +4,12 @@
 
 enum { OPT_STORE, OPT_LIST, OPT_FORMAT, OPT_JOBS, N_OPTIONS };
 static const skt_option options[N_OPTIONS] = {
-    [OPT_STORE] = {"store", 0, "FILE",
-                   "the store, a GeoPackage, made if it is not there; by default "
-                   ".skytally/store.gpkg beside the configuration file, or in the current folder",
-                   NULL},
+    [OPT_STORE] =
+        {"store", 0, "FILE",
+         "the store, a GeoPackage, or postgresql://USER@HOST/DATABASE, made if it is not there; by "
+         "default .skytally/store.gpkg beside the configuration file, or in the current "
+         "folder",
+         NULL},
     [OPT_LIST] = {"list", 0, NULL, "name each report that was added or changed", NULL},
     [OPT_FORMAT] = SKT_OPTION_FORMAT("table,ndjson"),
     [OPT_JOBS] = SKT_OPTION_JOBS,

@@ -40,6 +40,18 @@ static bool is_row(const adding *a)
            id.ptr[length] == '-' && skt_str_ends(id, a->report.signature);
 }
 
+/* A key of any length is the same key again when it is cut: an index has its bounds. */
+static void shorten(skt_buf *key)
+{
+    enum { LONGEST = 1000, KEPT = 900 };
+    const skt_str whole = skt_buf_str(key);
+    if (whole.len > LONGEST) {
+        const uint64_t hash = skt_hash(SKT_HASH_SEED, whole);
+        key->len = skt_str_cut(whole, KEPT).len;
+        skt_buf_format(key, "#%016llx", (unsigned long long)hash);
+    }
+}
+
 static skt_status identify(adding *a)
 {
     skt_report *r = &a->report;
@@ -67,6 +79,7 @@ static skt_status identify(adding *a)
     } else {
         skt_buf_add(&a->key, r->id);
     }
+    shorten(&a->key);
     return a->key.failed ? SKT_E_NOMEM : SKT_OK;
 }
 

@@ -12,7 +12,7 @@ source = os.environ['SKYTALLY_SOURCE_DIR']
 corpus = os.environ['SKYTALLY_CORPUS_DIR']
 examples = os.path.join(source, 'docs', 'examples', 'reports')
 slow = os.environ.get('SKYTALLY_SANITIZE') == '1'
-KILLS = 15 if slow else 40
+KILLS = 12 if slow else 30
 failures = []
 
 
@@ -192,6 +192,26 @@ def odd_names(server):
     done = subprocess.run([program, 'ingest', '--store', server.url('odd'), name], capture_output=True)
     check(done.returncode == 0, f'a path that is no UTF-8: {done.stderr}')
     check(server.sql('SELECT doc FROM skytally.reports', 'odd') == 'r?sum?.txt', 'doc of an odd path')
+
+
+def long_names(server):
+    """Addresses and ids longer than an index takes, which do not pack."""
+    server.sql('CREATE DATABASE long')
+    dice = random.Random(7)
+    words = [''.join(dice.choice('abcdefghijklmnopqrstuvwxyz0123456789') for _ in range(9000))
+             for _ in range(2)]
+    with open('long.ndjson', 'w', encoding='utf-8') as f:
+        for word in words:
+            f.write(json.dumps({'url': f'https://example.org/{"a" * 2000}{word}', 'published': '2024-09-01',
+                                'text': 'Nine drones were shot down over the Kursk region.'}) + '\n')
+    lines = run(0, 'extract', examples).decode().splitlines()[:1]
+    with open('ids.ndjson', 'w', encoding='utf-8') as f:
+        report = json.loads(lines[0])['report']
+        f.writelines(line.replace(report, words[0]) + '\n' for line in lines)
+    for where in (server.url('long'), 'long.gpkg'):
+        for added in (3, 0):
+            check(ingest(where, ['long.ndjson', 'ids.ndjson'])['added'] == added, 'long names')
+    same_tables(server, 'long', 'long.gpkg')
 
 
 def many_writers(server, inputs, whole):
@@ -449,6 +469,7 @@ def main():
             ('results', lambda: results(server, inputs)),
             ('versions', lambda: versions(server)),
             ('odd names', lambda: odd_names(server)),
+            ('long names', lambda: long_names(server)),
             ('many writers', lambda: many_writers(server, inputs, digests(server, 'results'))),
             ('killed', lambda: killed(server, inputs[::3], digests(server, 'results'))),
             ('broken off', lambda: broken_off(server, some, digests(server, 'results'))),
