@@ -153,11 +153,11 @@ skt_status skt_postgis_read_row(skt_postgis *db, const PGresult *answer, int row
         return SKT_E_NOMEM;
     }
     for (int i = 0; i < n; i++) {
-        db->row.items[i] =
-            PQgetisnull(answer, row, i) != 0
-                ? (skt_sql_value){.kind = SKT_SQL_IS_NULL}
-                : read_value(PQgetvalue(answer, row, i), (size_t)PQgetlength(answer, row, i),
-                             PQftype(answer, i));
+        db->row.items[i] = (skt_sql_value){.kind = SKT_SQL_IS_NULL};
+        if (PQgetisnull(answer, row, i) == 0) {
+            db->row.items[i] = read_value(PQgetvalue(answer, row, i),
+                                          (size_t)PQgetlength(answer, row, i), PQftype(answer, i));
+        }
     }
     db->row.count = (size_t)n;
     return SKT_OK;
