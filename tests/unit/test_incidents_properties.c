@@ -1,6 +1,7 @@
 /* What holds for every set of claims, tried on sets that a generator makes. A set that
  * breaks a property is made as small as it gets and printed.
- * Usage: test_incidents_properties [SEED [COUNT]]: COUNT sets from SEED on. */
+ * Usage: test_incidents_properties [SEED [COUNT [NAME]]]: COUNT sets from SEED on, for those
+ * properties whose names NAME matches ("*replica*"). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -675,6 +676,9 @@ int main(int argc, char **argv)
         SKT_OK) {
         (void)fprintf(stderr, "no table of issuers\n");
         return 1;
+    }
+    if (argc > 3) {
+        cmocka_set_test_filter(argv[3]);
     }
     const int failed = cmocka_run_group_tests_name("properties of incidents", tests, NULL, NULL);
     skt_issuers_close(f.issuers);
