@@ -339,20 +339,38 @@ static bool is_byline(const article *a, const skt_when *when)
     return when->day == a->published && span.end - span.first <= LINE && title_day(a) != NULL;
 }
 
-/* The event day told last before the draft, in its own sentence or the one before. */
+/* The event day told last before the draft, in its own sentence or the one before; that of a
+ * saying only where there is no other. */
 static const skt_when *when_before(const article *a, const draft *d)
 {
     const skt_when *found = when_of_section(a, d);
     for (size_t i = 0; i < a->scene.n_whens; i++) {
         const skt_when *when = &a->scene.whens[i];
         const bool title = when->first < a->headline_end && !d->headline;
-        if (!title && when->first < d->first && when->period == SKT_EVENT &&
+        const bool weaker = when->said && found != NULL && !found->said;
+        if (!title && !weaker && when->first < d->first && when->period == SKT_EVENT &&
             when->day != SKT_NO_DAY &&
             a->scene.text->words[when->first].sentence + 1 >= d->sentence && !is_byline(a, when)) {
             found = when;
         }
     }
     return found;
+}
+
+/* Whether the window is a moment by the clock, which only what it is told of has. */
+static bool is_moment(const skt_window *window)
+{
+    enum { HOUR_S = 3600 };
+    return window->start != SKT_NO_TIME && window->precision <= SKT_TIME_HOUR &&
+           window->end - window->start <= HOUR_S;
+}
+
+/* Whether the hour of what was told before is that of `d` too: a night's or a bulletin's, and a
+ * moment's where the same sentence goes on, or counts more of the same. */
+static bool shares_hour(const skt_window *window, const draft *d, uint32_t sentence)
+{
+    return !is_moment(window) || sentence == d->sentence || d->further ||
+           d->count == COUNT_ANOTHER || d->count == COUNT_OTHER;
 }
 
 /* Whether `d` goes on with the dated event that `before` told, `reach` sentences back at
@@ -389,7 +407,7 @@ static bool is_recalled(const article *a, const draft *d, const skt_when *when, 
 {
     enum { RECENT_DAYS = 6 };
     if (!when->explicit_day || when->period != SKT_EVENT || when->day == SKT_NO_DAY ||
-        main_day == SKT_NO_DAY || when->day + 1 >= main_day) {
+        main_day == SKT_NO_DAY || when->day + (when->previous ? 0 : 1) >= main_day) {
         return false;
     }
     const skt_day now = a->published != SKT_NO_DAY ? a->published : main_day;
@@ -411,6 +429,10 @@ void date_drafts(article *a)
         if (when != NULL) {
             take_when(d, when);
             d->why_day.rule = d->when >= 0 ? RULE_DAY_SAID : RULE_DAY_BEFORE;
+            if (d->when < 0 &&
+                !shares_hour(&d->window, d, a->scene.text->words[when->first].sentence)) {
+                d->window = (skt_window){.start = SKT_NO_TIME, .end = SKT_NO_TIME};
+            }
         }
         if (when != NULL && d->sentence > first_sentence && is_recalled(a, d, when, main_day)) {
             d->period = SKT_BACKGROUND;
@@ -427,7 +449,8 @@ void date_drafts(article *a)
             d->why_day.rule = near ? RULE_DAY_CARRIED : RULE_DAY_ARTICLE;
             d->why_day.draft = near ? (int32_t)(before - a->drafts.items) : NO_DRAFT;
             /* The day is carried further than the hour. */
-            if (goes_on(before, d, 1) && d->window.start == SKT_NO_TIME) {
+            if (goes_on(before, d, 1) && d->window.start == SKT_NO_TIME &&
+                shares_hour(&before->window, d, before->sentence)) {
                 d->window = before->window;
             }
         }

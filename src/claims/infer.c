@@ -526,6 +526,23 @@ static bool speaks_elsewhere(const article *a, const draft *d, const draft *befo
            !skt_gazetteer_within(a->scene.gazetteer, speaker, node);
 }
 
+/* "The night before it had counted 49", behind a row of parts: the draft told last up to `d` that
+ * counts over a country, as the figure of another day does, or `d` itself. */
+static const draft *whole_up_to(const article *a, const draft *d)
+{
+    for (size_t k = (size_t)(d - a->drafts.items) + 1; k > 0; k--) {
+        const draft *whole = &a->drafts.items[k - 1];
+        if (whole->sentence + 3 < d->sentence) {
+            break;
+        }
+        if (whole->outcome == d->outcome && whole->places.count == 1 && !whole->headline &&
+            where_is_country(a, whole->places.items[0].node)) {
+            return whole;
+        }
+    }
+    return d;
+}
+
 skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_vec *targets)
 {
     if (d->container != NO_DRAFT) {
@@ -533,6 +550,9 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
         return copy_refs(targets, &a->drafts.items[d->container].places);
     }
     const draft *corrected = d->superseded && !d->own_noun ? focus_draft(a, d, 3) : NULL;
+    if (corrected != NULL && d->when >= 0 && a->scene.whens[d->when].previous) {
+        corrected = whole_up_to(a, corrected);
+    }
     if (corrected != NULL) { /* "It had reported fifteen at 7 a.m." */
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, corrected)};
         return copy_refs(targets, &corrected->places);
@@ -576,7 +596,7 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
     const bool counts = figure && a->spoke == d->sentence && !d->of_them &&
                         where_counted(a, d, i, verb) != SKT_NO_NODE;
     const bool opposed =
-        before != NULL && before->sentence == d->sentence &&
+        before != NULL && (before->sentence == d->sentence || a->spoke == d->sentence) &&
         where_is_country(a, before->source.node) && where_is_country(a, d->source.node) &&
         before->source.node != d->source.node; /* "Russia said ..., Ukraine said" */
     if (anaphoric && !counts && before != NULL && !wide && !opposed && !counts_whole(a, i, d) &&

@@ -275,7 +275,7 @@ static size_t speaks_unsaid(const article *a)
         const bool opens = it->kind == ITEM_WHEN || it->kind == ITEM_STOP ||
                            it->kind == ITEM_WORD || it->kind == ITEM_PLACE ||
                            it->kind == ITEM_SOURCE || it->kind == ITEM_COMMA ||
-                           it->kind == ITEM_PREP;
+                           it->kind == ITEM_PREP || it->kind == ITEM_HERE;
         if (it->kind == ITEM_SOURCE && speaker == SIZE_MAX) {
             speaker = i;
         }

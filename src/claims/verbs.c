@@ -457,6 +457,22 @@ static bool carries(const article *a, size_t k)
              skt_str_is(skt_str_sub(word, word.len - 3, 3), "ing")));
 }
 
+/* Whether a verb that tells what drones did stands right behind verb item `k`, which ends the
+ * relative clause before it. */
+static bool has_verb_behind(const article *a, size_t k)
+{
+    size_t at = k + 1;
+    while (at < a->items.count && (a->items.items[at].kind == ITEM_WHEN ||
+                                   a->items.items[at].kind == ITEM_AUX ||
+                                   item_does(a, at, SKT_GRAMMAR_ADVERB))) {
+        at++;
+    }
+    return at < a->items.count && a->items.items[at].kind == ITEM_VERB &&
+           a->items.items[at].entry->form != SKT_FORM_NOUN &&
+           a->items.items[at].entry->form != SKT_FORM_ING &&
+           outcome_of_subject(a, at) != SKT_NO_OUTCOME;
+}
+
 found_verb verb_after(const article *a, size_t i)
 {
     const size_t aside = fate_aside(a, i);
@@ -466,6 +482,7 @@ found_verb verb_after(const article *a, size_t i)
     found_verb relative = no_verb;
     bool in_relative = false;
     const bool which = counts_of_which(a, i);
+    size_t from = i; /* what negates a verb stands behind it */
     for (size_t k = i + 1; k < a->items.count; k++) {
         const bool inside = in_relative || which || (relative.item != SIZE_MAX && carries(a, k));
         if (ends_subject(a, i, k, inside)) {
@@ -497,13 +514,17 @@ found_verb verb_after(const article *a, size_t i)
         if (outcome == SKT_NO_OUTCOME && it->entry->neg == SKT_NO_OUTCOME) {
             continue;
         }
-        found_verb found = verb_judged(a, i, k, outcome);
+        found_verb found = verb_judged(a, from, k, outcome);
         /* "The drones sent at Ukraine had been shot down": the participle describes,
          * the finite verb says what became of them. */
         in_relative |= is_reduced(a, i, k);
         if (found.outcome == SKT_NO_OUTCOME) {
             if (found.negated && !verb_joined(a, k)) {
-                return found;
+                if (!in_relative || !has_verb_behind(a, k)) {
+                    return found;
+                }
+                from = k + 1;
+                in_relative = false; /* "a drone that was not stopped crashed into A" */
             }
         } else if (!in_relative && tells_more(a, &relative, &found)) {
             return relative; /* "the 16 that it shot down were heading for an airfield" */

@@ -18,6 +18,7 @@ typedef struct skt_when {
                             week", "in October"); SKT_BACKGROUND ("last month", "on 26
                             February" of an earlier month, "last year") */
     bool said;           /* the day of a saying: "said on Sunday" */
+    bool previous;       /* told back from the day of the story: "the night before" */
     bool caption;        /* stands under a picture */
     bool explicit_day;   /* names a day (weekday, date, yesterday, today), not only a
                             time of day ("overnight", "in the morning") */

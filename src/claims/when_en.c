@@ -219,7 +219,8 @@ static const skt_term_row rows[] = {
     {"said|says|say|told|wrote|reported|announced|added|confirmed|stated|posted|according to|"
      "statement|officials|spokesman|spokeswoman|spokesperson",
      SKT_TERM_SAY, 0, 0, NULL},
-    {"summary|bulletin|digest|roundup|round up|update|briefing|communique|press release",
+    {"summary|bulletin|digest|roundup|round up|update|briefing|communique|press release|post|"
+     "posts|message|messages|dispatch",
      SKT_TERM_ISSUE, 0, 0, NULL},
     {"photo|photograph|picture|pictured|image|file|handout|epa|getty|shutterstock|screenshot|"
      "twitter|caption",

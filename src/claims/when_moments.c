@@ -4,7 +4,8 @@
 enum {
     GAP_MAX = 4,     /* small words between two elements of one expression */
     SINCE_REACH = 9, /* terms from "since" to the day that it counts from */
-    SAY_REACH = 5    /* terms from "said" to its day */
+    SAY_REACH = 5,   /* terms from "said" to its day */
+    ISSUE_REACH = 9  /* terms from "message" to when it came */
 };
 
 typedef struct finder {
@@ -305,6 +306,26 @@ static bool is_said(const finder *f, uint32_t first)
     return false;
 }
 
+/* Whether the expression at `first` is the time of a message: "the first message from the mayor
+ * came at 1:04", "wrote in the last of nine posts, at 4:32"; but not the hours that it is about. */
+static bool is_issued(const finder *f, uint32_t first)
+{
+    for (uint32_t back = 1; back <= ISSUE_REACH && back <= first; back++) {
+        const skt_term *term = &f->terms->items[first - back];
+        if (sentence_of(f, first - back) != sentence_of(f, first) || f->opened_range) {
+            return false;
+        }
+        if (term->kind == SKT_TERM_ISSUE) {
+            return true;
+        }
+        if (term->kind != SKT_TERM_OTHER && term->kind != SKT_TERM_PREP &&
+            !(term->kind == SKT_TERM_COMMA && back == 1)) {
+            return false;
+        }
+    }
+    return false;
+}
+
 static void open_moment(finder *f, const skt_moment *element, uint32_t at, uint32_t taken)
 {
     f->open = *element;
@@ -316,7 +337,7 @@ static void open_moment(finder *f, const skt_moment *element, uint32_t at, uint3
         first = f->since;
         f->open.scope = SKT_SCOPE_SINCE;
     }
-    f->open.said = is_said(f, first) ||
+    f->open.said = is_said(f, first) || (element->clock_from >= 0 && is_issued(f, first)) ||
                    (f->end < f->terms->count && f->terms->items[f->end].kind == SKT_TERM_ISSUE &&
                     element->day.kind != SKT_DAY_UNTOLD); /* "the Thursday bulletin" */
     f->open.first = f->terms->items[first].first;
@@ -330,6 +351,7 @@ static bool close_moment(finder *f)
     f->is_open = false;
     f->floor = f->end;
     f->open.end = f->terms->items[f->end - 1].end;
+    f->open.said = f->open.said && f->open.clock_to < 0; /* hours are those of the events */
     if (f->open.or_since && f->open.from.kind == SKT_DAY_UNTOLD && f->open.clock_to < 0) {
         f->open.scope = SKT_SCOPE_SINCE;
     }

@@ -372,7 +372,8 @@ bool skt_reckon(skt_when *out, skt_reckoner *r, const skt_moment *moment)
                       .day = SKT_NO_DAY,
                       .window = {.start = SKT_NO_TIME, .end = SKT_NO_TIME},
                       .period = SKT_EVENT,
-                      .said = moment->said};
+                      .said = moment->said,
+                      .previous = moment->day.kind == SKT_DAY_STORY && moment->day.shift < 0};
     if (moment->scope == SKT_SCOPE_UNTIL ||
         (moment->scope == SKT_SCOPE_BY && moment->day.kind == SKT_DAY_UNTOLD)) {
         return false;
