@@ -1,0 +1,143 @@
+/* skytally explain: why a number of the tally is what it is. */
+#include <string.h>
+
+#include "cli/chain.h"
+#include "explain/explain.h"
+
+enum { OPT_COUNTRY, OPT_ATTACKER, OPT_FORMAT, OPT_JOBS, N_OPTIONS };
+static const skt_option options[N_OPTIONS] = {
+    [OPT_COUNTRY] = {"country", 0, "CC", "only this country (ISO 3166-1 alpha-2)", NULL},
+    [OPT_ATTACKER] = {"attacker", 0, "CC", "only attacks of this country or party", NULL},
+    [OPT_FORMAT] = {"format", 0, "FORMAT", "print as FORMAT; by default as text", "text,json"},
+    [OPT_JOBS] = SKT_OPTION_JOBS,
+};
+
+static const skt_example examples[] = {
+    {"skytally explain RU.41 2024-09-01 intercepted docs/examples/reports",
+     "why the cell of the Kursk region is what it is"},
+    {"skytally explain \"Kyiv region\" 2023 docs/examples/reports",
+     "an area by its name, a whole year, every outcome"},
+    {"skytally explain --format json total docs/examples/reports",
+     "every incident and claim behind the total, as JSON"},
+};
+
+/* Reads the inputs once more for the sentences: texts are not kept while claims are made. What
+ * there is to say of the inputs has been said. */
+static skt_status quote(skt_explanation *explanation, const skt_cli *cli, const char *const *inputs,
+                        size_t n_inputs)
+{
+    skt_ingest_options how = SKT_INGEST_OPTIONS_INIT;
+    skt_ingest *ingest = NULL;
+    skt_diag *diag = NULL;
+    const skt_report *report = NULL;
+    skt_status status = skt_diag_new(&diag);
+    if (status == SKT_OK) {
+        status = skt_claim_set_new(&how.claims);
+    }
+    how.gazetteer = cli->gazetteer;
+    for (size_t i = 0; status == SKT_OK && i < n_inputs; i++) {
+        if (strcmp(inputs[i], "-") == 0) {
+            continue;
+        }
+        status = skt_ingest_new(&ingest, &inputs[i], 1, &how, diag);
+        do {
+            status = status == SKT_OK ? skt_ingest_next(&report, ingest) : status;
+            if (status == SKT_OK && report != NULL) {
+                status = skt_explain_sentences(explanation, report);
+            }
+            skt_claim_set_clear(how.claims);
+        } while (status == SKT_OK && report != NULL);
+        skt_ingest_free(ingest);
+        ingest = NULL;
+    }
+    skt_claim_set_free(how.claims);
+    skt_diag_free(diag);
+    return status;
+}
+
+/* Reads the claims, reconciles, explains and prints. */
+static skt_status explain(skt_cli *cli, skt_sums *sums, const skt_asked *asked,
+                          const skt_arguments *args, size_t first)
+{
+    skt_claim_set *claims = NULL;
+    skt_incident_set *incidents = NULL;
+    skt_explanation explanation = {0};
+    skt_buf out = SKT_BUF_INIT;
+    const char *const *inputs = args->operands + first;
+    const size_t n_inputs = args->n_operands - first;
+    const bool json = args->values[OPT_FORMAT] != NULL && args->values[OPT_FORMAT][0] == 'j';
+    skt_status status = skt_chain_load(&claims, cli, sums, inputs, n_inputs);
+    const bool any = status == SKT_OK && skt_sums_done(sums) > 0;
+    if (any) {
+        status = skt_chain_reconcile(&incidents, cli, claims);
+    }
+    if (any && status == SKT_OK) {
+        status = skt_explain(&explanation, asked, incidents, claims, cli->gazetteer);
+    }
+    if (any && status == SKT_OK) {
+        status = quote(&explanation, cli, inputs, n_inputs);
+    }
+    if (any && status == SKT_OK) {
+        status = json ? skt_explain_json(&out, &explanation) : skt_explain_text(&out, &explanation);
+    }
+    if (status == SKT_OK && !skt_cli_print(cli, skt_buf_str(&out))) {
+        status = SKT_E_IO;
+    }
+    skt_buf_dispose(&out);
+    skt_explanation_dispose(&explanation);
+    skt_incident_set_free(incidents);
+    skt_claim_set_free(claims);
+    return status;
+}
+
+static int run(skt_cli *cli, const skt_arguments *args)
+{
+    skt_asked asked;
+    skt_sums sums = {0};
+    skt_arena arena = SKT_ARENA_INIT;
+    skt_buf complaint = SKT_BUF_INIT;
+    const skt_gazetteer *gazetteer;
+    int code = SKT_EXIT_NOTHING;
+    if (!skt_cli_take_jobs(cli, args->values[OPT_JOBS])) {
+        return SKT_EXIT_USAGE;
+    }
+    if (skt_cli_gazetteer(&gazetteer, cli) != SKT_OK) {
+        return SKT_EXIT_NOTHING;
+    }
+    const size_t first =
+        skt_asked_read(&asked, args->operands, args->n_operands, gazetteer, &arena, &complaint);
+    asked.country = args->values[OPT_COUNTRY];
+    asked.attacker = args->values[OPT_ATTACKER];
+    if (first == 0) {
+        code = skt_cli_usage(cli, "%s", complaint.ptr == NULL ? "out of memory" : complaint.ptr);
+    } else if (first == args->n_operands) {
+        code = skt_cli_usage(cli, "no INPUT is given behind the cell");
+    } else {
+        const skt_status status = explain(cli, &sums, &asked, args, first);
+        code = skt_cli_end(cli, status, skt_sums_done(&sums));
+    }
+    skt_buf_dispose(&complaint);
+    skt_arena_dispose(&arena);
+    return code;
+}
+
+const skt_command skt_command_explain = {
+    .name = "explain",
+    .summary = "show what a number of the tally rests on, and by which rules",
+    .usage = "[OPTION...] AREA [DAYS] [OUTCOME] INPUT...",
+    .about =
+        "AREA is a region's code (RU.41, or by ISO 3166-2 RU-KRS), a country's (RU), a sea "
+        "(\"sea:black sea\"), the codes of an area set joined by + (RU.47+RU.48), \"total\", or a "
+        "name. DAYS is 2024-09-01, a month 2024-09, a year 2024, or two of these with .. between; "
+        "without it all days are taken. OUTCOME is one of launched, intercepted, lost, impacted, "
+        "sighted, or several with commas between; without it all are explained. An empty cell is "
+        "explained as well. INPUT is a report, or lines of claims; without the reports their "
+        "sentences are not at hand, and the words that bear the numbers are shown.",
+    .options = options,
+    .n_options = N_OPTIONS,
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .min_operands = 2,
+    .max_operands = SIZE_MAX,
+    .run = run,
+};
