@@ -1,5 +1,7 @@
 /* skytally explain: why a number of the tally is what it is. */
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/chain.h"
 #include "explain/explain.h"
@@ -21,6 +23,30 @@ static const skt_example examples[] = {
      "every incident and claim behind the total, as JSON"},
 };
 
+/* Standard input is read twice: what comes through a pipe is put aside, in a file without a
+ * name. */
+static bool hold_stdin(off_t *begin)
+{
+    char block[1 << 16];
+    *begin = lseek(STDIN_FILENO, 0, SEEK_CUR);
+    if (*begin >= 0) {
+        return true;
+    }
+    FILE *file = tmpfile();
+    ssize_t n = 0;
+    bool good = file != NULL;
+    while (good && (n = read(STDIN_FILENO, block, sizeof block)) > 0) {
+        good = fwrite(block, 1, (size_t)n, file) == (size_t)n;
+    }
+    good = good && n == 0 && fflush(file) == 0 && lseek(fileno(file), 0, SEEK_SET) == 0 &&
+           dup2(fileno(file), STDIN_FILENO) >= 0;
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    *begin = 0;
+    return good;
+}
+
 /* Reads the inputs once more for the sentences: texts are not kept while claims are made. What
  * there is to say of the inputs has been said. */
 static skt_status quote(skt_explanation *explanation, const skt_cli *cli, const char *const *inputs,
@@ -36,9 +62,6 @@ static skt_status quote(skt_explanation *explanation, const skt_cli *cli, const 
     }
     how.gazetteer = cli->gazetteer;
     for (size_t i = 0; status == SKT_OK && i < n_inputs; i++) {
-        if (strcmp(inputs[i], "-") == 0) {
-            continue;
-        }
         status = skt_ingest_new(&ingest, &inputs[i], 1, &how, diag);
         do {
             status = status == SKT_OK ? skt_ingest_next(&report, ingest) : status;
@@ -65,6 +88,12 @@ static skt_status explain(skt_cli *cli, skt_sums *sums, const skt_asked *asked,
     skt_buf out = SKT_BUF_INIT;
     const char *const *inputs = args->operands + first;
     const size_t n_inputs = args->n_operands - first;
+    off_t begin = -1;
+    for (size_t i = 0; i < n_inputs; i++) {
+        if (strcmp(inputs[i], "-") == 0 && !hold_stdin(&begin)) {
+            return SKT_E_IO;
+        }
+    }
     const bool json = args->values[OPT_FORMAT] != NULL && args->values[OPT_FORMAT][0] == 'j';
     skt_status status = skt_chain_load(&claims, cli, sums, inputs, n_inputs);
     const bool any = status == SKT_OK && skt_sums_done(sums) > 0;
@@ -75,6 +104,9 @@ static skt_status explain(skt_cli *cli, skt_sums *sums, const skt_asked *asked,
         status = skt_explain(&explanation, asked, incidents, claims, cli->gazetteer);
     }
     if (any && status == SKT_OK) {
+        if (begin >= 0) {
+            (void)lseek(STDIN_FILENO, begin, SEEK_SET);
+        }
         status = quote(&explanation, cli, inputs, n_inputs);
     }
     if (any && status == SKT_OK) {

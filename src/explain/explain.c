@@ -5,32 +5,65 @@
 
 /* ------------------------------------------------------------------ claims */
 
-/* The links from a claim: they are in the order of `from`. */
-static void find_links(skt_told_claim *out, const skt_incident_set *set)
+/* The first link from `claim` or one behind it: they are in the order of `from`. */
+static size_t first_link(const skt_incident_set *set, size_t claim)
 {
     size_t low = 0;
     size_t high = skt_incident_set_link_count(set);
-    const size_t n = high;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (skt_incident_set_link_at(set, middle)->from < out->claim) {
+        if (skt_incident_set_link_at(set, middle)->from < claim) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    size_t end = low;
-    while (end < n && skt_incident_set_link_at(set, end)->from == out->claim) {
+    return low;
+}
+
+/* Whether a stands before b, whatever the numbers of the claims are. */
+static bool stands_before(const skt_claim_set *claims, const skt_link *a, const skt_link *b)
+{
+    const skt_claim *x = skt_claim_set_at(claims, a->to);
+    const skt_claim *y = skt_claim_set_at(claims, b->to);
+    const int by_id = skt_str_cmp(x->id, y->id);
+    if (a->type != b->type) {
+        return a->type < b->type;
+    }
+    return by_id != 0 ? by_id < 0 : strcmp(a->reason, b->reason) < 0;
+}
+
+static skt_status find_links(skt_told_claim *out, skt_telling *t)
+{
+    const skt_incident_set *set = t->out->incidents;
+    const size_t first = first_link(set, out->claim);
+    size_t end = first;
+    while (end < skt_incident_set_link_count(set) &&
+           skt_incident_set_link_at(set, end)->from == out->claim) {
         end++;
     }
-    out->n_links = end - low;
-    out->links = end > low ? skt_incident_set_link_at(set, low) : NULL;
+    skt_link *links = skt_arena_array(&t->out->arena, end - first + 1, sizeof *links);
+    if (links == NULL) {
+        return SKT_E_NOMEM;
+    }
+    for (size_t i = first; i < end; i++) {
+        const skt_link *link = skt_incident_set_link_at(set, i);
+        size_t at = out->n_links++;
+        for (; at > 0 && stands_before(t->out->claims, link, &links[at - 1]); at--) {
+            links[at] = links[at - 1];
+        }
+        links[at] = *link;
+    }
+    out->links = links;
+    return SKT_OK;
 }
 
 skt_status skt_tell_claim(skt_told_claim *out, skt_telling *t, size_t index)
 {
     *out = (skt_told_claim){.claim = index};
-    find_links(out, t->out->incidents);
+    if (find_links(out, t) != SKT_OK) {
+        return SKT_E_NOMEM;
+    }
     const skt_claim *claim = skt_claim_set_at(t->out->claims, index);
     return skt_vec_push(&t->out->told, (skt_quoted){claim->doc, claim->item, out}) ? SKT_OK
                                                                                    : SKT_E_NOMEM;
@@ -115,6 +148,37 @@ skt_status skt_tell_incident(skt_told_incident *out, skt_telling *t, size_t inde
 
 /* ------------------------------------------------------------------ cells */
 
+/* Adds the part of incident `index` to the cell, and behind it what lies in it. */
+static skt_status tell_part(skt_telling *t, skt_told_cell *out, const skt_tally_part *parts,
+                            size_t index)
+{
+    const size_t part = t->part[index];
+    if (part == SIZE_MAX) {
+        return SKT_OK;
+    }
+    t->part[index] = SIZE_MAX;
+    t->told[index] = true;
+    skt_told_incident *told = &out->incidents[out->n_incidents++];
+    skt_status status = skt_tell_incident(told, t, index);
+    told->net = parts[part].net;
+    told->hidden = parts[part].hidden;
+    for (size_t k = t->first_kid[index]; status == SKT_OK && k != SIZE_MAX; k = t->next_kid[k]) {
+        status = tell_part(t, out, parts, k);
+    }
+    return status;
+}
+
+/* The outermost incident of the cell that holds this one. */
+static size_t outermost(const skt_telling *t, size_t index)
+{
+    size_t found = index;
+    for (size_t up = index; up != SIZE_MAX;
+         up = skt_incident_set_at(t->out->incidents, up)->parent) {
+        found = t->part[up] != SIZE_MAX ? up : found;
+    }
+    return found;
+}
+
 static skt_status tell_cell(skt_telling *t, skt_told_cell *out, size_t row)
 {
     const skt_incident_set *set = t->out->incidents;
@@ -123,21 +187,23 @@ static skt_status tell_cell(skt_telling *t, skt_told_cell *out, size_t row)
     out->cell = row == SIZE_MAX
                     ? (skt_cell){{SKT_NULL, SKT_NULL, SKT_NULL}, SKT_NULL, SKT_NULL, false, false}
                     : t->out->row->cells[out->outcome];
-    for (size_t i = 0; i < n; i++) {
-        out->n_incidents += skt_incident_set_at(set, parts[i].incident)->outcome == out->outcome;
+    const size_t n_incidents = skt_incident_set_count(set);
+    size_t mine = 0;
+    for (size_t i = 0; i < n_incidents; i++) {
+        t->told[i] = false;
+        t->part[i] = SIZE_MAX;
     }
-    out->incidents = skt_arena_array(&t->out->arena, out->n_incidents + 1, sizeof *out->incidents);
-    skt_status status = out->incidents == NULL ? SKT_E_NOMEM : SKT_OK;
-    size_t at = 0;
-    memset(t->told, 0, skt_incident_set_count(set) * sizeof *t->told);
-    for (size_t i = 0; status == SKT_OK && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (skt_incident_set_at(set, parts[i].incident)->outcome == out->outcome) {
-            skt_told_incident *told = &out->incidents[at++];
-            status = skt_tell_incident(told, t, parts[i].incident);
-            told->net = parts[i].net;
-            told->hidden = parts[i].hidden;
-            t->told[parts[i].incident] = true;
+            t->part[parts[i].incident] = i;
+            mine++;
         }
+    }
+    out->incidents = skt_arena_array(&t->out->arena, mine + 1, sizeof *out->incidents);
+    skt_status status = out->incidents == NULL ? SKT_E_NOMEM : SKT_OK;
+    for (size_t i = 0; status == SKT_OK && i < n; i++) {
+        status = tell_part(t, out, parts, outermost(t, parts[i].incident));
+        status = status == SKT_OK ? tell_part(t, out, parts, parts[i].incident) : status;
     }
     return status == SKT_OK ? skt_tell_gaps(t, out) : status;
 }
@@ -163,7 +229,9 @@ static skt_status index_all(skt_telling *t)
     t->next_kid = skt_arena_array(&t->out->arena, n + 1, sizeof *t->next_kid);
     t->used = skt_arena_array(&t->out->arena, n_claims + 1, sizeof *t->used);
     t->told = skt_arena_array(&t->out->arena, n + 1, sizeof *t->told);
-    if (t->first_kid == NULL || t->next_kid == NULL || t->told == NULL || t->used == NULL) {
+    t->part = skt_arena_array(&t->out->arena, n + 1, sizeof *t->part);
+    if (t->first_kid == NULL || t->next_kid == NULL || t->told == NULL || t->part == NULL ||
+        t->used == NULL) {
         return SKT_E_NOMEM;
     }
     memset(t->used, 0, n_claims * sizeof *t->used);

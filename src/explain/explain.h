@@ -91,13 +91,13 @@ typedef struct skt_gap {
 /* The name and the rule of docs/method.md that a gap follows from, and what it says in plain
  * English; static storage. */
 const char *skt_gap_name(skt_gap_kind kind);
-const char *skt_gap_rule(skt_gap_kind kind);
+int skt_gap_rule(skt_gap_kind kind);
 const char *skt_gap_text(skt_gap_kind kind);
 
 typedef struct skt_told_cell {
     skt_outcome outcome;
     skt_cell cell;
-    skt_told_incident *incidents;
+    skt_told_incident *incidents; /* each behind the one that it lies in */
     size_t n_incidents;
     skt_gap *gaps;
     size_t n_gaps;

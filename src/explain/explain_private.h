@@ -12,8 +12,9 @@ typedef struct skt_telling {
     skt_tally_options cuts;
     size_t *first_kid; /* by incident: the incidents in it, chained by next_kid */
     size_t *next_kid;
-    bool *told; /* by incident: it is in the cell at hand */
-    bool *used; /* by claim: it is in some incident */
+    bool *told;   /* by incident: it is in the cell at hand */
+    size_t *part; /* by incident: which part of the row it is, until it is told; or SIZE_MAX */
+    bool *used;   /* by claim: it is in some incident */
     SKT_VEC(skt_gap) gaps;
 } skt_telling;
 

@@ -148,7 +148,7 @@ static void add_gap(skt_json *json, const skt_explanation *e, const skt_gap *gap
 {
     skt_json_open(json, NULL, '{');
     skt_json_text(json, "why", skt_gap_name(gap->kind));
-    skt_json_text(json, "rule", skt_gap_rule(gap->kind));
+    skt_json_int(json, "rule", skt_gap_rule(gap->kind));
     skt_json_text(json, "reason", skt_gap_text(gap->kind));
     skt_json_int(json, "value", gap->value);
     skt_json_str(json, "into",

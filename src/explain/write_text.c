@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "explain/explain_private.h"
+#include "export/claim_json.h"
 
 enum { KIDS_SHOWN = 12, OTHERS_SHOWN = 6 };
 
@@ -52,18 +53,18 @@ static void add_day(skt_buf *out, skt_day day)
 
 /* ------------------------------------------------------------------ claims */
 
-static void add_links(skt_buf *out, const skt_explanation *e, const skt_told_claim *told,
-                      const char *indent)
+static void add_links(skt_buf *out, const skt_explanation *e, const skt_told_claim *told)
 {
     for (size_t i = 0; i < told->n_links; i++) {
         const skt_claim *to = skt_claim_set_at(e->claims, told->links[i].to);
-        skt_buf_format(out, "%slink: %s %.*s", indent, skt_link_type_name(told->links[i].type),
-                       SKT_FMT(to->id));
+        skt_buf_format(out, "%s%s %.*s (", i == 0 ? "         links: " : "; ",
+                       skt_link_type_name(told->links[i].type), SKT_FMT(to->id));
         if (to->value != SKT_NULL) {
-            skt_buf_format(out, ", the %" PRId64 " %s", to->value, skt_outcome_name(to->outcome));
+            skt_buf_format(out, "%" PRId64 " %s; ", to->value, skt_outcome_name(to->outcome));
         }
-        skt_buf_format(out, ": %s\n", told->links[i].reason);
+        skt_buf_format(out, "%s)", told->links[i].reason);
     }
+    skt_buf_add_text(out, told->n_links > 0 ? "\n" : "");
 }
 
 static void add_source(skt_buf *out, const skt_claim *claim)
@@ -118,9 +119,9 @@ static void add_value(skt_buf *out, const skt_claim *claim)
 static void add_sentence(skt_buf *out, const skt_told_claim *told, const skt_claim *claim)
 {
     const bool whole = told->sentence.len > 0;
-    skt_buf_add_char(out, '"');
+    skt_buf_add_text(out, "\u201c");
     add_clean(out, whole ? told->sentence : claim->evidence);
-    skt_buf_add_text(out, whole ? "\"" : "\" (the words; the text is not at hand)");
+    skt_buf_add_text(out, whole ? "\u201d" : "\u201d (the words; the text is not at hand)");
 }
 
 static void add_claim(skt_buf *out, const skt_explanation *e, const skt_told_claim *told,
@@ -136,25 +137,30 @@ static void add_claim(skt_buf *out, const skt_explanation *e, const skt_told_cla
     }
     skt_buf_format(out, " [claim %.*s]\n%s", SKT_FMT(claim->id), indent);
     if (before != NULL && told->sentence.len > 0 && skt_str_eq(told->sentence, before->sentence)) {
-        skt_buf_add_text(out, "the same sentence: \"");
+        skt_buf_add_text(out, "the same sentence: \u201c");
         add_clean(out, claim->evidence);
-        skt_buf_add_text(out, "\"");
+        skt_buf_add_text(out, "\u201d");
     } else {
         add_sentence(out, told, claim);
     }
     skt_buf_add_char(out, '\n');
-    add_links(out, e, told, indent);
+    add_links(out, e, told);
 }
 
-static void add_account(skt_buf *out, const skt_explanation *e, const skt_told_account *account)
+static void add_account(skt_buf *out, const skt_explanation *e, const skt_told_account *account,
+                        bool only)
 {
     const skt_claim *lead = skt_claim_set_at(e->claims, account->step->subject);
     skt_buf_add_text(out, "     * ");
     add_source(out, lead);
     skt_buf_add_text(out, ": ");
     add_estimate(out, &account->step->estimate);
-    skt_buf_format(out, "; %s", skt_ground_text(account->step->ground));
-    add_rule(out, skt_ground_rule(account->step->ground));
+    if (only) {
+        skt_buf_add_text(out, "; the only account");
+    } else {
+        skt_buf_format(out, "; %s", skt_ground_text(account->step->ground));
+        add_rule(out, skt_ground_rule(account->step->ground));
+    }
     skt_buf_add_text(out, "\n       ");
     add_report(out, lead);
     skt_buf_add_char(out, '\n');
@@ -226,6 +232,23 @@ static void add_kids(skt_buf *out, const skt_explanation *e, const skt_told_inci
                    shown > KIDS_SHOWN ? "; ..." : "", incident->net);
 }
 
+/* Areas inside it that are told of without a number: some of what is left was there. */
+static void add_unnumbered(skt_buf *out, const skt_explanation *e, const skt_told_incident *told)
+{
+    size_t n = 0;
+    for (size_t i = 0; told->net.best > 0 && i < told->n_kids; i++) {
+        if (skt_incident_set_at(e->incidents, told->kids[i])->estimate.best != SKT_NULL) {
+            continue;
+        }
+        if (n++ < KIDS_SHOWN) {
+            skt_buf_add_text(out,
+                             n == 1 ? "     - told without a number, and so among these: " : "; ");
+            skt_tell_area(out, e, told->kids[i]);
+        }
+    }
+    skt_buf_add_text(out, n > KIDS_SHOWN ? "; ...\n" : n > 0 ? "\n" : "");
+}
+
 /* Where what is counted stands, in a row that lies above others. */
 static void add_standing(skt_buf *out, const skt_explanation *e, const skt_told_incident *told)
 {
@@ -271,6 +294,34 @@ static void add_same(skt_buf *out, const skt_told_incident *told)
     }
 }
 
+/* "2024-09-01, night", "2023-01-28, 23:30 to 23:40 (+03:30)". */
+static void add_time(skt_buf *out, const skt_incident *incident)
+{
+    const skt_window *w = &incident->window;
+    add_day(out, incident->date);
+    if (incident->date == SKT_NO_DAY) {
+        return;
+    }
+    if (w->start == SKT_NO_TIME || w->approximate || w->precision > SKT_TIME_HOUR) {
+        skt_buf_format(out, ", %s", skt_time_precision_name(w->precision));
+        return;
+    }
+    char start[SKT_TIME_TEXT];
+    char end[SKT_TIME_TEXT];
+    skt_time_format(start, w->start, w->zone_offset_s);
+    skt_time_format(end, w->end, w->zone_offset_s);
+    skt_buf_format(out, ", %.5s", start + 11);
+    if (end[0] != '\0') {
+        skt_buf_format(out, " to %.5s", end + 11);
+    }
+    skt_buf_format(out, " (UTC%s)", start + 19);
+}
+
+static bool same(const skt_estimate *a, const skt_estimate *b)
+{
+    return a->low == b->low && a->best == b->best && a->high == b->high;
+}
+
 static void add_head(skt_buf *out, const skt_explanation *e, const skt_told_incident *told,
                      size_t number)
 {
@@ -278,14 +329,21 @@ static void add_head(skt_buf *out, const skt_explanation *e, const skt_told_inci
     skt_buf_format(out, "\n  %zu. ", number);
     skt_tell_area(out, e, told->incident);
     skt_buf_add_text(out, ", ");
-    add_day(out, incident->date);
-    skt_buf_format(out, " (%s): ", skt_time_precision_name(incident->window.precision));
+    add_time(out, incident);
+    if (incident->attacker.len > 0) {
+        skt_buf_format(out, ", sent by %.*s%s", SKT_FMT(incident->attacker),
+                       incident->attacker_inferred ? " (inferred: rule 2, sides)" : "");
+    }
+    skt_buf_add_text(out, ": ");
     if (told->net.best == SKT_NULL) {
         skt_buf_add_text(out, told->hidden         ? "no number, covered by the figure around it"
                               : incident->withheld ? "number withheld"
                                                    : "told without a number: nothing is added");
+    } else if (same(&told->net, &incident->estimate)) {
+        add_estimate(out, &told->net);
     } else {
-        skt_buf_format(out, "%" PRId64 " counted here of ", told->net.best);
+        add_estimate(out, &told->net);
+        skt_buf_add_text(out, " counted here of ");
         add_estimate(out, &incident->estimate);
     }
     skt_buf_format(out, " [incident %.*s]\n", SKT_FMT(incident->id));
@@ -294,20 +352,14 @@ static void add_head(skt_buf *out, const skt_explanation *e, const skt_told_inci
 static void add_incident(skt_buf *out, const skt_explanation *e, const skt_told_incident *told,
                          size_t number)
 {
-    const skt_incident *incident = skt_incident_set_at(e->incidents, told->incident);
     add_head(out, e, told, number);
     add_same(out, told);
     add_kids(out, e, told);
+    add_unnumbered(out, e, told);
     add_standing(out, e, told);
     add_steps(out, e, told);
-    if (incident->attacker.len > 0) {
-        skt_buf_format(out, "     - sent by %.*s%s", SKT_FMT(incident->attacker),
-                       incident->attacker_inferred ? ", inferred: no report says so" : "");
-        add_rule(out, 2);
-        skt_buf_add_char(out, '\n');
-    }
     for (size_t i = 0; i < told->n_accounts; i++) {
-        add_account(out, e, &told->accounts[i]);
+        add_account(out, e, &told->accounts[i], told->n_accounts == 1);
     }
 }
 
@@ -334,7 +386,8 @@ static void add_gap_incident(skt_buf *out, const skt_explanation *e, const skt_g
     } else if (row.len > 0) {
         skt_buf_format(out, ", %.*s", SKT_FMT(skt_buf_str(&row)));
     }
-    skt_buf_format(out, " (rule %s)\n      ", skt_gap_rule(gap->kind));
+    add_rule(out, skt_gap_rule(gap->kind));
+    skt_buf_add_text(out, "\n      ");
     add_sentence(out, first, skt_claim_set_at(e->claims, first->claim));
     skt_buf_add_text(out, "\n      ");
     add_source(out, skt_claim_set_at(e->claims, first->claim));
@@ -353,8 +406,8 @@ static void add_gap_claim(skt_buf *out, const skt_explanation *e, const skt_gap 
     if (gap->into != SIZE_MAX) {
         skt_buf_format(out, ", %.*s", SKT_FMT(skt_claim_set_at(e->claims, gap->into)->id));
     }
-    skt_buf_format(out, " (rule %s) [claim %.*s]\n      ", skt_gap_rule(gap->kind),
-                   SKT_FMT(claim->id));
+    add_rule(out, skt_gap_rule(gap->kind));
+    skt_buf_format(out, " [claim %.*s]\n      ", SKT_FMT(claim->id));
     add_sentence(out, gap->claim, claim);
     skt_buf_add_text(out, "\n      ");
     add_source(out, claim);
@@ -365,6 +418,10 @@ static void add_gap_claim(skt_buf *out, const skt_explanation *e, const skt_gap 
 static void add_gaps(skt_buf *out, const skt_explanation *e, const skt_told_cell *cell)
 {
     size_t others = 0;
+    if (cell->n_gaps == 1 && cell->gaps[0].kind == SKT_GAP_SILENCE) {
+        skt_buf_format(out, "  %s.\n", skt_gap_text(SKT_GAP_SILENCE));
+        return;
+    }
     if (cell->n_gaps > 0) {
         skt_buf_add_text(out, "\n  Not in it:\n");
     }
@@ -380,7 +437,8 @@ static void add_gaps(skt_buf *out, const skt_explanation *e, const skt_told_cell
         } else if (gap->claim != NULL) {
             add_gap_claim(out, e, gap);
         } else {
-            skt_buf_format(out, "%s (rule %s)", skt_gap_text(gap->kind), skt_gap_rule(gap->kind));
+            skt_buf_add_text(out, skt_gap_text(gap->kind));
+            add_rule(out, skt_gap_rule(gap->kind));
         }
         skt_buf_add_char(out, '\n');
     }
