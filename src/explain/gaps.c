@@ -228,7 +228,9 @@ static skt_status tell_claims(skt_telling *t, const skt_told_cell *cell)
     skt_status status = SKT_OK;
     for (size_t i = 0; status == SKT_OK && i < skt_claim_set_count(t->out->claims); i++) {
         const skt_claim *claim = skt_claim_set_at(t->out->claims, i);
-        if (!t->used[i] && claim->outcome == cell->outcome && in_days(t->out->asked, claim->date) &&
+        /* A sum without a day of its own is of the day that it was told on. */
+        const skt_day day = claim->date != SKT_NO_DAY ? claim->date : claim->published;
+        if (!t->used[i] && claim->outcome == cell->outcome && in_days(t->out->asked, day) &&
             any_touches(t->out->asked, claim->places, claim->n_places)) {
             status = add_claim(t, i);
         }
