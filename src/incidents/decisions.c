@@ -35,8 +35,9 @@ static const ground_info grounds[SKT_GROUNDS] = {
     [SKT_GROUND_OVERLAP] = {4, "its hours overlap those of a larger figure"},
     [SKT_GROUND_IN_DAY] = {4, "the night, inside the figure for the whole day"},
     [SKT_GROUND_REPLICA] = {1, "its report repeats another one: no witness of its own"},
-    [SKT_GROUND_EVENING] = {4, "told by the clock of an evening: it keeps its date and is compared with what "
-                              "is told of the night that follows"},
+    [SKT_GROUND_EVENING] =
+        {4, "told by the clock of an evening: it keeps its date and is compared with what "
+            "is told of the night that follows"},
     [SKT_GROUND_ADDED_WINDOW] = {4, "one of the windows of this night that are added"},
     [SKT_GROUND_INSIDE] = {5, "inside the figure around it"},
     [SKT_GROUND_INSIDE_OPEN] = {5, "inside an area whose own figure has no number"},
