@@ -103,7 +103,7 @@ static skt_status explain(skt_cli *cli, skt_sums *sums, const skt_asked *asked,
     if (any && status == SKT_OK) {
         status = skt_explain(&explanation, asked, incidents, claims, cli->gazetteer);
     }
-    if (any && status == SKT_OK) {
+    if (any && status == SKT_OK && sums->reports > 0) {
         if (begin >= 0) {
             (void)lseek(STDIN_FILENO, begin, SEEK_SET);
         }
