@@ -516,6 +516,7 @@ typedef enum skt_ground {
     SKT_GROUND_SUBSET,     /* "of them": inside its siblings */
     SKT_GROUND_REPLACED,   /* the text itself, or its issuer, replaces it */
     SKT_GROUND_OUTDONE,    /* another figure of the same voice stands before it */
+    SKT_GROUND_COPY,       /* the same in a report that repeats this one: rule 1 */
     /* Of an account, beside those of one area and window: rules 1, 3, 4. The first of an
      * incident STANDS, the others yield to it; behind each follow its claims. */
     SKT_GROUND_STANDS,

@@ -5,11 +5,13 @@
 
 #include "cli/chain.h"
 #include "explain/explain.h"
+#include "store/store.h"
 
-enum { OPT_COUNTRY, OPT_ATTACKER, OPT_FORMAT, OPT_JOBS, N_OPTIONS };
+enum { OPT_COUNTRY, OPT_ATTACKER, OPT_STORE, OPT_FORMAT, OPT_JOBS, N_OPTIONS };
 static const skt_option options[N_OPTIONS] = {
     [OPT_COUNTRY] = {"country", 0, "CC", "only this country (ISO 3166-1 alpha-2)", NULL},
     [OPT_ATTACKER] = {"attacker", 0, "CC", "only attacks of this country or party", NULL},
+    [OPT_STORE] = {"store", 0, "FILE", "explain what was added to the store FILE", NULL},
     [OPT_FORMAT] = {"format", 0, "FORMAT", "print as FORMAT; by default as text", "text,json"},
     [OPT_JOBS] = SKT_OPTION_JOBS,
 };
@@ -78,6 +80,32 @@ static skt_status quote(skt_explanation *explanation, const skt_cli *cli, const 
     return status;
 }
 
+/* Takes the sentences from the texts that the store keeps. */
+static skt_status quote_store(skt_explanation *explanation, skt_cli *cli)
+{
+    skt_store *store = NULL;
+    skt_status status = skt_store_open(&store, cli->store, SKT_STORE_READ, cli->diag);
+    for (size_t i = 0; status == SKT_OK && i < explanation->told.count; i++) {
+        const skt_told_claim *told = explanation->told.items[i].claim;
+        const skt_claim *claim = skt_claim_set_at(explanation->claims, told->claim);
+        skt_arena arena = SKT_ARENA_INIT;
+        skt_stored_report found;
+        if (told->sentence.len > 0) {
+            continue;
+        }
+        status = skt_store_find(&found, store, claim->report, claim->signature, true, &arena);
+        if (status == SKT_OK && found.report.text.ptr != NULL) {
+            found.report.doc = claim->doc;
+            found.report.item = claim->item;
+            status = skt_explain_sentences(explanation, &found.report);
+        }
+        status = status == SKT_E_NOTFOUND ? SKT_OK : status;
+        skt_arena_dispose(&arena);
+    }
+    skt_store_close(store);
+    return status;
+}
+
 /* Reads the claims, reconciles, explains and prints. */
 static skt_status explain(skt_cli *cli, skt_sums *sums, const skt_asked *asked,
                           const skt_arguments *args, size_t first)
@@ -103,7 +131,9 @@ static skt_status explain(skt_cli *cli, skt_sums *sums, const skt_asked *asked,
     if (any && status == SKT_OK) {
         status = skt_explain(&explanation, asked, incidents, claims, cli->gazetteer);
     }
-    if (any && status == SKT_OK && sums->reports > 0) {
+    if (any && status == SKT_OK && cli->store != NULL) {
+        status = quote_store(&explanation, cli);
+    } else if (any && status == SKT_OK && sums->reports > 0) {
         if (begin >= 0) {
             (void)lseek(STDIN_FILENO, begin, SEEK_SET);
         }
@@ -138,12 +168,16 @@ static int run(skt_cli *cli, const skt_arguments *args)
     }
     const size_t first =
         skt_asked_read(&asked, args->operands, args->n_operands, gazetteer, &arena, &complaint);
+    cli->store = args->values[OPT_STORE];
     asked.country = args->values[OPT_COUNTRY];
     asked.attacker = args->values[OPT_ATTACKER];
     if (first == 0) {
         code = skt_cli_usage(cli, "%s", complaint.ptr == NULL ? "out of memory" : complaint.ptr);
-    } else if (first == args->n_operands) {
-        code = skt_cli_usage(cli, "no INPUT is given behind the cell");
+    } else if (cli->store != NULL && first < args->n_operands) {
+        code = skt_cli_usage(cli, "%s: a store is explained as it is; ingest adds to it",
+                             args->operands[first]);
+    } else if (cli->store == NULL && first == args->n_operands) {
+        code = skt_cli_usage(cli, "no INPUT is given behind the cell, and no --store");
     } else {
         const skt_status status = explain(cli, &sums, &asked, args, first);
         code = skt_cli_end(cli, status, skt_sums_done(&sums));
@@ -156,20 +190,21 @@ static int run(skt_cli *cli, const skt_arguments *args)
 const skt_command skt_command_explain = {
     .name = "explain",
     .summary = "show what a number of the tally rests on, and by which rules",
-    .usage = "[OPTION...] AREA [DAYS] [OUTCOME] INPUT...",
+    .usage = "[OPTION...] AREA [DAYS] [OUTCOME] [INPUT...]",
     .about =
         "AREA is a region's code (RU.41, or by ISO 3166-2 RU-KRS), a country's (RU), a sea "
         "(\"sea:black sea\"), the codes of an area set joined by + (RU.47+RU.48), \"total\", or a "
         "name. DAYS is 2024-09-01, a month 2024-09, a year 2024, or two of these with .. between; "
         "without it all days are taken. OUTCOME is one of launched, intercepted, lost, impacted, "
         "sighted, or several with commas between; without it all are explained. An empty cell is "
-        "explained as well. INPUT is a report, or lines of claims; without the reports their "
+        "explained as well. INPUT is a report, or lines of claims, or instead --store names what "
+        "was added before; without the reports their "
         "sentences are not at hand, and the words that bear the numbers are shown.",
     .options = options,
     .n_options = N_OPTIONS,
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
-    .min_operands = 2,
+    .min_operands = 1,
     .max_operands = SIZE_MAX,
     .run = run,
 };

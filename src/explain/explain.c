@@ -290,6 +290,7 @@ skt_status skt_explain(skt_explanation *out, const skt_asked *asked,
     t.cuts.country = asked->country;
     t.cuts.attacker = asked->attacker;
     const skt_status status = tell(&t);
+    skt_tell_documents(out);
     skt_vec_dispose(&t.gaps);
     return status;
 }

@@ -120,8 +120,7 @@ typedef struct skt_explanation {
     skt_day from, to;   /* the days that it covers; SKT_NO_DAY: none are known */
     skt_told_cell cells[SKT_OUTCOMES];
     size_t n_cells;
-    SKT_VEC(skt_quoted) told; /* all claims in it */
-    bool sorted;              /* that, by document and item */
+    SKT_VEC(skt_quoted) told; /* all claims in it, by document and item */
 } skt_explanation;
 
 /* Explains what is asked for; everything handed in must outlive *out. To be disposed in any

@@ -23,6 +23,9 @@ skt_status skt_tell_incident(skt_told_incident *out, skt_telling *t, size_t inde
 /* Fills *out with claim `index`, which is in no account. */
 skt_status skt_tell_claim(skt_told_claim *out, skt_telling *t, size_t index);
 
+/* sentences.c: puts the claims in the order of their documents. */
+void skt_tell_documents(skt_explanation *e);
+
 /* gaps.c: what tells of the area and is not in the cell, and why. */
 skt_status skt_tell_gaps(skt_telling *t, skt_told_cell *cell);
 

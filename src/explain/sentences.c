@@ -12,6 +12,13 @@ static int by_document(const void *a, const void *b)
     return order != 0 ? order : skt_str_cmp(x->item, y->item);
 }
 
+void skt_tell_documents(skt_explanation *e)
+{
+    if (e->told.count > 0) {
+        qsort(e->told.items, e->told.count, sizeof *e->told.items, by_document);
+    }
+}
+
 /* The first that is not before the report. */
 static size_t first_of(const skt_explanation *e, const skt_report *report)
 {
@@ -71,11 +78,6 @@ skt_status skt_explain_sentences(skt_explanation *explanation, const skt_report 
     skt_text text = {0};
     bool split = false;
     skt_status status = SKT_OK;
-    if (!explanation->sorted && explanation->told.count > 0) {
-        qsort(explanation->told.items, explanation->told.count, sizeof *explanation->told.items,
-              by_document);
-    }
-    explanation->sorted = true;
     for (size_t i = first_of(explanation, report);
          status == SKT_OK && i < explanation->told.count &&
          skt_str_eq(explanation->told.items[i].doc, report->doc) &&

@@ -136,6 +136,10 @@ static void add_claim(skt_buf *out, const skt_explanation *e, const skt_told_cla
         add_rule(out, skt_ground_rule(told->step->ground));
     }
     skt_buf_format(out, " [claim %.*s]\n%s", SKT_FMT(claim->id), indent);
+    if (told->step != NULL && told->step->ground == SKT_GROUND_COPY) {
+        add_report(out, claim);
+        skt_buf_format(out, "\n%s", indent);
+    }
     if (before != NULL && told->sentence.len > 0 && skt_str_eq(told->sentence, before->sentence)) {
         skt_buf_add_text(out, "the same sentence: \u201c");
         add_clean(out, claim->evidence);

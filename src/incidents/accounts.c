@@ -298,9 +298,9 @@ static skt_ground use_of(const skt_account *account, const skt_item *items, cons
 
 static void note_uses(const skt_account *account, skt_item *items, const reading *r)
 {
-    for (size_t i = 0; account->n_items > 1 && i < account->n_items; i++) {
+    for (size_t i = 0; i < account->n_items; i++) {
         skt_item *item = &items[account->items[i]];
-        item->use = use_of(account, items, item, r);
+        item->use = account->n_items == 1 ? SKT_GROUND_WHOLE : use_of(account, items, item, r);
     }
 }
 

@@ -18,6 +18,7 @@ static const ground_info grounds[SKT_GROUNDS] = {
     [SKT_GROUND_SUBSET] = {0, "\"of them\": inside the figures beside it, not added"},
     [SKT_GROUND_REPLACED] = {0, "replaced by a later figure of the same issuer: not added"},
     [SKT_GROUND_OUTDONE] = {0, "the same voice has a figure that stands before it: not added"},
+    [SKT_GROUND_COPY] = {1, "the same in a report that repeats this one: no witness of its own"},
     [SKT_GROUND_STANDS] = {3, "stands"},
     [SKT_GROUND_SAME] = {3, "corroborates: the same number"},
     [SKT_GROUND_NO_NUMBER] = {3, "corroborates: the same without a number"},
@@ -122,24 +123,43 @@ static bool add_nesting(skt_incident_set *set, const skt_group *group, const skt
     return done;
 }
 
-/* A claim's place in its account, and what else is to be known of it. */
-static bool add_claims(skt_incident_set *set, const skt_model *model, const skt_account *account)
+/* The item's place in its account, and behind it the copies of it in other reports. */
+static bool add_item(skt_incident_set *set, const skt_model *model, size_t at)
 {
     const skt_estimate none = {SKT_NULL, SKT_NULL, SKT_NULL};
+    const skt_item *item = &model->items[at];
+    const skt_item *whole = item->part_of == SKT_NONE ? NULL : &model->items[item->part_of];
+    bool done = add(set, item->use, item->index, whole == NULL ? SIZE_MAX : whole->index, none);
+    for (size_t i = item->next_copy; done && i != SKT_NONE; i = model->items[i].next_copy) {
+        done = add(set, SKT_GROUND_COPY, model->items[i].index, item->index, none);
+    }
+    return done;
+}
+
+/* Whether the time tells of an evening that is settled with the night behind it. */
+static bool is_evening(const skt_item *item)
+{
+    return item->timing == SKT_TIMING_HOURS && item->claim->date != SKT_NO_DAY &&
+           item->night == item->claim->date + 1;
+}
+
+static bool add_claims(skt_incident_set *set, const skt_model *model, const skt_account *account)
+{
+    const skt_item *lead = &model->items[account->lead];
     bool done = true;
     bool evening = false;
+    bool alone = account->n_items == 1;
     for (size_t i = 0; i < account->n_items; i++) {
         const skt_item *item = &model->items[account->items[i]];
-        evening = evening || (item->timing == SKT_TIMING_HOURS && item->claim->date != SKT_NO_DAY &&
-                              item->night == item->claim->date + 1);
+        evening = evening || is_evening(item);
+        alone = alone && item->next_copy == SKT_NONE;
     }
     if (evening) {
-        done = add(set, SKT_GROUND_EVENING, model->items[account->lead].index, SIZE_MAX, none);
+        done = add(set, SKT_GROUND_EVENING, lead->index, SIZE_MAX,
+                   (skt_estimate){SKT_NULL, SKT_NULL, SKT_NULL});
     }
-    for (size_t i = 0; done && account->n_items > 1 && i < account->n_items; i++) {
-        const skt_item *item = &model->items[account->items[i]];
-        const skt_item *whole = item->part_of == SKT_NONE ? NULL : &model->items[item->part_of];
-        done = add(set, item->use, item->index, whole == NULL ? SIZE_MAX : whole->index, none);
+    for (size_t i = 0; done && !alone && i < account->n_items; i++) {
+        done = add_item(set, model, account->items[i]);
     }
     return done;
 }

@@ -120,6 +120,22 @@ def check_lines_and_pipes():
     check('Nine drones' in shown and 'not at hand' in shown, 'text of lines:', shown)
 
 
+def check_store():
+    """A store says the same as the reports in it, sentences and all."""
+    names = ('dev-007.txt', 'dev-028.txt')
+    reports = [os.path.join(corpus, name) for name in names]
+    with tempfile.TemporaryDirectory() as folder:
+        store = os.path.join(folder, 'store.gpkg')
+        run('ingest', '--store', store, *reports)
+        for form in ('text', 'json'):
+            stored = run('explain', '--format', form, '--store', store, 'UA', '2023-05-28')[0]
+            check(stored == run('explain', '--format', form, 'UA', '2023-05-28', *reports)[0],
+                  form, 'from a store differs:', stored)
+        run('explain', '--store', store, 'UA', reports[0], code=2)
+        run('explain', '--store', os.path.join(folder, 'none.gpkg'), 'UA', code=3)
+    run('explain', 'UA', code=2)
+
+
 def check_empty():
     """What stands behind an empty cell, one kind after the other."""
     night = b'date 2024-09-01 '
@@ -192,6 +208,7 @@ def check_mistakes():
 def main():
     check_nights()
     check_lines_and_pipes()
+    check_store()
     check_empty()
     check_seeds()
     check_mistakes()

@@ -333,12 +333,12 @@ typedef struct why_case {
 } why_case;
 
 static const char *const names[SKT_GROUNDS] = {
-    "unnumbered",  "whole",   "summed",  "more",      "inner",      "subset",       "replaced",
-    "outdone",     "stands",  "same",    "no-number", "superseded", "restated",     "limit",
-    "farther",     "inexact", "earlier", "thinner",   "smaller",    "order",        "window",
-    "windows-sum", "overlap", "in-day",  "replica",   "evening",    "added-window", "inside",
-    "inside-open", "raises",  "raised",  "no-room",   "uncounted",  "absorbed",     "crosses",
-    "beside",      "moved"};
+    "unnumbered", "whole",       "summed",  "more",    "inner",     "subset",     "replaced",
+    "outdone",    "copy",        "stands",  "same",    "no-number", "superseded", "restated",
+    "limit",      "farther",     "inexact", "earlier", "thinner",   "smaller",    "order",
+    "window",     "windows-sum", "overlap", "in-day",  "replica",   "evening",    "added-window",
+    "inside",     "inside-open", "raises",  "raised",  "no-room",   "uncounted",  "absorbed",
+    "crosses",    "beside",      "moved"};
 
 static const why_case WHYS[] = {
     {"parts are added",
