@@ -15,6 +15,7 @@
 #include "core/str.h"
 #include "explain/explain.h"
 #include "ingest/ingest.h"
+#include "night_maker.h"
 #include "tally/tally.h"
 
 enum { SETS = 400, MAX_CLAIMS = 8 };
@@ -207,6 +208,18 @@ static void test_generated(void **state)
         assert_explained(claims);
         assert_explained(twice);
         skt_claim_set_free(twice);
+        skt_claim_set_free(claims);
+    }
+}
+
+/* Nights as they are reported, some of them with faults. */
+static void test_made_nights(void **state)
+{
+    (void)state;
+    for (unsigned seed = 1; seed <= SETS; seed++) {
+        night_truth truth;
+        skt_claim_set *claims = night_make(&truth, seed, seed % 4 * 10);
+        assert_explained(claims);
         skt_claim_set_free(claims);
     }
 }
@@ -418,7 +431,12 @@ static const why_case WHYS[] = {
       {"b", MOD, "RU.41+RU.09", DAY, DOWN, 8, .bound = SKT_EXACT}},
      {"total", DAY, "intercepted"},
      "| 0 crosses: stands| 20: stands"},
-    {"the same claim again",
+    {"a report that repeats another",
+     {{"a", MOD, "RU.41", DAY, DOWN, 36, .bound = SKT_EXACT, .url = "https://a.example/1"},
+      {"b", MOD, "RU.41", DAY, DOWN, 36, .bound = SKT_EXACT, .url = "https://a.example/1"}},
+     {"RU.41", DAY, "intercepted"},
+     "| 36: stands whole copy"},
+    {"replaced by its issuer",
      {{"a", MOD, "RU.41", DAY, DOWN, 36, .superseded = true},
       {"b", MOD, "RU.41", DAY, DOWN, 40, .bound = SKT_EXACT}},
      {"RU.41", DAY, "intercepted"},
@@ -549,9 +567,10 @@ static void test_asked(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_generated), cmocka_unit_test(test_corpus),
-        cmocka_unit_test(test_nights),    cmocka_unit_test(test_order),
-        cmocka_unit_test(test_grounds),   cmocka_unit_test(test_asked),
+        cmocka_unit_test(test_generated), cmocka_unit_test(test_made_nights),
+        cmocka_unit_test(test_corpus),    cmocka_unit_test(test_nights),
+        cmocka_unit_test(test_order),     cmocka_unit_test(test_grounds),
+        cmocka_unit_test(test_asked),
     };
     return cmocka_run_group_tests(tests, open_data, close_data);
 }
