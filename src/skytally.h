@@ -505,6 +505,73 @@ double skt_regions_area_km2(const skt_regions *regions, size_t index);
  * ones the first. SKT_NO_REGION where there is none. */
 size_t skt_regions_at(const skt_regions *regions, double lat, double lon);
 
+/* Why something was counted, or was not (docs/method.md, section 7). */
+typedef enum skt_ground {
+    /* Of a claim, within its account: rule 0. */
+    SKT_GROUND_UNNUMBERED, /* no number */
+    SKT_GROUND_WHOLE,      /* the account's figure */
+    SKT_GROUND_SUMMED,     /* the account is the sum of this one and others */
+    SKT_GROUND_MORE,       /* told as further ones: on top of the others */
+    SKT_GROUND_INNER,      /* inside another figure of the account */
+    SKT_GROUND_SUBSET,     /* "of them": inside its siblings */
+    SKT_GROUND_REPLACED,   /* the text itself, or its issuer, replaces it */
+    SKT_GROUND_OUTDONE,    /* another figure of the same voice stands before it */
+    SKT_GROUND_COPY,       /* the same in a report that repeats this one: rule 1 */
+    /* Of an account, beside those of one area and window: rules 1, 3, 4. The first of an
+     * incident STANDS, the others yield to it; behind each follow its claims. */
+    SKT_GROUND_STANDS,
+    SKT_GROUND_SAME,        /* the same number */
+    SKT_GROUND_NO_NUMBER,   /* tells of the same without a number */
+    SKT_GROUND_SUPERSEDED,  /* its issuer has replaced it */
+    SKT_GROUND_RESTATED,    /* a round restatement of an exact figure */
+    SKT_GROUND_LIMIT,       /* an upper limit alone */
+    SKT_GROUND_FARTHER,     /* the other body is nearer to the fact */
+    SKT_GROUND_INEXACT,     /* the other figure is exact */
+    SKT_GROUND_EARLIER,     /* the other report is later */
+    SKT_GROUND_THINNER,     /* the other account is fuller */
+    SKT_GROUND_SMALLER,     /* the other number is larger */
+    SKT_GROUND_ORDER,       /* nothing tells them apart: by report id */
+    SKT_GROUND_WINDOW,      /* hours inside the time of a figure no smaller */
+    SKT_GROUND_WINDOWS_SUM, /* for the whole time, and the windows come to more */
+    SKT_GROUND_OVERLAP,     /* its window shares time with a larger figure's */
+    SKT_GROUND_IN_DAY,      /* a night inside the figure of the day */
+    SKT_GROUND_REPLICA,     /* notes beside those above: its report repeats another one */
+    SKT_GROUND_EVENING,     /* it is told of an evening: of the night that follows */
+    /* Of an incident, beside other incidents: rules 4, 5, 6. */
+    SKT_GROUND_ADDED_WINDOW, /* one of several windows of a night that are added */
+    SKT_GROUND_INSIDE,       /* a part of the figure of the area around it */
+    SKT_GROUND_INSIDE_OPEN,  /* inside an area of whose figure there is no number */
+    SKT_GROUND_RAISES,       /* as INSIDE, and the parts come to more: the outer is raised */
+    SKT_GROUND_RAISED,       /* this is such an outer figure */
+    SKT_GROUND_NO_ROOM,      /* does not fit into the figure around it: not counted */
+    SKT_GROUND_UNCOUNTED,    /* inside an incident that is not counted */
+    SKT_GROUND_ABSORBED,     /* downed on the way, inside the figure of the region around */
+    SKT_GROUND_CROSSES,      /* shares regions with a larger set: counted there */
+    SKT_GROUND_BESIDE,       /* told beside the figure around it, not as a part of it */
+    SKT_GROUND_MOVED,        /* replaced by the figure of an area near by */
+    SKT_GROUNDS              /* how many there are */
+} skt_ground;
+
+/* The number of its rule in docs/method.md, and the ground in plain English; static storage. */
+int skt_ground_rule(skt_ground ground);
+const char *skt_ground_text(skt_ground ground);
+
+#define SKT_NO_INDEX UINT32_MAX
+
+/* One step of reconciling. A claim that is an account by itself has no step of its own. */
+typedef struct skt_decision {
+    skt_ground ground;
+    uint32_t subject;      /* claim; of an account, the one that its figure rests on */
+    uint32_t other;        /* claim, or of an incident's ground the other incident */
+    skt_estimate estimate; /* of an account; of an incident's ground `best`: how many drones, of
+                              ADDED_WINDOW how many windows */
+} skt_decision;
+
+/* Points *out at the steps behind incident `index`, owned by `set`: those of the incident, then
+ * of its accounts, each with its notes and claims. Returns their number. */
+size_t skt_incident_set_decisions(const skt_decision **out, const skt_incident_set *set,
+                                  size_t index);
+
 /* ------------------------------------------------------------------ tally */
 
 typedef enum skt_row_level {

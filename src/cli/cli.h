@@ -154,6 +154,7 @@ extern const skt_command skt_command_resolve;
 extern const skt_command skt_command_ingest;
 extern const skt_command skt_command_tally;
 extern const skt_command skt_command_export;
+extern const skt_command skt_command_explain;
 extern const skt_command skt_command_evaluate;
 extern const skt_command skt_command_gazetteer;
 extern const skt_command skt_command_lexicon;

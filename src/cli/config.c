@@ -29,7 +29,7 @@ static const struct key {
     {"lexicon", "file", "lexicon", NULL, KIND_PATH, true},
     {"run", "inputs", NULL, "run,ingest", KIND_PATH, true},
     {"run", "quiet", "quiet", "run", KIND_SWITCH, false},
-    {"store", "file", "store", "run,ingest,tally,export", KIND_PATH, false},
+    {"store", "file", "store", "run,ingest,tally,export,explain", KIND_PATH, false},
     {"tally", "by", "by", "run,tally,export", KIND_TEXT, false},
     {"tally", "from", "from", "run,tally,export", KIND_DAY, false},
     {"tally", "to", "to", "run,tally,export", KIND_DAY, false},

@@ -260,7 +260,51 @@ static bool is_more(const skt_item *items, const skt_item *item, const skt_item 
                : item->beyond && item->claim->value != SKT_NULL && !closed;
 }
 
-static void figure_of(skt_account *account, const skt_item *items)
+/* How an account's figure was found. */
+typedef struct reading {
+    const skt_item *whole; /* or NULL */
+    bool by_whole, methods, again, apart, closed;
+} reading;
+
+static skt_ground use_of(const skt_account *account, const skt_item *items, const skt_item *item,
+                         const reading *r)
+{
+    if (item->claim->value == SKT_NULL) {
+        return SKT_GROUND_UNNUMBERED;
+    }
+    if (item->superseded && !account->superseded) {
+        return SKT_GROUND_REPLACED;
+    }
+    if (is_inner(items, item)) {
+        return SKT_GROUND_INNER;
+    }
+    if (item->subset && r->apart) {
+        return SKT_GROUND_SUBSET;
+    }
+    if (is_more(items, item, r->whole, r->closed)) {
+        return SKT_GROUND_MORE;
+    }
+    if (r->by_whole) {
+        return item == r->whole                                ? SKT_GROUND_WHOLE
+               : item->claim->role == SKT_PART || item->beyond ? SKT_GROUND_INNER
+                                                               : SKT_GROUND_OUTDONE;
+    }
+    return item->claim->role == SKT_PART ||
+                   (r->methods && !item->beyond && !outdone(account, items, item)) ||
+                   (r->again && is_single(account, items, item))
+               ? SKT_GROUND_SUMMED
+               : SKT_GROUND_OUTDONE;
+}
+
+static void note_uses(const skt_account *account, skt_item *items, const reading *r)
+{
+    for (size_t i = 0; i < account->n_items; i++) {
+        skt_item *item = &items[account->items[i]];
+        item->use = account->n_items == 1 ? SKT_GROUND_WHOLE : use_of(account, items, item, r);
+    }
+}
+
+static void figure_of(skt_account *account, skt_item *items)
 {
     const bool again = is_repeated(account, items);
     const bool methods = !again && by_method(account, items);
@@ -283,8 +327,11 @@ static void figure_of(skt_account *account, const skt_item *items)
         add(more ? &extra : &parts, item);
     }
     sum total = parts;
-    if (whole != NULL && (parts.n == 0 || (whole->claim->value >= parts.estimate.best &&
-                                           whole->claim->bound != SKT_AT_MOST))) {
+    const bool by_whole =
+        whole != NULL && (parts.n == 0 || (whole->claim->value >= parts.estimate.best &&
+                                           whole->claim->bound != SKT_AT_MOST));
+    note_uses(account, items, &(reading){whole, by_whole, methods, again, apart, closed});
+    if (by_whole) {
         total = (sum){.estimate = {SKT_NULL, SKT_NULL, SKT_NULL}};
         add(&total, whole);
     }
@@ -309,7 +356,7 @@ static void figure_of(skt_account *account, const skt_item *items)
     }
 }
 
-static void describe(skt_account *account, const skt_item *items)
+static void describe(skt_account *account, skt_item *items)
 {
     const skt_item *first = &items[account->items[0]];
     account->report = first->report;

@@ -78,10 +78,12 @@ static int sooner(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
-/* Below 0: a stands before b. Each line is one ground, in the order of the rule. */
-static int compare(const exacts *exact, const skt_account *a, const skt_account *b)
+enum { GROUNDS = 12 };
+
+/* Below 0: a stands before b, on ground *at. Each line is one, in the order of the rule. */
+static int compare_at(size_t *at, const exacts *exact, const skt_account *a, const skt_account *b)
 {
-    const int grounds[] = {
+    const int grounds[GROUNDS] = {
         sooner(!has_number(a), !has_number(b)),
         sooner(a->superseded, b->superseded),
         sooner(is_restatement(exact, a), is_restatement(exact, b)),
@@ -95,12 +97,55 @@ static int compare(const exacts *exact, const skt_account *a, const skt_account 
         sooner((int64_t)a->speaker, (int64_t)b->speaker),
         sooner((int64_t)a->items[0], (int64_t)b->items[0]),
     };
-    for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++) {
-        if (grounds[i] != 0) {
-            return grounds[i];
+    for (*at = 0; *at < GROUNDS; (*at)++) {
+        if (grounds[*at] != 0) {
+            return grounds[*at];
         }
     }
     return 0;
+}
+
+static int compare(const exacts *exact, const skt_account *a, const skt_account *b)
+{
+    size_t at;
+    return compare_at(&at, exact, a, b);
+}
+
+static skt_ground ground_of(const exacts *exact, const skt_account *chosen, const skt_account *b)
+{
+    static const skt_ground grounds[GROUNDS + 1] = {
+        SKT_GROUND_NO_NUMBER, SKT_GROUND_SUPERSEDED, SKT_GROUND_RESTATED, SKT_GROUND_LIMIT,
+        SKT_GROUND_FARTHER,   SKT_GROUND_INEXACT,    SKT_GROUND_EARLIER,  SKT_GROUND_THINNER,
+        SKT_GROUND_SMALLER,   SKT_GROUND_ORDER,      SKT_GROUND_ORDER,    SKT_GROUND_ORDER,
+        SKT_GROUND_ORDER};
+    size_t at;
+    if (!has_number(b)) {
+        return SKT_GROUND_NO_NUMBER;
+    }
+    if (chosen->estimate.best == b->estimate.best && chosen->superseded == b->superseded &&
+        (b->yields == 0 || b->yields == SKT_GROUND_WINDOW)) {
+        return SKT_GROUND_SAME;
+    }
+    if (b->yields != 0) {
+        return b->yields;
+    }
+    (void)compare_at(&at, exact, chosen, b);
+    return grounds[at];
+}
+
+bool skt_accounts_grounds(skt_ground *out, const skt_figure *figure, const skt_group *group)
+{
+    exacts exact;
+    if (!find_exacts(&exact, figure, group)) {
+        return false;
+    }
+    out[0] = SKT_GROUND_STANDS;
+    for (size_t i = 1; i < figure->n_accounts; i++) {
+        out[i] = ground_of(&exact, &group->accounts[figure->accounts[0]],
+                           &group->accounts[figure->accounts[i]]);
+    }
+    free(exact.values);
+    return true;
 }
 
 /* low and high span all accounts but those replaced or restated. */

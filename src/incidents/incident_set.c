@@ -8,6 +8,7 @@ void skt_incident_set_free(skt_incident_set *set)
     if (set != NULL) {
         skt_vec_dispose(&set->all);
         skt_vec_dispose(&set->links);
+        skt_vec_dispose(&set->decisions);
         free(set->reports);
         skt_arena_dispose(&set->arena);
         free(set);
@@ -259,6 +260,11 @@ skt_status skt_incident_set_add(skt_incident_set *set, const skt_model *model,
             status = fill_ids(&full, set, item, chosen->timing == SKT_TIMING_HOURS,
                               figure->slot != 0 && chosen->timing != SKT_TIMING_HOURS);
         }
+        full.first_decision = set->decisions.count;
+        if (status == SKT_OK && !skt_decisions_add(set, model, group, figure, lead, base)) {
+            status = SKT_E_NOMEM;
+        }
+        full.n_decisions = set->decisions.count - full.first_decision;
         if (status == SKT_OK && !skt_vec_push(&set->all, full)) {
             status = SKT_E_NOMEM;
         }
@@ -333,6 +339,7 @@ skt_status skt_incident_set_finish(skt_incident_set *set)
         size_t *parent = &set->all.items[i].incident.parent;
         *parent = *parent == SIZE_MAX ? SIZE_MAX : now[*parent];
     }
+    skt_decisions_renumber(set, now);
     free(now);
     return SKT_OK;
 }

@@ -65,6 +65,7 @@ typedef struct skt_item {
     bool superseded;
     bool disputed;    /* a party's word on drones whose fate a state tells otherwise */
     bool approach;    /* downed on the way to its place */
+    skt_ground use;   /* what its account makes of it */
     size_t bulletin;  /* 0, or which of several bulletins without hours: from their totals */
     bool taken;       /* while copies are told apart */
     bool copy;        /* says what an item of the report says that its own repeats */
@@ -86,7 +87,8 @@ typedef struct skt_account {
     skt_timing timing;
     skt_time start, end;
     size_t bulletin;
-    size_t slot; /* window that it shares with others; 0: the whole night or day */
+    size_t slot;       /* window that it shares with others; 0: the whole night or day */
+    skt_ground yields; /* to figures of other windows: why; 0: not to such */
 } skt_account;
 
 typedef struct skt_figure {
@@ -107,6 +109,11 @@ typedef struct skt_figure {
     bool part;          /* said by the outer figure's own text to be a part of it */
     skt_number excess;  /* of one that is not counted: what it has beyond the figure around it */
     skt_number spill;   /* what of the estimate's high is that of inner ones not counted */
+    skt_ground nested;  /* how it lies in its parent; 0: it has none */
+    skt_number raised;  /* by how much its inner ones have raised it */
+    size_t crosses;     /* figure of the set that it has left something to, or SKT_NONE */
+    bool beside;        /* told beside the figure of the area around it */
+    bool moved;         /* replaced by the figure of an area near by */
 } skt_figure;
 
 typedef struct skt_area_node {
@@ -114,6 +121,7 @@ typedef struct skt_area_node {
     size_t first, n; /* figures */
     size_t parent;   /* node, or SKT_NONE */
     size_t depth;
+    size_t numbered; /* of the figures, those with a number */
 } skt_area_node;
 
 /* All accounts that can tell of the same drones: one outcome, night, attacker. */
@@ -178,6 +186,8 @@ skt_status skt_accounts_make(skt_group *group, skt_model *model, const size_t *i
 bool skt_accounts_choose(skt_figure *figure, const skt_group *group);
 /* Whether the round figure `a` may be a restatement of the exact number `exact`. */
 bool skt_restates(const skt_account *a, skt_number exact);
+/* Fills out[figure->n_accounts] with why each yields to the first; false when memory is out. */
+bool skt_accounts_grounds(skt_ground *out, const skt_figure *figure, const skt_group *group);
 /* Links what was not chosen to what was; false when memory is out. */
 bool skt_accounts_link(const skt_figure *figure, skt_model *model, const skt_group *group);
 /* windows.c (rule 4): figures and nodes of the group. */

@@ -517,17 +517,21 @@ static bool put(const work *w, size_t figure, size_t outer)
     inner->part = stated_whole(w, inner->node) == outer;
     if (into->estimate.best == SKT_NULL) {
         into->inner += value; /* no number of its own: what is in it goes on upwards */
+        inner->nested = SKT_GROUND_INSIDE_OPEN;
         return note(w, inner, into, SKT_LINK_CONTAINED_IN, "inside the area");
     }
     const skt_number room = room_for(w, inner, into);
     if (value > room && may_raise(w, into, inner)) {
         raise(into, value - room);
         take_from(w, outer, target, value);
+        into->raised += value - room;
+        inner->nested = SKT_GROUND_RAISES;
         return note(w, inner, into, SKT_LINK_CONTAINED_IN, "the parts come to more: their sum");
     }
     if (value > room) {
         uncount(w, figure);
         inner->excess = value - room;
+        inner->nested = SKT_GROUND_NO_ROOM;
         if (into->estimate.high != SKT_NULL) {
             into->estimate.high += value - room;
             into->spill += value - room;
@@ -535,6 +539,7 @@ static bool put(const work *w, size_t figure, size_t outer)
         return note(w, inner, into, SKT_LINK_OVERLAPS, "does not fit into the figure around it");
     }
     take_from(w, outer, target, value);
+    inner->nested = SKT_GROUND_INSIDE;
     return note(w, inner, into, SKT_LINK_CONTAINED_IN, "inside the area's figure");
 }
 
@@ -651,6 +656,7 @@ static size_t find_candidates(const work *w, candidate *candidates)
             size_t outer = node->parent;
             if (outer != SKT_NONE && is_beside(w, figure, outer)) {
                 outer = node_at(w, outer)->parent;
+                figure_at(w, k)->beside = true;
             }
             if (figure->absorbed) {
                 outer = figure_at(w, figure->parent)->node;
@@ -698,6 +704,7 @@ static bool yield(const work *w, size_t node_a, size_t node_b)
         large->estimate.high += small->left;
         large->spill += small->left;
     }
+    small->crosses = (size_t)(large - w->group->figures.items);
     small->yielded += small->left;
     small->left = 0;
     return note(w, small, large, SKT_LINK_OVERLAPS, "shares some of its regions");
@@ -745,8 +752,10 @@ skt_status skt_nesting_settle(skt_group *group, skt_model *model)
         if (figure->n_accounts > 0 && group->accounts[figure->accounts[0]].superseded) {
             /* replaced by the figure of an area near by */
             figure->estimate = (skt_estimate){SKT_NULL, SKT_NULL, SKT_NULL};
+            figure->moved = true;
         }
         figure->left = figure->estimate.best == SKT_NULL ? 0 : figure->estimate.best;
+        group->nodes.items[figure->node].numbered += figure->estimate.best != SKT_NULL;
         figure->parent = figure->first_in = figure->next_in = SKT_NONE;
     }
     if (!sort_places(&w)) {

@@ -225,7 +225,8 @@ static size_t *room_for_accounts(work *w)
 /* The figure of the accounts of slot `s` with one of `timings` (bits). */
 static bool own_figure(skt_figure *out, work *w, size_t s, unsigned timings)
 {
-    *out = (skt_figure){.node = w->node, .slot = s, .parent = SKT_NONE, .counted = true};
+    *out = (skt_figure){
+        .node = w->node, .slot = s, .parent = SKT_NONE, .crosses = SKT_NONE, .counted = true};
     out->estimate = (skt_estimate){SKT_NULL, SKT_NULL, SKT_NULL};
     out->accounts = room_for_accounts(w);
     if (out->accounts == NULL) {
@@ -245,9 +246,11 @@ static const skt_account *chosen(const work *w, const skt_figure *figure)
     return &w->group->accounts[figure->accounts[0]];
 }
 
-static void append(skt_figure *to, const skt_figure *from)
+/* Joins the accounts of `from`, which yield to those of `to` on `ground`. */
+static void append(const work *w, skt_figure *to, const skt_figure *from, skt_ground ground)
 {
     for (size_t i = 0; i < from->n_accounts; i++) {
+        w->group->accounts[from->accounts[i]].yields = ground;
         to->accounts[to->n_accounts++] = from->accounts[i];
     }
 }
@@ -267,7 +270,7 @@ static bool whole_figure(skt_figure *out, work *w)
         nights.estimate.best != SKT_NULL && days.estimate.best > nights.estimate.best &&
         chosen(w, &days)->rank <= chosen(w, &nights)->rank &&
         !skt_restates(chosen(w, &days), nights.estimate.best)) {
-        append(&days, &nights);
+        append(w, &days, &nights, SKT_GROUND_IN_DAY);
         *out = days;
         return true;
     }
@@ -312,7 +315,7 @@ static void drop_overlaps(work *w, size_t from)
             if (b->estimate.best != SKT_NULL) {
                 add_high(a, b->estimate.best);
             }
-            append(a, b);
+            append(w, a, b, SKT_GROUND_OVERLAP);
             *b = w->group->figures.items[--w->group->figures.count];
             k = i;
         }
@@ -427,11 +430,14 @@ static bool settle_slot(work *w, size_t s)
                           skt_restates(chosen(w, &own), kids.sum);
     if (kids.any &&
         (best == SKT_NULL || best < kids.sum || restated || is_partisan_day(w, from, &own))) {
-        append(&w->group->figures.items[from], &own);
+        append(w, &w->group->figures.items[from], &own,
+               restated                              ? SKT_GROUND_RESTATED
+               : best == SKT_NULL || best < kids.sum ? SKT_GROUND_WINDOWS_SUM
+                                                     : SKT_GROUND_FARTHER);
         return true;
     }
     for (size_t i = from; i < w->group->figures.count; i++) {
-        append(&own, &w->group->figures.items[i]);
+        append(w, &own, &w->group->figures.items[i], SKT_GROUND_WINDOW);
     }
     w->group->figures.count = from;
     return skt_vec_push(&w->group->figures, own);
@@ -450,9 +456,10 @@ skt_status skt_windows_settle(skt_group *group, skt_model *model)
         w.node = group->nodes.count;
         const size_t from = group->figures.count;
         done = settle_slot(&w, 0);
-        done = done &&
-               skt_vec_push(&group->nodes,
-                            (skt_area_node){area, from, group->figures.count - from, SKT_NONE, 0});
+        done = done && skt_vec_push(&group->nodes, (skt_area_node){.area = area,
+                                                                   .first = from,
+                                                                   .n = group->figures.count - from,
+                                                                   .parent = SKT_NONE});
     }
     skt_vec_dispose(&w.slots);
     return done ? SKT_OK : SKT_E_NOMEM;

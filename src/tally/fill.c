@@ -47,7 +47,7 @@ static skt_status add(filling *f, const skt_tally_row *like, skt_days days)
     if (status != SKT_OK || skt_map_get(&f->rows, name) != NULL) {
         return status;
     }
-    skt_tally_row more = {skt_row_empty(like->row.level, days), like->key};
+    skt_tally_row more = {.row = skt_row_empty(like->row.level, days), .key = like->key};
     more.row.admin1 = like->row.admin1;
     more.row.iso_3166_2 = like->row.iso_3166_2;
     more.row.region = like->row.region;
@@ -68,7 +68,7 @@ static skt_status add_known_areas(filling *f, skt_days days)
 {
     const skt_regions *regions = f->options->regions;
     const size_t n = regions == NULL ? 0 : skt_regions_count(regions);
-    skt_tally_row row = {skt_row_empty(SKT_ROW_TOTAL, days), {"", 0}};
+    skt_tally_row row = {.row = skt_row_empty(SKT_ROW_TOTAL, days), .key = {"", 0}};
     skt_status status = add(f, &row, days);
     for (size_t i = 0; status == SKT_OK && i < n; i++) {
         row.row.level = SKT_ROW_REGION;

@@ -110,7 +110,9 @@ static skt_status row_for(size_t *out, bool *made, work *w, skt_row_level level,
     }
     *out = w->tally->rows.count;
     const skt_str own = skt_str_sub(full, full.len - key.len, key.len);
-    return skt_vec_push(&w->tally->rows, (skt_tally_row){skt_row_empty(level, days), own}) &&
+    return skt_vec_push(
+               &w->tally->rows,
+               (skt_tally_row){.row = skt_row_empty(level, days), .key = own, .made = *out}) &&
                    skt_map_set(&w->index, full, *out)
                ? SKT_OK
                : SKT_E_NOMEM;
@@ -146,6 +148,14 @@ static void add_net(skt_cell *cell, const skt_incident *incident, const skt_inci
     } else if (cell->estimate.high != SKT_NULL) {
         cell->estimate.high = high == SKT_NULL ? SKT_NULL : cell->estimate.high + high;
     }
+}
+
+/* Keeps what the incident adds to the row, where that is wanted. */
+static skt_status note_part(work *w, size_t row, size_t i, bool hidden, skt_number high)
+{
+    const skt_estimate net = skt_incident_set_detail(w->incidents, i)->net;
+    const skt_tally_part part = {row, i, {net.low, net.best, high}, hidden};
+    return !w->tally->traced || skt_vec_push(&w->tally->parts, part) ? SKT_OK : SKT_E_NOMEM;
 }
 
 static skt_status note_reports(work *w, size_t row, const skt_incident *incident)
@@ -233,14 +243,15 @@ static skt_status add_own(work *w, size_t i)
     const skt_incident_detail *d = skt_incident_set_detail(w->incidents, i);
     const bool covered = covered_in_row(w, i);
     size_t row = 0;
-    const skt_status status =
+    skt_status status =
         w->own != NULL ? users_row(&row, w, w->own[i], incident->date) : own_row(&row, w, i);
     if (status != SKT_OK) {
         return status;
     }
-    add_net(&row_at(w, row)->cells[incident->outcome], incident, d, covered,
-            covered ? d->high_above : d->net.high);
-    return note_reports(w, row, incident);
+    const skt_number high = covered ? d->high_above : d->net.high;
+    add_net(&row_at(w, row)->cells[incident->outcome], incident, d, covered, high);
+    status = note_part(w, row, i, covered, high);
+    return status == SKT_OK ? note_reports(w, row, incident) : status;
 }
 
 /* Adds to a country's or the total row; what stands in no row below is not_placed,
@@ -268,7 +279,8 @@ static skt_status add_above(work *w, size_t i, skt_row_level level, skt_str coun
             add_number(&cell->elsewhere, away ? d->net.best : 0);
         }
     }
-    return note_reports(w, row, incident);
+    status = note_part(w, row, i, d->covered, d->high_above);
+    return status == SKT_OK ? note_reports(w, row, incident) : status;
 }
 
 static skt_status add_incident(work *w, size_t i)
@@ -404,7 +416,7 @@ static skt_status sum_up(work *w)
     }
     if (status == SKT_OK) {
         qsort(w->tally->rows.items, w->tally->rows.count, sizeof *w->tally->rows.items, by_place);
-        status = measure(w);
+        status = w->tally->traced ? skt_tally_sort_parts(w->tally) : measure(w);
     }
     return status;
 }
@@ -420,12 +432,11 @@ static void tell_of_limit(skt_status status, skt_diag *diag)
     }
 }
 
-skt_status skt_tally_build(skt_tally **out, const skt_incident_set *incidents,
-                           const skt_claim_set *claims, const skt_gazetteer *gazetteer,
-                           const skt_tally_options *options, skt_diag *diag)
+static skt_status build(skt_tally **out, const skt_incident_set *incidents,
+                        const skt_gazetteer *gazetteer, const skt_tally_options *options,
+                        bool traced, skt_diag *diag)
 {
     static const skt_tally_options defaults = SKT_TALLY_OPTIONS_INIT;
-    (void)claims;
     *out = NULL;
     size_t *own = NULL;
     work w = {.tally = calloc(1, sizeof(skt_tally)),
@@ -435,6 +446,7 @@ skt_status skt_tally_build(skt_tally **out, const skt_incident_set *incidents,
     if (w.tally == NULL) {
         return SKT_E_NOMEM;
     }
+    w.tally->traced = traced;
     w.tally->regions = w.options->regions;
     skt_status status = SKT_OK;
     if (w.options->regions != NULL) {
@@ -456,10 +468,32 @@ skt_status skt_tally_build(skt_tally **out, const skt_incident_set *incidents,
     return SKT_OK;
 }
 
+skt_status skt_tally_build(skt_tally **out, const skt_incident_set *incidents,
+                           const skt_claim_set *claims, const skt_gazetteer *gazetteer,
+                           const skt_tally_options *options, skt_diag *diag)
+{
+    (void)claims;
+    return build(out, incidents, gazetteer, options, false, diag);
+}
+
+skt_status skt_tally_trace(skt_tally **out, const skt_incident_set *incidents,
+                           const skt_gazetteer *gazetteer, const skt_tally_options *options)
+{
+    return build(out, incidents, gazetteer, options, true, NULL);
+}
+
+bool skt_tally_takes(const skt_incident_set *incidents, size_t incident,
+                     const skt_tally_options *options)
+{
+    const work w = {.incidents = incidents, .options = options};
+    return taken(&w, incident);
+}
+
 void skt_tally_free(skt_tally *tally)
 {
     if (tally != NULL) {
         skt_vec_dispose(&tally->rows);
+        skt_vec_dispose(&tally->parts);
         skt_arena_dispose(&tally->arena);
         free(tally);
     }

@@ -26,4 +26,24 @@ skt_status skt_tally_areas(skt_area_figures *out, const skt_incident_set *incide
 /* The user's regions that the rows are of, or NULL. */
 const skt_regions *skt_tally_regions(const skt_tally *tally);
 
+/* What one incident adds to a row. */
+typedef struct skt_tally_part {
+    size_t row;       /* of the table */
+    size_t incident;  /* index into the set */
+    skt_estimate net; /* as it is added up; all null without a number */
+    bool hidden;      /* without a number, and a number around it in the row covers it */
+} skt_tally_part;
+
+/* As skt_tally_build, and keeps what each row is the sum of; areas are not measured. */
+skt_status skt_tally_trace(skt_tally **out, const skt_incident_set *incidents,
+                           const skt_gazetteer *gazetteer, const skt_tally_options *options);
+/* Points *out at the parts of row `index`, owned by `tally`, in the order of the incidents;
+ * returns their number: 0 where it is not traced. */
+size_t skt_tally_parts(const skt_tally_part **out, const skt_tally *tally, size_t index);
+/* The key of row `index`: "RU.41", "RU", "Black Sea", "RU.41+RU.10"; none for the total. */
+skt_str skt_tally_key(const skt_tally *tally, size_t index);
+/* Whether the options let the incident into the table at all. */
+bool skt_tally_takes(const skt_incident_set *incidents, size_t incident,
+                     const skt_tally_options *options);
+
 #endif

@@ -10,12 +10,16 @@
 typedef struct skt_tally_row {
     skt_row row;
     skt_str key; /* of the area; none for the total */
+    size_t made; /* number in the order of making */
+    size_t first_part, n_parts;
 } skt_tally_row;
 
 struct skt_tally {
     skt_arena arena;
     SKT_VEC(skt_tally_row) rows;
     const skt_regions *regions; /* the user's own, or NULL */
+    bool traced;
+    SKT_VEC(skt_tally_part) parts; /* where traced: in the order of rows at the end */
 };
 
 /* Days from `from` to `to`, both included. */
@@ -37,6 +41,9 @@ skt_status skt_tally_fill(skt_tally *tally, const skt_tally_options *options, sk
 /* place.c: for each incident the user's region that it lies in, plus 1, or 0. Free *out. */
 skt_status skt_tally_place(size_t **out, const skt_incident_set *incidents,
                            const skt_gazetteer *gazetteer, const skt_regions *regions);
+
+/* trace.c: puts the parts under the final numbers of their rows. */
+skt_status skt_tally_sort_parts(skt_tally *tally);
 
 /* labels.c: names, codes and sizes from the gazetteer (which may be NULL) or, for
  * want of one, from the place itself. */

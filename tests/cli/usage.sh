@@ -9,7 +9,7 @@ says out "skytally $version"
 runs 0 "$SKYTALLY" --help
 says out "usage: skytally COMMAND"
 mapfile -t commands < <(sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' out)
-for expected in run extract resolve places tally export evaluate gazetteer lexicon; do
+for expected in run extract resolve places tally export explain evaluate gazetteer lexicon; do
     [[ " ${commands[*]} " == *" $expected "* ]] || fail "no command $expected"
 done
 
