@@ -159,6 +159,12 @@ static bool is_digit(const skt_json_line *line)
     return line->at < line->stop && *line->at >= '0' && *line->at <= '9';
 }
 
+static bool is_of_number(const skt_json_line *line)
+{
+    return is_digit(line) ||
+           (line->at < line->stop && *line->at != '\0' && strchr(".eE+-", *line->at) != NULL);
+}
+
 static bool read_number(skt_value *value, skt_json_line *line)
 {
     const char *start = line->at;
@@ -179,20 +185,31 @@ static bool read_number(skt_value *value, skt_json_line *line)
         divisor *= 10;
     }
     /* So few digits, and the power of ten, are doubles: the quotient is the nearest one. */
-    const bool more = line->at < line->stop && memchr("0123456789.eE+-", *line->at, 15) != NULL;
+    const bool more = is_of_number(line);
     if (whole && !more && line->at - first <= SAFE_DIGITS && (!point || line->at > behind)) {
         value->kind = point ? SKT_VALUE_REAL : SKT_VALUE_INTEGER;
         value->integer = negative ? -digits : digits;
         value->real = (negative ? -(double)digits : (double)digits) / divisor;
         return true;
     }
-    while (line->at < line->stop && memchr("0123456789.eE+-", *line->at, 15) != NULL) {
+    while (is_of_number(line)) {
         line->at++;
     }
     return read_number_slowly(value, (skt_str){start, (size_t)(line->at - start)});
 }
 
 /* ------------------------------------------------------------------ values */
+
+/* A key and its colon. */
+static bool read_key(skt_str *out, skt_json_line *line)
+{
+    pass_space(line);
+    if (line->at == line->stop || *line->at != '"') {
+        return false;
+    }
+    line->at++;
+    return read_text(out, line) && pass(line, ':');
+}
 
 /* What stands between the brackets of the value number `own`. */
 static bool read_inner(skt_json_line *line, size_t own, bool object, int depth)
@@ -203,7 +220,7 @@ static bool read_inner(skt_json_line *line, size_t own, bool object, int depth)
     }
     do {
         skt_str key = SKT_STR_NONE;
-        if (object && (!pass(line, '"') || !read_text(&key, line) || !pass(line, ':'))) {
+        if (object && !read_key(&key, line)) {
             return false;
         }
         pass_space(line);
