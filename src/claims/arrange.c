@@ -235,6 +235,15 @@ static void find_sums(article *a)
     }
 }
 
+/* Whether the two are told of different towns of a region: neither is then a part of the other. */
+static bool of_other_town(const draft *part, const draft *whole)
+{
+    const place_ref *p = part->places.count == 1 ? &part->places.items[0] : NULL;
+    const place_ref *q = whole->places.count == 1 ? &whole->places.items[0] : NULL;
+    return p != NULL && q != NULL && p->node != q->node && part->own_place && whole->own_place &&
+           p->level == SKT_LEVEL_CITY && q->level == SKT_LEVEL_CITY;
+}
+
 /* "21:42: two shot down. 23:50: three more. 07:10: five in the night": numbers of one place that
  * come to the one told behind them are its parts, those of the evening before the night too. */
 static void find_sums_before(article *a)
@@ -253,8 +262,8 @@ static void find_sums_before(article *a)
             const bool other = d->dropped || d->debris || d->outcome != whole->outcome;
             if (!other && (d->value == SKT_NULL || d->value > left || d->period != SKT_EVENT ||
                            d->container != NO_DRAFT || d->headline || d->superseded ||
-                           !same_places(a, d, whole) || !same_speaker(d, whole) ||
-                           d->sentence == whole->sentence ||
+                           !same_places(a, d, whole) || of_other_town(d, whole) ||
+                           !same_speaker(d, whole) || d->sentence == whole->sentence ||
                            (d->day != whole->day && d->day + 1 != whole->day))) {
                 break;
             }

@@ -365,12 +365,15 @@ static bool is_moment(const skt_window *window)
            window->end - window->start <= HOUR_S;
 }
 
-/* Whether the hour of what was told before is that of `d` too: a night's or a bulletin's, and a
- * moment's where the same sentence goes on, or counts more of the same. */
-static bool shares_hour(const skt_window *window, const draft *d, uint32_t sentence)
+/* Whether the hour of what word `told` tells of is that of `d` too: a night's or a bulletin's, and
+ * a moment's where the same sentence goes on, or counts more of the same, or where the moment
+ * heads the paragraph: "3:20. Three more have been shot down". */
+static bool shares_hour(const article *a, const skt_window *window, const draft *d, uint32_t told)
 {
-    return !is_moment(window) || sentence == d->sentence || d->further ||
-           d->count == COUNT_ANOTHER || d->count == COUNT_OTHER;
+    const skt_text *text = a->scene.text;
+    return !is_moment(window) || text->words[told].sentence == d->sentence || d->further ||
+           d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
+           text->paragraphs[text->words[d->first].paragraph].first == told;
 }
 
 /* Whether `d` goes on with the dated event that `before` told, `reach` sentences back at
@@ -429,8 +432,7 @@ void date_drafts(article *a)
         if (when != NULL) {
             take_when(d, when);
             d->why_day.rule = d->when >= 0 ? RULE_DAY_SAID : RULE_DAY_BEFORE;
-            if (d->when < 0 &&
-                !shares_hour(&d->window, d, a->scene.text->words[when->first].sentence)) {
+            if (d->when < 0 && !shares_hour(a, &d->window, d, when->first)) {
                 d->window = (skt_window){.start = SKT_NO_TIME, .end = SKT_NO_TIME};
             }
         }
@@ -450,7 +452,7 @@ void date_drafts(article *a)
             d->why_day.draft = near ? (int32_t)(before - a->drafts.items) : NO_DRAFT;
             /* The day is carried further than the hour. */
             if (goes_on(before, d, 1) && d->window.start == SKT_NO_TIME &&
-                shares_hour(&before->window, d, before->sentence)) {
+                shares_hour(a, &before->window, d, before->first)) {
                 d->window = before->window;
             }
         }

@@ -462,9 +462,9 @@ static bool carries(const article *a, size_t k)
 static bool has_verb_behind(const article *a, size_t k)
 {
     size_t at = k + 1;
-    while (at < a->items.count && (a->items.items[at].kind == ITEM_WHEN ||
-                                   a->items.items[at].kind == ITEM_AUX ||
-                                   item_does(a, at, SKT_GRAMMAR_ADVERB))) {
+    while (at < a->items.count &&
+           (a->items.items[at].kind == ITEM_WHEN || a->items.items[at].kind == ITEM_AUX ||
+            item_does(a, at, SKT_GRAMMAR_ADVERB))) {
         at++;
     }
     return at < a->items.count && a->items.items[at].kind == ITEM_VERB &&

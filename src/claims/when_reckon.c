@@ -344,6 +344,7 @@ static void remember(skt_reckoner *r, const skt_moment *moment, const skt_when *
     }
     if (moment->day.part == SKT_PART_OVERNIGHT && r->story == SKT_NO_DAY) {
         r->story = when->day; /* "overnight" is told of the report's own night */
+        r->story_night = true;
     }
     if (when->day == r->story && moment->clock_to > moment->clock_from) {
         r->story_end_s = moment->clock_to;
