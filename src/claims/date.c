@@ -366,13 +366,14 @@ static bool is_moment(const skt_window *window)
 }
 
 /* Whether the hour of what word `told` tells of is that of `d` too: a night's or a bulletin's, and
- * a moment's where the same sentence goes on, or counts more of the same, or where the moment
- * heads the paragraph: "3:20. Three more have been shot down". */
+ * a moment's where the same sentence goes on, or counts more or some of the same, or where the
+ * moment heads the paragraph: "3:20. Three more have been shot down". */
 static bool shares_hour(const article *a, const skt_window *window, const draft *d, uint32_t told)
 {
     const skt_text *text = a->scene.text;
     return !is_moment(window) || text->words[told].sentence == d->sentence || d->further ||
-           d->count == COUNT_ANOTHER || d->count == COUNT_OTHER ||
+           d->count == COUNT_ANOTHER || d->count == COUNT_OTHER || d->of_them ||
+           d->why_outcome.rule == RULE_SUM || d->why_part.rule == RULE_PART_SUM ||
            text->paragraphs[text->words[d->first].paragraph].first == told;
 }
 

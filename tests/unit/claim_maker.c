@@ -61,7 +61,7 @@ static skt_window window_of(const char *text, skt_day date)
         window.precision = text[0] == 'n' ? SKT_TIME_NIGHT : SKT_TIME_DAY;
         window.approximate = true;
         if (sscanf(text, "night %d-%d", &from, &to) == 2) {
-            window.start = (skt_time)(date - 1) * DAY_S + (skt_time)from * HOUR_S;
+            window.start = ((skt_time)date - 1) * DAY_S + (skt_time)from * HOUR_S;
             window.end = (skt_time)date * DAY_S + (skt_time)to * HOUR_S;
         }
     }
