@@ -473,18 +473,54 @@ static bool has_verb_behind(const article *a, size_t k)
            outcome_of_subject(a, at) != SKT_NO_OUTCOME;
 }
 
+/* Where the search for the verb of a count has come to. */
+typedef struct verb_search {
+    found_verb relative; /* of a relative clause or a participle */
+    bool in_relative;
+    size_t from; /* what negates a verb stands behind it */
+} verb_search;
+
+/* Takes in a verb of the count at `i`: whether *out is what tells of it. */
+static bool take_verb(found_verb *out, verb_search *s, const article *a, size_t i, found_verb found)
+{
+    /* "The drones sent at Ukraine had been shot down": the participle describes,
+     * the finite verb says what became of them. */
+    s->in_relative |= is_reduced(a, i, found.item);
+    if (found.outcome == SKT_NO_OUTCOME) {
+        if (!found.negated || verb_joined(a, found.item)) {
+            return false;
+        }
+        *out = found;
+        if (!s->in_relative || !has_verb_behind(a, found.item)) {
+            return true;
+        }
+        s->from = found.item + 1;
+        s->in_relative = false; /* "a drone that was not stopped crashed into A" */
+        return false;
+    }
+    if (!s->in_relative) { /* "the 16 that it shot down were heading for an airfield" */
+        *out = tells_more(a, &s->relative, &found) ? s->relative
+                                                   : cause_of(a, i, final_verb(a, i, found));
+        return true;
+    }
+    if (s->relative.item == SIZE_MAX) {
+        s->relative = found;
+        s->in_relative = false; /* what follows may be the main verb */
+    }
+    return false;
+}
+
 found_verb verb_after(const article *a, size_t i)
 {
     const size_t aside = fate_aside(a, i);
     if (aside != SIZE_MAX) {
         return verb_judged(a, i, aside, SKT_INTERCEPTED);
     }
-    found_verb relative = no_verb;
-    bool in_relative = false;
+    verb_search s = {.relative = no_verb, .from = i};
     const bool which = counts_of_which(a, i);
-    size_t from = i; /* what negates a verb stands behind it */
     for (size_t k = i + 1; k < a->items.count; k++) {
-        const bool inside = in_relative || which || (relative.item != SIZE_MAX && carries(a, k));
+        const bool inside =
+            s.in_relative || which || (s.relative.item != SIZE_MAX && carries(a, k));
         if (ends_subject(a, i, k, inside)) {
             break;
         }
@@ -496,11 +532,11 @@ found_verb verb_after(const article *a, size_t i)
         }
         k = behind_aside(a, k);
         const item *it = &a->items.items[k];
-        const int plain = outcome_without_verb(a, i, k, relative.item != SIZE_MAX);
+        const int plain = outcome_without_verb(a, i, k, s.relative.item != SIZE_MAX);
         if (plain != SKT_NO_OUTCOME) {
             return verb_judged(a, i, k, plain);
         }
-        in_relative |= it->kind == ITEM_RELATIVE;
+        s.in_relative |= it->kind == ITEM_RELATIVE;
         if (it->kind != ITEM_VERB) {
             continue;
         }
@@ -508,34 +544,18 @@ found_verb verb_after(const article *a, size_t i)
             continue; /* "a drone, which he had flown" */
         }
         if (takes_other_object(a, k)) {
-            return relative;
+            return s.relative;
         }
         const int outcome = outcome_of_subject(a, k);
         if (outcome == SKT_NO_OUTCOME && it->entry->neg == SKT_NO_OUTCOME) {
             continue;
         }
-        found_verb found = verb_judged(a, from, k, outcome);
-        /* "The drones sent at Ukraine had been shot down": the participle describes,
-         * the finite verb says what became of them. */
-        in_relative |= is_reduced(a, i, k);
-        if (found.outcome == SKT_NO_OUTCOME) {
-            if (found.negated && !verb_joined(a, k)) {
-                if (!in_relative || !has_verb_behind(a, k)) {
-                    return found;
-                }
-                from = k + 1;
-                in_relative = false; /* "a drone that was not stopped crashed into A" */
-            }
-        } else if (!in_relative && tells_more(a, &relative, &found)) {
-            return relative; /* "the 16 that it shot down were heading for an airfield" */
-        } else if (!in_relative) {
-            return cause_of(a, i, final_verb(a, i, found));
-        } else if (relative.item == SIZE_MAX) {
-            relative = found;
-            in_relative = false; /* what follows may be the main verb */
+        found_verb told;
+        if (take_verb(&told, &s, a, i, verb_judged(a, s.from, k, outcome))) {
+            return told;
         }
     }
-    return relative;
+    return s.relative;
 }
 
 /* "with six drones destroyed", "with another 17 failing to reach their targets": what
