@@ -1,6 +1,7 @@
 /* Reports that repeat one another (rule 1). */
 #include <stdlib.h>
 
+#include "core/buf.h"
 #include "incidents/model.h"
 
 /* Two articles that quote one statement share its few claims and are two reports;
@@ -37,18 +38,24 @@ static skt_status near_with(size_t *out, skt_model *model, skt_map *map, const c
 {
     const skt_claim *claim = first_claim(model, report);
     const int bucket = claim->published / (REPLICA_DAYS + 1);
-    skt_str key = SKT_STR_NONE;
-    for (int i = 0; i < 3; i++) {
+    skt_buf probe = SKT_BUF_INIT; /* of the three keys only the report's own is kept */
+    bool found = false;
+    for (int i = 0; i < 3 && !found; i++) {
         static const int order[] = {-1, 1, 0};
-        if (skt_arena_format(&key, &model->arena, "%s%d %.*s", what, bucket + order[i],
-                             SKT_FMT(text)) != SKT_OK) {
-            return SKT_E_NOMEM;
-        }
-        const size_t *known = skt_map_get(map, key);
-        if (known != NULL && near_in_time(claim, first_claim(model, *known))) {
-            *out = *known;
-            return SKT_OK;
-        }
+        skt_buf_clear(&probe);
+        skt_buf_format(&probe, "%s%d %.*s", what, bucket + order[i], SKT_FMT(text));
+        const size_t *known = probe.failed ? NULL : skt_map_get(map, skt_buf_str(&probe));
+        found = known != NULL && near_in_time(claim, first_claim(model, *known));
+        *out = found ? *known : *out;
+    }
+    skt_str key = SKT_STR_NONE;
+    skt_status status = probe.failed ? SKT_E_NOMEM : SKT_OK;
+    if (status == SKT_OK && !found) {
+        status = skt_arena_str(&key, &model->arena, skt_buf_str(&probe));
+    }
+    skt_buf_dispose(&probe);
+    if (status != SKT_OK || found) {
+        return status;
     }
     return first_with(out, map, key, report);
 }
