@@ -222,7 +222,7 @@ static int by_text(const void *a, const void *b)
 static bool read_set(reading *r, skt_str text)
 {
     enum { MOST = 64 };
-    skt_str codes[MOST];
+    skt_str codes[MOST] = {{NULL, 0}};
     skt_str part;
     size_t n = 0;
     skt_buf joined = SKT_BUF_INIT;

@@ -5,9 +5,9 @@
 
 #include "core/arena.h"
 #include "core/buf.h"
+#include "gazetteer/rebind.h"
 #include "ingest/json_line.h"
 #include "ingest/readers.h"
-#include "gazetteer/rebind.h"
 
 enum { MAX_LINE = 4 << 20, DAY_S = 86400 };
 

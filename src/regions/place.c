@@ -96,7 +96,7 @@ static double reach_m(const skt_regions *regions, const skt_polygon *rings, doub
     double farthest = prepared == NULL ? INFINITY : 0;
     for (size_t i = 0; prepared != NULL && i < rings->n_rings; i++) {
         for (size_t k = 0; k < rings->rings[i].n; k++) {
-            const double *corner = &rings->rings[i].lonlat[2 * k];
+            const double *corner = rings->rings[i].lonlat + 2 * k;
             GEOSGeometry *point = GEOSGeom_createPointFromXY_r(geos, corner[0] * narrow, corner[1]);
             double distance = INFINITY;
             (void)(point != NULL && GEOSPreparedDistance_r(geos, prepared, point, &distance));

@@ -56,7 +56,7 @@ static bool lies_in(const sized_ring *hole, const sized_ring *outer)
     }
     int inside = 0;
     for (size_t i = 0; i < 3 && i + 1 < hole->ring.n; i++) {
-        const double *edge = &hole->ring.lonlat[2 * i];
+        const double *edge = hole->ring.lonlat + 2 * i;
         inside += has_point(&outer->ring, (edge[0] + edge[2]) / 2, (edge[1] + edge[3]) / 2);
     }
     return inside >= 2;

@@ -78,7 +78,7 @@ static skt_status bring_home(skt_polygon *out, skt_regions_reading *reading,
                                     (int)SKT_REGIONS_MAX_POINTS);
         }
         if (status == SKT_OK && bad != SIZE_MAX) {
-            return no_place(reading, feature, &in->rings[i].lonlat[2 * bad]);
+            return no_place(reading, feature, in->rings[i].lonlat + 2 * bad);
         }
         reading->points += out->rings[i].n;
         out->n_rings++;

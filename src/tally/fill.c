@@ -24,7 +24,7 @@ static skt_status know(filling *f, size_t index)
 {
     const skt_tally_row *row = &f->tally->rows.items[index];
     skt_str area;
-    skt_str dated;
+    skt_str dated = SKT_STR_NONE;
     skt_status status = name_row(&area, f, row, SKT_NO_DAY);
     if (status == SKT_OK) {
         status = name_row(&dated, f, row, row->row.date_from);

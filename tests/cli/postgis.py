@@ -308,12 +308,14 @@ def broken_off(server, inputs, whole):
     ingest(url, inputs[:1], 3, says='another writer was at work')
     session.communicate(b'ROLLBACK;\n')
     server.sql('ALTER ROLE admin IN DATABASE broken RESET lock_timeout')
+    ingest(url, inputs[:1])
+    session = holding(server, 'broken', 'LOCK TABLE skytally.claims IN EXCLUSIVE MODE')
     writer = start('ingest', '--store', url, *inputs)
-    while writer.poll() is None and not digests(server, 'broken'):
-        pass
+    waits(server, 'broken')
     server.stop(signal.SIGQUIT)  # at once, as when its machine fails
     told = writer.communicate()[1].decode()
     check(writer.returncode == 3 and 'the connection was lost' in told, f'a server that fails: {told}')
+    session.communicate()
     ingest(url, inputs[:1], 3, says='cannot be connected to')
     server.start()
     check(only_whole(server, 'broken', whole, 'server failed') > 0, 'what was committed is gone')
