@@ -90,31 +90,9 @@ static bool strikes_of_drones(const article *a, uint32_t sentence)
     return drones && !names_weapon(a, sentence);
 }
 
-/* "Two hits on A, one on B": whether the count at `i` goes on with the hits counted before it. */
-static bool goes_on_strikes(const article *a, size_t i)
+/* "Two hits": whether the count at `i` counts what a noun of hits behind it says. */
+static bool names_strikes(const article *a, size_t i)
 {
-    if (i + 1 >= a->items.count || a->items.items[i].kind != ITEM_COUNT ||
-        a->items.items[i].noun != NOUN_NONE || a->items.items[i + 1].kind != ITEM_PREP) {
-        return false;
-    }
-    for (size_t k = i; k > 0; k--) {
-        const uint8_t kind = a->items.items[k - 1].kind;
-        if (kind == ITEM_COUNT) {
-            return counts_strikes(a, k - 1);
-        }
-        if (kind != ITEM_COMMA && kind != ITEM_AND && kind != ITEM_PREP && kind != ITEM_PLACE &&
-            kind != ITEM_VERB && kind != ITEM_WHEN) {
-            break;
-        }
-    }
-    return false;
-}
-
-bool counts_strikes(const article *a, size_t i)
-{
-    if (goes_on_strikes(a, i)) {
-        return true;
-    }
     if (i + 1 >= a->items.count || a->items.items[i].kind != ITEM_COUNT ||
         a->items.items[i].noun != NOUN_NONE || a->items.items[i].value == 1) {
         return false;
@@ -124,6 +102,35 @@ bool counts_strikes(const article *a, size_t i)
     return it->kind == ITEM_VERB && it->end == it->first + 1 && it->entry->agent == SKT_IMPACTED &&
            (it->entry->form == SKT_FORM_S ||
             (it->entry->form == SKT_FORM_NOUN && ends_in_s(&a->scene, it->first)));
+}
+
+/* Whether item `i` is a bare count with a place: "one on B". */
+static bool is_bare_with_place(const article *a, size_t i)
+{
+    return i + 1 < a->items.count && a->items.items[i].kind == ITEM_COUNT &&
+           a->items.items[i].noun == NOUN_NONE && a->items.items[i + 1].kind == ITEM_PREP;
+}
+
+/* "Two hits on A, one on B": whether the count at `i` goes on with the hits counted before it. */
+static bool goes_on_strikes(const article *a, size_t i)
+{
+    for (size_t k = is_bare_with_place(a, i) ? i : 0; k > 0; k--) {
+        const uint8_t kind = a->items.items[k - 1].kind;
+        if (kind == ITEM_COUNT) {
+            if (!is_bare_with_place(a, k - 1)) {
+                return names_strikes(a, k - 1);
+            }
+        } else if (kind != ITEM_COMMA && kind != ITEM_AND && kind != ITEM_PREP &&
+                   kind != ITEM_PLACE && kind != ITEM_VERB && kind != ITEM_WHEN) {
+            break;
+        }
+    }
+    return false;
+}
+
+bool counts_strikes(const article *a, size_t i)
+{
+    return names_strikes(a, i) || goes_on_strikes(a, i);
 }
 
 skt_status bind_strikes(article *a, size_t i, uint32_t sentence)
