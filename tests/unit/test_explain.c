@@ -11,6 +11,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "built_data.h"
 #include "claim_maker.h"
 #include "core/str.h"
 #include "explain/explain.h"
@@ -27,22 +28,13 @@ static skt_issuers *issuers;
 static int open_data(void **state)
 {
     (void)state;
-    return skt_gazetteer_open(&gazetteer, SKYTALLY_BUILD_DIR "/data/skytally.gaz", NULL) ==
-                       SKT_OK &&
-                   skt_lexicon_open(&lexicon, SKYTALLY_SOURCE_DIR "/gazetteer/lexicon", NULL) ==
-                       SKT_OK &&
-                   skt_issuers_open(&issuers, SKYTALLY_SOURCE_DIR "/gazetteer/issuers.tsv", NULL) ==
-                       SKT_OK
-               ? 0
-               : -1;
+    return built_data_open(&gazetteer, &lexicon, &issuers);
 }
 
 static int close_data(void **state)
 {
     (void)state;
-    skt_gazetteer_close(gazetteer);
-    skt_lexicon_close(lexicon);
-    skt_issuers_close(issuers);
+    built_data_close(gazetteer, lexicon, issuers);
     return 0;
 }
 
