@@ -640,10 +640,18 @@ typedef enum skt_format {
     SKT_FORMAT_SHAPEFILE = 1 << 0,
     SKT_FORMAT_GEOJSON = 1 << 1,
     SKT_FORMAT_CSV = 1 << 2,
-    SKT_FORMAT_NDJSON = 1 << 3
+    SKT_FORMAT_NDJSON = 1 << 3,
+    SKT_FORMAT_GEOPACKAGE = 1 << 4,
+    SKT_FORMAT_QGIS = 1 << 5, /* a project over the other files */
+    SKT_FORMAT_HTML = 1 << 6,
+    SKT_FORMAT_SVG = 1 << 7,
+    SKT_FORMATS_ALL = (1 << 8) - 1
 } skt_format;
-#define SKT_FORMATS_ALL                                                                            \
-    (SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON | SKT_FORMAT_CSV | SKT_FORMAT_NDJSON)
+
+/* The names that options give a format: "shp" or "shapefile", "gpkg" or "geopackage". None: 0. */
+unsigned skt_format_by_name(skt_str name);
+/* All short names in the order above, with commas between; static storage. */
+const char *skt_format_names(void);
 
 typedef struct skt_export_options {
     unsigned formats; /* bit mask by skt_format */

@@ -2,28 +2,17 @@
 
 static bool read_formats(unsigned *out, const skt_cli *cli, const char *value)
 {
-    static const struct {
-        const char *name;
-        skt_format format;
-    } formats[] = {
-        {"shapefile", SKT_FORMAT_SHAPEFILE},
-        {"geojson", SKT_FORMAT_GEOJSON},
-        {"csv", SKT_FORMAT_CSV},
-        {"ndjson", SKT_FORMAT_NDJSON},
-    };
     skt_str rest = skt_str_from(value);
     skt_str word;
     *out = value == NULL ? SKT_FORMATS_ALL : 0;
     while (skt_str_split(&word, &rest, ',')) {
-        bool known = false;
-        for (size_t i = 0; i < sizeof formats / sizeof *formats && !known; i++) {
-            known = skt_str_is(skt_str_trim(word), formats[i].name);
-            *out |= known ? (unsigned)formats[i].format : 0;
-        }
-        if (!known) {
-            (void)skt_cli_usage(cli, "--formats %.*s: no such format", SKT_FMT(word));
+        const unsigned format = skt_format_by_name(skt_str_trim(word));
+        if (format == 0) {
+            (void)skt_cli_usage(cli, "--formats %.*s: no such format; there are %s", SKT_FMT(word),
+                                skt_format_names());
             return false;
         }
+        *out |= format;
     }
     return true;
 }

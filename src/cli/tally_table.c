@@ -150,7 +150,7 @@ skt_status skt_tally_csv(skt_buf *out, const skt_tally *tally)
         rows[i] = skt_tally_at(tally, i);
     }
     if (status == SKT_OK) {
-        status = skt_tally_records(&records, (skt_row_list){rows, count}, &arena);
+        status = skt_tally_records(&records, (skt_row_list){rows, count}, false, &arena);
     }
     if (status == SKT_OK) {
         size_t n_fields;

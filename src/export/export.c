@@ -59,22 +59,36 @@ static skt_status stage_geojson(skt_staging *staging, const skt_layer *layer,
     return status;
 }
 
-static skt_status stage_layer(skt_staging *staging, const skt_layer *layer, unsigned formats,
-                              const skt_projection *projection, const skt_export_meta *meta,
-                              skt_diag *diag)
+static skt_status stage_shapefiles(const skt_export_job *job)
 {
     skt_status status = SKT_OK;
-    if ((formats & SKT_FORMAT_SHAPEFILE) != 0) {
-        status = skt_shapefile_write(staging, layer, projection, diag);
+    for (int i = 0; i < SKT_FILE_LAYERS && status == SKT_OK; i++) {
+        status =
+            skt_shapefile_write(job->staging, &job->data->layers[i], job->projection, job->diag);
     }
-    if (status == SKT_OK && (formats & SKT_FORMAT_GEOJSON) != 0) {
-        status = stage_geojson(staging, layer, meta, diag);
+    return status;
+}
+
+static skt_status stage_geojsons(const skt_export_job *job)
+{
+    skt_status status = SKT_OK;
+    for (int i = 0; i < SKT_FILE_LAYERS && status == SKT_OK; i++) {
+        status = stage_geojson(job->staging, &job->data->layers[i], &job->data->meta, job->diag);
     }
-    if (status == SKT_OK && (formats & (SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON)) != 0) {
-        status = stage_sidecar(staging, layer, "qml", skt_style_write, meta, diag);
-    }
-    if (status == SKT_OK && (formats & (SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON)) != 0) {
-        status = stage_sidecar(staging, layer, "qmd", skt_metadata_write, meta, diag);
+    return status;
+}
+
+/* QGIS takes them for the shapefile and the GeoJSON of that name alike. */
+static skt_status stage_sidecars(const skt_export_job *job)
+{
+    const skt_export_meta *meta = &job->data->meta;
+    skt_status status = SKT_OK;
+    for (int i = 0; i < SKT_FILE_LAYERS && status == SKT_OK; i++) {
+        const skt_layer *layer = &job->data->layers[i];
+        status = stage_sidecar(job->staging, layer, "qml", skt_style_write, meta, job->diag);
+        if (status == SKT_OK) {
+            status = stage_sidecar(job->staging, layer, "qmd", skt_metadata_write, meta, job->diag);
+        }
     }
     return status;
 }
@@ -90,30 +104,46 @@ static skt_status stage_table(skt_staging *staging, const char *base, const skt_
     return status;
 }
 
-static skt_status stage_tables(skt_staging *staging, const skt_export_data *data, skt_diag *diag)
+static skt_status stage_tables(const skt_export_job *job)
 {
+    const skt_export_data *data = job->data;
     size_t count;
     const skt_field *fields = skt_tally_fields(&count);
-    skt_status status = stage_table(staging, "tallies", fields, count, data->tallies,
-                                    data->n_tallies, sizeof *data->tallies, diag);
+    skt_status status = stage_table(job->staging, "tallies", fields, count, data->tallies,
+                                    data->n_tallies, sizeof *data->tallies, job->diag);
     if (status == SKT_OK) {
         fields = skt_incident_fields(&count);
-        status = stage_table(staging, "incidents", fields, count, data->incidents,
-                             data->n_incidents, sizeof *data->incidents, diag);
+        status = stage_table(job->staging, "incidents", fields, count, data->incidents,
+                             data->n_incidents, sizeof *data->incidents, job->diag);
     }
     return status;
 }
 
-static skt_status stage_claims(skt_staging *staging, const skt_export_data *data, skt_diag *diag)
+static skt_status stage_claims(const skt_export_job *job)
 {
+    const skt_export_data *data = job->data;
     skt_buf content = SKT_BUF_INIT;
     skt_status status = skt_claims_write_ndjson(&content, data->claims, data->links, data->n_links);
     if (status == SKT_OK) {
-        status = stage(staging, "claims", "ndjson", &content, diag);
+        status = stage(job->staging, "claims", "ndjson", &content, job->diag);
     }
     skt_buf_dispose(&content);
     return status;
 }
+
+/* ----------------------------------------------------------------- formats */
+
+/* Each kind of file, and the formats with which it is written. */
+static const struct {
+    unsigned formats;
+    skt_status (*stage)(const skt_export_job *job);
+} kinds[] = {
+    {SKT_FORMAT_SHAPEFILE, stage_shapefiles},
+    {SKT_FORMAT_GEOJSON, stage_geojsons},
+    {SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON, stage_sidecars},
+    {SKT_FORMAT_CSV, stage_tables},
+    {SKT_FORMAT_NDJSON, stage_claims},
+};
 
 /* -------------------------------------------------------------- the folder */
 
@@ -133,57 +163,60 @@ static void remove_stale(const char *dir, const char *base)
     skt_buf_dispose(&path);
 }
 
-static skt_status stage_layers(skt_staging *staging, const skt_export_data *data,
-                               const skt_export_options *options, skt_diag *diag)
+static skt_status stage_all(const skt_export_job *job)
 {
-    skt_projection *projection;
-    skt_status status = skt_projection_open(&projection, options->crs, diag);
-    for (int i = 0; i < SKT_LAYERS && status == SKT_OK; i++) {
-        status =
-            stage_layer(staging, &data->layers[i], options->formats, projection, &data->meta, diag);
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && status == SKT_OK; i++) {
+        if ((job->options->formats & kinds[i].formats) != 0) {
+            status = kinds[i].stage(job);
+        }
     }
-    skt_projection_close(projection);
     return status;
 }
 
 skt_status skt_export_data_write(const char *dir, const skt_export_data *data,
                                  const skt_export_options *options, skt_diag *diag)
 {
+    skt_projection *projection;
+    skt_status status = skt_projection_open(&projection, options->crs, diag);
+    if (status != SKT_OK) {
+        return status;
+    }
     skt_staging staging;
-    skt_status status = skt_staging_open(&staging, dir, diag);
+    status = skt_staging_open(&staging, dir, diag);
     if (status == SKT_OK) {
-        status = stage_layers(&staging, data, options, diag);
-    }
-    if (status == SKT_OK && (options->formats & SKT_FORMAT_CSV) != 0) {
-        status = stage_tables(&staging, data, diag);
-    }
-    if (status == SKT_OK && (options->formats & SKT_FORMAT_NDJSON) != 0) {
-        status = stage_claims(&staging, data, diag);
+        status = stage_all(&(skt_export_job){data, options, projection, &staging, diag});
     }
     if (status == SKT_OK) {
         status = skt_staging_commit(&staging, diag);
     }
     if (status == SKT_OK && (options->formats & SKT_FORMAT_SHAPEFILE) != 0) {
-        for (int i = 0; i < SKT_LAYERS; i++) {
+        for (int i = 0; i < SKT_FILE_LAYERS; i++) {
             remove_stale(dir, data->layers[i].name);
         }
     }
     skt_staging_dispose(&staging);
+    skt_projection_close(projection);
     return status;
 }
 
 /* ---------------------------------------------------------------- the data */
 
 skt_status skt_export_data_make(skt_export_data *out, skt_incident_list incidents,
-                                skt_row_list rows, const skt_claim_set *claims,
+                                const skt_export_rows *rows, const skt_claim_set *claims,
                                 const skt_atlas *atlas, skt_arena *arena, skt_diag *diag)
 {
     out->claims = claims;
     out->n_incidents = incidents.count;
-    out->n_tallies = rows.count;
+    out->n_tallies = rows->all.count;
+    out->n_days = rows->days.count;
+    out->atlas = atlas;
     skt_status status = skt_incident_records(&out->incidents, incidents, claims, atlas, arena);
     if (status == SKT_OK) {
-        status = skt_tally_records(&out->tallies, rows, arena);
+        status = skt_tally_records(&out->tallies, rows->all, false, arena);
+    }
+    if (status == SKT_OK) {
+        status = skt_tally_records(&out->days, rows->days, true, arena);
     }
     if (status == SKT_OK) {
         out->meta.by_period = skt_tally_is_split(out->tallies, out->n_tallies);
@@ -191,8 +224,10 @@ skt_status skt_export_data_make(skt_export_data *out, skt_incident_list incident
                                      out->n_incidents, arena);
     }
     for (int kind = SKT_LAYER_TALLIES; kind < SKT_LAYERS && status == SKT_OK; kind++) {
-        status = skt_layer_areas(&out->layers[kind], (skt_layer_kind)kind, out->tallies,
-                                 out->n_tallies, atlas, arena, diag);
+        const bool days = kind == SKT_LAYER_DAYS;
+        status = skt_layer_areas(&out->layers[kind], (skt_layer_kind)kind,
+                                 days ? out->days : out->tallies,
+                                 days ? out->n_days : out->n_tallies, atlas, arena, diag);
     }
     return status;
 }

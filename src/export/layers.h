@@ -38,9 +38,11 @@ static inline bool skt_shape_is_null(const skt_shape *shape)
 
 typedef enum skt_layer_kind {
     SKT_LAYER_INCIDENTS, /* points; all incidents, null shapes where there is no point */
-    SKT_LAYER_TALLIES,   /* regions and seas; sets and the total with null shapes */
+    SKT_LAYER_TALLIES,   /* regions and seas: the polygons do not overlap, the rows add up */
     SKT_LAYER_COUNTRIES,
-    SKT_LAYERS /* how many there are */
+    SKT_LAYER_DAYS, /* as tallies, a record a day; its shapes are of coarse detail */
+    SKT_LAYERS,     /* how many there are */
+    SKT_FILE_LAYERS = SKT_LAYER_DAYS /* those before it have files of their own */
 } skt_layer_kind;
 
 typedef struct skt_layer {
@@ -83,9 +85,10 @@ skt_status skt_incident_records(skt_incident_record **out, skt_incident_list inc
                                 const skt_claim_set *claims, const skt_atlas *atlas,
                                 skt_arena *arena);
 
-/* One record a row, in the order of the list, in `arena`. Where an area has a
- * row a period, its identifiers name the first day: "RU.41@2024-08-12". */
-skt_status skt_tally_records(skt_tally_record **out, skt_row_list rows, skt_arena *arena);
+/* One record a row, in the order of the list, in `arena`. Where an area its identifiers name the
+ * first day: "RU.41@2024-08-12"; where they are `by_day`, always. */
+skt_status skt_tally_records(skt_tally_record **out, skt_row_list rows, bool by_day,
+                             skt_arena *arena);
 /* Whether the records are split by period so. */
 bool skt_tally_is_split(const skt_tally_record *records, size_t count);
 

@@ -23,6 +23,7 @@ void skt_meta_write_json(skt_json *json, const skt_export_meta *meta)
     skt_json_text(json, "boundaries", meta->boundaries);
     write_day(json, "date_from", meta->date_from);
     write_day(json, "date_to", meta->date_to);
+    write_day(json, "as_of", meta->as_of);
     skt_json_bool(json, "by_period", meta->by_period);
     if (meta->regions.len > 0) {
         skt_json_str(json, "regions", meta->regions);

@@ -10,6 +10,7 @@ typedef struct skt_export_meta {
     size_t n_attributions;
     const char *boundaries;     /* which disputed areas follow whom: "iso", "de-facto" */
     skt_day date_from, date_to; /* days covered; SKT_NO_DAY where there is none */
+    skt_day as_of;              /* the newest report's; SKT_NO_DAY where none has a date */
     bool by_period;             /* rows are split by period */
     skt_str regions;            /* file of the user's own regions; or none */
 } skt_export_meta;

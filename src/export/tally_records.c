@@ -129,16 +129,18 @@ static skt_status has_twins(bool *out, const skt_tally_record *records, size_t c
     return SKT_OK;
 }
 
-skt_status skt_tally_records(skt_tally_record **out, skt_row_list rows, skt_arena *arena)
+skt_status skt_tally_records(skt_tally_record **out, skt_row_list rows, bool by_day,
+                             skt_arena *arena)
 {
-    bool split = false;
+    bool split = by_day;
     *out = skt_arena_array(arena, rows.count, sizeof **out);
-    skt_status status = *out == NULL ? SKT_E_NOMEM : fill_all(*out, rows, false, arena);
-    if (status == SKT_OK) {
+    skt_status status = *out == NULL ? SKT_E_NOMEM : fill_all(*out, rows, split, arena);
+    if (status == SKT_OK && !split) {
         status = has_twins(&split, *out, rows.count);
+        /* Then, and only then, the day is a part of the identifier. */
+        status = status == SKT_OK && split ? fill_all(*out, rows, true, arena) : status;
     }
-    /* Then, and only then, the day is a part of the identifier. */
-    return status == SKT_OK && split ? fill_all(*out, rows, true, arena) : status;
+    return status;
 }
 
 bool skt_tally_is_split(const skt_tally_record *records, size_t count)
@@ -245,7 +247,9 @@ static skt_status merge(skt_tally_record *sum, const skt_tally_record *more, skt
 
 static bool belongs(const skt_tally_record *record, skt_layer_kind kind)
 {
-    return (record->row_level == SKT_ROW_COUNTRY) == (kind == SKT_LAYER_COUNTRIES);
+    return kind == SKT_LAYER_COUNTRIES
+               ? record->row_level == SKT_ROW_COUNTRY
+               : record->row_level == SKT_ROW_REGION || record->row_level == SKT_ROW_SEA;
 }
 
 /* The record that is already drawn in the polygon `node` for that period. */
@@ -370,6 +374,12 @@ static const skt_layer area_layers[] = {
                              .summary = "Countries with what was sent against them, national "
                                         "figures as issued. They are subtotals: never add them to "
                                         "the regions."},
+    [SKT_LAYER_DAYS] = {.kind = SKT_LAYER_DAYS,
+                        .name = "tallies_by_day",
+                        .title = "Drones by region and day",
+                        .summary = "First-level regions and seas with the drones launched, "
+                                   "intercepted, lost, impacted and sighted there on each day. "
+                                   "The areas do not overlap; each drone stands once."},
 };
 
 skt_status skt_layer_areas(skt_layer *out, skt_layer_kind kind, const skt_tally_record *records,
@@ -377,15 +387,16 @@ skt_status skt_layer_areas(skt_layer *out, skt_layer_kind kind, const skt_tally_
 {
     /* A split by period repeats every polygon: there the coarse one keeps the
      * files small. */
-    const skt_detail detail =
-        skt_tally_is_split(records, count) ? SKT_DETAIL_COARSE : SKT_DETAIL_FINE;
+    const skt_detail detail = kind == SKT_LAYER_DAYS || skt_tally_is_split(records, count)
+                                  ? SKT_DETAIL_COARSE
+                                  : SKT_DETAIL_FINE;
     skt_tally_record *kept = skt_arena_array(arena, count, sizeof *kept);
     skt_shape *shapes = skt_arena_array(arena, count, sizeof *shapes);
     if (kept == NULL || shapes == NULL) {
         return SKT_E_NOMEM;
     }
     *out = area_layers[kind];
-    if (kind == SKT_LAYER_TALLIES && atlas->regions != NULL) {
+    if (kind != SKT_LAYER_COUNTRIES && atlas->regions != NULL) {
         out->summary = "The user's own regions with the drones launched, intercepted, lost, "
                        "impacted and sighted there in the period. Each drone stands once; what "
                        "lies in no region, or cannot be told to lie in one, is not placed.";

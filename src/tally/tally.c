@@ -447,7 +447,7 @@ static skt_status build(skt_tally **out, const skt_incident_set *incidents,
         return SKT_E_NOMEM;
     }
     w.tally->traced = traced;
-    w.tally->regions = w.options->regions;
+    w.tally->options = *w.options;
     skt_status status = SKT_OK;
     if (w.options->regions != NULL) {
         status = skt_tally_place(&own, incidents, gazetteer, w.options->regions);
@@ -499,9 +499,9 @@ void skt_tally_free(skt_tally *tally)
     }
 }
 
-const skt_regions *skt_tally_regions(const skt_tally *tally)
+const skt_tally_options *skt_tally_options_of(const skt_tally *tally)
 {
-    return tally->regions;
+    return &tally->options;
 }
 
 size_t skt_tally_count(const skt_tally *tally)

@@ -17,7 +17,7 @@ typedef struct skt_tally_row {
 struct skt_tally {
     skt_arena arena;
     SKT_VEC(skt_tally_row) rows;
-    const skt_regions *regions; /* the user's own, or NULL */
+    skt_tally_options options;
     bool traced;
     SKT_VEC(skt_tally_part) parts; /* where traced: in the order of rows at the end */
 };

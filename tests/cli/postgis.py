@@ -133,6 +133,11 @@ def only_whole(server, database, whole, what):
     return len(found)
 
 
+def stored(server, database):
+    """How many reports are there; the tables are."""
+    return int(server.sql('SELECT count(*) FROM skytally.reports', database))
+
+
 def emptied(server, database):
     server.sql(f'TRUNCATE {", ".join("skytally." + t for t in TABLES[1:])}', database)
 
@@ -238,15 +243,19 @@ def killed(server, inputs, whole):
     """kill -9 at any moment, the making of the store included."""
     server.sql('CREATE DATABASE killed')
     url = server.url('killed')
-    clock = time.monotonic()
     ingest(url, inputs)
-    took = time.monotonic() - clock
     dice = random.Random(5)
     counts = set()
     for i in range(KILLS):
         (unmade if i % 3 == 0 else emptied)(server, 'killed')
         writer = start('ingest', '--store', url, *inputs)
-        time.sleep(dice.uniform(0.0, 0.3 if i % 3 == 0 else took))
+        if i % 3 == 0:  # while the tables are made
+            time.sleep(dice.uniform(0.0, 0.3))
+        else:  # by what is there, not by the clock: other work may slow the machine
+            wanted = len(whole) * i // KILLS
+            while writer.poll() is None and stored(server, 'killed') < wanted:
+                time.sleep(0.001)
+            time.sleep(dice.uniform(0.0, 0.02))
         writer.kill()
         writer.communicate()
         counts.add(only_whole(server, 'killed', whole, f'kill {i}'))
