@@ -35,7 +35,8 @@ const skt_command skt_command_export = {
     .summary = "write the layers and tables of claims or reports to a folder",
     .usage = "[OPTION...] INPUT...",
     .about = "INPUT is a report, or the lines of claims that `skytally extract` printed. The "
-             "files are written aside and renamed: nobody ever reads half of one.",
+             "files are written aside and renamed, so that nobody ever reads half of one. What "
+             "their fields mean is told by `skytally fields`.",
     .options = options,
     .n_options = N_OPTIONS,
     .examples = examples,

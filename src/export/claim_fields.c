@@ -154,7 +154,7 @@ static const skt_field link_fields[] = {
          CODES(skt_link_type_codes)),
     TEXT("to", NULL, 0, 0, "To", NEVER_NULL("id of the other claim.")),
     TEXT("reason", NULL, 0, 0, "Reason",
-         NEVER_NULL("Why, in a few words; missing where the text itself links them.")),
+         NEVER_NULL("Why, in a few words; missing where it was not told.")),
 };
 
 const skt_claim_key *skt_claim_keys(size_t *count)

@@ -90,7 +90,7 @@ const skt_code skt_date_origin_codes[8] = {
     {"date line", "the line `date YYYY-MM-DD` before the text"},
     {"dateline", "a dateline in the text: KYIV, Sept. 1"},
     {"text", "a date elsewhere in the text"},
-    {"option", "the option --date"},
+    {"option", "given by whoever called the library"},
 };
 
 const skt_code skt_link_type_codes[8] = {
