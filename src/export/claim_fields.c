@@ -105,8 +105,9 @@ static const skt_claim_key keys[] = {
                        "with its title before.",
                        "where nobody is named")),
     IN_TEXT("evidence", "Evidence",
-            NULL_WHERE("The words that bear the number.",
-                       "where the input was a table without a text")),
+            NULL_WHERE("The words that bear the number; of a row of a table, the row as it is "
+                       "written.",
+                       "where the claim came without them")),
     IN_INT("offset", "Offset",
            NEVER_NULL("Where these words begin in the article's text as `extract --text` prints "
                       "it."),

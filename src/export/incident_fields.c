@@ -125,8 +125,9 @@ static const skt_field fields[] = {
          NULL_WHERE("Who says so, in the words of the chosen account's text.",
                     "where the text names nobody")),
     TEXT("quote", "quote", ALL, INCIDENT(quote), "Quote",
-         NULL_WHERE("The words that bear the number, from the chosen account's text.",
-                    "where the input was a table without a text")),
+         NULL_WHERE("The words that bear the number, from the chosen account's text; of a row of "
+                    "a table, the row as it is written.",
+                    "where the claim came without them")),
     BOOL("debris", NULL, FULL, INCIDENT(debris), "Debris",
          NEVER_NULL("Whether it is damage or fire by falling debris.")),
     BOOL("withheld", NULL, FULL, INCIDENT(withheld), "Withheld",

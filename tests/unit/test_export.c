@@ -949,7 +949,7 @@ static void test_empty(void **state)
     char dir[64];
     make_dir(dir);
     assert_int_equal(skt_export_data_write(dir, &data, &all_formats, NULL), SKT_OK);
-    assert_int_equal(remove_dir(dir), 27);
+    assert_int_equal(remove_dir(dir), 33);
     skt_claim_set_free(claims);
     skt_arena_dispose(&arena);
 }
