@@ -307,9 +307,38 @@ def check_broken(folder):
     check_others(out, [])
 
 
+def check_file_names(folder):
+    """Names of files may be any bytes: what is no text in them is replaced in the outputs."""
+    name = os.fsencode(folder) + b'/odd\xff\x01.txt'
+    regions = os.fsencode(folder) + b'/<reg\xfe & \xed\xa0\x80>.geojson'
+    with open(name, 'w', encoding='utf-8') as file:
+        file.write('date 2024-09-01\nNine drones were shot down over the Kursk region.\n')
+    square = [[36, 51], [38, 51], [38, 52], [36, 52], [36, 51]]
+    with open(regions, 'w', encoding='utf-8') as file:
+        json.dump({'type': 'Feature', 'properties': {'name': 'X'},
+                   'geometry': {'type': 'Polygon', 'coordinates': [square]}}, file)
+    out = os.path.join(folder, 'names')
+    skytally('run', '-q', '-o', out, '--regions', regions, name)
+    with open(os.path.join(out, 'claims.ndjson'), encoding='utf-8') as file:
+        doc = json.loads(file.read())['doc']
+    check(doc.endswith('/odd\ufffd\ufffd.txt'), 'the name of a file becomes', repr(doc))
+    for path in sorted(glob.glob(os.path.join(out, '*'))):
+        if not path.endswith(('.shp', '.shx', '.dbf', '.gpkg', '.qgz')):
+            with open(path, encoding='utf-8') as file:
+                file.read()
+    check('<reg\ufffd & ' in from_readme(out), 'README.md has another name')
+    check_others(out, [])
+
+
+def from_readme(folder):
+    with open(os.path.join(folder, 'README.md'), encoding='utf-8') as file:
+        return file.read()
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        for part in (check_incidents, check_written, check_long, check_regions, check_own_places, check_broken):
+        for part in (check_incidents, check_written, check_long, check_regions, check_own_places, check_broken,
+                     check_file_names):
             part(folder)
     for failure in failures[:40]:
         print('FAILED:', failure)
