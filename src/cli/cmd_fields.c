@@ -37,7 +37,7 @@ static int run(skt_cli *cli, const skt_arguments *args)
 
 const skt_command skt_command_fields = {
     .name = "fields",
-    .summary = "tell what each field of the outputs means, its unit and its values",
+    .summary = "tell what each field of the outputs means",
     .usage = "[OPTION...] TABLE...",
     .about = "TABLE is incidents, tallies, countries (whose fields are those of tallies), claims, "
              "or of the objects in a claim places and links.",
