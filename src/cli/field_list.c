@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/json.h"
-#include "export/claim_fields.h"
+#include "export/claim_keys.h"
 
 enum { WIDTH = 80, INDENT = 4 };
 

@@ -1,7 +1,7 @@
 #include "export/claims_schema.h"
 
 #include "core/json.h"
-#include "export/claim_fields.h"
+#include "export/claim_keys.h"
 
 static const char *type_of(const skt_field *field)
 {

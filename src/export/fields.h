@@ -43,7 +43,7 @@ typedef struct skt_field {
     const char *nulls;     /* the null rule alone: "Null where ..."; NULL: never null */
     const char *pattern;   /* regular expression (ECMAScript and XSD) of the whole text, or NULL */
     const skt_code *codes; /* the values allowed; n_codes 0: any */
-    size_t n_codes;
+    unsigned n_codes;
     bool list; /* holds several values, with spaces between */
 } skt_field;
 

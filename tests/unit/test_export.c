@@ -16,8 +16,8 @@
 #include <cmocka.h>
 
 #include "core/file.h"
-#include "export/claim_fields.h"
 #include "export/claim_json.h"
+#include "export/claim_keys.h"
 #include "export/claims_ndjson.h"
 #include "export/csv.h"
 #include "export/dbf.h"

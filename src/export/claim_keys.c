@@ -1,4 +1,4 @@
-#include "export/claim_fields.h"
+#include "export/claim_keys.h"
 
 #include "export/field_table.h"
 
