@@ -85,21 +85,22 @@ static skt_status collect(entry **out, const skt_claim_set *claims, const skt_li
     return SKT_OK;
 }
 
-skt_status skt_claims_write_ndjson(skt_buf *out, const skt_claim_set *claims,
+skt_status skt_claims_write_ndjson(skt_out *out, const skt_claim_set *claims,
                                    const skt_link *const *links, size_t n_links)
 {
     skt_arena arena = SKT_ARENA_INIT;
     entry *entries = NULL;
     skt_status status = collect(&entries, claims, links, n_links, &arena);
     const size_t count = status == SKT_OK ? skt_claim_set_count(claims) : 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && out->status == SKT_OK; i++) {
         skt_claim line = *entries[i].claim;
         line.links = entries[i].links;
         line.n_links = tidy(entries[i].links, entries[i].n_links);
-        skt_json json = {out, false};
+        skt_json json = {&out->buf, false};
         skt_claim_write_json(&json, NULL, &line);
-        skt_buf_add_text(out, "\n");
+        skt_buf_add_text(&out->buf, "\n");
+        skt_out_spill(out);
     }
     skt_arena_dispose(&arena);
-    return status == SKT_OK && out->failed ? SKT_E_NOMEM : status;
+    return status;
 }

@@ -1,9 +1,10 @@
 #include "export/dbf.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "core/calendar.h"
+#include "core/json.h"
+#include "export/shapelib_file.h"
 #include "text/graphemes.h"
 
 enum {
@@ -17,33 +18,42 @@ enum {
     HEADER_DAY = 1
 };
 
-static void no_message(const char *message)
-{
-    (void)message;
-}
-
-void skt_shapelib_hooks(SAHooks *hooks)
-{
-    SASetupDefaultHooks(hooks);
-    hooks->Error = no_message;
-}
-
 static void add_text(skt_buf *out, skt_str text)
 {
     text = skt_str_cut_graphemes(text, TEXT_LIMIT);
-    for (size_t i = 0; i < text.len; i++) {
-        const unsigned char c = (unsigned char)text.ptr[i];
-        skt_buf_add_char(out, c < 0x20 || c == 0x7F ? ' ' : text.ptr[i]);
+    const size_t from = out->len;
+    skt_buf_add(out, text);
+    for (size_t i = from; i < out->len; i++) {
+        const unsigned char c = (unsigned char)out->ptr[i];
+        out->ptr[i] = c < 0x20 || c == 0x7F ? ' ' : out->ptr[i];
     }
 }
 
+/* All the decimals, zeros as well. */
 static void add_real(skt_buf *out, double value, int decimals)
 {
     const size_t from = out->len;
-    skt_buf_format(out, "%.*f", decimals, value);
+    skt_buf_add_real(out, value, decimals);
+    size_t shown = 0;
     for (size_t i = from; i < out->len; i++) {
-        out->ptr[i] = out->ptr[i] == ',' ? '.' : out->ptr[i]; /* the sign of some locales */
+        shown += shown > 0 || out->ptr[i] == '.';
     }
+    for (size_t i = shown; decimals > 0 && i <= (size_t)decimals; i++) {
+        skt_buf_add_char(out, i == 0 ? '.' : '0');
+    }
+}
+
+static void add_day(skt_buf *out, skt_day day)
+{
+    const skt_civil civil = skt_day_to_civil(day);
+    char text[DAY_WIDTH];
+    if (!skt_civil_valid(civil.year, civil.month, civil.day)) {
+        return; /* no four digits */
+    }
+    skt_put_digits(text, (unsigned)civil.year, 4);
+    skt_put_digits(text + 4, (unsigned)civil.month, 2);
+    skt_put_digits(text + 6, (unsigned)civil.day, 2);
+    skt_buf_add(out, (skt_str){text, sizeof text});
 }
 
 void skt_dbf_add_value(skt_buf *out, const skt_field *field, const void *record)
@@ -51,30 +61,39 @@ void skt_dbf_add_value(skt_buf *out, const skt_field *field, const void *record)
     if (skt_field_is_null(field, record)) {
         return;
     }
-    if (field->type == SKT_FIELD_TEXT) {
-        add_text(out, skt_field_str(field, record));
-    } else if (field->type == SKT_FIELD_REAL) {
-        add_real(out, skt_field_real(field, record), field->decimals);
-    } else if (field->type == SKT_FIELD_DATE) {
-        const skt_civil day = skt_day_to_civil(skt_field_day(field, record));
-        skt_buf_format(out, "%04d%02d%02d", day.year, day.month, day.day);
-    } else {
-        skt_field_add_text(out, field, record);
+    switch (field->type) {
+    case SKT_FIELD_TEXT: add_text(out, skt_field_str(field, record)); break;
+    case SKT_FIELD_REAL: add_real(out, skt_field_real(field, record), field->decimals); break;
+    case SKT_FIELD_DATE: add_day(out, skt_field_day(field, record)); break;
+    case SKT_FIELD_INT:
+    case SKT_FIELD_BOOL: skt_field_add_text(out, field, record); break;
     }
 }
 
-static size_t widest(const skt_field *field, const skt_layer *layer, const bool *keep,
-                     skt_buf *scratch)
+/* ----------------------------------------------------------------- columns */
+
+/* Bytes of the value, without making its text where they can be told. */
+static size_t width_of(const skt_field *field, const void *record, skt_buf *scratch)
 {
-    size_t width = 1;
-    for (size_t i = 0; i < layer->n_records; i++) {
-        if (keep[i]) {
-            skt_buf_clear(scratch);
-            skt_dbf_add_value(scratch, field, skt_layer_record(layer, i));
-            width = scratch->len > width ? scratch->len : width;
-        }
+    if (field->type == SKT_FIELD_TEXT) {
+        const skt_str text = skt_field_str(field, record);
+        return text.len <= TEXT_LIMIT ? text.len : skt_str_cut(text, TEXT_LIMIT).len;
     }
-    return width;
+    if (field->type == SKT_FIELD_DATE) {
+        return DAY_WIDTH;
+    }
+    skt_buf_clear(scratch);
+    skt_dbf_add_value(scratch, field, record);
+    return scratch->len;
+}
+
+static void widen(skt_dbf_columns *columns, const void *record, skt_buf *scratch)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        skt_dbf_column *column = &columns->items[i];
+        const int width = (int)width_of(column->field, record, scratch);
+        column->width = width > column->width ? width : column->width;
+    }
 }
 
 skt_status skt_dbf_columns_of(skt_dbf_columns *out, const skt_layer *layer, const bool *keep,
@@ -86,16 +105,21 @@ skt_status skt_dbf_columns_of(skt_dbf_columns *out, const skt_layer *layer, cons
     if (out->items == NULL) {
         return SKT_E_NOMEM;
     }
-    skt_buf scratch = SKT_BUF_INIT;
     for (size_t i = 0; i < layer->n_fields; i++) {
         const skt_field *field = &layer->fields[i];
-        if ((field->outputs & SKT_IN_SHAPEFILE) == 0) {
-            continue;
+        if ((field->outputs & SKT_IN_SHAPEFILE) != 0) {
+            const int least = field->type == SKT_FIELD_DATE ? (int)DAY_WIDTH : 1;
+            out->items[out->count++] = (skt_dbf_column){field, least};
         }
-        const int width = field->type == SKT_FIELD_DATE ? (int)DAY_WIDTH
-                                                        : (int)widest(field, layer, keep, &scratch);
-        out->items[out->count++] = (skt_dbf_column){field, width};
-        out->record_bytes += width;
+    }
+    skt_buf scratch = SKT_BUF_INIT;
+    for (size_t i = 0; i < layer->n_records; i++) {
+        if (keep[i]) {
+            widen(out, skt_layer_record(layer, i), &scratch);
+        }
+    }
+    for (size_t i = 0; i < out->count; i++) {
+        out->record_bytes += out->items[i].width;
         out->header_bytes += HEADER_BYTES;
     }
     const skt_status status = scratch.failed ? SKT_E_NOMEM : SKT_OK;
@@ -103,54 +127,72 @@ skt_status skt_dbf_columns_of(skt_dbf_columns *out, const skt_layer *layer, cons
     return status;
 }
 
+/* ----------------------------------------------------------------- records */
+
+static bool is_number(const skt_field *field)
+{
+    return field->type == SKT_FIELD_INT || field->type == SKT_FIELD_REAL;
+}
+
 static bool add_column(DBFHandle table, const skt_dbf_column *column)
 {
-    const bool number =
-        column->field->type == SKT_FIELD_INT || column->field->type == SKT_FIELD_REAL;
-    const char type = column->field->type == SKT_FIELD_DATE ? 'D' : number ? 'N' : 'C';
+    const char type = column->field->type == SKT_FIELD_DATE ? 'D'
+                      : is_number(column->field)            ? 'N'
+                                                            : 'C';
     return DBFAddNativeFieldType(table, column->field->dbf, type, column->width,
                                  column->field->decimals) >= 0;
 }
 
-/* Writes the text of a value as it is: shapelib would put numbers through the
- * process's locale and through `int`. Numbers stand to the right. */
-static bool write_value(DBFHandle table, int row, int column, const skt_dbf_column *definition,
-                        const void *record, skt_buf *scratch)
+/* What a null is filled with (shapelib, DBFWriteNULLAttribute). */
+static int null_sign(const skt_field *field)
 {
-    const skt_field *field = definition->field;
-    if (skt_field_is_null(field, record)) {
-        return DBFWriteNULLAttribute(table, row, column) != 0;
-    }
-    skt_buf_clear(scratch);
-    skt_dbf_add_value(scratch, field, record);
-    if (scratch->failed) {
-        return false;
-    }
-    if (field->type == SKT_FIELD_TEXT || field->type == SKT_FIELD_DATE) {
-        return DBFWriteAttributeDirectly(table, row, column, scratch->ptr) != 0;
-    }
-    char number[TEXT_LIMIT + 1];
-    (void)snprintf(number, sizeof number, "%*s", definition->width, scratch->ptr);
-    return DBFWriteAttributeDirectly(table, row, column, number) != 0;
+    return is_number(field) ? '*' : field->type == SKT_FIELD_DATE ? '0' : ' ';
 }
 
+/* The text of a value as it is: shapelib would put numbers through the process's locale and
+ * through `int`. Numbers stand to the right. */
+static void put_value(char *cell, const skt_dbf_column *column, const void *record,
+                      skt_buf *scratch)
+{
+    const size_t width = (size_t)column->width;
+    if (skt_field_is_null(column->field, record)) {
+        memset(cell, null_sign(column->field), width);
+        return;
+    }
+    skt_buf_clear(scratch);
+    skt_dbf_add_value(scratch, column->field, record);
+    const size_t length = scratch->len < width ? scratch->len : width;
+    const size_t before = is_number(column->field) ? width - length : 0;
+    memset(cell, ' ', before);
+    if (length > 0) {
+        memcpy(cell + before, scratch->ptr, length);
+    }
+    memset(cell + before + length, ' ', width - before - length);
+}
+
+/* A record at a time: by its attributes each would be looked for again and again. */
 static bool write_records(DBFHandle table, const skt_dbf_columns *columns, const skt_layer *layer,
                           const bool *keep, skt_buf *scratch)
 {
-    int row = 0;
-    for (size_t i = 0; i < layer->n_records; i++) {
+    skt_buf row = SKT_BUF_INIT;
+    skt_buf_reserve(&row, (size_t)columns->record_bytes);
+    bool good = !row.failed;
+    int index = 0;
+    for (size_t i = 0; i < layer->n_records && good; i++) {
         if (!keep[i]) {
             continue;
         }
+        row.ptr[0] = ' '; /* not deleted */
+        char *cell = row.ptr + 1;
         for (size_t k = 0; k < columns->count; k++) {
-            if (!write_value(table, row, (int)k, &columns->items[k], skt_layer_record(layer, i),
-                             scratch)) {
-                return false;
-            }
+            put_value(cell, &columns->items[k], skt_layer_record(layer, i), scratch);
+            cell += columns->items[k].width;
         }
-        row++;
+        good = !scratch->failed && DBFWriteTuple(table, index++, row.ptr) != 0;
     }
-    return true;
+    scratch->failed |= row.failed;
+    skt_buf_dispose(&row);
+    return good;
 }
 
 skt_status skt_dbf_write(const char *path, const skt_dbf_columns *columns, const skt_layer *layer,

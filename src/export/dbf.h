@@ -2,8 +2,6 @@
 #ifndef SKT_EXPORT_DBF_H
 #define SKT_EXPORT_DBF_H
 
-#include <shapefil.h>
-
 #include "export/layers.h"
 
 /* One column of the table. */
@@ -31,8 +29,5 @@ skt_status skt_dbf_write(const char *path, const skt_dbf_columns *columns, const
  * reals with all their decimals, text without control characters and cut at a
  * character within 254 bytes; nothing for a null. */
 void skt_dbf_add_value(skt_buf *out, const skt_field *field, const void *record);
-
-/* shapelib's hooks, with nothing printed on standard error. */
-void skt_shapelib_hooks(SAHooks *hooks);
 
 #endif

@@ -52,14 +52,25 @@ static skt_status stage_sidecar(skt_staging *staging, const skt_layer *layer, co
     return status;
 }
 
+/* Closes a file that was opened by skt_staging_stream with that status. */
+static skt_status finish(skt_out *out, skt_status status)
+{
+    const skt_status closed = status == SKT_OK ? skt_out_close(out) : status;
+    skt_out_dispose(out);
+    return closed;
+}
+
 static skt_status stage_geojson(skt_staging *staging, const skt_layer *layer,
                                 const skt_export_meta *meta, skt_diag *diag)
 {
-    skt_buf content = SKT_BUF_INIT;
-    skt_geojson_write(&content, layer, meta);
-    const skt_status status = stage(staging, layer->name, "geojson", &content, diag);
-    skt_buf_dispose(&content);
-    return status;
+    char name[NAME_BYTES];
+    skt_out out;
+    file_name(name, layer->name, "geojson");
+    const skt_status status = skt_staging_stream(&out, staging, name, diag);
+    if (status == SKT_OK) {
+        skt_geojson_write(&out, layer, meta);
+    }
+    return finish(&out, status);
 }
 
 static skt_status stage_shapefiles(const skt_export_job *job)
@@ -100,11 +111,21 @@ static skt_status stage_sidecars(const skt_export_job *job)
 static skt_status stage_table(const skt_export_job *job, const skt_csv_table *table,
                               const void *records, size_t count, size_t size)
 {
-    skt_buf content = SKT_BUF_INIT;
-    skt_csv_write(&content, table->fields, table->n_fields, records, count, size);
-    skt_status status = stage(job->staging, table->name, "csv", &content, job->diag);
+    char name[NAME_BYTES];
+    skt_out out;
+    file_name(name, table->name, "csv");
+    skt_status status = skt_staging_stream(&out, job->staging, name, job->diag);
     if (status == SKT_OK) {
-        skt_buf_clear(&content);
+        skt_csv_add_names(&out.buf, table->fields, table->n_fields);
+        for (size_t i = 0; i < count && out.status == SKT_OK; i++) {
+            skt_csv_add_record(&out.buf, table->fields, table->n_fields,
+                               (const char *)records + i * size);
+            skt_out_spill(&out);
+        }
+    }
+    status = finish(&out, status);
+    skt_buf content = SKT_BUF_INIT;
+    if (status == SKT_OK) {
         skt_csvw_write(&content, table, &job->data->meta);
         status = stage(job->staging, table->name, "csv-metadata.json", &content, job->diag);
     }
@@ -148,13 +169,14 @@ static skt_status stage_tables(const skt_export_job *job)
 static skt_status stage_claims(const skt_export_job *job)
 {
     const skt_export_data *data = job->data;
-    skt_buf content = SKT_BUF_INIT;
-    skt_status status = skt_claims_write_ndjson(&content, data->claims, data->links, data->n_links);
+    skt_out out;
+    skt_status status = skt_staging_stream(&out, job->staging, "claims.ndjson", job->diag);
     if (status == SKT_OK) {
-        status = stage(job->staging, "claims", "ndjson", &content, job->diag);
+        status = skt_claims_write_ndjson(&out, data->claims, data->links, data->n_links);
     }
+    status = finish(&out, status);
+    skt_buf content = SKT_BUF_INIT;
     if (status == SKT_OK) {
-        skt_buf_clear(&content);
         skt_claims_schema_write(&content);
         status = stage(job->staging, "claims", "schema.json", &content, job->diag);
     }

@@ -1,6 +1,5 @@
 #include "export/fields.h"
 
-#include <inttypes.h>
 #include <math.h>
 
 #include "core/json.h"
@@ -80,7 +79,7 @@ void skt_field_add_text(skt_buf *out, const skt_field *field, const void *record
     }
     switch (field->type) {
     case SKT_FIELD_TEXT: skt_buf_add(out, skt_field_str(field, record)); break;
-    case SKT_FIELD_INT: skt_buf_format(out, "%" PRId64, skt_field_number(field, record)); break;
+    case SKT_FIELD_INT: skt_buf_add_int(out, skt_field_number(field, record)); break;
     case SKT_FIELD_REAL:
         skt_buf_add_real(out, skt_field_real(field, record), field->decimals);
         break;

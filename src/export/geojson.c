@@ -160,9 +160,9 @@ static void write_layer_bbox(skt_json *json, const skt_layer *layer)
     skt_extent_dispose(&extent);
 }
 
-void skt_geojson_write(skt_buf *out, const skt_layer *layer, const skt_export_meta *meta)
+void skt_geojson_write(skt_out *out, const skt_layer *layer, const skt_export_meta *meta)
 {
-    skt_json json = {out, false};
+    skt_json json = {&out->buf, false};
     skt_json_open(&json, NULL, '{');
     skt_json_text(&json, "type", "FeatureCollection");
     skt_json_text(&json, "name", layer->name);
@@ -171,14 +171,15 @@ void skt_geojson_write(skt_buf *out, const skt_layer *layer, const skt_export_me
     skt_meta_write_json(&json, meta);
     write_layer_bbox(&json, layer);
     skt_json_open(&json, "features", '[');
-    for (size_t i = 0; i < layer->n_records; i++) {
+    for (size_t i = 0; i < layer->n_records && out->status == SKT_OK; i++) {
         /* A feature a line, so that versions can be compared. */
-        skt_buf_add_text(out, i == 0 ? "\n" : ",\n");
+        skt_buf_add_text(&out->buf, i == 0 ? "\n" : ",\n");
         json.comma = false;
         write_feature(&json, layer, i);
+        skt_out_spill(out);
     }
-    skt_buf_add_text(out, "\n");
+    skt_buf_add_text(&out->buf, "\n");
     skt_json_close(&json, ']');
     skt_json_close(&json, '}');
-    skt_buf_add_text(out, "\n");
+    skt_buf_add_text(&out->buf, "\n");
 }

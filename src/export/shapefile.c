@@ -9,6 +9,7 @@
 
 #include "core/diag.h"
 #include "export/dbf.h"
+#include "export/shapelib_file.h"
 #include "geometry/geometry.h"
 
 enum {
@@ -26,14 +27,18 @@ enum {
 typedef struct drawing {
     SKT_VEC(double) x;
     SKT_VEC(double) y;
-    SKT_VEC(int) parts; /* index of the first point of each ring */
+    SKT_VEC(double) zero; /* shapelib reads heights and measures of all shapes */
+    SKT_VEC(int) parts;   /* index of the first point of each ring */
+    SKT_VEC(int) types;   /* of each part: a ring */
 } drawing;
 
 static void drawing_dispose(drawing *d)
 {
     skt_vec_dispose(&d->x);
     skt_vec_dispose(&d->y);
+    skt_vec_dispose(&d->zero);
     skt_vec_dispose(&d->parts);
+    skt_vec_dispose(&d->types);
 }
 
 /* Adds a point; *fits is false where the projection has no such point. */
@@ -100,18 +105,41 @@ static skt_status draw(drawing *d, const skt_shape *shape, const skt_projection 
     return SKT_OK;
 }
 
-static skt_status write_shape(SHPHandle file, const drawing *d)
+static bool fill_zeros(drawing *d)
 {
-    const bool polygon = d->parts.count > 0;
-    SHPObject *object =
-        SHPCreateObject(polygon ? SHPT_POLYGON : SHPT_POINT, -1, (int)d->parts.count,
-                        d->parts.items, NULL, (int)d->x.count, d->x.items, d->y.items, NULL, NULL);
-    if (object == NULL) {
+    while (d->zero.count < d->x.count) {
+        if (!skt_vec_push(&d->zero, 0.0)) {
+            return false;
+        }
+    }
+    while (d->types.count < d->parts.count) {
+        if (!skt_vec_push(&d->types, SHPP_RING)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* As SHPCreateObject would make it, but of our own arrays: that one copies five for each. */
+static skt_status write_shape(SHPHandle file, drawing *d)
+{
+    if (!fill_zeros(d)) {
         return SKT_E_NOMEM;
     }
-    const int index = SHPWriteObject(file, -1, object);
-    SHPDestroyObject(object);
-    return index < 0 ? SKT_E_IO : SKT_OK;
+    SHPObject object = {
+        .nSHPType = d->parts.count > 0 ? SHPT_POLYGON : SHPT_POINT,
+        .nShapeId = -1,
+        .nParts = (int)d->parts.count,
+        .panPartStart = d->parts.items,
+        .panPartType = d->types.items,
+        .nVertices = (int)d->x.count,
+        .padfX = d->x.items,
+        .padfY = d->y.items,
+        .padfZ = d->zero.items,
+        .padfM = d->zero.items,
+    };
+    SHPComputeExtents(&object);
+    return SHPWriteObject(file, -1, &object) < 0 ? SKT_E_IO : SKT_OK;
 }
 
 /* ----------------------------------------------------------------- choosing */
@@ -228,6 +256,16 @@ static skt_status enter_all(part_paths *out, skt_staging *staging, const char *n
     return status == SKT_OK ? enter(&out->cpg, staging, name, "cpg") : status;
 }
 
+static skt_status failed(skt_staging *staging, const char *name, int why, skt_diag *diag)
+{
+    skt_str path;
+    if (skt_arena_format(&path, &staging->arena, "%s/%s.shp", staging->dir, name) != SKT_OK) {
+        return SKT_E_NOMEM;
+    }
+    /* A part that is too short without a reason given: what lacks on a full disk is room. */
+    return skt_out_failed(diag, path.ptr, why == 0 ? ENOSPC : why);
+}
+
 static skt_status write_parts(skt_staging *staging, const skt_layer *layer, const bool *keep,
                               const skt_dbf_columns *columns, const skt_shapefile_sizes *sizes,
                               const skt_projection *projection, skt_diag *diag)
@@ -247,10 +285,7 @@ static skt_status write_parts(skt_staging *staging, const skt_layer *layer, cons
         status = SKT_E_IO;
     }
     if (status == SKT_E_IO) {
-        return skt_diag_add(diag, status, SKT_FAILURE, staging->dir, 0,
-                            "%s.shp cannot be written: %s; the old files stay as they were",
-                            layer->name,
-                            errno == 0 ? "the disk took less than it was given" : strerror(errno));
+        return failed(staging, layer->name, errno, diag);
     }
     return status;
 }

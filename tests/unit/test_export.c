@@ -407,8 +407,9 @@ static void test_claim_line(void **state)
     (void)state;
     sample s;
     sample_make(&s);
-    skt_buf out = SKT_BUF_INIT;
-    assert_int_equal(skt_claims_write_ndjson(&out, s.claims, s.links, 1), SKT_OK);
+    skt_out to = SKT_OUT_INIT;
+    assert_int_equal(skt_claims_write_ndjson(&to, s.claims, s.links, 1), SKT_OK);
+    const skt_buf out = to.buf;
     char *second = strchr(out.ptr, '\n');
     assert_non_null(second);
     json_error_t error;
@@ -422,7 +423,7 @@ static void test_claim_line(void **state)
     assert_int_equal(json_array_size(links), 1);
     assert_string_equal(json_string_value(json_object_get(json_array_get(links, 0), "to")), "r2.0");
     json_decref(line);
-    skt_buf_dispose(&out);
+    skt_out_dispose(&to);
     sample_free(&s);
 }
 
