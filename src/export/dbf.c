@@ -200,7 +200,7 @@ skt_status skt_dbf_write(const char *path, const skt_dbf_columns *columns, const
 {
     SAHooks hooks;
     skt_shapelib_hooks(&hooks);
-    DBFHandle table = DBFCreateLL(path, "UTF-8", &hooks); /* the code page makes the .cpg */
+    DBFHandle table = DBFCreateLL(path, NULL, &hooks);
     if (table == NULL) {
         return SKT_E_IO;
     }

@@ -21,7 +21,8 @@ typedef struct skt_dbf_columns {
 skt_status skt_dbf_columns_of(skt_dbf_columns *out, const skt_layer *layer, const bool *keep,
                               skt_arena *arena);
 
-/* Makes the table at `path` (.dbf and .cpg) and writes the kept records. */
+/* Makes the table at `path` (.dbf) and writes the kept records, in UTF-8. The .cpg that says so is
+ * the caller's: shapelib does not look whether it could be made. */
 skt_status skt_dbf_write(const char *path, const skt_dbf_columns *columns, const skt_layer *layer,
                          const bool *keep);
 

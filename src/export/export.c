@@ -73,12 +73,27 @@ static skt_status stage_geojson(skt_staging *staging, const skt_layer *layer,
     return finish(&out, status);
 }
 
+/* Spatial indexes and a CRS note that programs leave beside a shapefile tell of
+ * the old one: with a new .shp they would hide features or move them. */
+static skt_status remove_stale(skt_staging *staging, const char *base)
+{
+    static const char *const extensions[] = {"qix", "sbn", "sbx", "qpj"};
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0] && status == SKT_OK; i++) {
+        char name[NAME_BYTES];
+        file_name(name, base, extensions[i]);
+        status = skt_staging_remove(staging, name);
+    }
+    return status;
+}
+
 static skt_status stage_shapefiles(const skt_export_job *job)
 {
     skt_status status = SKT_OK;
     for (int i = 0; i < SKT_FILE_LAYERS && status == SKT_OK; i++) {
-        status =
-            skt_shapefile_write(job->staging, &job->data->layers[i], job->projection, job->diag);
+        const skt_layer *layer = &job->data->layers[i];
+        status = skt_shapefile_write(job->staging, layer, job->projection, job->diag);
+        status = status == SKT_OK ? remove_stale(job->staging, layer->name) : status;
     }
     return status;
 }
@@ -200,22 +215,6 @@ static const struct {
 
 /* -------------------------------------------------------------- the folder */
 
-/* Spatial indexes and a CRS note that programs leave beside a shapefile tell of
- * the old one: with a new .shp they would hide features or move them. */
-static void remove_stale(const char *dir, const char *base)
-{
-    static const char *const extensions[] = {"qix", "sbn", "sbx", "qpj"};
-    skt_buf path = SKT_BUF_INIT;
-    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
-        skt_buf_clear(&path);
-        skt_buf_format(&path, "%s/%s.%s", dir, base, extensions[i]);
-        if (!path.failed) {
-            (void)unlink(path.ptr);
-        }
-    }
-    skt_buf_dispose(&path);
-}
-
 static skt_status stage_all(const skt_export_job *job)
 {
     skt_status status = SKT_OK;
@@ -242,11 +241,6 @@ skt_status skt_export_data_write(const char *dir, const skt_export_data *data,
     }
     if (status == SKT_OK) {
         status = skt_staging_commit(&staging, diag);
-    }
-    if (status == SKT_OK && (options->formats & SKT_FORMAT_SHAPEFILE) != 0) {
-        for (int i = 0; i < SKT_FILE_LAYERS; i++) {
-            remove_stale(dir, data->layers[i].name);
-        }
     }
     skt_staging_dispose(&staging);
     skt_projection_close(projection);

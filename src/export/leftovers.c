@@ -12,9 +12,6 @@
 
 static const char lock_name[] = ".skytally-lock";
 
-/* What stands before the name in a line of the plan. */
-enum { REPLACES = '=', IS_NEW = '+' };
-
 /* False where it did not fit into memory: then there is nothing to do with the path. */
 static bool path_to(skt_buf *out, const char *dir, skt_str name, const char *suffix)
 {
@@ -98,9 +95,9 @@ int skt_aside_hold(const char *aside)
 
 /* --------------------------------------------------------------- the plan */
 
-void skt_plan_add(skt_buf *plan, const char *name, bool had_old)
+void skt_plan_add(skt_buf *plan, skt_plan_step step, const char *name)
 {
-    skt_buf_add_char(plan, had_old ? REPLACES : IS_NEW);
+    skt_buf_add_char(plan, (char)step);
     skt_buf_add_text(plan, name);
     skt_buf_add_char(plan, '\n');
 }
@@ -108,7 +105,7 @@ void skt_plan_add(skt_buf *plan, const char *name, bool had_old)
 /* One line of a plan: what to do with it is told by which of its paths are there. */
 typedef struct step {
     skt_buf made, kept, target;
-    bool had_old;
+    skt_plan_step what;
     struct timespec planned; /* when the plan was written */
 } step;
 
@@ -124,19 +121,22 @@ static bool finish(const step *s)
     if (lstat(s->target.ptr, &target) == 0 && is_later(&target.st_mtim, &s->planned)) {
         return true;
     }
-    return rename(s->made.ptr, s->target.ptr) == 0 || errno == ENOENT;
+    const bool done = s->what == SKT_PLAN_REMOVE ? unlink(s->target.ptr) == 0
+                                                 : rename(s->made.ptr, s->target.ptr) == 0;
+    return done || errno == ENOENT;
 }
 
 static bool undo(const step *s)
 {
     struct stat target;
-    if (lstat(s->target.ptr, &target) == 0 && is_later(&target.st_mtim, &s->planned)) {
+    if (s->what == SKT_PLAN_REMOVE ||
+        (lstat(s->target.ptr, &target) == 0 && is_later(&target.st_mtim, &s->planned))) {
         return true;
     }
     if (rename(s->kept.ptr, s->target.ptr) == 0) {
         return true;
     }
-    if (errno != ENOENT || s->had_old || access(s->made.ptr, F_OK) == 0) {
+    if (errno != ENOENT || s->what == SKT_PLAN_REPLACE || access(s->made.ptr, F_OK) == 0) {
         return errno == ENOENT;
     }
     return unlink(s->target.ptr) == 0 || errno == ENOENT;
@@ -154,7 +154,7 @@ static followed follow_lines(skt_str rest, step *s, const char *dir, const char 
             continue; /* the end, or none of our lines */
         }
         const skt_str name = skt_str_sub(line, 1, line.len - 1);
-        s->had_old = line.ptr[0] == REPLACES;
+        s->what = (skt_plan_step)line.ptr[0];
         const bool done = path_to(&s->made, aside, name, "") &&
                           path_to(&s->kept, aside, name, SKT_ASIDE_OLD) &&
                           path_to(&s->target, dir, name, "") && todo(s);
@@ -167,7 +167,7 @@ static followed follow_lines(skt_str rest, step *s, const char *dir, const char 
 static followed follow(const char *dir, const char *aside, const char *plan_name,
                        bool (*todo)(const step *))
 {
-    step s = {SKT_BUF_INIT, SKT_BUF_INIT, SKT_BUF_INIT, false, {0, 0}};
+    step s = {SKT_BUF_INIT, SKT_BUF_INIT, SKT_BUF_INIT, SKT_PLAN_REPLACE, {0, 0}};
     skt_mapping file;
     struct stat info;
     followed result = NOT_NOW;
@@ -197,22 +197,15 @@ void skt_leftovers_undo(const char *dir, const char *aside)
 void skt_aside_remove(const char *aside)
 {
     DIR *handle = opendir(aside);
-    skt_buf path = SKT_BUF_INIT;
-    static const char *const first[] = {SKT_ASIDE_PLAN, SKT_ASIDE_UNDO}; /* no more to be done */
-    for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
-        if (path_to(&path, aside, skt_str_from(first[i]), "")) {
-            (void)unlink(path.ptr);
-        }
-    }
-    for (struct dirent *entry; handle != NULL && (entry = readdir(handle)) != NULL;) {
-        if (path_to(&path, aside, skt_str_from(entry->d_name), "")) {
-            (void)unlink(path.ptr); /* "." and ".." are no files */
-        }
-    }
+    const int fd = handle == NULL ? -1 : dirfd(handle);
     if (handle != NULL) {
+        (void)unlinkat(fd, SKT_ASIDE_PLAN, 0); /* first: no more is to be done */
+        (void)unlinkat(fd, SKT_ASIDE_UNDO, 0);
+        for (struct dirent *entry; (entry = readdir(handle)) != NULL;) {
+            (void)unlinkat(fd, entry->d_name, 0); /* "." and ".." are no files */
+        }
         (void)closedir(handle);
     }
-    skt_buf_dispose(&path);
     (void)rmdir(aside);
 }
 

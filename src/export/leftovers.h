@@ -27,8 +27,14 @@ void skt_folder_lock_give(skt_folder_lock *lock);
  * be closed. -1 where that cannot be. */
 int skt_aside_hold(const char *aside);
 
-/* A line of the plan: `name` takes the place of an old file, or of none. */
-void skt_plan_add(skt_buf *plan, const char *name, bool had_old);
+/* What a line of the plan says of a file. */
+typedef enum skt_plan_step {
+    SKT_PLAN_REPLACE = '=', /* it takes the place of an old one */
+    SKT_PLAN_NEW = '+',
+    SKT_PLAN_REMOVE = '-' /* it tells of what is replaced, and goes at the end */
+} skt_plan_step;
+
+void skt_plan_add(skt_buf *plan, skt_plan_step step, const char *name);
 
 /* Finishes what killed runs began in `dir` and removes what they left. The folder is locked; what
  * cannot be finished now is left for the next run. */

@@ -236,7 +236,7 @@ static skt_status write_shapes(const char *path, const skt_layer *layer, const b
 
 /* The paths of the parts, entered in the order in which they are renamed. */
 typedef struct part_paths {
-    const char *shp, *shx, *dbf, *cpg;
+    const char *shp, *shx, *dbf;
 } part_paths;
 
 static skt_status enter(const char **path, skt_staging *staging, const char *name,
@@ -252,8 +252,7 @@ static skt_status enter_all(part_paths *out, skt_staging *staging, const char *n
 {
     skt_status status = enter(&out->shp, staging, name, "shp");
     status = status == SKT_OK ? enter(&out->shx, staging, name, "shx") : status;
-    status = status == SKT_OK ? enter(&out->dbf, staging, name, "dbf") : status;
-    return status == SKT_OK ? enter(&out->cpg, staging, name, "cpg") : status;
+    return status == SKT_OK ? enter(&out->dbf, staging, name, "dbf") : status;
 }
 
 static skt_status failed(skt_staging *staging, const char *name, int why, skt_diag *diag)
@@ -264,6 +263,13 @@ static skt_status failed(skt_staging *staging, const char *name, int why, skt_di
     }
     /* A part that is too short without a reason given: what lacks on a full disk is room. */
     return skt_out_failed(diag, path.ptr, why == 0 ? ENOSPC : why);
+}
+
+/* Where a file that it has just made cannot be opened, shapelib goes on to look for its name in
+ * capitals, and leaves that as the reason. */
+static bool is_memory(int why, const skt_staging *staging)
+{
+    return why == ENOMEM || (why == ENOENT && access(staging->aside, F_OK) == 0);
 }
 
 static skt_status write_parts(skt_staging *staging, const skt_layer *layer, const bool *keep,
@@ -281,13 +287,26 @@ static skt_status write_parts(skt_staging *staging, const skt_layer *layer, cons
         status = skt_dbf_write(paths.dbf, columns, layer, keep);
     }
     if (status == SKT_OK && (!is_whole(paths.shp, sizes->shp) || !is_whole(paths.shx, sizes->shx) ||
-                             !is_whole(paths.dbf, sizes->dbf) || !is_whole(paths.cpg, 5))) {
+                             !is_whole(paths.dbf, sizes->dbf))) {
         status = SKT_E_IO;
+    }
+    if (status == SKT_E_IO && is_memory(errno, staging)) {
+        status = SKT_E_NOMEM;
     }
     if (status == SKT_E_IO) {
         return failed(staging, layer->name, errno, diag);
     }
     return status;
+}
+
+static skt_status write_text(skt_staging *staging, const char *base, const char *extension,
+                             const char *text, skt_diag *diag)
+{
+    char name[64];
+    const int length = snprintf(name, sizeof name, "%s.%s", base, extension);
+    return length < 0 || (size_t)length >= sizeof name
+               ? SKT_E_LIMIT
+               : skt_staging_write(staging, name, skt_str_from(text), diag);
 }
 
 skt_status skt_shapefile_write(skt_staging *staging, const skt_layer *layer,
@@ -310,12 +329,10 @@ skt_status skt_shapefile_write(skt_staging *staging, const skt_layer *layer,
     if (status == SKT_OK) {
         status = write_parts(staging, layer, keep, &columns, &sizes, projection, diag);
     }
-    if (status == SKT_OK) {
-        char name[64];
-        (void)snprintf(name, sizeof name, "%s.prj", layer->name);
-        status =
-            skt_staging_write(staging, name, skt_str_from(skt_projection_wkt(projection)), diag);
-    }
+    status = status == SKT_OK
+                 ? write_text(staging, layer->name, "prj", skt_projection_wkt(projection), diag)
+                 : status;
+    status = status == SKT_OK ? write_text(staging, layer->name, "cpg", "UTF-8", diag) : status;
     skt_arena_dispose(&arena);
     return status;
 }

@@ -67,6 +67,13 @@ skt_status skt_staging_add(const char **path, skt_staging *staging, const char *
     return status == SKT_OK ? path_in(path, &staging->arena, staging->aside, name, "") : status;
 }
 
+skt_status skt_staging_remove(skt_staging *staging, const char *name)
+{
+    skt_str copy;
+    const skt_status status = skt_arena_str(&copy, &staging->arena, skt_str_from(name));
+    return status == SKT_OK && !skt_vec_push(&staging->stale, copy.ptr) ? SKT_E_NOMEM : status;
+}
+
 skt_status skt_staging_write(skt_staging *staging, const char *name, skt_str content,
                              skt_diag *diag)
 {
@@ -92,19 +99,20 @@ skt_status skt_staging_stream(skt_out *out, skt_staging *staging, const char *na
     return status == SKT_OK ? skt_out_open(out, path, shown, diag) : status;
 }
 
-bool skt_staging_is_foreign(const skt_staging *staging, const char *name, const char *mark)
+bool skt_staging_is_foreign(skt_staging *staging, const char *name, const char *mark)
 {
-    skt_arena arena = SKT_ARENA_INIT;
     const char *path;
     skt_mapping file = {NULL, 0};
-    bool foreign = false;
-    if (path_in(&path, &arena, staging->dir, name, "") == SKT_OK && access(path, F_OK) == 0 &&
-        skt_file_map(&file, path, NULL) == SKT_OK) {
-        const skt_str content = {(const char *)file.ptr, file.len};
-        foreign = file.len > 0 && skt_str_find(content, skt_str_from(mark), 0) == SIZE_MAX;
-        skt_file_unmap(&file);
+    if (path_in(&path, &staging->arena, staging->dir, name, "") != SKT_OK) {
+        staging->failed = true;
+        return true;
     }
-    skt_arena_dispose(&arena);
+    if (access(path, F_OK) != 0 || skt_file_map(&file, path, NULL) != SKT_OK) {
+        return false;
+    }
+    const skt_str content = {(const char *)file.ptr, file.len};
+    const bool foreign = file.len > 0 && skt_str_find(content, skt_str_from(mark), 0) == SIZE_MAX;
+    skt_file_unmap(&file);
     return foreign;
 }
 
@@ -163,7 +171,11 @@ static skt_status write_plan(skt_staging *staging, const paths *files, skt_diag 
     skt_buf plan = SKT_BUF_INIT;
     const char *path;
     for (size_t i = 0; i < staging->names.count; i++) {
-        skt_plan_add(&plan, staging->names.items[i], files[i].had_old);
+        skt_plan_add(&plan, files[i].had_old ? SKT_PLAN_REPLACE : SKT_PLAN_NEW,
+                     staging->names.items[i]);
+    }
+    for (size_t i = 0; i < staging->stale.count; i++) {
+        skt_plan_add(&plan, SKT_PLAN_REMOVE, staging->stale.items[i]);
     }
     skt_status status = plan.failed ? SKT_E_NOMEM : SKT_OK;
     if (status == SKT_OK) {
@@ -202,7 +214,8 @@ static skt_status put_back(skt_staging *staging, const paths *files, size_t inde
                                 "by which old ones are kept");
 }
 
-static skt_status rename_all(skt_staging *staging, const paths *files, skt_diag *diag)
+static skt_status rename_all(skt_staging *staging, const paths *files, const char *const *stale,
+                             skt_diag *diag)
 {
     for (size_t i = 0; i < staging->names.count; i++) {
         if (rename(files[i].made, files[i].target) != 0) {
@@ -210,10 +223,14 @@ static skt_status rename_all(skt_staging *staging, const paths *files, skt_diag 
         }
     }
     flush_folder(staging->dir);
+    for (size_t i = 0; i < staging->stale.count; i++) {
+        (void)unlink(stale[i]);
+    }
     return SKT_OK;
 }
 
-static skt_status commit_locked(skt_staging *staging, paths *files, skt_diag *diag)
+static skt_status commit_locked(skt_staging *staging, paths *files, const char *const *stale,
+                                skt_diag *diag)
 {
     skt_status status = SKT_OK;
     for (size_t i = 0; i < staging->names.count && status == SKT_OK; i++) {
@@ -236,7 +253,7 @@ static skt_status commit_locked(skt_staging *staging, paths *files, skt_diag *di
     (void)sigaddset(&wait, SIGTERM);
     (void)sigaddset(&wait, SIGHUP);
     const bool waits = pthread_sigmask(SIG_BLOCK, &wait, &before) == 0;
-    status = rename_all(staging, files, diag);
+    status = rename_all(staging, files, stale, diag);
     if (waits) {
         (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
     }
@@ -247,9 +264,13 @@ skt_status skt_staging_commit(skt_staging *staging, skt_diag *diag)
 {
     const size_t count = staging->names.count;
     paths *files = skt_arena_array(&staging->arena, count, sizeof *files);
-    skt_status status = files == NULL ? SKT_E_NOMEM : SKT_OK;
+    const char **stale = skt_arena_array(&staging->arena, staging->stale.count, sizeof *stale);
+    skt_status status = files == NULL || stale == NULL || staging->failed ? SKT_E_NOMEM : SKT_OK;
     for (size_t i = 0; i < count && status == SKT_OK; i++) {
         status = paths_of(&files[i], staging, staging->names.items[i]);
+    }
+    for (size_t i = 0; i < staging->stale.count && status == SKT_OK; i++) {
+        status = path_in(&stale[i], &staging->arena, staging->dir, staging->stale.items[i], "");
     }
     skt_folder_lock lock = {-1, SKT_BUF_INIT};
     if (status == SKT_OK) {
@@ -260,7 +281,7 @@ skt_status skt_staging_commit(skt_staging *staging, skt_diag *diag)
         skt_leftovers_sweep(staging->dir);
     }
     if (status == SKT_OK) {
-        status = commit_locked(staging, files, diag);
+        status = commit_locked(staging, files, stale, diag);
     }
     skt_folder_lock_give(&lock);
     return status;
@@ -275,6 +296,7 @@ void skt_staging_dispose(skt_staging *staging)
         (void)close(staging->held);
     }
     skt_vec_dispose(&staging->names);
+    skt_vec_dispose(&staging->stale);
     skt_arena_dispose(&staging->arena);
     *staging = (skt_staging){.held = -1, .arena = SKT_ARENA_INIT};
 }

@@ -14,6 +14,8 @@ typedef struct skt_staging {
     const char *aside; /* where they are made: on the same file system */
     int held;          /* the lock by which others see that this run lives, or -1 */
     SKT_VEC(const char *) names;
+    SKT_VEC(const char *) stale;
+    bool failed; /* out of memory in a call that cannot tell */
     skt_arena arena;
 } skt_staging;
 
@@ -28,9 +30,11 @@ skt_status skt_staging_write(skt_staging *staging, const char *name, skt_str con
 /* Enters the file `name` and opens it, to be written piece by piece: *out is to be kept, and
  * disposed of in any case. */
 skt_status skt_staging_stream(skt_out *out, skt_staging *staging, const char *name, skt_diag *diag);
+/* Has the file `name`, which tells of one that is replaced, removed once all are in place. */
+skt_status skt_staging_remove(skt_staging *staging, const char *name);
 /* Whether `dir` holds a file `name` that does not contain `mark`: one that
  * somebody else made or changed. */
-bool skt_staging_is_foreign(const skt_staging *staging, const char *name, const char *mark);
+bool skt_staging_is_foreign(skt_staging *staging, const char *name, const char *mark);
 /* Renames everything into place. On an error what was renamed is put back. */
 skt_status skt_staging_commit(skt_staging *staging, skt_diag *diag);
 /* Removes what is left aside, and frees. */
