@@ -18,14 +18,27 @@ enum {
     HEADER_DAY = 1
 };
 
+/* What fits into a column. */
+static skt_str cut_text(skt_str text)
+{
+    return text.len <= TEXT_LIMIT ? text : skt_str_cut_graphemes(text, TEXT_LIMIT);
+}
+
+/* Blanks in place of control characters. */
+static void clean(char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        const unsigned char c = (unsigned char)text[i];
+        text[i] = c < 0x20 || c == 0x7F ? ' ' : text[i];
+    }
+}
+
 static void add_text(skt_buf *out, skt_str text)
 {
-    text = skt_str_cut_graphemes(text, TEXT_LIMIT);
     const size_t from = out->len;
-    skt_buf_add(out, text);
-    for (size_t i = from; i < out->len; i++) {
-        const unsigned char c = (unsigned char)out->ptr[i];
-        out->ptr[i] = c < 0x20 || c == 0x7F ? ' ' : out->ptr[i];
+    skt_buf_add(out, cut_text(text));
+    if (!out->failed) {
+        clean(out->ptr + from, out->len - from);
     }
 }
 
@@ -76,8 +89,7 @@ void skt_dbf_add_value(skt_buf *out, const skt_field *field, const void *record)
 static size_t width_of(const skt_field *field, const void *record, skt_buf *scratch)
 {
     if (field->type == SKT_FIELD_TEXT) {
-        const skt_str text = skt_field_str(field, record);
-        return text.len <= TEXT_LIMIT ? text.len : skt_str_cut(text, TEXT_LIMIT).len;
+        return cut_text(skt_field_str(field, record)).len;
     }
     if (field->type == SKT_FIELD_DATE) {
         return DAY_WIDTH;
@@ -157,6 +169,13 @@ static void put_value(char *cell, const skt_dbf_column *column, const void *reco
     const size_t width = (size_t)column->width;
     if (skt_field_is_null(column->field, record)) {
         memset(cell, null_sign(column->field), width);
+        return;
+    }
+    if (column->field->type == SKT_FIELD_TEXT) {
+        const skt_str text = cut_text(skt_field_str(column->field, record));
+        memcpy(cell, text.ptr, text.len);
+        clean(cell, text.len);
+        memset(cell + text.len, ' ', width - text.len);
         return;
     }
     skt_buf_clear(scratch);

@@ -1,5 +1,6 @@
 #include "export/geojson.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "geometry/geometry.h"
@@ -148,12 +149,42 @@ static void write_feature(skt_json *json, const skt_layer *layer, size_t index)
     skt_json_close(json, '}');
 }
 
+/* Adds the corners of all points: where they do not touch the antimeridian, their box needs no
+ * list of them. False where it does. */
+static bool add_corners(skt_extent *extent, const skt_layer *layer)
+{
+    double west = 180.0;
+    double south = 90.0;
+    double east = -180.0;
+    double north = -90.0;
+    for (size_t i = 0; i < layer->n_records; i++) {
+        const skt_shape *shape = &layer->shapes[i];
+        if (shape->polygon.n_rings > 0) {
+            return false;
+        }
+        if (!skt_shape_is_null(shape)) {
+            west = fmin(west, shape->lon);
+            east = fmax(east, shape->lon);
+            south = fmin(south, shape->lat);
+            north = fmax(north, shape->lat);
+        }
+    }
+    if (west <= -180.0 || east >= 180.0 || west > east) {
+        return false;
+    }
+    skt_extent_add_point(extent, west, south);
+    skt_extent_add_point(extent, east, north);
+    return true;
+}
+
 static void write_layer_bbox(skt_json *json, const skt_layer *layer)
 {
     skt_extent extent;
     skt_extent_begin(&extent);
-    for (size_t i = 0; i < layer->n_records; i++) {
-        add_to_extent(&extent, &layer->shapes[i]);
+    if (!add_corners(&extent, layer)) {
+        for (size_t i = 0; i < layer->n_records; i++) {
+            add_to_extent(&extent, &layer->shapes[i]);
+        }
     }
     write_bbox(json, &extent);
     json->out->failed |= extent.failed;

@@ -116,6 +116,11 @@ static bool named_before(const skt_incident *incident, size_t index, place_part 
 static skt_status joined(skt_str *out, skt_arena *arena, const skt_incident *incident,
                          place_part part, const char *separator, const skt_atlas *atlas)
 {
+    if (incident->n_places == 1) { /* nearly always: what it is outlives the record */
+        const skt_str only = part(&incident->places[0], atlas);
+        *out = only.len > 0 ? only : *out;
+        return SKT_OK;
+    }
     skt_buf text = SKT_BUF_INIT;
     for (size_t i = 0; i < incident->n_places; i++) {
         const skt_str item = part(&incident->places[i], atlas);
@@ -174,6 +179,10 @@ static skt_status fill_place(skt_incident_record *record, const skt_incident *in
 static skt_status claim_ids(skt_str *out, const skt_incident *incident, const skt_claim_set *claims,
                             skt_arena *arena)
 {
+    if (incident->n_claims == 1) {
+        *out = skt_claim_set_at(claims, incident->claims[0])->id;
+        return SKT_OK;
+    }
     skt_buf text = SKT_BUF_INIT;
     for (size_t i = 0; i < incident->n_claims; i++) {
         skt_buf_add_text(&text, i == 0 ? "" : " ");

@@ -1,5 +1,6 @@
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/buf.h"
 #include "core/diag.h"
@@ -252,17 +253,70 @@ static bool belongs(const skt_tally_record *record, skt_layer_kind kind)
                : record->row_level == SKT_ROW_REGION || record->row_level == SKT_ROW_SEA;
 }
 
-/* The record that is already drawn in the polygon `node` for that period. */
-static skt_tally_record *same_polygon(skt_tally_record *records, size_t count, skt_node node,
-                                      const skt_tally_record *like)
+/* Rows by the polygon and period that they are drawn for. */
+typedef struct polygon_key {
+    skt_node node;
+    skt_day from, to;
+} polygon_key;
+
+typedef struct polygon_index {
+    skt_map rows;
+    polygon_key *keys; /* one a row: the map points to them */
+} polygon_index;
+
+static skt_str key_of(polygon_key *key, const skt_tally_record *record)
 {
-    for (size_t i = 0; node != SKT_NO_NODE && i < count; i++) {
-        if (records[i].node == node && records[i].date_from == like->date_from &&
-            records[i].date_to == like->date_to) {
-            return &records[i];
+    memset(key, 0, sizeof *key); /* gaps as well */
+    key->node = record->node;
+    key->from = record->date_from;
+    key->to = record->date_to;
+    return (skt_str){(const char *)key, sizeof *key};
+}
+
+/* Enters row `index`, unless one is there already. */
+static bool enter(polygon_index *index, size_t row, const skt_tally_record *record)
+{
+    if (record->node == SKT_NO_NODE) {
+        return true;
+    }
+    const skt_str key = key_of(&index->keys[row], record);
+    return skt_map_get(&index->rows, key) != NULL || skt_map_set(&index->rows, key, row);
+}
+
+static const size_t *look_up(const polygon_index *index, const skt_tally_record *record)
+{
+    polygon_key key;
+    return record->node == SKT_NO_NODE ? NULL : skt_map_get(&index->rows, key_of(&key, record));
+}
+
+/* Moves the rows up to those that stay. A row whose polygon is another's joins the one that
+ * stands for it already, or that is still to come and bears the sum, or stays. */
+static skt_status join_rows(skt_tally_record *kept, size_t *n_kept, polygon_index *own,
+                            polygon_index *placed, const skt_node *drawn, skt_arena *arena)
+{
+    size_t out = 0;
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < *n_kept && status == SKT_OK; i++) {
+        skt_tally_record record = kept[i];
+        const size_t *there = NULL;
+        record.node = drawn[i];
+        if (record.node != kept[i].node) {
+            there = look_up(placed, &record);
+            if (there == NULL) {
+                there = look_up(own, &record);
+                there = there != NULL && *there > i ? there : NULL;
+            }
+        }
+        if (there != NULL) {
+            status = merge(&kept[*there], &record, arena);
+        } else {
+            kept[out] = record;
+            status = enter(placed, out, &record) ? SKT_OK : SKT_E_NOMEM;
+            out++;
         }
     }
-    return NULL;
+    *n_kept = out;
+    return status;
 }
 
 /* Takes the rows of the layer. A region without a polygon of its own joins the
@@ -271,34 +325,33 @@ static skt_status collect(skt_tally_record *kept, size_t *n_kept, skt_layer_kind
                           const skt_tally_record *records, size_t count, const skt_atlas *atlas,
                           skt_arena *arena)
 {
+    skt_node *drawn = skt_arena_array(arena, count, sizeof *drawn);
+    polygon_index own = {SKT_MAP_INIT, skt_arena_array(arena, count, sizeof *own.keys)};
+    polygon_index placed = {SKT_MAP_INIT, skt_arena_array(arena, count, sizeof *placed.keys)};
+    skt_status status =
+        drawn == NULL || own.keys == NULL || placed.keys == NULL ? SKT_E_NOMEM : SKT_OK;
+    bool shared = false;
     *n_kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (belongs(&records[i], kind)) {
-            kept[(*n_kept)++] = records[i];
+    for (size_t i = 0; i < count && status == SKT_OK; i++) {
+        if (!belongs(&records[i], kind)) {
+            continue;
         }
+        const size_t row = (*n_kept)++;
+        const skt_node node = records[i].node;
+        kept[row] = records[i];
+        drawn[row] = records[i].row_level == SKT_ROW_REGION && node != SKT_NO_NODE
+                         ? atlas->map_region(atlas->context, node)
+                         : node;
+        shared = shared || drawn[row] != node;
     }
-    size_t out = 0;
-    skt_status status = SKT_OK;
-    for (size_t i = 0; i < *n_kept && status == SKT_OK; i++) {
-        skt_tally_record record = kept[i];
-        const skt_node own = record.node;
-        if (record.row_level == SKT_ROW_REGION && own != SKT_NO_NODE) {
-            record.node = atlas->map_region(atlas->context, own);
-        }
-        skt_tally_record *there = NULL;
-        if (record.node != own) {
-            there = same_polygon(kept, out, record.node, &record);
-            if (there == NULL) { /* the polygon's own row may still come: it bears the sum */
-                there = same_polygon(kept + i + 1, *n_kept - i - 1, record.node, &record);
-            }
-        }
-        if (there == NULL) {
-            kept[out++] = record;
-        } else {
-            status = merge(there, &record, arena);
-        }
+    for (size_t i = 0; i < *n_kept && status == SKT_OK && shared; i++) {
+        status = enter(&own, i, &kept[i]) ? SKT_OK : SKT_E_NOMEM;
     }
-    *n_kept = out;
+    if (status == SKT_OK && shared) {
+        status = join_rows(kept, n_kept, &own, &placed, drawn, arena);
+    }
+    skt_map_dispose(&own.rows);
+    skt_map_dispose(&placed.rows);
     return status;
 }
 

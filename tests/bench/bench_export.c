@@ -1,6 +1,6 @@
 /* What it takes to write made-up incidents in one format. Prints one line: incidents; seconds
  * of making records and layers, and of writing them; the same in seconds of processor time;
- * and the peak of memory in kilobytes, before the records are made and at the end.
+ * and the peak of memory in kilobytes, when the records are made and at the end.
  *
  *     bench_export COUNT FORMAT FOLDER */
 #include <math.h>
@@ -242,7 +242,7 @@ static skt_status run(const made *from, size_t count, unsigned format, const cha
     skt_arena_dispose(&arena);
     printf("%zu\t%.4f\t%.4f\t%.4f\t%.4f\t%ld\t%ld\n", count, at[1].wall - at[0].wall,
            at[2].wall - at[1].wall, at[1].processor - at[0].processor,
-           at[2].processor - at[1].processor, at[0].peak_kb, at[2].peak_kb);
+           at[2].processor - at[1].processor, at[1].peak_kb, at[2].peak_kb);
     return status;
 }
 
