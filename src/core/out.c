@@ -47,8 +47,8 @@ skt_status skt_out_open(skt_out *out, const char *path, const char *shown, skt_d
 
 void skt_out_flush(skt_out *out)
 {
-    if (out->fd < 0) {
-        return;
+    if (out->fd < 0 && out->status == SKT_OK) {
+        return; /* no file is meant */
     }
     if (out->buf.failed && out->status == SKT_OK) {
         out->status = SKT_E_NOMEM;
@@ -61,7 +61,7 @@ void skt_out_flush(skt_out *out)
 
 void skt_out_put(skt_out *out, skt_str content)
 {
-    if (out->fd < 0) {
+    if (out->fd < 0 && out->status == SKT_OK) {
         skt_buf_add(&out->buf, content);
         return;
     }
