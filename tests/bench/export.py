@@ -4,9 +4,9 @@ in Markdown; times are by the clock, the best of several runs that take turns, e
 that was emptied. It fails where the two files do not hold the same number of features, or the
 writers of GeoJSON and shapefiles take memory that grows with what is written.
 
-    export.py BENCH_EXPORT SCRATCH [COUNT [RUNS]]
+    export.py BENCH_EXPORT SCRATCH [COUNT [RUNS [FORMATS]]]
 
-SCRATCH takes 6 GB for the million, gone afterwards. ogr2ogr's time has its start and the reading
+FORMATS, with commas between, are some of geojson, gpkg and shp. SCRATCH takes 6 GB for the million, gone afterwards. ogr2ogr's time has its start and the reading
 of the GeoPackage in it; ours has the making of the records out of incidents. In another column
 is what ogr2ogr takes to read the same GeoPackage into memory."""
 import os
@@ -19,7 +19,8 @@ import time
 bench, scratch = sys.argv[1:3]
 count = int(sys.argv[3]) if len(sys.argv) > 3 else 1000000
 runs = int(sys.argv[4]) if len(sys.argv) > 4 else 3
-# Format, its file, GDAL's driver and options, whether the source is made of the shapefile.
+wanted = (sys.argv[5] if len(sys.argv) > 5 else 'geojson,gpkg,shp').split(',')
+# Format, its file, GDAL's driver and options.
 FORMATS = (
     ('geojson', 'incidents.geojson', ['-f', 'GeoJSON', '-lco', 'COORDINATE_PRECISION=6']),
     ('gpkg', 'skytally.gpkg', ['-f', 'GPKG']),
@@ -97,13 +98,14 @@ def main():
         sources = {}
         for form, name, options in (('geojson', 'incidents.geojson', ['-oo', 'DATE_AS_STRING=YES']),
                                     ('shp', 'incidents.shp', [])):
-            ours(os.path.join(folder, 'ours'), form)
-            sources[form] = os.path.join(folder, form + '-source.gpkg')
-            ogr2ogr(sources[form], os.path.join(folder, 'ours', name), ['-f', 'GPKG', '-nln', 'incidents', *options])
-        sources['gpkg'] = sources['geojson']
+            if form in wanted or (form == 'geojson' and 'gpkg' in wanted):
+                ours(os.path.join(folder, 'ours'), form)
+                sources[form] = os.path.join(folder, form + '-source.gpkg')
+                ogr2ogr(sources[form], os.path.join(folder, 'ours', name), ['-f', 'GPKG', '-nln', 'incidents', *options])
+        sources['gpkg'] = sources.get('geojson')
         print('| format | features | MB | skytally, s | of that records, s | writing takes, MB | of ogr2ogr, MB | ogr2ogr, s | '
               'of that reading, s | times as fast |\n|' + '---|' * 10)
-        for form, name, options in FORMATS:
+        for form, name, options in (f for f in FORMATS if f[0] in wanted):
             ours(os.path.join(folder, 'ours'), form)
             if os.path.exists(os.path.join(folder, 'ours', name)):
                 measure(folder, sources[form], form, name, options)

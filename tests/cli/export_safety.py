@@ -135,7 +135,7 @@ def check_kills(folder, sources, generations):
     export(folder, sources[0])
     same("after the kills", folder, generations[0])
     print(f"{KILLS} kills, {unfinished} of them left something aside, {mixed} came between renames")
-    if unfinished == 0 or mixed == 0:
+    if unfinished == 0 or (mixed == 0 and KILLS >= 50):  # check_plan makes such a folder by hand
         fail("no kill came half-way")
 
 
