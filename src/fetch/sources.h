@@ -37,13 +37,13 @@ typedef struct skt_fetch_settings {
     int64_t interval_s;  /* of sources that have none of their own */
     size_t max_bytes;
     int64_t time_s;
-    int64_t keep_raw_days;  /* 0: no raw cache */
+    int64_t keep_raw_s;     /* how long the raw cache keeps an answer; 0: there is none */
     int64_t keep_raw_bytes; /* of the whole raw cache; 0: no limit */
     bool robots;            /* robots.txt is heeded */
 } skt_fetch_settings;
 #define SKT_FETCH_SETTINGS_INIT                                                                    \
     {                                                                                              \
-        NULL, NULL, NULL, 3000, 0, (size_t)16 << 20, 60, 400, 0, true                              \
+        NULL, NULL, NULL, 3000, 0, (size_t)16 << 20, 60, INT64_C(400) * 86400, 0, true             \
     }
 
 typedef struct skt_sources {
