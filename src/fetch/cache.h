@@ -16,6 +16,7 @@ typedef struct skt_exchange {
     skt_str body;       /* unpacked */
     skt_body_kind kind; /* what it was read as */
     skt_sha256 digest;  /* of body */
+    skt_day published;  /* of a link: that of the item which had it, or SKT_NO_DAY */
     skt_time at;
 } skt_exchange;
 
@@ -25,16 +26,19 @@ typedef struct skt_cache skt_cache;
  * half-written at the end of its file is cut off then. Errors: SKT_E_IO, SKT_E_NOMEM. `dir`
  * and `diag` must outlive *out. */
 skt_status skt_cache_open(skt_cache **out, const char *dir, skt_diag *diag);
+/* A file that has grown to so many bytes is followed by another one of its month; 1 GB by
+ * default. */
+void skt_cache_split_at(skt_cache *cache, int64_t bytes);
 /* Adds an answer to the file of its month. One of the same body as the last time is not to be
  * added: skt_known.digest tells. */
 skt_status skt_cache_add(skt_cache *cache, const skt_exchange *exchange);
 /* What was added is on the disk. To be called before the state is committed. */
 skt_status skt_cache_sync(skt_cache *cache);
-/* Removes whole files, the oldest first: those whose last record is older than `before`, and
- * while all together have more than `max_bytes` (0: no limit). The newest stays. */
+/* Removes whole files, the oldest first: those of months that ended before `before`, and while
+ * all together have more than `max_bytes` (0: no limit). The newest stays. */
 skt_status skt_cache_prune(skt_cache *cache, skt_time before, int64_t max_bytes);
 /* Bytes of all files. */
-int64_t skt_cache_bytes(const skt_cache *cache);
+skt_status skt_cache_bytes(int64_t *out, skt_cache *cache);
 void skt_cache_close(skt_cache *cache);
 
 #endif
