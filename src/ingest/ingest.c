@@ -140,7 +140,7 @@ static void close_file(skt_ingest *ingest)
     /* The buffers of a big file are not kept for the small ones after it. */
     skt_stream_close(&source->stream);
     skt_arena_dispose(&source->arena);
-    *source = (skt_source){.stream = {.fd = -1}};
+    *source = (skt_source){.stream = {.bytes = {.fd = -1}}};
     ingest->reader = NULL;
 }
 
