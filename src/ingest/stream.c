@@ -93,7 +93,7 @@ static skt_status read_some(skt_stream *stream)
     return SKT_OK;
 }
 
-static skt_status read_head(skt_stream *stream)
+skt_status skt_stream_read_head(skt_stream *stream)
 {
     skt_status status = SKT_OK;
     while (status == SKT_OK && !stream->dry && stream->raw.len < HEAD_CHUNKS * stream->chunk) {
@@ -107,9 +107,14 @@ skt_status skt_stream_open(skt_stream *out, const char *path, skt_diag *diag)
     int fd;
     bool close_fd;
     *out = (skt_stream){.doc = path, .diag = diag, .chunk = CHUNK, .line = 1, .filled = 1};
-    const skt_status status = skt_stream_open_file(&fd, &close_fd, path, diag);
+    skt_status status = skt_stream_open_file(&fd, &close_fd, path, diag);
     out->bytes = skt_bytes_of_file(fd, close_fd, 0);
-    return status == SKT_OK ? read_head(out) : status;
+    /* An archive is told by them, and read in another way. */
+    enum { TELLING = 16 };
+    while (status == SKT_OK && !out->dry && out->raw.len < TELLING) {
+        status = read_some(out);
+    }
+    return status;
 }
 
 skt_status skt_stream_of_memory(skt_stream *out, const char *name, skt_str bytes, size_t chunk,
@@ -121,7 +126,7 @@ skt_status skt_stream_of_memory(skt_stream *out, const char *name, skt_str bytes
                         .chunk = chunk == 0 ? CHUNK : chunk,
                         .line = 1,
                         .filled = 1};
-    return read_head(out);
+    return skt_stream_read_head(out);
 }
 
 skt_str skt_stream_head(const skt_stream *stream)

@@ -29,7 +29,7 @@ typedef struct skt_stream {
     size_t flaws, first_flaw_line;
 } skt_stream;
 
-/* Opens the regular file `path`, or standard input for "-", and reads its head. What
+/* Opens the regular file `path`, or standard input for "-", and reads its first bytes. What
  * cannot be read is refused in `diag`: SKT_E_IO. Close *out in any case. `path` and
  * `diag` are borrowed. */
 skt_status skt_stream_open(skt_stream *out, const char *path, skt_diag *diag);
@@ -39,6 +39,8 @@ skt_status skt_stream_of_memory(skt_stream *out, const char *name, skt_str bytes
                                 skt_diag *diag);
 /* Opens the regular file `path`, or standard input for "-". What cannot be is refused. */
 skt_status skt_stream_open_file(int *fd, bool *close_fd, const char *path, skt_diag *diag);
+/* Reads on to the head's end. Of a stream over memory that is done. */
+skt_status skt_stream_read_head(skt_stream *stream);
 /* The first bytes as they are, four chunks of them, before the text is begun. */
 skt_str skt_stream_head(const skt_stream *stream);
 /* Finds the charset and decodes the head. Says in `diag` where the charset was guessed.
