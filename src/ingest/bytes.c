@@ -203,12 +203,10 @@ bool skt_bytes_member_ended(const skt_bytes *bytes)
     return bytes->gunzip != NULL && bytes->gunzip->ended;
 }
 
-/* Goes back to just behind the head of the member at hand: unpacking damaged bytes may have
- * run over the next one. What cannot be gone back in goes on from where it is. */
-static void go_back(skt_bytes *bytes)
+/* Goes back to byte `to` of the file. What cannot be gone back in goes on from where it is. */
+static void go_back(skt_bytes *bytes, uint64_t to)
 {
     struct skt_gunzip *g = bytes->gunzip;
-    const uint64_t to = bytes->member + HEAD;
     if (packed_at(bytes) < to ||
         (!bytes->from_memory && lseek(bytes->fd, (off_t)to, SEEK_SET) < 0)) {
         return;
@@ -218,13 +216,11 @@ static void go_back(skt_bytes *bytes)
     g->last = false;
 }
 
-int skt_bytes_next_member(skt_bytes *bytes)
+int skt_bytes_next_member(skt_bytes *bytes, uint64_t member)
 {
     struct skt_gunzip *g = bytes->gunzip;
     size_t got;
-    if (!g->ended) {
-        go_back(bytes);
-    }
+    go_back(bytes, member + HEAD);
     g->open = false;
     bytes->ended = false;
     for (;;) {

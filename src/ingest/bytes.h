@@ -34,9 +34,10 @@ skt_bytes skt_bytes_of_memory(skt_str memory, size_t piece);
 ssize_t skt_bytes_read(skt_bytes *bytes, char *to, size_t room);
 /* Whether the last member was unpacked to its end, checksum and all. */
 bool skt_bytes_member_ended(const skt_bytes *bytes);
-/* Goes on with the next thing behind the member at hand that begins like one. 0: there is
- * none; 1: there is; or SKT_BYTES_FAILED. Of packed ones alone. */
-int skt_bytes_next_member(skt_bytes *bytes);
+/* Goes on with the next thing that begins like a member behind where one begins at byte `member`
+ * of the file: what was read since is read again, where the file can be gone back in. 0: there
+ * is none; 1: there is; or SKT_BYTES_FAILED. Of packed ones alone. */
+int skt_bytes_next_member(skt_bytes *bytes, uint64_t member);
 void skt_bytes_close(skt_bytes *bytes);
 
 #endif

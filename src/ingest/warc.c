@@ -31,9 +31,11 @@ struct skt_warc {
     uint64_t member_at;      /* and, counted in unpacked bytes, the latest */
     size_t in_member;        /* records of the latest so far */
     bool dry, damage;
-    uint64_t offset; /* of the record at hand */
-    skt_arena arena; /* its texts */
-    skt_buf room;    /* its body, unpacked */
+    bool unpacked;       /* the next one is counted so: its member has several */
+    uint64_t offset;     /* of the record at hand */
+    uint64_t own_member; /* that it begins in */
+    skt_arena arena;     /* its texts */
+    skt_buf room;        /* its body, unpacked */
     const char *uri;
     size_t read, damaged, said;
     size_t counts[PASSED];
@@ -147,10 +149,12 @@ static skt_status jump(skt_warc *warc)
 {
     const skt_str mark = SKT_LIT("WARC/");
     int found = 1;
+    uint64_t from = warc->own_member;
     skt_status status = SKT_OK;
     while (found == 1 && status == SKT_OK) {
         bool there;
-        found = skt_bytes_next_member(&warc->bytes);
+        found = skt_bytes_next_member(&warc->bytes, from);
+        from = warc->bytes.member;
         warc->taken += warc->buf.len;
         warc->at = warc->buf.len = 0;
         warc->damage = false;
@@ -165,14 +169,19 @@ static skt_status jump(skt_warc *warc)
                                      : status;
 }
 
+static const char *unpacked_of(const skt_warc *warc)
+{
+    return warc->unpacked ? " of what is unpacked" : "";
+}
+
 /* Refuses the record at hand and goes on behind it. */
 static skt_status refuse_record(skt_warc *warc, const char *why)
 {
     warc->damaged++;
     if (warc->said++ < SAYINGS) {
         (void)skt_diag_add(warc->diag, SKT_OK, SKT_REFUSAL, warc->path, 0,
-                           "the record at byte %" PRIu64 " %s; it is passed over", warc->offset,
-                           why);
+                           "the record at byte %" PRIu64 "%s %s; it is passed over", warc->offset,
+                           unpacked_of(warc), why);
     }
     return warc->bytes.packed ? jump(warc) : find_record(warc);
 }
@@ -197,9 +206,10 @@ static skt_status begin_record(skt_warc *warc)
         status = want(&there, warc, 1);
     }
     const uint64_t at = warc->taken + warc->at;
-    warc->offset = !warc->bytes.packed             ? at
-                   : there && at < warc->member_at ? warc->before
-                                                   : warc->bytes.member;
+    warc->own_member = there && at < warc->member_at ? warc->before : warc->bytes.member;
+    warc->unpacked = warc->bytes.packed && warc->in_member > 0 &&
+                     (there || !skt_bytes_member_ended(&warc->bytes));
+    warc->offset = !warc->bytes.packed || warc->unpacked ? at : warc->own_member;
     if (status == SKT_OK && !there && !warc->damage) {
         return SKT_E_NOTFOUND;
     }
@@ -281,6 +291,18 @@ static skt_status pass(skt_warc *warc, const record *r, passed why)
                : status;
 }
 
+/* Whether what stands behind a block of `length` is its end, and the next record or nothing. */
+static bool ends_well(const skt_warc *warc, size_t length)
+{
+    const skt_str text = text_ahead(warc);
+    size_t at = length;
+    while (at < text.len && (text.ptr[at] == '\r' || text.ptr[at] == '\n')) {
+        at++;
+    }
+    const skt_str behind = skt_str_sub(text, at, text.len - at < 5 ? text.len - at : 5);
+    return skt_str_starts(SKT_LIT("WARC/"), behind);
+}
+
 /* Takes a record's block, which stays at buf[from, from + length). SKT_E_INPUT: it is damaged. */
 static skt_status read_block(skt_str *out, const char **why, skt_warc *warc, const record *r)
 {
@@ -291,14 +313,17 @@ static skt_status read_block(skt_str *out, const char **why, skt_warc *warc, con
     if (status != SKT_OK || !there) {
         return status == SKT_OK ? SKT_E_INPUT : status;
     }
-    /* The checksum stands behind what ends the record: it is looked at before that is read. */
+    /* The checksum stands behind what ends the record: it is looked at before that is read.
+     * Where a member has one record, as is usual, any damage in it is the record's. */
     status = want(&there, warc, length + 4);
+    const bool only = warc->in_member == 1;
     if (status == SKT_OK && warc->bytes.packed && !skt_bytes_member_ended(&warc->bytes) &&
-        ahead(warc) <= length + 4 && !warc->damage) {
+        (only || ahead(warc) <= length + 4) && !warc->damage) {
         status = fill(warc);
     }
-    *why = "is damaged: its checksum is wrong";
-    if (status == SKT_OK && warc->damage && ahead(warc) <= length + 4) {
+    *why = "is damaged: its checksum or its end is wrong";
+    if (status == SKT_OK && (warc->damage ? only || ahead(warc) <= length + 4
+                                          : warc->bytes.packed && !ends_well(warc, length))) {
         return SKT_E_INPUT;
     }
     *out = skt_str_sub(text_ahead(warc), 0, length);
@@ -482,8 +507,8 @@ void skt_warc_tell(skt_warc *warc, skt_diag *said, bool read)
         const skt_diag_entry *entry = skt_diag_at(said, i);
         if (entry->severity > SKT_NOTE && warc->said++ < SAYINGS) {
             (void)skt_diag_add(warc->diag, SKT_OK, SKT_WARNING, warc->path, 0,
-                               "the record at byte %" PRIu64 ", %.300s, %s", warc->offset,
-                               warc->uri, entry->message);
+                               "the record at byte %" PRIu64 "%s, %.300s, %s", warc->offset,
+                               unpacked_of(warc), warc->uri, entry->message);
         }
     }
 }
