@@ -268,6 +268,9 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
             a->published = skt_article_day(&a->published_from, text, all, skt_words_of_time(words));
         }
         a->country = country_of_article(a, w->issuers);
+        a->party = w->report->party.len > 0
+                       ? skt_gazetteer_country(a->scene.gazetteer, w->report->party)
+                       : SKT_NO_NODE;
         status = skt_whens_find(&whens, text, all, a->published, zone_of(w->report, a),
                                 skt_words_of_time(words));
         a->scene.whens = whens.items;
