@@ -6,6 +6,7 @@
 
 #include "core/arena.h"
 #include "core/diag.h"
+#include "text/text.h"
 
 enum {
     PIECE = 1 << 16,
@@ -383,8 +384,11 @@ static skt_status keep(const char **out, skt_warc *warc, skt_str text)
     if (text.len == 0) {
         return SKT_OK;
     }
-    const skt_status status = skt_arena_str(&kept, &warc->arena, text);
-    *out = kept.ptr;
+    skt_status status = skt_arena_str(&kept, &warc->arena, text);
+    if (status == SKT_OK) {
+        status = skt_utf8_clean(&kept, &warc->arena, kept);
+        *out = kept.ptr;
+    }
     return status;
 }
 
