@@ -37,19 +37,17 @@ typedef struct skt_http_limits {
         (size_t)16 << 20, (size_t)16 << 20, (size_t)64 << 10, 200, 15000, 120000, 100, 30, 16      \
     }
 
-typedef struct skt_http_header {
-    const char *name, *value;
-} skt_http_header;
-
 /* Strings are copied by skt_http_start(). */
 typedef struct skt_http_request {
     const char *url;
     const char *etag, *last_modified; /* sent back as they came; or NULL */
     const char *agent;
     const char *ca; /* a file of certificates to trust in place of the system's, or NULL */
-    const skt_http_header *headers; /* whose values are told to no one else */
+    const char *const *headers; /* "Name: value", which are never told to anyone else */
     size_t n_headers;
     bool private_allowed; /* loopback, private and the like */
+    size_t body_bytes;    /* a limit for this one, in place of the client's; 0: that */
+    int64_t total_ms;     /* likewise */
     void *user;
 } skt_http_request;
 
@@ -63,6 +61,7 @@ typedef struct skt_http_response {
     void *user;     /* of the request */
     skt_str url;    /* asked for */
     skt_str target; /* of a MOVED, as written: relative, or anything */
+    skt_str head;   /* the answer's status line and header lines as received */
     skt_str type;   /* "text/html", in small letters, or none */
     skt_str charset;
     skt_str etag, last_modified; /* as received; none where they did not come */
@@ -83,8 +82,8 @@ size_t skt_http_under_way(const skt_http *http);
 /* Begins a GET. What is the matter with the request itself comes as its response.
  * Errors: SKT_E_NOMEM. */
 skt_status skt_http_start(skt_http *http, const skt_http_request *request);
-/* Waits for a response, `wait_ms` at most; *out = NULL: none came. Owned by `http`, valid
- * until the next call. Errors: SKT_E_NOMEM. */
+/* A response, for which it waits a while, `wait_ms` at most; *out = NULL: none has come so far,
+ * or nothing is under way. Owned by `http`, valid until the next call. Errors: SKT_E_NOMEM. */
 skt_status skt_http_next(const skt_http_response **out, skt_http *http, int64_t wait_ms);
 /* Ends all that is under way. */
 void skt_http_free(skt_http *http);

@@ -4,25 +4,22 @@
 #ifndef SKT_FETCH_VISIT_H
 #define SKT_FETCH_VISIT_H
 
-#include "core/buf.h"
 #include "fetch/http.h"
 #include "fetch/polite.h"
 
-/* What is known of a host's robots.txt. */
-typedef enum skt_robots_kind {
-    SKT_ROBOTS_UNKNOWN,
-    SKT_ROBOTS_TEXT, /* rules */
-    SKT_ROBOTS_NONE, /* there is no such file (4xx): all is allowed */
-} skt_robots_kind;
+/* A host's robots.txt, as it is remembered. */
+typedef struct skt_robots_copy {
+    skt_str text;
+    int32_t code; /* that it was answered with; 0: there was no answer */
+    skt_time until;
+} skt_robots_copy;
 
-/* Where robots.txt files are remembered; NULL functions: they are not. */
+/* Where they are remembered; NULL functions: nowhere. */
 typedef struct skt_robots_shelf {
-    /* Sets *kind and *fetched and fills `text` (empty at first) with what is remembered of
-     * `origin` ("https://host:443"); SKT_ROBOTS_UNKNOWN: nothing is. */
-    skt_status (*load)(skt_robots_kind *kind, skt_time *fetched, skt_buf *text, void *user,
-                       skt_str origin);
-    skt_status (*save)(void *user, skt_str origin, skt_robots_kind kind, skt_time fetched,
-                       skt_str text);
+    /* Fills *out with what is remembered of `origin` ("https://host:443"), its text in
+     * `arena`; all zeros: nothing is. */
+    skt_status (*load)(skt_robots_copy *out, void *user, skt_str origin, skt_arena *arena);
+    skt_status (*save)(void *user, skt_str origin, const skt_robots_copy *copy);
     void *user;
 } skt_robots_shelf;
 
