@@ -48,6 +48,7 @@ typedef struct skt_http_request {
     bool private_allowed; /* loopback, private and the like */
     size_t body_bytes;    /* a limit for this one, in place of the client's; 0: that */
     int64_t total_ms;     /* likewise */
+    bool may_cut;         /* a body beyond the limit is cut there, and good */
     void *user;
 } skt_http_request;
 

@@ -74,7 +74,7 @@ size_t skt_transfer_take_header(char *line, size_t size, size_t count, void *use
         t->stop = SKT_STOP_NOMEM;
         return 0;
     }
-    if (t->length > (int64_t)t->limits->wire_bytes) {
+    if (t->length > (int64_t)t->limits->wire_bytes && !t->may_cut) {
         t->stop = SKT_STOP_WIRE;
         return 0;
     }

@@ -241,13 +241,13 @@ bool skt_transfer_judge(skt_transfer *t, CURLcode code)
     if (!skt_transfer_read_head(t)) {
         return false;
     }
-    if (t->stop != SKT_STOP_NONE) {
+    if (t->stop != SKT_STOP_NONE && t->stop != SKT_STOP_CUT) {
         return judge_stop(t);
     }
     if (t->barred != SKT_PEER_PUBLIC && status == 0) {
         return judge_barred(t);
     }
-    if (code != CURLE_OK) {
+    if (code != CURLE_OK && t->stop != SKT_STOP_CUT) {
         return judge_fault(t, code);
     }
     return judge_status(t);

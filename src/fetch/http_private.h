@@ -17,6 +17,7 @@ typedef enum skt_http_stop {
     SKT_STOP_BODY,
     SKT_STOP_HEADERS,
     SKT_STOP_REQUEST, /* it makes no sense: `why` tells */
+    SKT_STOP_CUT,     /* enough of a body that may be cut */
     SKT_STOP_NOMEM
 } skt_http_stop;
 
@@ -30,7 +31,7 @@ typedef struct skt_transfer {
     struct curl_slist *lines; /* header lines of the request */
     skt_arena arena;          /* all texts of the response but head and body */
     skt_url url;
-    bool private_allowed, conditional;
+    bool private_allowed, conditional, may_cut;
     skt_http_response response;
     skt_buf head, body;
     size_t header_bytes, headers; /* of all heads: there may be some before the last */

@@ -9,18 +9,15 @@
 static size_t take_body(char *bytes, size_t size, size_t count, void *user)
 {
     skt_transfer *t = user;
-    const skt_str part = {bytes, size * count};
+    skt_str part = {bytes, size * count};
     t->in_body = true;
     if (part.len > t->body_limit - t->body.len) {
-        t->stop = SKT_STOP_BODY;
-        return 0;
+        t->stop = t->may_cut ? SKT_STOP_CUT : SKT_STOP_BODY;
+        part.len = t->may_cut ? t->body_limit - t->body.len : 0;
     }
     skt_buf_add(&t->body, part);
-    if (t->body.failed) {
-        t->stop = SKT_STOP_NOMEM;
-        return 0;
-    }
-    return part.len;
+    t->stop = t->body.failed ? SKT_STOP_NOMEM : t->stop;
+    return t->stop == SKT_STOP_NONE ? part.len : 0;
 }
 
 /* What came over the wire, while it comes: a body that unpacks to nothing is stopped here. */
@@ -292,6 +289,7 @@ skt_transfer *skt_transfer_new(skt_http *http, const skt_http_request *request)
     t->body_limit = request->body_bytes > 0 ? request->body_bytes : http->limits.body_bytes;
     t->total_ms = request->total_ms > 0 ? request->total_ms : http->limits.total_ms;
     t->private_allowed = request->private_allowed;
+    t->may_cut = request->may_cut;
     t->length = -1;
     t->date = SKT_NO_TIME;
     t->response.user = request->user;

@@ -40,6 +40,8 @@ typedef struct skt_visit_options {
 
 typedef struct skt_visit {
     skt_http_request request;
+    const char *answered_by; /* the address that the validators are of, behind redirects;
+                                NULL: that of the request */
     bool ignore_robots;
     bool downgrade_allowed; /* a redirect from https to http */
 } skt_visit;
