@@ -26,7 +26,7 @@ static void begin_head(skt_transfer *t)
 {
     skt_buf_clear(&t->head);
     t->length = -1;
-    t->chunked = t->locations_differ = t->lengths_differ = false;
+    t->head_done = t->chunked = t->locations_differ = t->lengths_differ = false;
 }
 
 static int64_t number_of(skt_str value)
@@ -69,6 +69,7 @@ size_t skt_transfer_take_header(char *line, size_t size, size_t count, void *use
         begin_head(t);
     }
     skt_buf_add(&t->head, text);
+    t->head_done = t->head_done || skt_str_trim(text).len == 0;
     look_at(t, text);
     if (t->head.failed) {
         t->stop = SKT_STOP_NOMEM;

@@ -215,6 +215,10 @@ static bool judge_body(skt_transfer *t)
 static bool judge_status(skt_transfer *t)
 {
     const int status = t->response.status;
+    if (!t->head_done) { /* which libcurl takes for an answer without a body */
+        (void)end(t, SKT_HTTP_BROKEN, true);
+        return say(t, "cut its answer off before the end");
+    }
     if (status == 200 || status == 203) {
         return judge_body(t);
     }

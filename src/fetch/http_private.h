@@ -38,6 +38,7 @@ typedef struct skt_transfer {
     int64_t length;               /* Content-Length; -1: none */
     int64_t raw;                  /* bytes of body seen on the wire */
     skt_time date;                /* the server's clock, or SKT_NO_TIME */
+    bool head_done;               /* its last line came */
     bool chunked, locations_differ, lengths_differ, in_body;
     skt_peer_kind barred; /* the kind of the last address that we did not connect to */
     skt_http_stop stop;

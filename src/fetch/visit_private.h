@@ -45,7 +45,8 @@ struct skt_guest {
     int64_t ready_at_ms;
     bool for_good; /* only permanent redirects so far */
     skt_str moved_to;
-    skt_host *robots_of; /* it fetches the robots.txt of that host; NULL: it does not */
+    skt_host *robots_of;    /* it fetches the robots.txt of that host; NULL: it does not */
+    const skt_guest *asker; /* for this one, who waits in that host's queue, or is gone */
     skt_visit_result result;
 };
 

@@ -33,6 +33,7 @@ static skt_status ask(skt_visits *visits, skt_host *host, const skt_guest *guest
         return SKT_E_NOMEM;
     }
     sent->robots_of = host;
+    sent->asker = guest;
     if (fault != SKT_URL_GOOD || !skt_vec_push(&host->queue, sent)) {
         skt_guest_free(sent);
         return SKT_E_NOMEM;
@@ -57,6 +58,25 @@ skt_status skt_host_learn_rules(skt_visits *visits, skt_host *host, const skt_gu
     return ask(visits, host, guest);
 }
 
+/* What keeps one visitor out, such as a certificate that he does not trust or an address that
+ * is not for him, may let in the next: he alone goes away. */
+static skt_status send_away(skt_visits *visits, skt_host *host, const skt_guest *asker,
+                            const skt_http_response *response)
+{
+    host->state = SKT_RULES_UNKNOWN;
+    for (size_t i = 0; i < host->queue.count; i++) {
+        skt_guest *guest = host->queue.items[i];
+        if (guest == asker) {
+            host->queue.count--;
+            memmove(&host->queue.items[i], &host->queue.items[i + 1],
+                    (host->queue.count - i) * sizeof *host->queue.items);
+            guest->result.response.barred = response->barred;
+            return skt_visits_end(visits, guest, response->outcome, "%.*s", SKT_FMT(response->why));
+        }
+    }
+    return SKT_OK;
+}
+
 static skt_status fail(skt_visits *visits, skt_host *host, const skt_http_response *response)
 {
     if (host->old.code != 0) {
@@ -77,6 +97,10 @@ skt_status skt_host_take_rules(skt_visits *visits, const skt_guest *guest,
     const bool unavailable =
         (response->status >= 400 && response->status < 500 && response->outcome != SKT_HTTP_BUSY) ||
         response->outcome == SKT_HTTP_BAD_REDIRECT;
+    if (response->status == 0 && !response->again && response->outcome != SKT_HTTP_BAD_REDIRECT &&
+        !guest->result.out_of_budget) {
+        return send_away(visits, host, guest->asker, response);
+    }
     if (!fresh && !unavailable) {
         return fail(visits, host, response);
     }
