@@ -405,8 +405,8 @@ static skt_status take_answer(const skt_visit_result **out, skt_visits *visits,
         skt_guest_free(guest);
         return SKT_E_NOMEM;
     }
-    if (busy) {
-        host->resting = true;
+    if (busy && (response->status == 429 || response->retry_after_s >= 0)) {
+        host->resting = true; /* a page alone may be overloaded, too */
         host->rest_s = step.rest_s;
     } else if (response->again && response->status == 0) {
         host->down = true;
