@@ -31,11 +31,12 @@ static bool judge_stop(skt_transfer *t)
     (void)end(t, SKT_HTTP_TOO_BIG, false);
     switch (t->stop) {
     case SKT_STOP_WIRE:
-        return say(t, "sends more than %zu bytes: raise max_bytes if that is right",
+        return say(t, "sends more than %zu bytes: raise `max size` in its section if that is right",
                    limits->wire_bytes);
     case SKT_STOP_BODY:
-        return say(t, "unpacks to more than %zu bytes: raise max_bytes if that is right",
-                   t->body_limit);
+        return say(
+            t, "unpacks to more than %zu bytes: raise `max size` in its section if that is right",
+            t->body_limit);
     case SKT_STOP_HEADERS:
         return say(t,
                    "sends more than %zu header lines, or %zu bytes of them: not an honest answer",
@@ -110,7 +111,7 @@ static bool judge_time(skt_transfer *t)
         return say(t, "sent less than %lld bytes a second for %lld s",
                    (long long)t->limits->slow_bytes, (long long)t->limits->slow_s);
     }
-    return say(t, "took longer than %lld ms: raise time if it is always so slow",
+    return say(t, "took longer than %lld ms: raise `max time` if it is always so slow",
                (long long)t->total_ms);
 }
 
@@ -152,7 +153,7 @@ static const meaning meanings[] = {
     {410, SKT_HTTP_GONE, false, "is gone for good (410): take it out of the configuration"},
     {425, SKT_HTTP_BROKEN, true, "is not ready for us (425)"},
     {429, SKT_HTTP_BUSY, true,
-     "asks to be asked less often (429): raise interval, or spacing in [fetch]"},
+     "asks to be asked less often (429): raise its `interval`, or `spacing` in [fetch]"},
     {451, SKT_HTTP_REFUSED, false, "is withheld for legal reasons (451)"},
     {501, SKT_HTTP_BROKEN, false, "does not know how to answer (501)"},
     {503, SKT_HTTP_BUSY, true, "is overloaded or being mended (503)"},
