@@ -8,7 +8,8 @@
 #include "core/hash.h"
 #include "fetch/peer.h"
 
-enum { MINUTE_S = 60 };
+/* What was neither asked for nor listed by a feed for so long is forgotten. */
+enum { MINUTE_S = 60, FORGOTTEN_S = 90 * 86400 };
 
 const char *skt_fetch_end_name(skt_fetch_end end)
 {
@@ -182,12 +183,15 @@ static bool is_due(skt_fetch_end *end, skt_time *next, const skt_fetch *fetch,
     return false;
 }
 
-static skt_status host_rest(skt_time *next, skt_fetch *fetch, skt_str address)
+skt_status skt_fetch_host_rest(skt_time *next, skt_fetch *fetch, skt_str address)
 {
     skt_arena arena = SKT_ARENA_INIT;
     skt_url url;
     skt_status status = SKT_OK;
     *next = 0;
+    if (fetch->options.state == NULL) {
+        return SKT_OK;
+    }
     if (skt_url_read(&url, &arena, NULL, address) == SKT_URL_GOOD) {
         status = skt_state_load_host(next, fetch->options.state, url.origin);
     }
@@ -210,8 +214,8 @@ static skt_status start_source(skt_fetch *fetch, skt_source_run *run)
     if (state != NULL) {
         status = skt_state_load(&job->known, state, job->address, &job->arena);
     }
-    if (status == SKT_OK && state != NULL) {
-        status = host_rest(&host_next, fetch, job->address);
+    if (status == SKT_OK) {
+        status = skt_fetch_host_rest(&host_next, fetch, job->address);
     }
     if (status == SKT_OK && state != NULL && source->kind == SKT_BODY_TELEGRAM) {
         status = skt_state_load_cursor(&run->cursor, state, job->address);
@@ -383,6 +387,9 @@ skt_status skt_fetch_commit(skt_fetch *fetch)
             status = skt_state_save_cursor(state, run->job->address, &run->cursor);
         }
     }
+    if (status == SKT_OK) {
+        status = skt_state_prune(state, fetch->options.now - FORGOTTEN_S);
+    }
     status = status == SKT_OK ? skt_state_commit(state) : status;
     if (status != SKT_OK) {
         skt_state_rollback(state);
@@ -391,5 +398,9 @@ skt_status skt_fetch_commit(skt_fetch *fetch)
     for (size_t i = 0; i < fetch->jobs.count; i++) {
         fetch->jobs.items[i]->save = false;
     }
-    return SKT_OK;
+    const skt_fetch_settings *settings = &fetch->sources->settings;
+    return fetch->options.cache == NULL
+               ? SKT_OK
+               : skt_cache_prune(fetch->options.cache, fetch->options.now - settings->keep_raw_s,
+                                 settings->keep_raw_bytes);
 }

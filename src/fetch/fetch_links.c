@@ -108,10 +108,12 @@ skt_status skt_fetch_follow(skt_fetch *fetch, skt_source_run *run)
     for (size_t i = 0; i < run->links.count && status == SKT_OK; i++) {
         skt_job *job = run->links.items[i];
         const bool first = job->known.good == 0;
-        const bool resting = job->known.next > now;
         if (!first && job->published < now - fetch->options.reread_s) {
             continue;
         }
+        skt_time host_next = 0;
+        status = skt_fetch_host_rest(&host_next, fetch, job->address);
+        const bool resting = job->known.next > now || host_next > now;
         if (resting || (first && first_times >= fetch->options.links)) {
             run->tally.links_left += !resting;
             job->save = true;
@@ -122,7 +124,7 @@ skt_status skt_fetch_follow(skt_fetch *fetch, skt_source_run *run)
             continue;
         }
         first_times += first;
-        status = skt_fetch_ask(fetch, job, true);
+        status = status == SKT_OK ? skt_fetch_ask(fetch, job, true) : status;
     }
     skt_vec_clear(&run->links);
     return status;

@@ -73,6 +73,9 @@ skt_status skt_fetch_ask(skt_fetch *fetch, skt_job *job, bool conditional);
 skt_status skt_fetch_fail(skt_fetch *fetch, skt_job *job, int64_t rest_s, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* When the server of an address may be asked again; 0: now. */
+skt_status skt_fetch_host_rest(skt_time *next, skt_fetch *fetch, skt_str address);
+
 /* fetch_links.c: an item of a feed whose links are followed. *mine: it is not to be handed out
  * now. */
 skt_status skt_fetch_take_item(bool *mine, skt_fetch *fetch, skt_source_run *run,

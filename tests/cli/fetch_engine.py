@@ -484,6 +484,46 @@ def check_weeks(folder):
             fail(f"in the end there is {key}")
 
 
+def check_kills(folder):
+    """Killed at any moment, the next run is right: nothing is lost, and what was read whole is
+    not asked for whole again."""
+    chance = random.Random(11)
+    kills = 8 if os.environ.get("SKYTALLY_SANITIZE", "0") not in ("", "0", "OFF") else 25
+    with Pages() as site:
+        bench = Bench(folder, {"s": {"url": site.url("/feed"), "kind": "rss", "follow": "yes"}})
+        kept, stopped = {}, 0
+        for turn in range(kills + 1):
+            paths = [f"/{turn}-{i}" for i in range(30)]
+            site.pages = {path: f"page of {path}" for path in paths}
+            site.pages["/feed"] = feed(*[(site.url(p), NOW, "summary") for p in paths])
+            with subprocess.Popen([RUN, bench.config, bench.state, f"now={NOW + turn}", "cache=1"],
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+                try:
+                    child.wait(chance.random() * 0.06 if turn < kills else 60)
+                except subprocess.TimeoutExpired:
+                    child.kill()
+                    stopped += 1
+                out, err = child.stdout.read(), child.stderr.read()
+            if err or child.returncode not in (0, -9):
+                fail(f"killed run: {child.returncode} {err.decode()}")
+            if child.returncode != 0 and turn < kills:
+                # Again, with the same pages: all of them come.
+                reports, _ = bench.run(NOW + turn)
+                kept.update(reports)
+            for line in out.splitlines():
+                try:
+                    line = json.loads(line)
+                except ValueError:
+                    continue  # cut by the kill
+                if line["kind"] == "report":
+                    kept[line["url"]] = line["text"]
+            for path in paths:
+                if kept.get(site.url(path)) != f"page of {path}":
+                    fail(f"killed run: {path} is {kept.get(site.url(path))}")
+        if stopped < kills // 3:
+            print(f"only {stopped} of {kills} runs were killed in time")
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         check_validators(folder)
@@ -497,6 +537,7 @@ def main():
         check_channel(folder)
         check_channel_failures(folder)
         check_weeks(folder)
+        check_kills(folder)
     print(f"{len(failures)} failures")
     return 1 if failures else 0
 

@@ -199,6 +199,7 @@ static skt_status run(const skt_sources *sources, skt_fetch_options *options, in
         print_report(report);
         status = skt_fetch_next(&report, fetch);
     }
+    (void)fflush(stdout); /* what is printed counts as kept */
     if (status == SKT_OK && report == NULL) {
         status = skt_fetch_commit(fetch);
     }
