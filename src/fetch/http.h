@@ -59,6 +59,9 @@ typedef struct skt_http_response {
     bool unframed;  /* nothing told where the body ends: it may be cut */
     bool permanent; /* MOVED for good: 301, 308 */
     bool barred;    /* REFUSED since its address is none where we go */
+    bool ours;      /* the request is at fault, or what it trusts: another may do better */
+    bool no_way;    /* no connection came about */
+    bool too_slow;
     void *user;     /* of the request */
     skt_str url;    /* asked for */
     skt_str target; /* of a MOVED, as written: relative, or anything */

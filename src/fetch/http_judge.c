@@ -41,14 +41,17 @@ static bool judge_stop(skt_transfer *t)
         return say(t,
                    "sends more than %zu header lines, or %zu bytes of them: not an honest answer",
                    limits->headers, limits->header_bytes);
-    case SKT_STOP_REQUEST: t->response.outcome = SKT_HTTP_REFUSED; return true;
+    case SKT_STOP_REQUEST:
+        t->response.outcome = SKT_HTTP_REFUSED;
+        t->response.ours = true;
+        return true;
     default: return false;
     }
 }
 
 static bool judge_barred(skt_transfer *t)
 {
-    t->response.barred = true;
+    t->response.barred = t->response.ours = true;
     (void)end(t, SKT_HTTP_REFUSED, false);
     return say(t, "is at %s: write private = yes in its section if you trust it with what is there",
                skt_peer_name(t->barred));
@@ -102,7 +105,9 @@ static bool judge_time(skt_transfer *t)
 {
     curl_off_t connected = 0;
     (void)curl_easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &connected);
-    (void)end(t, SKT_HTTP_BROKEN, true);
+    (void)end(t, SKT_HTTP_BROKEN, false); /* that took long enough for one run */
+    t->response.no_way = connected == 0;
+    t->response.too_slow = connected != 0;
     if (connected == 0) {
         return say(t, "did not let us connect within %lld s",
                    (long long)(t->limits->connect_ms / 1000));
@@ -124,6 +129,10 @@ static bool judge_fault(skt_transfer *t, CURLcode code)
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
         if (faults[i].code == code) {
             (void)end(t, SKT_HTTP_BROKEN, faults[i].again);
+            t->response.ours =
+                code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE;
+            t->response.no_way =
+                code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT;
             return say(t, "%s%s%.200s%s", faults[i].text, faults[i].quote ? " (" : "",
                        faults[i].quote ? words : "", faults[i].quote ? ")" : "");
         }

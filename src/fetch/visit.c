@@ -255,6 +255,10 @@ static skt_status stop_at_door(bool *ended, skt_visits *visits, skt_host *host, 
                               "was not asked: the robots.txt of its host %.*s",
                               SKT_FMT(host->failed_why));
     }
+    if (host->down) {
+        return skt_visits_end(visits, guest, SKT_HTTP_BROKEN,
+                              "was not asked: its host does not answer, or too slowly");
+    }
     if (!guest->visit.ignore_robots && host->state == SKT_RULES_KNOWN &&
         !skt_robots_allow(&host->rules, guest->at.path)) {
         guest->result.by_robots = true;
@@ -273,7 +277,9 @@ static skt_status serve_host(skt_visits *visits, skt_host *host, int64_t now, in
     size_t i = 0;
     while (i < host->queue.count) {
         skt_guest *guest = host->queue.items[i];
-        const bool asks = !guest->visit.ignore_robots && !host->resting;
+        const bool shut =
+            host->resting || host->down || visits->requests >= visits->options.requests;
+        const bool asks = !guest->visit.ignore_robots && !shut;
         skt_status status = SKT_OK;
         if (asks && host->state == SKT_RULES_UNKNOWN) {
             status = skt_host_learn_rules(visits, host, guest);
@@ -285,8 +291,7 @@ static skt_status serve_host(skt_visits *visits, skt_host *host, int64_t now, in
             i++;
             continue;
         }
-        if (!(host->resting || (asks && host->state == SKT_RULES_FAILED) ||
-              visits->requests >= visits->options.requests)) {
+        if (!shut && !(asks && host->state == SKT_RULES_FAILED)) {
             const int64_t wait = skt_polite_host_wait(&host->polite, &visits->options.polite, now);
             if (wait < 0 || skt_http_is_full(visits->http)) {
                 return SKT_OK; /* when one ends it is looked at again */
@@ -387,13 +392,12 @@ static skt_status take_answer(const skt_visit_result **out, skt_visits *visits,
     skt_host *host = skt_visits_host(visits, &guest->at); /* there since it was sent out */
     const bool busy = response->outcome == SKT_HTTP_BUSY;
     const int64_t now = skt_visits_clock_ms();
-    skt_polite_options polite = visits->options.polite;
-    host->down = host->down && response->status == 0;
-    polite.tries = host->down ? 1 : polite.tries;
+    const skt_polite_options polite = visits->options.polite;
     const skt_polite_step step =
         skt_polite_next(&polite, response, guest->tries, skt_word_hash(guest->at.text));
     come_back(visits, guest);
-    skt_polite_host_ended(&host->polite, &polite, now, busy && step.again ? step.wait_ms : 0);
+    skt_polite_host_ended(&host->polite, &polite, now,
+                          (busy || response->no_way) && step.again ? step.wait_ms : 0);
     if (response->outcome == SKT_HTTP_MOVED) {
         return redirect(out, visits, guest, response);
     }
@@ -408,9 +412,9 @@ static skt_status take_answer(const skt_visit_result **out, skt_visits *visits,
     if (busy && (response->status == 429 || response->retry_after_s >= 0)) {
         host->resting = true; /* a page alone may be overloaded, too */
         host->rest_s = step.rest_s;
-    } else if (response->again && response->status == 0) {
-        host->down = true;
     }
+    host->slow = response->too_slow ? host->slow + 1 : 0;
+    host->down = host->down || response->no_way || host->slow >= SKT_HOST_SLOW;
     guest->result.response = *response;
     guest->result.rest_s = step.rest_s;
     return finish(out, visits, guest);

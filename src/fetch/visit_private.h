@@ -7,7 +7,7 @@
 #include "fetch/robots.h"
 #include "fetch/visit.h"
 
-enum { SKT_VISIT_HOPS = 16 };
+enum { SKT_VISIT_HOPS = 16, SKT_HOST_SLOW = 3 };
 
 typedef struct skt_guest skt_guest;
 
@@ -30,7 +30,8 @@ typedef struct skt_host {
     skt_str failed_why;
     int64_t rest_s; /* it asks to be left alone; 0: it does not */
     bool resting;   /* for the rest of the run */
-    bool down;      /* it did not answer at all to one who tried long enough */
+    bool down;      /* no connection, however long one tried; or too slow several times */
+    unsigned slow;  /* answers that were too slow, one after the other */
 } skt_host;
 
 /* A visit on its way. Its arena has all that it points to. */

@@ -97,8 +97,7 @@ skt_status skt_host_take_rules(skt_visits *visits, const skt_guest *guest,
     const bool unavailable =
         (response->status >= 400 && response->status < 500 && response->outcome != SKT_HTTP_BUSY) ||
         response->outcome == SKT_HTTP_BAD_REDIRECT;
-    if (response->status == 0 && !response->again && response->outcome != SKT_HTTP_BAD_REDIRECT &&
-        !guest->result.out_of_budget) {
+    if (response->ours && response->outcome != SKT_HTTP_BAD_REDIRECT) {
         return send_away(visits, host, guest->asker, response);
     }
     if (!fresh && !unavailable) {

@@ -404,6 +404,35 @@ def check_time():
         fail(f"slow servers held us up for {took:.1f} s")
 
 
+def check_dead():
+    """A server that does not answer holds no one up for long, however much is asked of it."""
+    asked = []
+
+    def slow(request):
+        asked.append(request.path)
+        if request.path == "/robots.txt":
+            return reply(404)
+        return drip([b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n"] + [b"x"] * 50, 0.2)
+    free = socket.socket()
+    free.bind(("127.0.0.1", 0))
+    port = free.getsockname()[1]
+    free.close()
+    started = time.monotonic()
+    got, _ = probe([{"url": f"http://127.0.0.1:{port}/{i}", "robots": False} for i in range(50)],
+                   {"spacing_ms": 50, "first_wait_ms": 50})
+    if time.monotonic() - started > 3:
+        fail("a dead server held us up")
+    check("dead", got[0], outcome="broken", says="does not let us connect", requests=4)
+    check("dead", got[49], outcome="broken", says="does not answer", requests=0)
+    with Site(slow) as site:
+        got, _ = probe([site.url(f"/{i}") for i in range(20)],
+                       {"spacing_ms": 1, "total_ms": 700})
+    check("slow", got[0], outcome="broken", says="longer than 700 ms", requests=1)
+    check("slow", got[19], outcome="broken", says="too slowly", requests=0)
+    if len(asked) != 4:
+        fail(f"a slow server was asked {len(asked)} times")
+
+
 def check_network():
     free = socket.socket()
     free.bind(("127.0.0.1", 0))
@@ -681,6 +710,7 @@ def main():
         check_limits()
         check_memory()
         check_time()
+        check_dead()
         check_network()
         check_tls(folder)
         check_redirects()
