@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from datetime import datetime, timezone
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from site_server import CLOSE, Site, reply  # noqa: E402
@@ -429,6 +430,85 @@ def check_channel_failures(folder):
         same("after the block page", ("301", "new") in reports, True)
 
 
+# --------------------------------------------------------------------- true bodies
+def stamp(when):
+    return datetime.fromtimestamp(when, timezone.utc).strftime("%a, %d %b %Y %H:%M:%S +0000")
+
+
+def rss(*items):
+    return ("<?xml version='1.0'?><rss version='2.0'><channel><title>News</title>" + "".join(
+        f"<item><title>{title}</title><link>{url}</link><pubDate>{stamp(when)}</pubDate>"
+        f"<description>{text}</description></item>" for url, when, title, text in items) +
+        "</channel></rss>")
+
+
+def page(text):
+    return ("<html><head><title>News</title></head><body><nav><a href='/'>Home</a></nav><article>"
+            f"<h1>The headline</h1><p>{text}</p></article></body></html>")
+
+
+def preview(posts):
+    return ("<html><body><main><div class='tgme_channel_info'><div "
+            "class='tgme_channel_info_header_title'>Air Watch</div><div "
+            "class='tgme_channel_info_header_username'><a href='https://t.me/name'>@name</a></div>"
+            "</div><section class='tgme_channel_history'>" + "".join(
+                "<div class='tgme_widget_message_wrap'><div class='tgme_widget_message' "
+                f"data-post='name/{n}'><div class='tgme_widget_message_text'>{text}</div>"
+                "<a class='tgme_widget_message_date' "
+                f"href='https://t.me/name/{n}'><time datetime='"
+                f"{datetime.fromtimestamp(when, timezone.utc).isoformat()}'></time></a></div></div>"
+                for n, (when, text) in posts) + "</section></main></body></html>")
+
+
+class Preview(Channel):
+    def give(self, request):
+        answer = super().give(request)
+        if b"\r\n\r\nchannel" not in answer:
+            return answer
+        lines = answer.partition(b"\r\n\r\n")[2].decode().splitlines()[1:]
+        numbers = [int(line.split(" ")[1]) for line in lines]
+        return reply(200, preview([(n, self.posts[n]) for n in numbers]),
+                     {"Content-Type": "text/html; charset=utf-8"})
+
+
+def check_true_bodies(folder):
+    with Pages() as site, Preview() as channel:
+        long = "Air defence shot down drones over the region, the governor said on Monday. "
+        for i in range(3):
+            site.pages[f"/{i}"] = page(long * 5 + f"It was number {i}.")
+        site.pages["/feed"] = rss(*[(site.url(f"/{i}"), NOW - HOUR, f"Title {i}", f"Summary {i}")
+                                    for i in range(4)])
+        channel.add(1, 50, NOW - 30 * HOUR)
+        bench = Bench(folder, {
+            "feed": {"url": site.url("/feed"), "kind": "rss", "follow": "yes", "lang": "en"},
+            "channel": {"url": channel.url("/s/name"), "kind": "telegram-preview"}})
+        reports, ends = bench.run(ingest=1, cache=1)
+        check("true feed", ends["feed"], end="fresh", reports=4, links_failed=1)
+        check("true channel", ends["channel"], end="fresh", reports=50)
+        texts = dict(reports)
+        for i in range(3):
+            if f"It was number {i}." not in texts.get(site.url(f"/{i}"), ""):
+                fail(f"page {i}: {texts.get(site.url(f'/{i}'))}")
+        if "Summary 3" not in texts.get(site.url("/3"), ""):
+            fail(f"item 3: {texts.get(site.url('/3'))}")
+        if sum("t.me/name" in url for url in texts) != 50:
+            fail(f"posts: {sorted(texts)[:9]}")
+        site.asked()
+        reports, ends = bench.run(NOW + 60, ingest=1, cache=1)
+        check("true feed again", ends["feed"], end="unchanged", reports=0)
+        same("true feed again", sorted(site.asked()), [("/0", True), ("/1", True), ("/2", True),
+                                                       ("/3", False), ("/feed", True)])
+        # Garbage, a feed that breaks off, a block page: nothing is taken for news.
+        for body in ("<html><body>Checking your browser</body></html>", "", "\0\1\2",
+                     site.pages["/feed"][:-300]):
+            site.broken["/feed"] = reply(200, body, {"Content-Type": "application/rss+xml"})
+            reports, ends = bench.run(NOW + 120, ingest=1, cache=1, force=1)
+            check(f"feed {body[:20]!r}", ends["feed"], end="failed", reports=0)
+        del site.broken["/feed"]
+        reports, ends = bench.run(NOW + 180, ingest=1, cache=1, force=1)
+        check("well again", ends["feed"], end="unchanged", failures=0)
+
+
 # ---------------------------------------------------------------------- a long time
 def check_weeks(folder):
     """Feeds that grow, are corrected and fail, stopped at random: at the end what was kept is
@@ -536,6 +616,7 @@ def main():
         check_named_hosts(folder)
         check_channel(folder)
         check_channel_failures(folder)
+        check_true_bodies(folder)
         check_weeks(folder)
         check_kills(folder)
     print(f"{len(failures)} failures")

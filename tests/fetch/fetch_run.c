@@ -1,10 +1,9 @@
 /* Runs the engine of fetching on a configuration, with a simple reader of bodies in place of
- * ingest's: for tests/cli/fetch_engine.py. fetch_run CONFIG STATE [NAME=VALUE...] prints
- * reports, tallies and messages, an object a line; names: now, check, force, links, pages, tries,
- * first_wait_ms, requests, reread_s, cache, stop (after so many reports, without a commit). Bodies:
- *   a feed     "feed", then lines "item ADDRESS TIME TEXT"
- *   a page     "page TEXT"
- *   a channel  "channel", then lines "post NUMBER TIME TEXT" */
+ * ingest's, unless ingest=1: for tests/cli/fetch_engine.py. fetch_run CONFIG STATE [NAME=VALUE...]
+ * prints reports, tallies and messages, an object a line; names: now, check, force, links, pages,
+ * tries, first_wait_ms, requests, reread_s, cache, stop (after so many reports, without a commit).
+ * Bodies: a feed     "feed", then lines "item ADDRESS TIME TEXT" a page     "page TEXT" a channel
+ * "channel", then lines "post NUMBER TIME TEXT" */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -228,7 +227,9 @@ int main(int argc, char **argv)
     options.visit.polite.tries = (unsigned)asked(argc, argv, "tries", 2);
     options.visit.polite.first_wait_ms = asked(argc, argv, "first_wait_ms", 10);
     options.visit.requests = (size_t)asked(argc, argv, "requests", 20000);
-    options.reader = (skt_body_reader){give, next, told, &reader};
+    if (asked(argc, argv, "ingest", 0) == 0) {
+        options.reader = (skt_body_reader){give, next, told, &reader};
+    }
     skt_status status = read_config(&sources, argv[1], diag);
     if (status == SKT_OK) {
         status = skt_state_open(&options.state, argv[2], options.now, diag);
