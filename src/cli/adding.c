@@ -1,8 +1,8 @@
 #include "cli/adding.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "cli/fetching.h"
 #include "cli/gather.h"
 #include "core/str.h"
 
@@ -12,6 +12,7 @@ typedef struct adding {
     skt_added *added;
     skt_added_fn *each;
     void *user;
+    skt_fetch *fetch; /* where the reports come from sources */
 } adding;
 
 const char *skt_store_change_name(skt_store_change value)
@@ -150,7 +151,7 @@ skt_status skt_add_inputs(skt_added *out, skt_cli *cli, skt_sums *sums, skt_stor
                           const char *const *inputs, size_t n_inputs, skt_added_fn *each,
                           void *user)
 {
-    adding a = {cli, store, out, each, user};
+    adding a = {cli, store, out, each, user, NULL};
     *out = (skt_added){0};
     const skt_status status = skt_chain_open(cli);
     return status == SKT_OK
@@ -159,13 +160,34 @@ skt_status skt_add_inputs(skt_added *out, skt_cli *cli, skt_sums *sums, skt_stor
                : status;
 }
 
-skt_status skt_store_default(const char **out, skt_cli *cli)
+static skt_status next_fetched(const skt_report **out, void *user)
 {
-    const char *slash = cli->config != NULL ? strrchr(cli->config, '/') : NULL;
+    const adding *a = user;
+    return skt_fetch_next(out, a->fetch);
+}
+
+skt_status skt_add_fetched(skt_added *out, skt_cli *cli, skt_sums *sums, skt_store *store,
+                           skt_fetch *fetch)
+{
+    adding a = {cli, store, out, NULL, NULL, fetch};
+    *out = (skt_added){0};
+    const skt_status status = skt_chain_open(cli);
+    return status == SKT_OK
+               ? skt_gather(
+                     cli, sums, NULL, 0,
+                     &(skt_gathering){
+                         .put = put_reports, .lines = put_lines, .next = next_fetched, .user = &a})
+               : status;
+}
+
+skt_status skt_store_default(const char **out, skt_cli *cli, const char *state)
+{
+    skt_str dir;
     skt_str path;
-    const skt_status status =
-        skt_arena_format(&path, &cli->arena, "%.*s.skytally/store.gpkg",
-                         slash != NULL ? (int)(slash - cli->config) + 1 : 0, cli->config);
-    *out = path.ptr;
+    skt_status status = skt_fetching_dir(&dir, cli, state);
+    if (status == SKT_OK) {
+        status = skt_arena_format(&path, &cli->arena, "%s/store.gpkg", dir.ptr);
+        *out = path.ptr;
+    }
     return status;
 }

@@ -3,6 +3,7 @@
 #define SKT_CLI_ADDING_H
 
 #include "cli/chain.h"
+#include "fetch/fetch.h"
 
 /* What came of adding. */
 typedef struct skt_added {
@@ -20,11 +21,16 @@ skt_status skt_add_inputs(skt_added *out, skt_cli *cli, skt_sums *sums, skt_stor
                           const char *const *inputs, size_t n_inputs, skt_added_fn *each,
                           void *user);
 
+/* Adds what the sources of `fetch` give. The caller commits that, once the store is closed: what
+ * was added is then safe on the disk. */
+skt_status skt_add_fetched(skt_added *out, skt_cli *cli, skt_sums *sums, skt_store *store,
+                           skt_fetch *fetch);
+
 /* "added", "changed", "reworded", "older", "unchanged"; static storage. */
 const char *skt_store_change_name(skt_store_change value);
 
-/* The store that is meant where none is named: `.skytally/store.gpkg` beside the
- * configuration file, or in the current folder. Owned by cli->arena. */
-skt_status skt_store_default(const char **out, skt_cli *cli);
+/* The store that is meant where none is named: `store.gpkg` in the folder of the state, which
+ * `state` names, or NULL (cli/fetching.h). Owned by cli->arena. */
+skt_status skt_store_default(const char **out, skt_cli *cli, const char *state);
 
 #endif

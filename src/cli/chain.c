@@ -116,27 +116,39 @@ static skt_status open_regions(skt_chain *chain, skt_cli *cli, const skt_argumen
     return status;
 }
 
-skt_status skt_chain_tally(skt_chain *out, skt_cli *cli, const skt_arguments *args,
-                           const skt_tally_options *cuts)
+skt_status skt_chain_begin(skt_chain *out, skt_cli *cli, const skt_arguments *args)
 {
     *out = (skt_chain){0};
+    return open_regions(out, cli, args);
+}
+
+skt_status skt_chain_take(skt_chain *chain, skt_cli *cli, const skt_arguments *args,
+                          const skt_tally_options *cuts)
+{
     const skt_store_query days = {cuts->from, cuts->to};
+    return load(&chain->claims, cli, &chain->sums, args->operands, args->n_operands, &days);
+}
+
+skt_status skt_chain_finish(skt_chain *chain, skt_cli *cli, const skt_tally_options *cuts)
+{
     skt_tally_options options = *cuts;
-    skt_status status = open_regions(out, cli, args);
+    options.regions = chain->regions;
+    skt_status status = skt_chain_reconcile(&chain->incidents, cli, chain->claims);
     if (status == SKT_OK) {
-        status = load(&out->claims, cli, &out->sums, args->operands, args->n_operands, &days);
-    }
-    if (status != SKT_OK || skt_sums_done(&out->sums) == 0) {
-        return status;
-    }
-    status = skt_chain_reconcile(&out->incidents, cli, out->claims);
-    if (status == SKT_OK) {
-        options.regions = out->regions;
-        status = skt_tally_build(&out->tally, out->incidents, out->claims, cli->gazetteer, &options,
-                                 cli->diag);
+        status = skt_tally_build(&chain->tally, chain->incidents, chain->claims, cli->gazetteer,
+                                 &options, cli->diag);
     }
     skt_cli_flush(cli);
     return status;
+}
+
+skt_status skt_chain_tally(skt_chain *out, skt_cli *cli, const skt_arguments *args,
+                           const skt_tally_options *cuts)
+{
+    skt_status status = skt_chain_begin(out, cli, args);
+    status = status == SKT_OK ? skt_chain_take(out, cli, args, cuts) : status;
+    return status == SKT_OK && skt_sums_done(&out->sums) > 0 ? skt_chain_finish(out, cli, cuts)
+                                                             : status;
 }
 
 void skt_chain_dispose(skt_chain *chain)

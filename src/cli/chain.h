@@ -55,6 +55,11 @@ typedef struct skt_chain {
  * read, claims alone is set. Dispose in any case. */
 skt_status skt_chain_tally(skt_chain *out, skt_cli *cli, const skt_arguments *args,
                            const skt_tally_options *cuts);
+/* The same way step by step: the regions of args; the inputs or the store; what is made of them. */
+skt_status skt_chain_begin(skt_chain *out, skt_cli *cli, const skt_arguments *args);
+skt_status skt_chain_take(skt_chain *chain, skt_cli *cli, const skt_arguments *args,
+                          const skt_tally_options *cuts);
+skt_status skt_chain_finish(skt_chain *chain, skt_cli *cli, const skt_tally_options *cuts);
 void skt_chain_dispose(skt_chain *chain);
 /* How many inputs gave something. */
 static inline size_t skt_sums_done(const skt_sums *sums)

@@ -63,6 +63,7 @@ typedef struct skt_arguments {
     const char *values[24]; /* by row of the option table; "" for a switch */
     const char *const *operands;
     size_t n_operands;
+    bool from_config; /* the operands are those of the configuration */
 } skt_arguments;
 
 typedef struct skt_cli skt_cli;
@@ -79,6 +80,7 @@ typedef struct skt_command {
     size_t min_operands, max_operands; /* SIZE_MAX: any number */
     const char *instead;               /* option that stands for the operands, or NULL */
     const char *alias, *alias_of;      /* another name for one of the options, or NULL */
+    bool asks; /* sources of the configuration, which stand for the operands as well */
     int (*run)(skt_cli *cli, const skt_arguments *args);
 } skt_command;
 

@@ -111,7 +111,7 @@ static int run(skt_cli *cli, const skt_arguments *args)
     skt_store *store = NULL;
     skt_added added = {0};
     skt_sums sums = {0};
-    skt_status status = where == NULL ? skt_store_default(&where, cli) : SKT_OK;
+    skt_status status = where == NULL ? skt_store_default(&where, cli, NULL) : SKT_OK;
     if (status == SKT_OK) {
         status = skt_store_open(&store, where, SKT_STORE_WRITE, cli->diag);
     }

@@ -43,6 +43,8 @@ static const struct key {
     {"output", "dir", "output", "run,export", KIND_PATH, false},
     {"output", "formats", "formats", "run,export", KIND_TEXT, false},
     {"output", "crs", "crs", "run,export", KIND_TEXT, false},
+    {"output", "keep", "keep", "run", KIND_TEXT, false},
+    {"output", "status", "status", "run", KIND_PATH, false},
 };
 
 enum { N_KEYS = sizeof keys / sizeof *keys, MAX_FILE = 16 << 20 };
@@ -294,9 +296,8 @@ static void read_file(reading *r)
 {
     skt_buf bytes = SKT_BUF_INIT;
     skt_cli *cli = r->cli;
-    const bool asks = skt_option_is_choice("run,fetch", cli->command->name);
-    skt_status status =
-        skt_sources_begin(&cli->sources, cli->config, asks ? variable : NULL, NULL, cli->diag);
+    skt_status status = skt_sources_begin(&cli->sources, cli->config,
+                                          cli->command->asks ? variable : NULL, NULL, cli->diag);
     if (status == SKT_OK && read_bytes(&bytes, r)) {
         skt_ini ini = {.rest = skt_buf_str(&bytes)};
         skt_ini_line line;
@@ -334,6 +335,7 @@ bool skt_config_apply(skt_arguments *args, skt_cli *cli)
             complain(&r, skt_status_text(SKT_E_NOMEM));
         } else {
             memcpy(inputs, r.inputs.items, r.inputs.count * sizeof *inputs);
+            args->from_config = true;
             args->operands = inputs;
             args->n_operands = r.inputs.count;
         }

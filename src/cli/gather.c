@@ -37,7 +37,8 @@ typedef struct gatherer {
     skt_cli *cli;
     skt_sums *sums;
     const skt_gathering *how;
-    skt_ingest *ingest;
+    skt_ingest *ingest; /* or NULL: how->next has the reports */
+    size_t n_read;
     skt_pool *pool;
     size_t n_threads;
     skt_diag *said;      /* what reading said since the last portion began */
@@ -231,7 +232,7 @@ static skt_status hand_on(gatherer *g, portion *p)
         status = SKT_E_IO;
     }
     skt_cli_flush(g->cli);
-    skt_cli_progress(g->cli, "%zu reports read", skt_ingest_read(g->ingest));
+    skt_cli_progress(g->cli, "%zu reports read", g->n_read);
     return status;
 }
 
@@ -343,8 +344,10 @@ static skt_status read_all(gatherer *g)
     const skt_report *report = NULL;
     skt_status status = SKT_OK;
     do {
-        status = skt_ingest_next(&report, g->ingest);
+        status = g->ingest != NULL ? skt_ingest_next(&report, g->ingest)
+                                   : g->how->next(&report, g->how->user);
         if (status == SKT_OK && report != NULL) {
+            g->n_read++;
             status = add_report(g, report);
         }
     } while (status == SKT_OK && report != NULL);
@@ -396,18 +399,21 @@ skt_status skt_gather(skt_cli *cli, skt_sums *sums, const char *const *inputs, s
         options.user = &g;
     }
     if (status == SKT_OK) {
-        status = skt_ingest_new(&g.ingest, inputs, n_inputs, &options, g.said);
+        status = how->next == NULL ? skt_ingest_new(&g.ingest, inputs, n_inputs, &options, g.said)
+                                   : SKT_OK;
     }
     if (status == SKT_OK) {
         status = skt_pool_new(&g.pool, g.n_threads, g.n_threads * WAITING_EACH + 1, work, &g);
     }
-    if (status == SKT_E_NOMEM && g.ingest != NULL && g.n_threads > 0) {
+    if (status == SKT_E_NOMEM && (g.ingest != NULL || how->next != NULL) && g.n_threads > 0) {
         g.n_threads = 0; /* the system has none to give */
         status = skt_pool_new(&g.pool, 0, 1, work, &g);
     }
     if (status == SKT_OK) {
         status = read_all(&g);
-        sums->reports += skt_ingest_read(g.ingest);
+        sums->reports += g.n_read;
+    }
+    if (g.ingest != NULL) {
         sums->claim_files += skt_ingest_claim_files(g.ingest);
         sums->refused += skt_ingest_refused(g.ingest);
     }

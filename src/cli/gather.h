@@ -15,6 +15,8 @@ typedef struct skt_read_report {
 
 /* Called in the caller's thread with reports in the order of the inputs, some at a time. */
 typedef skt_status skt_reports_fn(void *user, const skt_read_report *reports, size_t n);
+/* Gives the next report, valid until the next call, or *out = NULL: there is none left. */
+typedef skt_status skt_next_report_fn(const skt_report **out, void *user);
 /* Called likewise with lines of claims that an input holds. */
 typedef skt_status skt_lines_fn(void *user, const skt_claim_set *claims);
 
@@ -25,7 +27,8 @@ typedef struct skt_gathering {
     skt_claim_set *all;    /* takes them all, and lines of claims that an input holds */
     skt_reports_fn *put;   /* is handed reports with their claims; and `lines`, what is read */
     skt_lines_fn *lines;
-    void *user; /* of each, write, put, lines */
+    skt_next_report_fn *next; /* where reports come from in place of inputs; or NULL */
+    void *user;               /* of each, write, put, lines, next */
 } skt_gathering;
 
 /* Reads `inputs` by cli->jobs threads, or by one where it is told what to note. What waits

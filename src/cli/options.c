@@ -177,7 +177,8 @@ skt_parsed skt_options_parse(skt_arguments *args, skt_cli *cli, int argc, const 
 bool skt_options_complete(const skt_arguments *args, const skt_cli *cli)
 {
     const char *instead = cli->command->instead;
-    if (args->n_operands < cli->command->min_operands &&
+    const bool has_sources = cli->command->asks && cli->sources.items.count > 0;
+    if (args->n_operands < cli->command->min_operands && !has_sources &&
         (instead == NULL || !skt_option_is_set(args, cli, instead))) {
         (void)skt_cli_usage(cli, "something is missing: skytally %s %s", cli->command->name,
                             cli->command->usage);

@@ -237,6 +237,18 @@ static skt_status take_answer(skt_fetch *fetch)
 
 /* --------------------------------------------------------------------------- next */
 
+/* How old the newest item is tells whether a source is still kept up. */
+static void note_newest(const skt_fetch *fetch, skt_source_run *run, const skt_report *report)
+{
+    enum { DAY_S = 86400 };
+    const skt_time day = report->published != SKT_NO_DAY ? (skt_time)report->published * DAY_S : 0;
+    const skt_time when = report->published_at != 0 ? report->published_at : day;
+    skt_known *known = &run->job->known;
+    if (when > known->newest && when <= fetch->options.now + DAY_S) { /* or the year is wrong */
+        known->newest = when;
+    }
+}
+
 /* The next report of the body that is read; NULL: it has ended, or the report was kept back. */
 static skt_status next_of_body(const skt_report **out, skt_fetch *fetch)
 {
@@ -250,6 +262,7 @@ static skt_status next_of_body(const skt_report **out, skt_fetch *fetch)
     if (report == NULL) {
         return end_body(fetch);
     }
+    note_newest(fetch, job->run, report);
     if (job->kind == SKT_JOB_SOURCE && job->run->source->follow && !fetch->options.check) {
         status = skt_fetch_take_item(&kept_back, fetch, job->run, report);
     }

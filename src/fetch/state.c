@@ -14,14 +14,15 @@ static const char tables[] =
     "CREATE TABLE addresses (address TEXT PRIMARY KEY, etag BLOB, last_modified BLOB,"
     " answered_by TEXT, setup INTEGER NOT NULL, digest BLOB, asked INTEGER NOT NULL,"
     " good INTEGER NOT NULL, next INTEGER NOT NULL, listed INTEGER NOT NULL,"
-    " failures INTEGER NOT NULL, trouble TEXT) WITHOUT ROWID;"
+    " failures INTEGER NOT NULL, trouble TEXT, newest INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE robots (host TEXT PRIMARY KEY, text BLOB, code INTEGER NOT NULL,"
     " until INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE cursors (channel TEXT PRIMARY KEY, read_to INTEGER NOT NULL,"
     " head INTEGER NOT NULL, before INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE links (source TEXT, address TEXT, published INTEGER NOT NULL,"
     " PRIMARY KEY (source, address)) WITHOUT ROWID;"
-    "CREATE TABLE hosts (host TEXT PRIMARY KEY, next INTEGER NOT NULL) WITHOUT ROWID;";
+    "CREATE TABLE hosts (host TEXT PRIMARY KEY, next INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE notes (name TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;";
 
 typedef enum statement {
     LOAD_ADDRESS,
@@ -34,6 +35,8 @@ typedef enum statement {
     SAVE_LINK,
     LOAD_HOST,
     SAVE_HOST,
+    LOAD_NOTE,
+    SAVE_NOTE,
     PRUNE_ADDRESSES,
     PRUNE_ROBOTS,
     PRUNE_HOSTS,
@@ -46,9 +49,9 @@ typedef enum statement {
 
 static const char *const statements[STATEMENTS] = {
     [LOAD_ADDRESS] = "SELECT etag, last_modified, answered_by, setup, digest, asked, good, next,"
-                     " listed, failures, trouble FROM addresses WHERE address = ?1",
+                     " listed, failures, trouble, newest FROM addresses WHERE address = ?1",
     [SAVE_ADDRESS] = "INSERT OR REPLACE INTO addresses VALUES"
-                     " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                     " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     [LOAD_ROBOTS] = "SELECT text, code, until FROM robots WHERE host = ?1",
     [SAVE_ROBOTS] = "INSERT OR REPLACE INTO robots VALUES (?1, ?2, ?3, ?4)",
     [LOAD_CURSOR] = "SELECT read_to, head, before, at FROM cursors WHERE channel = ?1",
@@ -60,6 +63,8 @@ static const char *const statements[STATEMENTS] = {
     [SAVE_LINK] = "INSERT OR IGNORE INTO links VALUES (?1, ?2, ?3)",
     [LOAD_HOST] = "SELECT next FROM hosts WHERE host = ?1",
     [SAVE_HOST] = "INSERT OR REPLACE INTO hosts VALUES (?1, ?2)",
+    [LOAD_NOTE] = "SELECT text FROM notes WHERE name = ?1",
+    [SAVE_NOTE] = "INSERT OR REPLACE INTO notes VALUES (?1, ?2)",
     [PRUNE_ADDRESSES] = "DELETE FROM addresses WHERE max(asked, listed) < ?1",
     [PRUNE_ROBOTS] = "DELETE FROM robots WHERE until < ?1",
     [PRUNE_HOSTS] = "DELETE FROM hosts WHERE next < ?1",
@@ -377,6 +382,7 @@ static skt_status read_known(skt_known *out, sqlite3_stmt *row, skt_arena *arena
     out->next = sqlite3_column_int64(row, 7);
     out->listed = sqlite3_column_int64(row, 8);
     out->failures = (uint32_t)sqlite3_column_int64(row, 9);
+    out->newest = sqlite3_column_int64(row, 11);
     return status;
 }
 
@@ -409,6 +415,7 @@ skt_status skt_state_save(skt_state *state, skt_str address, const skt_known *kn
     bind_int(&b, known->listed);
     bind_int(&b, known->failures);
     bind_text(&b, known->trouble);
+    bind_int(&b, known->newest);
     return finish(state, &b);
 }
 
@@ -507,6 +514,26 @@ skt_status skt_state_save_host(skt_state *state, skt_str host, skt_time next)
     binding b = begin(state, SAVE_HOST);
     bind_text(&b, host);
     bind_int(&b, next);
+    return finish(state, &b);
+}
+
+skt_status skt_state_load_note(skt_str *out, skt_state *state, const char *name, skt_arena *arena)
+{
+    bool found;
+    *out = SKT_STR_NONE;
+    skt_status status = find(&found, state, LOAD_NOTE, skt_str_from(name));
+    if (found) {
+        status = bytes_of(out, state->prepared[LOAD_NOTE], 0, arena);
+    }
+    (void)sqlite3_reset(state->prepared[LOAD_NOTE]);
+    return status;
+}
+
+skt_status skt_state_save_note(skt_state *state, const char *name, skt_str text)
+{
+    binding b = begin(state, SAVE_NOTE);
+    bind_text(&b, skt_str_from(name));
+    bind_text(&b, text);
     return finish(state, &b);
 }
 

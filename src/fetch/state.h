@@ -18,6 +18,7 @@ typedef struct skt_known {
     skt_time good;     /* when it last gave what could be read, or said that nothing changed */
     skt_time next;     /* not to be asked before */
     skt_time listed;   /* of a link: when an item last had it */
+    skt_time newest;   /* of a source: what its newest item says that it was published */
     uint32_t failures; /* in a row */
     skt_str trouble;   /* the last failure in words; none: it went well */
 } skt_known;
@@ -83,6 +84,10 @@ skt_status skt_state_links(skt_state *state, skt_str source, skt_time since,
 /* When a host may be asked again, whatever the address: Retry-After. 0: at once. */
 skt_status skt_state_load_host(skt_time *next, skt_state *state, skt_str host);
 skt_status skt_state_save_host(skt_state *state, skt_str host, skt_time next);
+
+/* A line of text under a name: what a run is to know of the one before it. None: *out is none. */
+skt_status skt_state_load_note(skt_str *out, skt_state *state, const char *name, skt_arena *arena);
+skt_status skt_state_save_note(skt_state *state, const char *name, skt_str text);
 
 /* Forgets addresses that were neither asked nor listed since `before`, and robots.txt that
  * expired before. */
