@@ -52,6 +52,15 @@ typedef struct skt_option {
             NULL                                                                                   \
     }
 
+#define SKT_OPTION_STATE                                                                           \
+    {                                                                                              \
+        "state", 0, "DIR",                                                                         \
+            "folder of what is remembered of the sources, the raw cache, and the store where "     \
+            "none "                                                                                \
+            "is named; by default .skytally beside the configuration file",                        \
+            NULL                                                                                   \
+    }
+
 /* One row of --help: a command line that works as it stands (the tests run it
  * in a folder that holds a copy of the tree) and what it does. */
 typedef struct skt_example {
@@ -153,6 +162,7 @@ bool skt_cli_print(skt_cli *cli, skt_str text);
 const skt_command *const *skt_commands(size_t *count);
 
 extern const skt_command skt_command_run;
+extern const skt_command skt_command_fetch;
 extern const skt_command skt_command_extract;
 extern const skt_command skt_command_places;
 extern const skt_command skt_command_resolve;

@@ -28,10 +28,7 @@ static const skt_option options[N_OPTIONS] = {
     [OPT_UNREAD] = {"unread", 0, NULL,
                     "list also what looked like a report and gave nothing, and why", NULL},
     [OPT_JOBS] = SKT_OPTION_JOBS,
-    [OPT_STATE] = {"state", 0, "DIR",
-                   "what is remembered of the sources, the raw cache and the store; by default "
-                   ".skytally beside the configuration file",
-                   NULL},
+    [OPT_STATE] = SKT_OPTION_STATE,
     [OPT_STATUS] = {"status", 0, "FILE",
                     "with sources, tell in FILE how the run went; by default status.json in the "
                     "state's folder",

@@ -55,6 +55,25 @@ void skt_fetching_close(skt_fetching *fetching)
     fetching->state = NULL;
 }
 
+static const char NOTE_UNREAD[] = "unread";
+
+bool skt_fetching_has_unread(skt_fetching *fetching)
+{
+    skt_arena arena = SKT_ARENA_INIT;
+    skt_str text;
+    /* If in doubt it is read: the store adds nothing twice. */
+    const bool unread =
+        skt_state_load_note(&text, fetching->state, NOTE_UNREAD, &arena) != SKT_OK || text.len > 0;
+    skt_arena_dispose(&arena);
+    return unread;
+}
+
+skt_status skt_fetching_note_unread(skt_fetching *fetching, bool unread)
+{
+    return skt_state_save_note(fetching->state, NOTE_UNREAD,
+                               unread ? SKT_LIT("yes") : SKT_STR_NONE);
+}
+
 void skt_instant_add(skt_buf *out, skt_time when)
 {
     enum { DAY_S = 86400 };

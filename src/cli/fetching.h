@@ -29,6 +29,11 @@ skt_status skt_fetching_open(skt_fetching *out, skt_cli *cli, skt_str dir);
 skt_status skt_fetching_begin(skt_fetching *fetching, const skt_fetch_options *options);
 void skt_fetching_close(skt_fetching *fetching);
 
+/* Whether the raw cache holds answers whose reports were not added to the store: then they are
+ * not asked for again. */
+bool skt_fetching_has_unread(skt_fetching *fetching);
+skt_status skt_fetching_note_unread(skt_fetching *fetching, bool unread);
+
 /* Names the sources that are left alone for now since they failed; how many fail, those among
  * them. */
 size_t skt_fetching_failed(skt_fetching *fetching);

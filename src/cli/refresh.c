@@ -22,6 +22,7 @@ typedef struct refresh {
     skt_fetching fetching;
     skt_chain chain;
     skt_sums sums;  /* of what was added */
+    bool unread;    /* the raw cache has what the store has not */
     size_t failed;  /* sources */
     size_t n_asked; /* all of them, those whose time has not come among them */
     skt_buf note;   /* of outputs that were written */
@@ -38,21 +39,29 @@ static void sum(skt_added *to, const skt_added *from)
     to->claims += from->claims;
 }
 
+static skt_status add_inputs(refresh *r, skt_store *store, const char *const *inputs, size_t n)
+{
+    skt_added added = {0};
+    const skt_status status =
+        n > 0 ? skt_add_inputs(&added, r->cli, &r->sums, store, inputs, n, NULL, NULL) : SKT_OK;
+    sum(&r->run.added, &added);
+    return status;
+}
+
 static skt_status add_reports(refresh *r, skt_store *store)
 {
     const skt_fetch_options options = SKT_FETCH_OPTIONS_INIT;
     skt_added added = {0};
-    skt_status status = skt_fetching_begin(&r->fetching, &options);
+    r->unread = skt_fetching_has_unread(&r->fetching);
+    skt_status status = add_inputs(r, store, &r->fetching.raw.ptr, r->unread ? 1 : 0);
+    if (status == SKT_OK) {
+        status = skt_fetching_begin(&r->fetching, &options);
+    }
     if (status == SKT_OK) {
         status = skt_add_fetched(&added, r->cli, &r->sums, store, r->fetching.fetch);
         sum(&r->run.added, &added);
     }
-    if (status == SKT_OK && r->args->n_operands > 0) {
-        status = skt_add_inputs(&added, r->cli, &r->sums, store, r->args->operands,
-                                r->args->n_operands, NULL, NULL);
-        sum(&r->run.added, &added);
-    }
-    return status;
+    return status == SKT_OK ? add_inputs(r, store, r->args->operands, r->args->n_operands) : status;
 }
 
 /* What the sources and the inputs have is in the store, closed and safe on the disk, before it is
@@ -70,6 +79,9 @@ static skt_status add_all(refresh *r)
     skt_store_close(store);
     if (status == SKT_OK) {
         status = skt_fetch_commit(r->fetching.fetch);
+    }
+    if (status == SKT_OK && r->unread) {
+        status = skt_fetching_note_unread(&r->fetching, false);
     }
     if (r->fetching.fetch != NULL) {
         (void)skt_fetch_tallies(&r->n_asked, r->fetching.fetch);

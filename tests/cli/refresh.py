@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -318,6 +319,71 @@ def check_inputs(folder):
                               capture_output=True, text=True, check=False).stdout
         if "Odesa" not in made:
             fail(f"the raw cache gives {made} {done}")
+        # The sources that are shipped, without their semicolons, are all good to read.
+        with open(os.path.join(SOURCE, "docs", "examples", "skytally.ini"), encoding="utf-8") as file:
+            shipped = file.read()
+        taken = re.sub(r"^;(?=\S)", "", shipped.replace("places.tsv", os.path.join(
+            SOURCE, "docs", "examples", "places.tsv")), flags=re.M)
+        path = os.path.join(bench.folder, "shipped.ini")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(taken)
+        done = subprocess.run([PROGRAM, "resolve", "-c", path, "Kharkiv"], capture_output=True,
+                              text=True, check=False)
+        same(f"shipped sources: {done.stderr}", (done.returncode, taken.count("[source ")), (0, 9))
+
+
+# --------------------------------------------------------------------------- fetch
+def claims_of(bench):
+    """But for where they were read."""
+    lines = [json.loads(line) for line in bench.read("claims.ndjson").splitlines()]
+    return [{key: value for key, value in line.items() if key not in ("doc", "item")} for line in lines]
+
+
+def check_fetch(folder):
+    """Fetched by itself, reports are in the raw cache, and in the store after the next run."""
+    with News(feeds=2, follow=True, now=NOW) as news:
+        for number in range(10):
+            news.publish(number % 2, REGIONS[number], 5 + number)
+        urls = [news.url(0), news.url(1)]
+        bench = Bench(folder, urls, source="follow = yes")
+
+        def fetch(*args, code=0):
+            done = subprocess.run([PROGRAM, "fetch", "-c", bench.config, "--format", "ndjson", *args],
+                                  capture_output=True, text=True, check=False,
+                                  env=dict(os.environ, SKYTALLY_NOW=str(NOW)))
+            same(f"fetch {args}: {done.stderr}", done.returncode, code)
+            return done, {line["name"]: line for line in map(json.loads, done.stdout.splitlines())}
+
+        _, told = fetch("--check")
+        same("checked", [(s["end"], s["status"], s["reports"]) for s in told.values()], [("fresh", 200, 5)] * 2)
+        same("nothing is kept of a check", os.path.exists(bench.state), False)
+        _, told = fetch("s1")
+        same("one by name", list(told), ["s1"])
+        same("with its pages", (told["s1"]["reports"], told["s1"]["requests"]), (5, 6))
+        _, told = fetch()
+        same("the other one is new", (told["s0"]["end"], told["s1"]["end"]), ("fresh", "unchanged"))
+        fetch("nobody", code=2)
+        if os.path.exists(bench.store):
+            fail("fetch has made a store")
+        news.correct(news.items[0][0], 77)
+        bench.run()
+        same("added of the raw cache", bench.query("SELECT count(*) FROM reports WHERE current")[0][0], 10)
+        whole = Bench(folder, urls, source="follow = yes")
+        news.sent.clear()
+        whole.run()
+        for file in ("tallies.csv", "incidents.csv"):
+            same(f"fetched first, {file}", bench.read(file), whole.read(file))
+        same("fetched first, claims", claims_of(bench), claims_of(whole))
+        before = stamps(bench.out)
+        bench.run()
+        same("read once", (stamps(bench.out), bench.status()["counts"]["reports_unchanged"]), (before, 0))
+        news.broken["/feed/1"] = reply(404)
+        done, told = fetch("--check", code=1)
+        same("one is gone", (told["s1"]["end"], told["s1"]["status"], told["s0"]["end"]), ("failed", 404, "fresh"))
+        bench.configure(urls, more="[fetch]\nkeep raw = 0")
+        fetch(code=2)
+        bench.configure([])
+        fetch()
 
 
 # ------------------------------------------------------------------------- failing
@@ -451,7 +517,7 @@ def check_status(folder):
 
 
 def main():
-    checks = [check_two, check_unchanged, check_inputs, check_failing, check_snapshots, check_kills,
+    checks = [check_two, check_unchanged, check_inputs, check_fetch, check_failing, check_snapshots, check_kills,
               check_week, check_status]
     wanted = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
