@@ -7,6 +7,7 @@
 #include "export/csv.h"
 #include "export/export.h"
 #include "export/geojson.h"
+#include "export/geopackage.h"
 #include "export/shapefile.h"
 #include "export/style.h"
 #include "export/xml.h"
@@ -143,6 +144,7 @@ static const struct {
     {SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON, stage_sidecars},
     {SKT_FORMAT_CSV, stage_tables},
     {SKT_FORMAT_NDJSON, stage_claims},
+    {SKT_FORMAT_GEOPACKAGE, skt_geopackage_write},
 };
 
 /* -------------------------------------------------------------- the folder */
@@ -208,6 +210,7 @@ skt_status skt_export_data_make(skt_export_data *out, skt_incident_list incident
 {
     out->claims = claims;
     out->n_incidents = incidents.count;
+    out->incident_list = incidents;
     out->n_tallies = rows->all.count;
     out->n_days = rows->days.count;
     out->atlas = atlas;

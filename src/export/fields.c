@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "core/calendar.h"
 #include "core/json.h"
 
 #define INCIDENT(member) offsetof(skt_incident_record, member)
@@ -25,6 +26,10 @@
     {                                                                                              \
         name, dbf, SKT_FIELD_DATE, outputs, 0, offset, title, meaning                              \
     }
+#define TIME(name, offset, title, meaning)                                                         \
+    {                                                                                              \
+        name, NULL, SKT_FIELD_TIME, SKT_IN_GEOPACKAGE, 0, offset, title, meaning                   \
+    }
 #define BOOL(name, offset, title, meaning)                                                         \
     {                                                                                              \
         name, NULL, SKT_FIELD_BOOL, SKT_IN_FULL, 0, offset, title, meaning                         \
@@ -42,6 +47,10 @@ static const skt_field incident_fields[] = {
     TEXT("end", "t_end", SKT_IN_ALL, INCIDENT(t_end), "Window end",
          "First instant after the window, ISO 8601 in the offset of the start; null where "
          "unknown."),
+    TIME("t_start", INCIDENT(start), "Window start, UTC",
+         "First instant of the window, as a time; null where unknown."),
+    TIME("t_end", INCIDENT(end), "Window end, UTC",
+         "First instant after the window, as a time; null where unknown."),
     TEXT("outcome", "outcome", SKT_IN_ALL, INCIDENT(outcome), "Outcome",
          "launched, intercepted, lost, impacted or sighted."),
     TEXT("method", "method", SKT_IN_ALL, INCIDENT(method), "Method",
@@ -215,6 +224,11 @@ skt_day skt_field_day(const skt_field *field, const void *record)
     return *(const skt_day *)value_at(field, record);
 }
 
+skt_time skt_field_time(const skt_field *field, const void *record)
+{
+    return *(const skt_time *)value_at(field, record);
+}
+
 bool skt_field_bool(const skt_field *field, const void *record)
 {
     return *(const bool *)value_at(field, record);
@@ -227,6 +241,7 @@ bool skt_field_is_null(const skt_field *field, const void *record)
     case SKT_FIELD_INT: return skt_field_number(field, record) == SKT_NULL;
     case SKT_FIELD_REAL: return !isfinite(skt_field_real(field, record));
     case SKT_FIELD_DATE: return skt_field_day(field, record) == SKT_NO_DAY;
+    case SKT_FIELD_TIME: return skt_field_time(field, record) == SKT_NO_TIME;
     case SKT_FIELD_BOOL: break;
     }
     return false;
@@ -235,6 +250,7 @@ bool skt_field_is_null(const skt_field *field, const void *record)
 void skt_field_add_text(skt_buf *out, const skt_field *field, const void *record)
 {
     char day[11];
+    char instant[SKT_INSTANT_TEXT];
     if (skt_field_is_null(field, record)) {
         return;
     }
@@ -247,6 +263,10 @@ void skt_field_add_text(skt_buf *out, const skt_field *field, const void *record
     case SKT_FIELD_DATE:
         skt_day_format(day, skt_field_day(field, record));
         skt_buf_add_text(out, day);
+        break;
+    case SKT_FIELD_TIME:
+        skt_instant_format(instant, skt_field_time(field, record));
+        skt_buf_add_text(out, instant);
         break;
     case SKT_FIELD_BOOL:
         skt_buf_add_text(out, skt_field_bool(field, record) ? "true" : "false");

@@ -490,7 +490,7 @@ static void test_dbf_names_are_unique_and_short(void **state)
 /* Adds one line of the field dictionary as docs/formats.md has it. */
 static void add_dictionary_line(skt_buf *out, const skt_field *field)
 {
-    static const char *const types[] = {"text", "whole number", "number", "date", "true or false"};
+    static const char *const types[] = {"text", "whole number", "number", "date", "true or false", "time"};
     const bool in_dbf = (field->outputs & SKT_IN_SHAPEFILE) != 0;
     skt_buf_format(out, "| `%s` | %s%s%s | %s | %s |\n", field->name, in_dbf ? "`" : "",
                    in_dbf ? field->dbf : "", in_dbf ? "`" : "", types[field->type], field->meaning);
