@@ -205,7 +205,7 @@ static void fill_place(skt_claim_rows *rows)
         .claim_fid = (skt_number)rows->at + 1,
         .n = (skt_number)n,
         .role = skt_str_from(skt_place_role_name(place->role)),
-        .name = place->name,
+        .name = skt_claim_place_name(place),
         .label = place->label,
         .level = skt_str_from(skt_level_name(place->level)),
         .country = place->country,
