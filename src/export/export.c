@@ -197,6 +197,9 @@ skt_status skt_export_data_write(const char *dir, const skt_export_data *data,
             remove_stale(dir, data->layers[i].name);
         }
     }
+    if (status == SKT_OK && (options->formats & SKT_FORMAT_GEOPACKAGE) != 0) {
+        skt_geopackage_remove_stale(dir);
+    }
     skt_staging_dispose(&staging);
     skt_projection_close(projection);
     return status;

@@ -9,8 +9,6 @@
 #include "core/diag.h"
 #include "export/geopackage_parts.h"
 
-static const char file_name[] = "skytally.gpkg";
-
 /* ------------------------------------------------------------- statements */
 
 static int bind_all(sqlite3_stmt *statement, const char *types, va_list values)
@@ -288,6 +286,7 @@ static int write_content(skt_gpkg *g, skt_claim_rows *rows, skt_status *status)
     code = code == SQLITE_OK ? write_claim_tables(g, rows, status) : code;
     code = code == SQLITE_OK ? skt_gpkg_write_relations(g) : code;
     code = code == SQLITE_OK ? skt_gpkg_write_about(g) : code;
+    code = code == SQLITE_OK ? skt_gpkg_write_styles(g) : code;
     return code == SQLITE_OK ? sqlite3_exec(g->db, "COMMIT", NULL, NULL, NULL) : code;
 }
 
@@ -309,7 +308,7 @@ static skt_status failed(const skt_gpkg *g, int code)
                         : g->db != NULL       ? sqlite3_errmsg(g->db)
                                               : sqlite3_errstr(code);
     return skt_diag_add(g->job->diag, SKT_E_IO, SKT_FAILURE, g->job->staging->dir, 0,
-                        "%s cannot be written: %s; the old files stay as they were", file_name,
+                        "%s cannot be written: %s; the old files stay as they were", SKT_GPKG_FILE,
                         cause);
 }
 
@@ -324,7 +323,7 @@ static skt_status flush(const skt_gpkg *g, const char *path)
     return good ? SKT_OK
                 : skt_diag_add(g->job->diag, SKT_E_IO, SKT_FAILURE, g->job->staging->dir, 0,
                                "%s cannot be written: %s; the old files stay as they were",
-                               file_name, strerror(why));
+                               SKT_GPKG_FILE, strerror(why));
 }
 
 static skt_status write_file(skt_gpkg *g, const char *path, skt_claim_rows *rows)
@@ -355,7 +354,7 @@ skt_status skt_geopackage_write(const skt_export_job *job)
     skt_status status =
         skt_claim_rows_make(&rows, data->claims, data->links, data->n_links, data->incident_list);
     if (status == SKT_OK) {
-        status = skt_staging_add(&path, job->staging, file_name);
+        status = skt_staging_add(&path, job->staging, SKT_GPKG_FILE);
     }
     if (status == SKT_OK) {
         status = write_file(&g, path, &rows);
@@ -367,4 +366,18 @@ skt_status skt_geopackage_write(const skt_export_job *job)
     skt_vec_dispose(&g.points);
     skt_vec_dispose(&g.rings);
     return status;
+}
+
+void skt_geopackage_remove_stale(const char *dir)
+{
+    static const char *const suffixes[] = {"-wal", "-shm", "-journal"};
+    skt_buf path = SKT_BUF_INIT;
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+        skt_buf_clear(&path);
+        skt_buf_format(&path, "%s/%s%s", dir, SKT_GPKG_FILE, suffixes[i]);
+        if (!path.failed) {
+            (void)unlink(path.ptr);
+        }
+    }
+    skt_buf_dispose(&path);
 }

@@ -95,31 +95,6 @@ static void add_summary(skt_buf *out, const skt_export_meta *meta)
     }
 }
 
-/* ----------------------------------------------------------------- styles */
-
-/* As QGIS itself makes it when it saves a style in a GeoPackage. */
-static const char style_table[] =
-    "CREATE TABLE \"layer_styles\" (\"id\" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "
-    "\"f_table_catalog\" TEXT(256), \"f_table_schema\" TEXT(256), \"f_table_name\" TEXT(256), "
-    "\"f_geometry_column\" TEXT(256), \"styleName\" TEXT(30), \"styleQML\" TEXT, \"styleSLD\" "
-    "TEXT, \"useAsDefault\" BOOLEAN, \"description\" TEXT, \"owner\" TEXT(30), \"ui\" TEXT(30), "
-    "\"update_time\" DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))";
-
-static int write_style(skt_gpkg *g, const skt_layer *layer)
-{
-    skt_buf_clear(&g->blob);
-    skt_style_write(&g->blob, layer, &g->job->data->meta);
-    return g->blob.failed
-               ? SQLITE_NOMEM
-               : skt_gpkg_run(g,
-                              "INSERT INTO layer_styles (f_table_catalog, f_table_schema, "
-                              "f_table_name, f_geometry_column, styleName, styleQML, styleSLD, "
-                              "useAsDefault, description, owner, update_time) VALUES ('', '', ?, "
-                              "'geom', ?, ?, '', 1, ?, '', ?)",
-                              "ttttt", layer->name, layer->name, g->blob.ptr, layer->title,
-                              g->last_change);
-}
-
 static int write_layer_metadata(skt_gpkg *g, const skt_layer *layer)
 {
     skt_buf_clear(&g->blob);
@@ -145,17 +120,6 @@ int skt_gpkg_write_about(skt_gpkg *g)
     }
     for (int i = 0; i < SKT_LAYERS && code == SQLITE_OK; i++) {
         code = write_layer_metadata(g, &data->layers[i]);
-    }
-    if (code == SQLITE_OK) {
-        code = skt_gpkg_run(g, style_table, "");
-    }
-    for (int i = 0; i < SKT_LAYERS && code == SQLITE_OK; i++) {
-        code = write_style(g, &data->layers[i]);
-    }
-    if (code == SQLITE_OK) {
-        code = skt_gpkg_enter(g, &(skt_gpkg_table){.name = "layer_styles",
-                                                   .title = "Layer styles",
-                                                   .about = "Styles for QGIS, one a layer"});
     }
     return code;
 }

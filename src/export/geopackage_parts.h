@@ -7,6 +7,8 @@
 #include "export/export.h"
 #include "geopackage/geopackage.h"
 
+#define SKT_GPKG_FILE "skytally.gpkg"
+
 /* A file that is being made. */
 typedef struct skt_gpkg {
     sqlite3 *db;
@@ -58,9 +60,12 @@ int skt_gpkg_enter(skt_gpkg *g, const skt_gpkg_table *table);
 int skt_gpkg_write_srs(skt_gpkg *g);
 /* Titles and descriptions of the table's columns. */
 int skt_gpkg_write_columns(skt_gpkg *g, const skt_gpkg_table *table);
-/* What the file says about itself, then each layer's metadata and style. */
+/* What the file says about itself, and each layer's metadata. */
 int skt_gpkg_write_about(skt_gpkg *g);
 /* Which tables are related by which others. */
 int skt_gpkg_write_relations(skt_gpkg *g);
+
+/* geopackage_styles.c. */
+int skt_gpkg_write_styles(skt_gpkg *g);
 
 #endif

@@ -373,6 +373,35 @@ def check_triggers(path):
 
 
 # --------------------------------------------------------------------- the rest
+def check_user_styles(lines):
+    """What a user saved in the file stays, and a log beside an old one does no harm."""
+    path = export(lines, "styled", "--formats", "gpkg")
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA wal_autocheckpoint = 0")
+    db.execute("UPDATE layer_styles SET useAsDefault = 0 WHERE f_table_name = 'tallies'")
+    db.execute("INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
+               "f_geometry_column, styleName, styleQML, useAsDefault) VALUES ('', '', 'tallies', "
+               "'geom', 'mine', '<qgis mine=\"Ж\"/>', 1)")
+    db.execute("UPDATE claims SET places = 'altered'")
+    db.commit()
+    check(os.path.getsize(path + "-wal") > 0, "no log in this test")
+    _, err = run("export", "--formats", "gpkg", "-o", "styled", "-",
+                 input="".join(line + "\n" for line in lines).encode())
+    check("styles that somebody else saved in it are kept" in err, "nothing is said:", err)
+    check_file(path)
+    new = sqlite3.connect(path)
+    check(ask(new, "PRAGMA integrity_check") == [("ok",)], "an old log went into the new file")
+    check(ask(new, "SELECT count(*) FROM claims WHERE places = 'altered'") == [(0,)],
+          "an edit goes on")
+    rows = ask(new, "SELECT styleName, useAsDefault, styleQML FROM layer_styles WHERE f_table_name "
+                    "= 'tallies' ORDER BY id")
+    check([row[:2] for row in rows] == [("tallies", 0), ("mine", 1)] and
+          rows[1][2] == '<qgis mine="Ж"/>', "a user's style", [row[:2] for row in rows])
+    new.close()
+    db.close()
+
+
 def check_systems(lines):
     for crs, srs, organization in (("EPSG:3857", 3857, "EPSG"), ("ESRI:102012", 102012, "ESRI"),
                                    ("+proj=laea +lat_0=50 +lon_0=36 +datum=WGS84 +type=crs",
@@ -459,6 +488,7 @@ def main():
     check_standard(export(lines, "none", "--formats", "gpkg", "--country", "XX"))
     check_standard(export(lines, "days", "--formats", "gpkg", "--by", "day"))
     check_systems(lines)
+    check_user_styles(lines)
     check_errors(lines, path)
     check_readers(path)
     os.chdir("/")
