@@ -17,8 +17,8 @@ enum { SKT_LAYERS_OUTPUT, SKT_LAYERS_FORMATS, SKT_LAYERS_CRS, SKT_LAYER_OPTIONS 
                                           NULL},                                                   \
                [(first) + SKT_LAYERS_CRS] = {                                                      \
                    "crs", 0, "CRS",                                                                \
-                   "write shapefiles in this CRS, such as EPSG:3857; GeoJSON is always "           \
-                   "WGS 84",                                                                       \
+                   "write shapefiles and the GeoPackage in this CRS, such as EPSG:3857; "          \
+                   "GeoJSON is always WGS 84",                                                     \
                    NULL}
 
 /* Prints what a command has to say at its end, the layers lying in `dir`. */

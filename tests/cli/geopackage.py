@@ -269,6 +269,14 @@ def check_extensions(db):
             db, "SELECT column_name FROM gpkg_data_columns WHERE table_name = ? AND name != '' AND "
                 "title != '' AND description != '' ORDER BY rowid", table)]
         check(columns == told, "titles of columns", table, set(columns) ^ set(told))
+    with open(os.path.join(SOURCE, "docs", "formats.md"), encoding="utf-8") as file:
+        docs = file.read()
+    for table, column, about in ask(db, "SELECT table_name, column_name, description FROM "
+                                        "gpkg_data_columns"):
+        check(re.search(rf"^\| `{column}` \|.* \| {re.escape(about)} \|$", docs, re.M),
+              "docs/formats.md does not tell of", table, column)
+    for table, in ask(db, "SELECT table_name FROM gpkg_contents"):
+        check(f"`{table}`" in docs, "docs/formats.md does not tell of", table)
     # Related tables (OGC 18-000).
     for base, key, other, other_key, kind, mapping in ask(
             db, "SELECT base_table_name, base_primary_column, related_table_name, "
