@@ -434,22 +434,24 @@ def check_bytes(lines, path):
 
 
 def check_errors(lines, path):
-    def limited():
+    """No room, wherever in the file it ends: the old file stays, and nothing else is left."""
+    def limited(size):
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (200000, 200000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
     with open(path, "rb") as file:
         old = file.read()
     text = "".join(line + "\n" for line in lines).encode()
-    _, err = run("export", "--formats", "gpkg", "-o", os.path.dirname(path), "-", input=text, code=3,
-                 preexec_fn=limited)
-    check("skytally.gpkg cannot be written: there is no room left" in err and
-          "the old files stay" in err, "a full disk:", err)
-    with open(path, "rb") as file:
-        check(file.read() == old, "a full disk changes the old file")
-    check(os.listdir(os.path.dirname(path)).count("skytally.gpkg") == 1 and
-          not any(n.startswith(".skytally") for n in os.listdir(os.path.dirname(path))),
-          "something is left", os.listdir(os.path.dirname(path)))
+    for size in (1, 4096, 50000, len(old) // 2, len(old) - 4096, len(old) - 1):
+        _, err = run("export", "--formats", "gpkg", "-o", os.path.dirname(path), "-", input=text,
+                     code=3, preexec_fn=lambda size=size: limited(size))
+        check("skytally.gpkg cannot be written: there is no room left" in err and
+              "the old files stay" in err, "a full disk after", size, "bytes:", err)
+        with open(path, "rb") as file:
+            check(file.read() == old, "a full disk changes the old file", size)
+        left = os.listdir(os.path.dirname(path))
+        check(not any(n.startswith(".skytally") or n.endswith("-journal") for n in left),
+              "something is left", left)
     os.makedirs("blocked/skytally.gpkg/x", exist_ok=True)
     _, err = run("export", "--formats", "gpkg", "-o", "blocked", "-", input=text, code=3)
     check("skytally.gpkg: cannot be put in place" in err, "a folder in its place:", err)
@@ -465,6 +467,14 @@ def python_with(module):
 
 
 def check_readers(path):
+    python = python_with("osgeo_utils.samples.validate_gpkg")  # GDAL's reading of the standard
+    for file in (path, "none/skytally.gpkg", "days/skytally.gpkg", "other/skytally.gpkg"):
+        if python:
+            done = subprocess.run([python, "-m", "osgeo_utils.samples.validate_gpkg", "-k",
+                                   "--extra", "--warning-as-error", file], capture_output=True,
+                                  check=False)
+            check(done.returncode == 0 and not done.stderr, file, done.stdout[-800:],
+                  done.stderr[-400:])
     if shutil.which("ogrinfo"):
         done = subprocess.run(["ogrinfo", "-ro", "-al", path], capture_output=True, check=False)
         check(done.returncode == 0 and not done.stderr, "ogrinfo:", done.stderr[-400:])

@@ -8,8 +8,11 @@ import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from qgis.core import QgsApplication, QgsFeatureRequest, QgsVectorLayer  # noqa: E402
-from qgis.PyQt.QtCore import QVariant  # noqa: E402
+from qgis.core import (  # noqa: E402
+    Qgis, QgsApplication, QgsDateTimeRange, QgsFeatureRequest, QgsVectorLayer,
+    QgsVectorLayerTemporalContext,
+)
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime, QVariant  # noqa: E402
 
 RENDERERS = {"incidents": "categorizedSymbol", "tallies": "RuleRenderer",
              "countries": "RuleRenderer", "tallies_by_day": "RuleRenderer"}
@@ -33,6 +36,27 @@ def load(path, name):
     return layer
 
 
+def check_days(layer):
+    """The temporal controller's frame of a day shows the rows of that day."""
+    properties = layer.temporalProperties()
+    if not properties.isActive():
+        properties.setMode(properties.ModeFeatureDateTimeStartAndEndFromExpressions)
+        properties.setStartExpression('to_datetime("date_from")')
+        properties.setEndExpression("to_datetime(\"date_to\") + to_interval('1 day')")
+        properties.setLimitMode(Qgis.VectorTemporalLimitMode.IncludeBeginExcludeEnd)
+        properties.setIsActive(True)
+    context = QgsVectorLayerTemporalContext()
+    context.setLayer(layer)
+    days = [f["date_from"].toString("yyyy-MM-dd") for f in layer.getFeatures()]
+    for day in sorted(set(days))[:5]:
+        start = QDateTime(QDate.fromString(day, "yyyy-MM-dd"), QTime(0, 0))
+        text = properties.createFilterString(
+            context, QgsDateTimeRange(start, start.addDays(1), True, False))
+        shown = list(layer.getFeatures(QgsFeatureRequest().setFilterExpression(text)))
+        check(len(shown) == days.count(day), day, "shows", len(shown), "of", days.count(day), text)
+        check(all(f.hasGeometry() for f in shown), day, "has rows without outline")
+
+
 def main(path):
     for name, renderer in RENDERERS.items():
         layer = load(path, name)
@@ -49,6 +73,8 @@ def main(path):
         if name == "incidents":
             check(fields["t_start"].type() == QVariant.DateTime, "t_start")
             check(layer.temporalProperties().isActive(), name, "is not temporal")
+        if name == "tallies_by_day":
+            check_days(layer)
         day = next(f[date] for f in layer.getFeatures() if f[date])
         text = day.toString("yyyy-MM-dd")
         request = QgsFeatureRequest().setFilterExpression(f"\"{date}\" = to_date('{text}')")
@@ -62,7 +88,10 @@ application = QgsApplication([], False)
 application.initQgis()
 try:
     main(sys.argv[1])
+    words = ""
 except Failed as failure:
-    sys.exit(f"QGIS: {failure}")
-finally:
-    application.exitQgis()
+    words = f"QGIS: {failure}\n"
+sys.stderr.write(words)
+sys.stderr.flush()
+# Without taking QGIS apart, which Python does in an order that it may not outlive.
+os._exit(1 if words else 0)

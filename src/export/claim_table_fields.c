@@ -5,9 +5,10 @@
 #include "export/claim_records.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-#define FIELD(name, type, decimals, offset, title, meaning)                                        \
+#define FIELD(of_name, of_type, n_decimals, of_member, of_title, of_meaning)                       \
     {                                                                                              \
-        name, NULL, type, SKT_IN_GEOPACKAGE, decimals, offset, title, meaning                      \
+        .name = of_name, .type = of_type, .outputs = SKT_IN_GEOPACKAGE, .decimals = n_decimals,    \
+        .offset = of_member, .title = of_title, .meaning = of_meaning                              \
     }
 #define TEXT(type, member, title, meaning)                                                         \
     FIELD(#member, SKT_FIELD_TEXT, 0, offsetof(type, member), title, meaning)
