@@ -89,22 +89,25 @@ enum {
 /* Rows of an option table: what cuts a tally, and what it is of. */
 #define SKT_OPTIONS_CUTS(first)                                                                    \
     [(first) +                                                                                     \
-        SKT_CUT_BY] = {"by", 0, "PERIOD", "a row for each day, week, month or year",               \
+        SKT_CUT_BY] = {"by", 0, "PERIOD",                                                          \
+                       "a row for each PERIOD of each area; by default one for all days",          \
                        "all,day,week,month,year"},                                                 \
         [(first) + SKT_CUT_FROM] = {"from", 0, "DATE",                                             \
                                     "leave out what was before DATE (YYYY-MM-DD)", NULL},          \
         [(first) +                                                                                 \
             SKT_CUT_TO] = {"to", 0, "DATE", "leave out what was after DATE (YYYY-MM-DD)", NULL},   \
-        [(first) + SKT_CUT_OUTCOME] = {"outcome", 0, "LIST",                                       \
-                                       "only these, with commas between: launched, intercepted, "  \
-                                       "lost, impacted, sighted",                                  \
-                                       NULL},                                                      \
+        [(first) + SKT_CUT_OUTCOME] =                                                              \
+            {"outcome", 0, "LIST",                                                                 \
+             "only these outcomes, with commas between: launched, intercepted, "                   \
+             "lost, impacted, sighted",                                                            \
+             NULL},                                                                                \
         [(first) + SKT_CUT_COUNTRY] = {"country", 0, "CC",                                         \
-                                       "only this country (ISO 3166-1 alpha-2)", NULL},            \
+                                       "only areas of this country (ISO 3166-1 alpha-2)", NULL},   \
         [(first) + SKT_CUT_ATTACKER] = {"attacker", 0, "CC",                                       \
-                                        "only attacks of this country or party", NULL},            \
+                                        "only drones sent by this country (alpha-2) or party",     \
+                                        NULL},                                                     \
         [(first) + SKT_CUT_FILL] = {"fill", 0, NULL,                                               \
-                                    "with --by, a row for every period of each area, also where "  \
+                                    "with --by, a row for every PERIOD of each area, also where "  \
                                     "nothing was reported",                                        \
                                     NULL},                                                         \
         [(first) + SKT_CUT_REGIONS] = {"regions", 0, "FILE",                                       \
@@ -112,12 +115,13 @@ enum {
                                        "in place of regions and seas",                             \
                                        NULL},                                                      \
         [(first) + SKT_CUT_NAME] = {"name", 0, "FIELD",                                            \
-                                    "the field of --regions that has their names; by default "     \
+                                    "the field of --regions that holds their names; by default "   \
                                     "\"name\", or the only one of text",                           \
                                     NULL},                                                         \
-        [(first) + SKT_CUT_STORE] = {"store", 0, "FILE",                                           \
-                                     "work on all that was added to the store FILE, or at "        \
-                                     "postgresql://USER@HOST/DATABASE",                            \
-                                     NULL}
+        [(first) +                                                                                 \
+            SKT_CUT_STORE] = {"store", 0, "FILE",                                                  \
+                              "work on all reports that were added to the store FILE, or to "      \
+                              "postgresql://USER@HOST/DATABASE",                                   \
+                              NULL}
 
 #endif

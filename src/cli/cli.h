@@ -77,6 +77,7 @@ typedef struct skt_command {
     size_t n_examples;
     size_t min_operands, max_operands; /* SIZE_MAX: any number */
     const char *instead;               /* option that stands for the operands, or NULL */
+    const char *alias, *alias_of;      /* another name for one of the options, or NULL */
     int (*run)(skt_cli *cli, const skt_arguments *args);
 } skt_command;
 
@@ -156,6 +157,7 @@ extern const skt_command skt_command_tally;
 extern const skt_command skt_command_export;
 extern const skt_command skt_command_explain;
 extern const skt_command skt_command_evaluate;
+extern const skt_command skt_command_fields;
 extern const skt_command skt_command_gazetteer;
 extern const skt_command skt_command_lexicon;
 

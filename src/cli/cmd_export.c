@@ -4,13 +4,13 @@
 enum { FIRST_LAYER = SKT_CUTS, N_OPTIONS = SKT_CUTS + SKT_LAYER_OPTIONS };
 static const skt_option options[N_OPTIONS] = {
     SKT_OPTIONS_CUTS(0),
-    SKT_OPTIONS_LAYERS(FIRST_LAYER),
+    SKT_OPTIONS_LAYERS(FIRST_LAYER, "format"),
 };
 
 static const skt_example examples[] = {
     {"skytally extract docs/examples/reports | skytally export -o output -",
      "writes the layers of claims that another step has extracted"},
-    {"skytally export --formats shapefile --crs EPSG:3857 -o web docs/examples/reports",
+    {"skytally export --format shp --crs EPSG:3857 -o web docs/examples/reports",
      "shapefiles alone, in Web Mercator"},
 };
 
@@ -35,7 +35,8 @@ const skt_command skt_command_export = {
     .summary = "write the layers and tables of claims or reports to a folder",
     .usage = "[OPTION...] INPUT...",
     .about = "INPUT is a report, or the lines of claims that `skytally extract` printed. The "
-             "files are written aside and renamed: nobody ever reads half of one.",
+             "files are written aside and renamed, so that nobody ever reads half of one. What "
+             "their fields mean is told by `skytally fields`.",
     .options = options,
     .n_options = N_OPTIONS,
     .examples = examples,
@@ -43,5 +44,7 @@ const skt_command skt_command_export = {
     .min_operands = 1,
     .max_operands = SIZE_MAX,
     .instead = "store",
+    .alias = "formats", /* as `run` and the configuration call it */
+    .alias_of = "format",
     .run = run,
 };

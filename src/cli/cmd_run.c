@@ -15,7 +15,7 @@ enum {
 };
 static const skt_option options[N_OPTIONS] = {
     SKT_OPTIONS_CUTS(0),
-    SKT_OPTIONS_LAYERS(FIRST_LAYER),
+    SKT_OPTIONS_LAYERS(FIRST_LAYER, "formats"),
     [OPT_FORMAT] = {"format", 0, "FORMAT", "print the tally as FORMAT; by default a table",
                     "table,csv"},
     [OPT_QUIET] = {"quiet", 'q', NULL, "print nothing but warnings and refusals", NULL},

@@ -47,7 +47,7 @@ const skt_command skt_command_tally = {
     .summary = "reconcile claims and print the tally by region",
     .usage = "[OPTION...] INPUT...",
     .about = "INPUT is a report, or the lines of claims that `skytally extract` printed. "
-             "docs/formats.md describes the columns of the CSV.",
+             "`skytally fields tallies` tells what the columns of the CSV mean.",
     .options = options,
     .n_options = N_OPTIONS,
     .examples = examples,

@@ -1,6 +1,7 @@
 #include "cli/layers.h"
 
-static bool read_formats(unsigned *out, const skt_cli *cli, const char *value)
+/* `option` is what the command calls it. */
+static bool read_formats(unsigned *out, const skt_cli *cli, const char *option, const char *value)
 {
     skt_str rest = skt_str_from(value);
     skt_str word;
@@ -8,8 +9,8 @@ static bool read_formats(unsigned *out, const skt_cli *cli, const char *value)
     while (skt_str_split(&word, &rest, ',')) {
         const unsigned format = skt_format_by_name(skt_str_trim(word));
         if (format == 0) {
-            (void)skt_cli_usage(cli, "--formats %.*s: no such format; there are %s", SKT_FMT(word),
-                                skt_format_names());
+            (void)skt_cli_usage(cli, "--%s %.*s: no such format; there are %s", option,
+                                SKT_FMT(word), skt_format_names());
             return false;
         }
         *out |= format;
@@ -28,7 +29,8 @@ bool skt_layers_options(skt_export_options *out, const char **dir, const skt_cli
         (void)skt_cli_usage(cli, "--output: the name of a folder is expected");
         return false;
     }
-    return read_formats(&out->formats, cli, values[SKT_LAYERS_FORMATS]);
+    return read_formats(&out->formats, cli, cli->command->options[first + SKT_LAYERS_FORMATS].name,
+                        values[SKT_LAYERS_FORMATS]);
 }
 
 skt_status skt_layers_write(skt_cli *cli, const skt_chain *chain, const char *dir,

@@ -6,20 +6,33 @@
 
 enum { SKT_LAYERS_OUTPUT, SKT_LAYERS_FORMATS, SKT_LAYERS_CRS, SKT_LAYER_OPTIONS };
 
-/* Rows of an option table: where and how layers are written. */
-#define SKT_OPTIONS_LAYERS(first)                                                                  \
-    [(first) + SKT_LAYERS_OUTPUT] = {"output", 'o', "DIR",                                         \
-                                     "write the layers to DIR; by default \"output\"", NULL},      \
-               [(first) +                                                                          \
-                   SKT_LAYERS_FORMATS] = {"formats", 0, "LIST",                                    \
-                                          "write only these, with commas between: shapefile, "     \
-                                          "geojson, csv, ndjson",                                  \
-                                          NULL},                                                   \
-               [(first) + SKT_LAYERS_CRS] = {                                                      \
-                   "crs", 0, "CRS",                                                                \
-                   "write shapefiles and the GeoPackage in this CRS, such as EPSG:3857; "          \
-                   "GeoJSON is always WGS 84",                                                     \
-                   NULL}
+/* Rows of an option table: where and how layers are written. `export` calls the formats
+ * --format, and `run`, where that is what is printed, --formats. */
+#define SKT_OPTIONS_LAYERS(first, formats)                                                         \
+    [(first) +                                                                                     \
+        SKT_LAYERS_OUTPUT] = {"output", 'o', "DIR",                                                \
+                              "write to the folder DIR; by default \"output\"", NULL},             \
+        [(first) +                                                                                 \
+            SKT_LAYERS_FORMATS] = {(formats), 0, "LIST",                                           \
+                                   "write only these, with commas between:\n" SKT_FORMATS_HELP,    \
+                                   NULL},                                                          \
+        [(first) + SKT_LAYERS_CRS] = {                                                             \
+            "crs", 0, "CRS",                                                                       \
+            "write shapefiles and the GeoPackage in this coordinate reference system, such as "    \
+            "EPSG:3857; "                                                                          \
+            "GeoJSON is always WGS 84",                                                            \
+            NULL}
+/* Each format and its files. */
+#define SKT_FORMATS_HELP                                                                           \
+    "shp: incidents, tallies and countries .shp with .shx .dbf .prj .cpg .qml .qmd\n"              \
+    "geojson: the same as .geojson with .qml .qmd\n"                                               \
+    "csv: tallies and incidents .csv with .csvt .csv-metadata.json\n"                              \
+    "ndjson: claims.ndjson, claims.schema.json\n"                                                  \
+    "gpkg: skytally.gpkg\n"                                                                        \
+    "qgis: skytally.qgz\n"                                                                         \
+    "html: report.html\n"                                                                          \
+    "svg: map.svg\n"                                                                               \
+    "and README.md with any of them"
 
 /* Prints what a command has to say at its end, the layers lying in `dir`. */
 typedef skt_status (*skt_layers_report)(skt_cli *cli, const skt_chain *chain,

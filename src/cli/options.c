@@ -61,6 +61,12 @@ static bool find_in(found *out, const skt_option *options, size_t count, const c
 static bool find(found *out, const skt_command *command, const char *name, size_t length,
                  char letter)
 {
+    const char *alias = command->alias;
+    if (alias != NULL && name != NULL && strlen(alias) == length &&
+        memcmp(alias, name, length) == 0) {
+        name = command->alias_of;
+        length = strlen(name);
+    }
     return find_in(out, command->options, command->n_options, name, length, letter) ||
            find_in(out, common, COMMON_N, name, length, letter);
 }

@@ -54,6 +54,9 @@ typedef enum skt_claim_table {
 
 const skt_field *skt_claim_table_fields(size_t *count, skt_claim_table table);
 
+/* The field that tells title and meaning of a column: itself, or a key of a line of claims. */
+const skt_field *skt_claim_table_told(const skt_field *field);
+
 /* What the rows are made of, and the place for the record that is made. */
 typedef struct skt_claim_rows {
     skt_claim_entry *entries;

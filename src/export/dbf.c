@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/calendar.h"
+#include "text/graphemes.h"
 
 enum {
     TEXT_LIMIT = 254, /* dBASE: the width is one byte, and 255 is not read everywhere */
@@ -29,7 +30,7 @@ void skt_shapelib_hooks(SAHooks *hooks)
 
 static void add_text(skt_buf *out, skt_str text)
 {
-    text = skt_str_cut(text, TEXT_LIMIT);
+    text = skt_str_cut_graphemes(text, TEXT_LIMIT);
     for (size_t i = 0; i < text.len; i++) {
         const unsigned char c = (unsigned char)text.ptr[i];
         skt_buf_add_char(out, c < 0x20 || c == 0x7F ? ' ' : text.ptr[i]);

@@ -4,10 +4,13 @@
 
 #include "core/diag.h"
 #include "export/claims_ndjson.h"
+#include "export/claims_schema.h"
 #include "export/csv.h"
+#include "export/csvw.h"
 #include "export/export.h"
 #include "export/geojson.h"
 #include "export/geopackage.h"
+#include "export/readme.h"
 #include "export/shapefile.h"
 #include "export/style.h"
 #include "export/xml.h"
@@ -94,13 +97,23 @@ static skt_status stage_sidecars(const skt_export_job *job)
     return status;
 }
 
-static skt_status stage_table(skt_staging *staging, const char *base, const skt_field *fields,
-                              size_t n_fields, const void *records, size_t count, size_t size,
-                              skt_diag *diag)
+/* A table, what its columns mean (CSVW), and their types for GDAL. */
+static skt_status stage_table(const skt_export_job *job, const skt_csv_table *table,
+                              const void *records, size_t count, size_t size)
 {
     skt_buf content = SKT_BUF_INIT;
-    skt_csv_write(&content, fields, n_fields, records, count, size);
-    const skt_status status = stage(staging, base, "csv", &content, diag);
+    skt_csv_write(&content, table->fields, table->n_fields, records, count, size);
+    skt_status status = stage(job->staging, table->name, "csv", &content, job->diag);
+    if (status == SKT_OK) {
+        skt_buf_clear(&content);
+        skt_csvw_write(&content, table, &job->data->meta);
+        status = stage(job->staging, table->name, "csv-metadata.json", &content, job->diag);
+    }
+    if (status == SKT_OK) {
+        skt_buf_clear(&content);
+        skt_csvt_write(&content, table);
+        status = stage(job->staging, table->name, "csvt", &content, job->diag);
+    }
     skt_buf_dispose(&content);
     return status;
 }
@@ -108,16 +121,29 @@ static skt_status stage_table(skt_staging *staging, const char *base, const skt_
 static skt_status stage_tables(const skt_export_job *job)
 {
     const skt_export_data *data = job->data;
-    size_t count;
-    const skt_field *fields = skt_tally_fields(&count);
-    skt_status status = stage_table(job->staging, "tallies", fields, count, data->tallies,
-                                    data->n_tallies, sizeof *data->tallies, job->diag);
-    if (status == SKT_OK) {
-        fields = skt_incident_fields(&count);
-        status = stage_table(job->staging, "incidents", fields, count, data->incidents,
-                             data->n_incidents, sizeof *data->incidents, job->diag);
-    }
-    return status;
+    skt_csv_table tallies = {
+        .name = "tallies",
+        .title = "Drones by region",
+        .summary = "Regions, seas, sets of areas and countries with the drones launched, "
+                   "intercepted, lost, impacted and sighted there in the period; the last row is "
+                   "the total. Country rows are subtotals: all other rows and what is not placed "
+                   "add up to the total.",
+        .key = "level,admin1,region,iso_a2,date_from",
+    };
+    skt_csv_table incidents = {
+        .name = "incidents",
+        .title = "Drone incidents",
+        .summary = "Every incident, with its longitude and latitude where there is an honest "
+                   "point.",
+        .key = "id",
+    };
+    tallies.fields = skt_tally_fields(&tallies.n_fields);
+    incidents.fields = skt_incident_fields(&incidents.n_fields);
+    const skt_status status =
+        stage_table(job, &tallies, data->tallies, data->n_tallies, sizeof *data->tallies);
+    return status != SKT_OK ? status
+                            : stage_table(job, &incidents, data->incidents, data->n_incidents,
+                                          sizeof *data->incidents);
 }
 
 static skt_status stage_claims(const skt_export_job *job)
@@ -127,6 +153,11 @@ static skt_status stage_claims(const skt_export_job *job)
     skt_status status = skt_claims_write_ndjson(&content, data->claims, data->links, data->n_links);
     if (status == SKT_OK) {
         status = stage(job->staging, "claims", "ndjson", &content, job->diag);
+    }
+    if (status == SKT_OK) {
+        skt_buf_clear(&content);
+        skt_claims_schema_write(&content);
+        status = stage(job->staging, "claims", "schema.json", &content, job->diag);
     }
     skt_buf_dispose(&content);
     return status;
@@ -173,7 +204,7 @@ static skt_status stage_all(const skt_export_job *job)
             status = kinds[i].stage(job);
         }
     }
-    return status;
+    return status == SKT_OK ? skt_readme_stage(job) : status; /* it tells of the others */
 }
 
 skt_status skt_export_data_write(const char *dir, const skt_export_data *data,

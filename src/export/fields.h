@@ -1,6 +1,7 @@
-/* The field tables: one table a layer from which the DBF, GeoJSON and CSV
- * writers, the QGIS styles and docs/formats.md all take names, types, order and
- * meaning. A record is a plain struct; a field knows where in it its value lies. */
+/* The field tables: one table a layer from which the writers of all formats, the
+ * QGIS styles, the files that describe others (.qmd, CSVW, JSON Schema) and
+ * docs/formats.md take names, types, order and meaning. A record is a plain
+ * struct; a field knows where in it its value lies. */
 #ifndef SKT_EXPORT_FIELDS_H
 #define SKT_EXPORT_FIELDS_H
 
@@ -27,15 +28,26 @@ enum {
     SKT_IN_ALL = SKT_IN_SHAPEFILE | SKT_IN_FULL
 };
 
+/* One of the values that a field allows, as text, and what it stands for. */
+typedef struct skt_code {
+    const char *value, *meaning;
+} skt_code;
+
 typedef struct skt_field {
     const char *name; /* in GeoJSON and CSV */
     const char *dbf;  /* ten characters at most; NULL outside shapefiles */
     skt_field_type type;
-    unsigned outputs;    /* SKT_IN_ mask */
-    int decimals;        /* of a real */
-    size_t offset;       /* of the value in the record */
-    const char *title;   /* a few words: the alias in QGIS */
-    const char *meaning; /* meaning, unit and null rule, for the docs */
+    unsigned outputs;      /* SKT_IN_ mask */
+    int decimals;          /* of a real */
+    size_t offset;         /* of the value in the record */
+    const char *title;     /* a few words: the alias in QGIS */
+    const char *meaning;   /* whole sentences, with the null rule and without the codes */
+    const char *unit;      /* of a number, in the plural; NULL: none */
+    const char *nulls;     /* the null rule alone: "Null where ..."; NULL: never null */
+    const char *pattern;   /* regular expression (ECMAScript and XSD) of the whole text, or NULL */
+    const skt_code *codes; /* the values allowed; n_codes 0: any */
+    unsigned n_codes;
+    bool list; /* holds several values, with spaces between */
 } skt_field;
 
 /* An incident as the layers show it. */
@@ -70,6 +82,11 @@ typedef struct skt_tally_record {
     skt_node node; /* whose polygon is drawn, or SKT_NO_NODE */
     size_t own;    /* of a region of the user's: its index plus 1; else 0 */
 } skt_tally_record;
+
+/* What a field's type is called in the docs: "whole number". */
+const char *skt_field_type_name(skt_field_type type);
+/* Adds "Meaning. Unit: x. One of: a (what), b (what)." in plain text. */
+void skt_field_add_meaning(skt_buf *out, const skt_field *field);
 
 const skt_field *skt_incident_fields(size_t *count);
 const skt_field *skt_tally_fields(size_t *count);

@@ -26,20 +26,26 @@ int skt_gpkg_write_srs(skt_gpkg *g)
 
 /* ---------------------------------------------------------------- columns */
 
-/* GDAL and QGIS show `name` as the alias of the column. */
 int skt_gpkg_write_columns(skt_gpkg *g, const skt_gpkg_table *table)
 {
+    skt_buf meaning = SKT_BUF_INIT;
     int code = SQLITE_OK;
     for (size_t i = 0; i < table->n_fields && code == SQLITE_OK; i++) {
-        const skt_field *field = &table->fields[i];
-        if (skt_gpkg_has(table, field)) {
-            code = skt_gpkg_run(g,
-                                "INSERT INTO gpkg_data_columns (table_name, column_name, name, "
-                                "title, description) VALUES (?, ?, ?, ?, ?)",
-                                "ttttt", table->name, field->name, field->title, field->title,
-                                field->meaning);
+        if (!skt_gpkg_has(table, &table->fields[i])) {
+            continue;
         }
+        const skt_field *told = skt_claim_table_told(&table->fields[i]);
+        skt_buf_clear(&meaning);
+        skt_field_add_meaning(&meaning, told);
+        code = meaning.failed
+                   ? SQLITE_NOMEM
+                   : skt_gpkg_run(g,
+                                  "INSERT INTO gpkg_data_columns (table_name, column_name, name, "
+                                  "title, description) VALUES (?, ?, ?, ?, ?)",
+                                  "ttttt", table->name, told->name, told->title, told->title,
+                                  meaning.ptr);
     }
+    skt_buf_dispose(&meaning);
     return code;
 }
 

@@ -8,7 +8,9 @@ static void add_fields(skt_buf *out, const skt_layer *layer)
     for (size_t i = 0; i < layer->n_fields; i++) {
         const skt_field *field = &layer->fields[i];
         if ((field->outputs & SKT_IN_SHAPEFILE) != 0) {
-            skt_buf_format(out, "%s; %s: %s\n", field->dbf, field->name, field->meaning);
+            skt_buf_format(out, "%s; %s: ", field->dbf, field->name);
+            skt_field_add_meaning(out, field);
+            skt_buf_add_text(out, "\n");
         }
     }
 }

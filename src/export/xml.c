@@ -1,5 +1,12 @@
 #include "export/xml.h"
 
+/* U+FFFE and U+FFFF, which XML 1.0 does not hold, differ from U+FFFD in their last byte. */
+static bool is_no_character(skt_str text, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr + at;
+    return text.len - at >= 3 && p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE;
+}
+
 void skt_xml_add(skt_buf *out, skt_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
@@ -10,7 +17,14 @@ void skt_xml_add(skt_buf *out, skt_str text)
         case '>': skt_buf_add_text(out, "&gt;"); break;
         case '"': skt_buf_add_text(out, "&quot;"); break;
         case '\n': skt_buf_add_text(out, "&#10;"); break;
-        default: skt_buf_add_char(out, c < 0x20 ? ' ' : text.ptr[i]); break;
+        default:
+            if (is_no_character(text, i)) {
+                skt_buf_add_code_point(out, 0xFFFD);
+                i += 2;
+            } else {
+                skt_buf_add_char(out, c < 0x20 ? ' ' : text.ptr[i]);
+            }
+            break;
         }
     }
 }

@@ -5,7 +5,7 @@
 #include "core/buf.h"
 
 /* Adds `text` fit for content and for attributes in double quotes. Control
- * characters that XML 1.0 cannot hold become spaces. */
+ * characters that XML 1.0 cannot hold become spaces, U+FFFE and U+FFFF become U+FFFD. */
 void skt_xml_add(skt_buf *out, skt_str text);
 /* Adds `<name>text</name>` and a line end. */
 void skt_xml_element(skt_buf *out, const char *name, const char *text);

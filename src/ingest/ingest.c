@@ -7,6 +7,7 @@
 #include "core/diag.h"
 #include "ingest/paths.h"
 #include "ingest/readers.h"
+#include "text/text.h"
 
 /* What one input may say of its places before the rest is only counted. */
 enum { SAYINGS = 20 };
@@ -176,6 +177,9 @@ skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest)
             skt_arena_dispose(&ingest->source.arena);
             ingest->source.arena = (skt_arena)SKT_ARENA_INIT;
             status = ingest->reader(&ingest->report, &ingest->source);
+        }
+        if (status == SKT_OK) {
+            status = skt_utf8_clean(&ingest->report.doc, &ingest->source.arena, ingest->report.doc);
         }
         if (status == SKT_OK) {
             ingest->read++;

@@ -7,6 +7,7 @@
 #include "geometry/area.h"
 #include "regions/index.h"
 #include "regions/read.h"
+#include "text/text.h"
 
 /* ---------------------------------------------------------------- reading */
 
@@ -230,7 +231,10 @@ skt_status skt_regions_open(skt_regions **out, const char *path, const char *fie
     regions->geos = GEOS_init_r();
     skt_status status = regions->geos == NULL ? SKT_E_NOMEM : read_file(&reading);
     if (status == SKT_OK) {
-        status = skt_arena_str(&regions->source, &regions->arena, base_name(path));
+        skt_str name;
+        status = skt_arena_str(&name, &regions->arena, base_name(path));
+        status =
+            status == SKT_OK ? skt_utf8_clean(&regions->source, &regions->arena, name) : status;
     }
     if (status == SKT_OK) {
         status = make_regions(regions, &reading);

@@ -62,4 +62,9 @@ void skt_fold(skt_buf *out, skt_str text);
  * sequence (one byte is then passed over). *at < text.len. */
 uint32_t skt_utf8_next(skt_str text, size_t *at);
 
+/* Gives `text` itself where it is UTF-8 without control characters; else a copy in the
+ * arena, NUL-terminated, with U+FFFD for each byte or character that is not. For names of
+ * files, which may be made of any bytes and stand in outputs. */
+skt_status skt_utf8_clean(skt_str *out, skt_arena *arena, skt_str text);
+
 #endif

@@ -40,3 +40,42 @@ uint32_t skt_utf8_next(skt_str text, size_t *at)
     *at += 1;
     return REPLACEMENT;
 }
+
+/* The length of the beginning of `text` that is UTF-8 without control characters. */
+static size_t clean_length(skt_str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        const size_t from = at;
+        const uint32_t c = skt_utf8_next(text, &at);
+        if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c == REPLACEMENT && at == from + 1) ||
+            (c & 0xFFFEU) == 0xFFFEU) {
+            return from;
+        }
+    }
+    return text.len;
+}
+
+skt_status skt_utf8_clean(skt_str *out, skt_arena *arena, skt_str text)
+{
+    size_t good = clean_length(text);
+    *out = text;
+    if (good == text.len) {
+        return SKT_OK;
+    }
+    skt_buf cleaned = SKT_BUF_INIT;
+    while (text.len > 0) {
+        skt_buf_add(&cleaned, skt_str_sub(text, 0, good));
+        text = skt_str_sub(text, good, text.len - good);
+        if (text.len > 0) {
+            size_t next = 0;
+            (void)skt_utf8_next(text, &next);
+            skt_buf_add_code_point(&cleaned, REPLACEMENT);
+            text = skt_str_sub(text, next, text.len - next);
+        }
+        good = clean_length(text);
+    }
+    const skt_status status =
+        cleaned.failed ? SKT_E_NOMEM : skt_arena_str(out, arena, skt_buf_str(&cleaned));
+    skt_buf_dispose(&cleaned);
+    return status;
+}

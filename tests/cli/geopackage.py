@@ -271,10 +271,15 @@ def check_extensions(db):
         check(columns == told, "titles of columns", table, set(columns) ^ set(told))
     with open(os.path.join(SOURCE, "docs", "formats.md"), encoding="utf-8") as file:
         docs = file.read()
-    for table, column, about in ask(db, "SELECT table_name, column_name, description FROM "
-                                        "gpkg_data_columns"):
-        check(re.search(rf"^\| `{column}` \|.* \| {re.escape(about)} \|$", docs, re.M),
-              "docs/formats.md does not tell of", table, column)
+    own = docs[docs.index("### Claims, reports and links in the GeoPackage"):]
+    for table in TABLES[2:]:
+        row = re.search(rf"^\| `{table}` \| (.*) \|$", own, re.M)
+        check(row and row[1].replace("`", "").split(", ") ==
+              [c[1] for c in ask(db, f"PRAGMA table_info({table})")][1:],
+              "docs/formats.md tells of other columns:", table)
+        for column, about in ask(db, "SELECT column_name, description FROM gpkg_data_columns WHERE "
+                                     "table_name = ?", table):
+            check(f" | {about} |" in own or f"| `{column}` |" in docs, "docs/formats.md", column)
     for table, in ask(db, "SELECT table_name FROM gpkg_contents"):
         check(f"`{table}`" in docs, "docs/formats.md does not tell of", table)
     # Related tables (OGC 18-000).
@@ -342,6 +347,13 @@ def check_content(folder):
         lines = [json.loads(line) for line in file]
     check([line["id"] for line in lines] == [r[0] for r in ask(db, "SELECT id FROM claims ORDER BY "
                                                                    "fid")], "order of claims")
+    places = [(line["id"], place["name"], place["lat"], place["lon"], place["geo_precision"],
+               place.get("role", "target")) for line in lines
+              for place in line["places"] + line["other_places"]]
+    check(places == [tuple(r) for r in ask(db, "SELECT c.id, p.name, lat, lon, geo_precision, "
+                                               "p.role FROM claim_places p JOIN claims c ON c.fid "
+                                               "= p.claim_fid ORDER BY p.fid")] and places,
+          "places of claims")
     links = [(line["id"], link["type"], link["to"], link.get("reason")) for line in lines
              for link in line["links"]]
     check(links == [tuple(r) for r in ask(db, 'SELECT c.id, l.type, l."to", l.reason FROM links l '

@@ -9,7 +9,7 @@ says out "skytally $version"
 runs 0 "$SKYTALLY" --help
 says out "usage: skytally COMMAND"
 mapfile -t commands < <(sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' out)
-for expected in run extract resolve places tally export explain evaluate gazetteer lexicon; do
+for expected in run extract resolve places tally export explain fields evaluate gazetteer lexicon; do
     [[ " ${commands[*]} " == *" $expected "* ]] || fail "no command $expected"
 done
 
@@ -40,7 +40,11 @@ says err "YYYY-MM-DD"
 runs 2 "$SKYTALLY" tally --outcome lost,found x
 says err "--outcome found"
 runs 2 "$SKYTALLY" run --formats shapefile,kml x
-says err "--formats kml"
+says err "--formats kml: no such format; there are shp, geojson, csv"
+runs 2 "$SKYTALLY" export --formats kml x
+says err "--format kml"
+runs 2 "$SKYTALLY" fields planes
+says err "there are incidents, tallies"
 runs 2 "$SKYTALLY" run --quiet=yes x
 says err "--quiet takes no value"
 runs 3 "$SKYTALLY" extract --text -- --text

@@ -158,9 +158,9 @@ static void trees_are_as_sqlites_own(void **state)
         assert_int_equal(number(db, "SELECT count(*) FROM rtree_t_geom"),
                          number(db, "SELECT count(*) FROM plain"));
         for (int x = -190; x < 190; x += 37) {
-            char query[sizeof same + 64];
-            char east[8];
-            char west[8];
+            char query[sizeof same + 128];
+            char east[16];
+            char west[16];
             (void)snprintf(east, sizeof east, "%d", x + 30);
             (void)snprintf(west, sizeof west, "%d", x);
             (void)snprintf(query, sizeof query, same, east, west, "40", "-10", east, west, "40",

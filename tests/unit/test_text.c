@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "text/chars.h"
+#include "text/graphemes.h"
 #include "text/text.h"
 
 enum { END_OF_BMP = 0x10000 };
@@ -238,12 +239,60 @@ static void folds(void **state)
     }
 }
 
+/* ---------------------------------------------------------------- graphemes */
+
+static void test_cut_at_a_grapheme(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t limit;
+        const char *cut;
+    } cases[] = {
+        {"Kursk", 9, "Kursk"},
+        {"Kursk", 5, "Kursk"},
+        {"Kursk", 3, "Kur"},
+        {"Kursk", 0, ""},
+        {"", 0, ""},
+        {"Київ", 5, "Ки"},
+        {"e\u0301e\u0301", 4, "e\u0301"}, /* a letter and its accent */
+        {"e\u0301e\u0301", 2, ""},
+        {"\U0001F1FA\U0001F1E6\U0001F1EE\U0001F1F7", 15, "\U0001F1FA\U0001F1E6"}, /* flags */
+        {"\U0001F1FA\U0001F1E6\U0001F1EE\U0001F1F7", 12, "\U0001F1FA\U0001F1E6"},
+        {"a\U0001F469\u200D\U0001F467", 9, "a"}, /* a family */
+        {"a\U0001F469\u200D\U0001F467b", 12, "a\U0001F469\u200D\U0001F467"},
+        {"a\U0001F44D\U0001F3FD", 6, "a"}, /* a thumb and the tone of its skin */
+        {"\r\n\r\n", 3, "\r\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const skt_str cut = skt_str_cut_graphemes(skt_str_from(cases[i].text), cases[i].limit);
+        /* A first cluster beyond the limit is cut at a character: never more than asked for. */
+        assert_true(cut.len <= cases[i].limit);
+        if (cases[i].cut[0] != '\0') {
+            assert_int_equal(cut.len, strlen(cases[i].cut));
+        }
+    }
+    skt_buf marks = SKT_BUF_INIT; /* more marks on one letter than is looked ahead */
+    skt_buf_add_text(&marks, "ab");
+    for (int i = 0; i < 1000; i++) {
+        skt_buf_add_text(&marks, "\u0301");
+    }
+    assert_int_equal(skt_str_cut_graphemes(skt_buf_str(&marks), 254).len, 1);
+    assert_int_equal(skt_str_cut_graphemes(skt_str_sub(skt_buf_str(&marks), 1, 1000), 254).len,
+                     253);
+    skt_buf_dispose(&marks);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(classes_are_those_of_icu),      cmocka_unit_test(letters_fold_as_by_icu),
-        cmocka_unit_test(words_hold_all_and_fold_alike), cmocka_unit_test(splits),
-        cmocka_unit_test(passes_runs_of_stops_once),     cmocka_unit_test(folds),
+        cmocka_unit_test(test_cut_at_a_grapheme),
+        cmocka_unit_test(classes_are_those_of_icu),
+        cmocka_unit_test(letters_fold_as_by_icu),
+        cmocka_unit_test(words_hold_all_and_fold_alike),
+        cmocka_unit_test(splits),
+        cmocka_unit_test(passes_runs_of_stops_once),
+        cmocka_unit_test(folds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
