@@ -9,6 +9,7 @@
 #include "export/csvw.h"
 #include "export/export.h"
 #include "export/geojson.h"
+#include "export/geopackage.h"
 #include "export/readme.h"
 #include "export/shapefile.h"
 #include "export/style.h"
@@ -211,6 +212,7 @@ static const struct {
     {SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON, stage_sidecars},
     {SKT_FORMAT_CSV, stage_tables},
     {SKT_FORMAT_NDJSON, stage_claims},
+    {SKT_FORMAT_GEOPACKAGE, skt_geopackage_write},
 };
 
 /* -------------------------------------------------------------- the folder */
@@ -255,6 +257,7 @@ skt_status skt_export_data_make(skt_export_data *out, skt_incident_list incident
 {
     out->claims = claims;
     out->n_incidents = incidents.count;
+    out->incident_list = incidents;
     out->n_tallies = rows->all.count;
     out->n_days = rows->days.count;
     out->atlas = atlas;
