@@ -66,8 +66,7 @@ static skt_status stage_shapefiles(const skt_export_job *job)
 {
     skt_status status = SKT_OK;
     for (int i = 0; i < SKT_FILE_LAYERS && status == SKT_OK; i++) {
-        status =
-            skt_shapefile_write(job->staging, &job->data->layers[i], job->projection, job->diag);
+        status = skt_shapefile_write(job->staging, &job->layers[i], job->projection, job->diag);
     }
     return status;
 }
@@ -194,6 +193,9 @@ static void remove_stale(const char *dir, const char *base)
     skt_buf_dispose(&path);
 }
 
+/* What is written in the CRS of the options; the rest is always in WGS 84. */
+enum { IN_CRS = SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOPACKAGE };
+
 static skt_status stage_all(const skt_export_job *job)
 {
     skt_status status = SKT_OK;
@@ -213,10 +215,20 @@ skt_status skt_export_data_write(const char *dir, const skt_export_data *data,
     if (status != SKT_OK) {
         return status;
     }
+    skt_arena arena = SKT_ARENA_INIT;
+    skt_layer layers[SKT_LAYERS];
     skt_staging staging;
     status = skt_staging_open(&staging, dir, diag);
+    if (status == SKT_OK && (options->formats & IN_CRS) != 0) {
+        status = skt_projection_layers(layers, data->layers, SKT_LAYERS, projection, &arena, diag);
+    }
     if (status == SKT_OK) {
-        status = stage_all(&(skt_export_job){data, options, projection, &staging, diag});
+        status = stage_all(&(skt_export_job){.data = data,
+                                             .options = options,
+                                             .projection = projection,
+                                             .layers = layers,
+                                             .staging = &staging,
+                                             .diag = diag});
     }
     if (status == SKT_OK) {
         status = skt_staging_commit(&staging, diag);
@@ -227,6 +239,7 @@ skt_status skt_export_data_write(const char *dir, const skt_export_data *data,
         }
     }
     skt_staging_dispose(&staging);
+    skt_arena_dispose(&arena);
     skt_projection_close(projection);
     return status;
 }

@@ -4,6 +4,8 @@
 #ifndef SKT_EXPORT_LAYERS_H
 #define SKT_EXPORT_LAYERS_H
 
+#include <math.h>
+
 #include "core/arena.h"
 #include "export/fields.h"
 #include "gazetteer/gazetteer.h"
@@ -48,7 +50,7 @@ typedef struct skt_shape {
 
 static inline bool skt_shape_is_null(const skt_shape *shape)
 {
-    return shape->polygon.n_rings == 0 && !(shape->lon >= -180.0 && shape->lon <= 180.0);
+    return shape->polygon.n_rings == 0 && !isfinite(shape->lon);
 }
 
 typedef enum skt_layer_kind {
