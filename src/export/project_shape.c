@@ -168,8 +168,12 @@ static skt_status carry(carried *c, const skt_polygon *polygon, const skt_projec
         double size = 0.0;
         status = cut == NULL ? SKT_E_NOMEM : skt_geos_polygon(&piece, domain->geos, cut, arena);
         if (status == SKT_OK && GEOSArea_r(domain->geos, cut, &size) == 1) {
+            skt_polygon dense; /* along the cut */
             kept += size;
-            status = carry_rings(c, &piece, projection, arena);
+            status = densify(&dense, &piece, arena);
+            if (status == SKT_OK) {
+                status = carry_rings(c, &dense, projection, arena);
+            }
         }
         GEOSGeom_destroy_r(domain->geos, cut);
     }
