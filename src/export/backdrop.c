@@ -131,7 +131,7 @@ skt_status skt_backdrop_make(skt_backdrop *out, const skt_atlas *atlas,
     skt_status status = out->areas == NULL ? SKT_E_NOMEM : SKT_OK;
     for (size_t i = 0; i < n && status == SKT_OK; i++) {
         const skt_atlas_area about = atlas->area(atlas->context, i);
-        if ((options->levels & 1u << about.level) == 0 ||
+        if ((options->levels & 1u << about.level) == 0 || (options->disputed && !about.disputed) ||
             !atlas->touches(atlas->context, about.node, options->box)) {
             continue;
         }

@@ -9,6 +9,7 @@
 #include "export/csvw.h"
 #include "export/export.h"
 #include "export/geojson.h"
+#include "export/map/map.h"
 #include "export/readme.h"
 #include "export/shapefile.h"
 #include "export/style.h"
@@ -161,6 +162,17 @@ static skt_status stage_claims(const skt_export_job *job)
     return status;
 }
 
+static skt_status stage_map(const skt_export_job *job)
+{
+    skt_buf content = SKT_BUF_INIT;
+    skt_status status = skt_map_write(&content, job->data, job->diag);
+    if (status == SKT_OK) {
+        status = stage(job->staging, "map", "svg", &content, job->diag);
+    }
+    skt_buf_dispose(&content);
+    return status;
+}
+
 /* ----------------------------------------------------------------- formats */
 
 /* Each kind of file, and the formats with which it is written. */
@@ -173,6 +185,7 @@ static const struct {
     {SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON, stage_sidecars},
     {SKT_FORMAT_CSV, stage_tables},
     {SKT_FORMAT_NDJSON, stage_claims},
+    {SKT_FORMAT_SVG, stage_map},
 };
 
 /* -------------------------------------------------------------- the folder */

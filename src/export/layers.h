@@ -109,6 +109,11 @@ skt_status skt_tally_records(skt_tally_record **out, skt_row_list rows, bool by_
 /* Whether the records are split by period so. */
 bool skt_tally_is_split(const skt_tally_record *records, size_t count);
 
+/* Adds the figures of `more` to those of `sum`, which tells of the same area or of one that is
+ * drawn with it; names of outcomes in `arena`. SKT_E_NOMEM. */
+skt_status skt_tally_record_add(skt_tally_record *sum, const skt_tally_record *more,
+                                skt_arena *arena);
+
 /* The layer of one kind from records, with shapes. For tallies and countries
  * `records` are those of the whole table; rows that do not belong to the layer
  * are left out, and rows of one period that share one polygon become one

@@ -210,9 +210,8 @@ static void set_density(skt_tally_record *record)
                           : (double)drones / record->area_km2 * 10000.0;
 }
 
-/* Adds the row `more`, which is drawn in the same polygon, to `sum`. Its name
- * and codes then tell of both, so that nobody takes the sum for one of them. */
-static skt_status merge(skt_tally_record *sum, const skt_tally_record *more, skt_arena *arena)
+skt_status skt_tally_record_add(skt_tally_record *sum, const skt_tally_record *more,
+                                skt_arena *arena)
 {
     unsigned unnumbered = 0;
     unsigned withheld = 0;
@@ -227,9 +226,16 @@ static skt_status merge(skt_tally_record *sum, const skt_tally_record *more, skt
     sum->reports = sum->reports > more->reports ? sum->reports : more->reports;
     sum->area_km2 = fmax(sum->area_km2, more->area_km2);
     set_density(sum);
+    const skt_status status = outcome_names(&sum->unnumbered, arena, unnumbered);
+    return status == SKT_OK ? outcome_names(&sum->withheld, arena, withheld) : status;
+}
+
+/* Adds the row `more`, which is drawn in the same polygon, to `sum`. Its name
+ * and codes then tell of both, so that nobody takes the sum for one of them. */
+static skt_status merge(skt_tally_record *sum, const skt_tally_record *more, skt_arena *arena)
+{
     const skt_status statuses[] = {
-        outcome_names(&sum->unnumbered, arena, unnumbered),
-        outcome_names(&sum->withheld, arena, withheld),
+        skt_tally_record_add(sum, more, arena),
         join(&sum->id, arena, "+", more->id),
         join(&sum->admin1, arena, "+", more->admin1),
         join(&sum->iso_3166_2, arena, "+", more->iso_3166_2),
