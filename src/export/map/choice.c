@@ -24,11 +24,13 @@ static skt_map_family family_of(double width, double south, double north)
     const double ratio = width * cos(middle * RADIANS) / fmax(height, 1e-6);
     const double nearest = fmin(fabs(south), fabs(north)); /* to the equator */
     const bool beside_equator = south * north > 0 && nearest > 15.0;
-    if (beside_equator && (fmax(fabs(south), fabs(north)) > 88.0 || width > 200.0) &&
-        nearest > 40.0) {
+    if (south * north > 0 && nearest > 40.0 &&
+        (fmax(fabs(south), fabs(north)) > 88.0 || width > 230.0)) {
         return SKT_MAP_POLAR;
     }
-    if (width > 180.0 || height > 120.0) {
+    /* Far from the equator meridians are close: Russia's 170 degrees are half of a hemisphere. */
+    const bool far = south * north > 0 && nearest > 25.0 && width <= 230.0 && height < 60.0;
+    if ((width > 180.0 && !far) || height > 120.0) {
         return SKT_MAP_WORLD;
     }
     if (width < 10.0 && height < 10.0) {

@@ -4,7 +4,8 @@
 #include "core/json.h"
 #include "export/map/scene.h"
 
-/* Adds a <path> of the polygon; nothing where none of it is seen. `colour` may be NULL. */
+/* Adds a <path> of the polygon; nothing where none of it is seen. `style` and
+ * `colour` may be NULL. */
 static skt_status add_path(skt_buf *out, const skt_map_scene *scene, const skt_polygon *polygon,
                            const char *style, const skt_colour *colour)
 {
@@ -12,7 +13,10 @@ static skt_status add_path(skt_buf *out, const skt_map_scene *scene, const skt_p
     skt_buf path = SKT_BUF_INIT;
     const skt_status status = skt_map_view_path(&path, &scene->view, polygon, &scratch);
     if (status == SKT_OK && path.len > 0) {
-        skt_buf_format(out, "<path class=\"%s\"", style);
+        skt_buf_add_text(out, "<path");
+        if (style != NULL) {
+            skt_buf_format(out, " class=\"%s\"", style);
+        }
         if (colour != NULL) {
             skt_buf_add_text(out, " fill=\"");
             skt_svg_colour(out, *colour);
@@ -55,16 +59,23 @@ static skt_status add_sea(skt_buf *out, const skt_map_scene *scene)
     return add_path(out, scene, &sea, "sea", NULL);
 }
 
+/* The land is told once and drawn twice: below the areas, and its borders above them. */
 skt_status skt_map_draw_base(skt_buf *out, const skt_map_scene *scene)
 {
-    const skt_status status = add_sea(out, scene);
-    return status == SKT_OK ? add_backdrop(out, scene, &scene->land, "land") : status;
+    skt_status status = add_sea(out, scene);
+    skt_buf_add_text(out, "<defs><g id=\"countries\">\n");
+    if (status == SKT_OK) {
+        status = add_backdrop(out, scene, &scene->land, NULL);
+    }
+    skt_buf_add_text(out, "</g></defs>\n<use xlink:href=\"#countries\" class=\"land\"/>\n");
+    return status;
 }
 
 skt_status skt_map_draw_lines(skt_buf *out, const skt_map_scene *scene)
 {
     skt_status status = add_backdrop(out, scene, &scene->borders, "region");
-    status = status == SKT_OK ? add_backdrop(out, scene, &scene->land, "country") : status;
+    skt_buf_format(out, "<use xlink:href=\"#countries\" class=\"country%s\"/>\n",
+                   scene->view.wide ? " wide" : "");
     return status == SKT_OK ? add_backdrop(out, scene, &scene->disputed, "disputed") : status;
 }
 
@@ -102,17 +113,6 @@ skt_status skt_map_draw_areas(skt_buf *out, const skt_map_scene *scene)
     return status;
 }
 
-static bool outcome_of(skt_outcome *out, skt_str name)
-{
-    for (int i = 0; i < SKT_OUTCOMES; i++) {
-        if (skt_str_is(name, skt_outcome_name((skt_outcome)i))) {
-            *out = (skt_outcome)i;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The large ones first, so that the small ones lie on top. */
 void skt_map_draw_symbols(skt_buf *out, const skt_map_scene *scene)
 {
@@ -125,11 +125,8 @@ void skt_map_draw_symbols(skt_buf *out, const skt_map_scene *scene)
     }
     for (size_t i = 0; i < scene->n_points; i++) {
         const skt_map_point *point = &scene->points[i];
-        skt_outcome outcome;
-        if (outcome_of(&outcome, point->record->outcome)) {
-            const skt_colour colour = skt_outcome_colour(outcome);
-            skt_svg_add_circle(out, point->at[0], point->at[1], point->circle_mm, "point", &colour);
-        }
+        const skt_colour colour = skt_outcome_colour(point->outcome);
+        skt_svg_add_circle(out, point->at[0], point->at[1], point->circle_mm, "point", &colour);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/vec.h"
 #include "export/map/scene.h"
+#include "geometry/area.h"
 
 static const double NAME = 2.4; /* size of type, millimetres */
 static const double NUMBER = 2.7;
@@ -13,6 +14,8 @@ static const double COUNTRY = 2.5;
 static const double LEADING = 1.15;
 static const double WIDEST = 26.0; /* longer names take two lines */
 static const double AWAY = 0.5;    /* from a circle */
+static const double FARTHER = 2.5;
+static const double BARE_MM = 2.0; /* a circle whose number may stand without a name */
 
 enum { LINES = 3 };
 
@@ -83,27 +86,23 @@ static bool is_free(const taken *t, const skt_map_rect *frame, const box *wanted
     return true;
 }
 
-/* Finds room around the point, whose circle has the radius; inside it where it is large. */
-static bool find_room(box *out, const taken *t, const skt_map_rect *frame, const block *b,
-                      const double at[2], double radius, size_t own)
+/* Finds room beside the point, whose circle has the radius, `away` from it. */
+static bool find_beside(box *out, const taken *t, const skt_map_rect *frame, const block *b,
+                        const double at[2], double radius, double away)
 {
-    const double slant = radius * 0.7071 + AWAY;
+    const double slant = radius * 0.7071 + away;
     const double w = b->width;
     const double h = b->height;
     const double places[][2] = {
-        {at[0] + radius + AWAY, at[1] - h / 2},
-        {at[0] - w / 2, at[1] + radius + AWAY},
-        {at[0] - w / 2, at[1] - radius - AWAY - h},
-        {at[0] - radius - AWAY - w, at[1] - h / 2},
+        {at[0] + radius + away, at[1] - h / 2},
+        {at[0] - w / 2, at[1] + radius + away},
+        {at[0] - w / 2, at[1] - radius - away - h},
+        {at[0] - radius - away - w, at[1] - h / 2},
         {at[0] + slant, at[1] + slant},
         {at[0] + slant, at[1] - slant - h},
         {at[0] - slant - w, at[1] + slant},
         {at[0] - slant - w, at[1] - slant - h},
     };
-    *out = (box){at[0] - w / 2, at[1] - h / 2, w, h};
-    if ((radius == 0 || hypot(w, h) <= 2 * radius) && is_free(t, frame, out, own)) {
-        return true;
-    }
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         *out = (box){places[i][0], places[i][1], w, h};
         if (is_free(t, frame, out, SIZE_MAX)) {
@@ -111,6 +110,18 @@ static bool find_room(box *out, const taken *t, const skt_map_rect *frame, const
         }
     }
     return false;
+}
+
+/* The same, or inside the circle where it is large, or a little farther off. */
+static bool find_room(box *out, const taken *t, const skt_map_rect *frame, const block *b,
+                      const double at[2], double radius, size_t own, bool farther)
+{
+    *out = (box){at[0] - b->width / 2, at[1] - b->height / 2, b->width, b->height};
+    if ((radius == 0 || hypot(b->width, b->height) <= 2 * radius) && is_free(t, frame, out, own)) {
+        return true;
+    }
+    return find_beside(out, t, frame, b, at, radius, AWAY) ||
+           (farther && find_beside(out, t, frame, b, at, radius, FARTHER));
 }
 
 static bool draw_block(skt_buf *out, taken *t, const block *b, const box *room)
@@ -151,11 +162,13 @@ static skt_status label_area(skt_buf *out, skt_map_scene *scene, taken *t, size_
     const double radius = area->circle_mm / 2;
     box room;
     bool good = true;
-    if (find_room(&room, t, frame, &whole, area->at, radius, index)) {
+    if (find_room(&room, t, frame, &whole, area->at, radius, index, true)) {
         good = draw_block(out, t, &whole, &room);
     } else {
         scene->unlabelled++;
-        if (number.n > 0 && find_room(&room, t, frame, &number, area->at, radius, index)) {
+        /* Far from its circle, or beside a dot, a bare number tells nobody whose it is. */
+        if (number.n > 0 && area->circle_mm >= BARE_MM &&
+            find_room(&room, t, frame, &number, area->at, radius, index, false)) {
             good = draw_block(out, t, &number, &room);
         }
     }
@@ -218,8 +231,13 @@ static skt_status label_country(skt_buf *out, const skt_map_scene *scene, taken 
         skt_buf_format(&number, "%lld in no region", (long long)rest->count);
         add_line(&b, skt_buf_str(&number), NAME, "halo land-number");
     }
+    /* A name that its country has no room for would cover others. The projection keeps areas. */
+    const double area_mm2 =
+        skt_polygon_area_km2(&country->polygon) * 1e6 * scene->view.scale * scene->view.scale;
+    const bool fits = rest != NULL || area_mm2 > b.width * b.height;
     box room;
-    if (status == SKT_OK && find_room(&room, t, &scene->view.frame, &b, at, 0, SIZE_MAX) &&
+    if (status == SKT_OK && fits &&
+        find_room(&room, t, &scene->view.frame, &b, at, 0, SIZE_MAX, rest != NULL) &&
         !draw_block(out, t, &b, &room)) {
         status = SKT_E_NOMEM;
     }

@@ -43,11 +43,12 @@ void skt_map_draw_title(skt_buf *out, const skt_map_scene *scene)
     skt_buf_clear(&text);
     char day[11];
     skt_day_format(day, meta->as_of);
-    skt_buf_format(&text,
-                   "By region%s. As of %s. A circle shows a number of drones, a colour "
-                   "their number per 10 000 km².",
-                   meta->by_period ? ", all periods together" : "",
-                   day[0] == '\0' ? "no dated report" : day);
+    skt_buf_format(&text, "By region%s. ", meta->by_period ? ", all periods together" : "");
+    if (day[0] != '\0') {
+        skt_buf_format(&text, "As of %s. ", day);
+    }
+    skt_buf_add_text(&text, "A circle shows a number of drones, a colour their number per "
+                            "10 000 km².");
     const skt_svg_text below = {x, 19.0, 2.9, SKT_SVG_START, "note"};
     skt_svg_add_text(out, &below, skt_buf_str(&text));
     out->failed |= text.failed;
@@ -107,10 +108,7 @@ static present look(const skt_map_scene *scene)
         p.withheld |= area->caveat == SKT_CAVEAT_WITHHELD;
     }
     for (size_t i = 0; i < scene->n_points; i++) {
-        for (int k = 0; k < SKT_OUTCOMES; k++) {
-            p.outcomes[k] |=
-                skt_str_is(scene->points[i].record->outcome, skt_outcome_name((skt_outcome)k));
-        }
+        p.outcomes[scene->points[i].outcome] = true;
     }
     return p;
 }
@@ -269,9 +267,13 @@ void skt_map_draw_notes(skt_buf *out, const skt_map_scene *scene)
         skt_buf_format(&text, " Regions: %.*s.", SKT_FMT(meta->regions));
     }
     add_wrapped(out, view->frame.x, &y, width, skt_buf_str(&text));
+    skt_buf_clear(&text);
     for (size_t i = 0; i < meta->n_attributions; i++) {
-        add_wrapped(out, view->frame.x, &y, width, skt_str_from(meta->attributions[i]));
+        skt_buf_add_text(&text, i == 0 ? "" : "; ");
+        skt_buf_add_text(&text, meta->attributions[i]);
     }
+    skt_buf_add_char(&text, '.');
+    add_wrapped(out, view->frame.x, &y, width, skt_buf_str(&text));
     out->failed |= text.failed;
     skt_buf_dispose(&text);
 }

@@ -8,7 +8,7 @@
 #include "export/xml.h"
 #include "geometry/label.h"
 
-static const double NOTES = 19.0; /* millimetres below the frame */
+static const double NOTES = 17.0; /* millimetres below the frame */
 
 /* A coarse outline is off by 2 km: below this many millimetres nobody sees it. */
 static const double UNSEEN = 0.3;
@@ -124,46 +124,6 @@ static skt_status take_countries(skt_map_scene *scene)
     return status;
 }
 
-/* ----------------------------------------------------------------- points */
-
-static int by_size(const void *a, const void *b)
-{
-    const skt_map_point *x = a;
-    const skt_map_point *y = b;
-    if (x->circle_mm != y->circle_mm) {
-        return x->circle_mm < y->circle_mm ? 1 : -1;
-    }
-    return skt_str_cmp(x->record->id, y->record->id);
-}
-
-/* Smaller than in QGIS: the regions' circles stand beside them. */
-static const double POINT_SHARE = 0.45;
-
-static skt_status take_points(skt_map_scene *scene)
-{
-    const skt_layer *layer = &scene->data->layers[SKT_LAYER_INCIDENTS];
-    scene->points = skt_arena_array(scene->arena, layer->n_records, sizeof *scene->points);
-    if (scene->points == NULL) {
-        return SKT_E_NOMEM;
-    }
-    for (size_t i = 0; i < layer->n_records; i++) {
-        const double lonlat[] = {layer->shapes[i].lon, layer->shapes[i].lat};
-        skt_map_point *point = &scene->points[scene->n_points];
-        if (skt_shape_is_null(&layer->shapes[i]) ||
-            !skt_map_view_point(point->at, &scene->view, lonlat) ||
-            !skt_map_view_shows(&scene->view, point->at)) {
-            continue;
-        }
-        point->record = skt_layer_record(layer, i);
-        point->circle_mm = POINT_SHARE * skt_incident_circle_mm(point->record->best);
-        scene->n_points++;
-    }
-    if (scene->n_points > 0) {
-        qsort(scene->points, scene->n_points, sizeof *scene->points, by_size);
-    }
-    return SKT_OK;
-}
-
 /* --------------------------------------------------------------- backdrop */
 
 static skt_status take_backdrop(skt_map_scene *scene)
@@ -213,7 +173,7 @@ static skt_status make_scene(skt_map_scene *scene, skt_diag *diag)
     }
     status = status == SKT_OK ? take_areas(scene, &merged) : status;
     status = status == SKT_OK ? take_countries(scene) : status;
-    status = status == SKT_OK ? take_points(scene) : status;
+    status = status == SKT_OK ? skt_map_take_points(scene) : status;
     return status == SKT_OK ? take_backdrop(scene) : status;
 }
 
@@ -230,6 +190,7 @@ static const char sheet[] =
     ".no-number{fill:url(#no-number)}\n"
     ".region{fill:none;stroke:#b9b2a3;stroke-width:.1;stroke-linejoin:round}\n"
     ".country{fill:none;stroke:#7d7768;stroke-width:.25;stroke-linejoin:round}\n"
+    ".wide{stroke-width:.12}\n"
     ".disputed{fill:none;stroke:#7d3c98;stroke-width:.25;stroke-dasharray:1.2 .8}\n"
     ".circle{fill-opacity:.22;stroke:#253494;stroke-width:.3}\n"
     ".point{fill-opacity:.85;stroke:#fff;stroke-width:.15}\n"
@@ -301,7 +262,8 @@ static void add_head(skt_buf *out, const skt_map_scene *scene)
     const int height = (int)view->page_height;
     skt_buf_add_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     skt_buf_format(out,
-                   "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"%dmm\" "
+                   "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+                   "xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\" width=\"%dmm\" "
                    "height=\"%dmm\" viewBox=\"0 0 %d %d\" xml:lang=\"en\" role=\"img\" "
                    "aria-labelledby=\"title desc\" fill-rule=\"evenodd\">\n",
                    width, height, width, height);

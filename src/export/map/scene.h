@@ -18,8 +18,11 @@ typedef struct skt_map_area {
     skt_theme_caveat caveat;
 } skt_map_area;
 
+/* The incidents of one outcome at one place. */
 typedef struct skt_map_point {
-    const skt_incident_record *record;
+    double lon, lat;
+    skt_outcome outcome;
+    skt_number number; /* of drones; SKT_NULL where none has a number */
     double at[2], circle_mm;
 } skt_map_point;
 
@@ -37,6 +40,9 @@ typedef struct skt_map_scene {
     size_t unlabelled;                    /* areas for whose name there was no room */
     skt_arena *arena;
 } skt_map_scene;
+
+/* Fills scene->points from the incidents. SKT_E_NOMEM. */
+skt_status skt_map_take_points(skt_map_scene *scene);
 
 /* "34", "34+" where more is known of than numbered, "some", "withheld"; in `out`. */
 void skt_map_add_figure(skt_buf *out, const skt_map_area *area);

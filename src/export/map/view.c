@@ -10,8 +10,18 @@ static const double TITLE = 15.0;
 static const double SIDE = 56.0;
 static const double GAP = 4.0;
 
-/* Points are snapped to a grid of this many millimetres: neighbours alike. */
+/* Points are snapped to a grid of this many millimetres: neighbours alike. In a map wider than
+ * WIDE_M there is more of them, and the coarser one is a printer's dot still. */
 static const double GRID = 0.05;
+static const double WIDE_GRID = 0.1;
+static const double WIDE_M = 6.0e6;
+
+/* The legend needs as much height. */
+static const double LEAST_HEIGHT = 128.0;
+
+/* A map of the world ends here where there is nothing beyond. */
+static const double WORLD_SOUTH = -58.0;
+static const double WORLD_NORTH = 84.0;
 
 enum { SAMPLES = 48 };
 
@@ -39,13 +49,14 @@ static bounds projected_box(const skt_map_view *view, const double box[4])
     const bool world = view->choice.family == SKT_MAP_WORLD;
     const double width = world ? 360.0 : box[2] - box[0] + (box[0] > box[2] ? 360.0 : 0.0);
     const double west = world ? view->choice.lon0 - 180.0 : box[0];
+    const double south = world ? fmin(box[1], WORLD_SOUTH) : box[1];
+    const double north = world ? fmax(box[3], WORLD_NORTH) : box[3];
     for (int i = 0; i <= SAMPLES; i++) {
         for (int k = 0; k <= SAMPLES; k++) {
             const double lon = west + width * i / SAMPLES;
             /* Of both edges of the world each is projected on its own side. */
             const double inset = world ? (i == 0 ? 1e-7 : i == SAMPLES ? -1e-7 : 0.0) : 0.0;
-            const double lonlat[] = {wrapped(lon + inset),
-                                     box[1] + (box[3] - box[1]) * k / SAMPLES};
+            const double lonlat[] = {wrapped(lon + inset), south + (north - south) * k / SAMPLES};
             double xy[2];
             if (skt_projection_apply(xy, view->projection, lonlat)) {
                 grow(&b, xy);
@@ -63,11 +74,19 @@ static void lay_out(skt_map_view *view, const bounds *b, double notes)
     view->page_height = upright ? 297.0 : 210.0;
     view->frame = (skt_map_rect){MARGIN, MARGIN + TITLE, view->page_width - 2 * MARGIN - SIDE - GAP,
                                  view->page_height - 2 * MARGIN - TITLE - GAP - notes};
+    if (view->choice.family == SKT_MAP_WORLD) { /* nothing is above or below it */
+        const double needed = fmax(LEAST_HEIGHT, view->frame.width / aspect);
+        const double less = floor(fmax(0.0, view->frame.height - needed));
+        view->page_height -= less;
+        view->frame.height -= less;
+    }
     view->side =
         (skt_map_rect){MARGIN + view->frame.width + GAP, view->frame.y, SIDE, view->frame.height};
     view->foot_y = view->frame.y + view->frame.height + GAP;
     view->scale =
         fmin(view->frame.width / (b->east - b->west), view->frame.height / (b->north - b->south));
+    view->wide = view->frame.width / view->scale > WIDE_M;
+    view->grid = view->wide ? WIDE_GRID : GRID;
     view->middle[0] = (b->west + b->east) / 2;
     view->middle[1] = (b->south + b->north) / 2;
 }
@@ -175,25 +194,33 @@ static bool is_in_frame(const skt_map_view *view, const skt_ring *ring)
            b.south <= frame->y + frame->height && b.north >= frame->y;
 }
 
+/* A number of steps of the grid; 20 steps of 0.05 are "1". */
+static void add_steps(skt_buf *out, long steps, double grid)
+{
+    if (steps >= 0) {
+        skt_buf_add_char(out, ' ');
+    }
+    skt_svg_number(out, (double)steps * grid);
+}
+
+/* Points are told by the step from the one before. */
 static void add_ring(skt_buf *out, const skt_map_view *view, const skt_ring *ring)
 {
-    double last[2] = {NAN, NAN};
+    long last[2] = {0, 0};
     size_t n = 0;
     const size_t begin = out->len;
     for (size_t i = 0; i + 1 < ring->n; i++) {
         double at[2];
         place(at, view, &ring->lonlat[2 * i]);
-        at[0] = round(at[0] / GRID) * GRID;
-        at[1] = round(at[1] / GRID) * GRID;
-        if (at[0] == last[0] && at[1] == last[1]) {
+        const long steps[] = {lround(at[0] / view->grid), lround(at[1] / view->grid)};
+        if (n > 0 && steps[0] == last[0] && steps[1] == last[1]) {
             continue;
         }
-        skt_buf_add_char(out, n == 0 ? 'M' : ' ');
-        skt_svg_number(out, at[0]);
-        skt_buf_add_char(out, ' ');
-        skt_svg_number(out, at[1]);
-        last[0] = at[0];
-        last[1] = at[1];
+        skt_buf_add_text(out, n == 0 ? "M" : n == 1 ? "l" : "");
+        add_steps(out, steps[0] - last[0], view->grid);
+        add_steps(out, steps[1] - last[1], view->grid);
+        last[0] = steps[0];
+        last[1] = steps[1];
         n++;
     }
     if (n < 3) {

@@ -18,6 +18,8 @@ typedef struct skt_map_view {
     double foot_y;            /* where the notes below begin */
     double seen[4];           /* a box of degrees around all that the frame shows */
     double scale;             /* millimetres a metre */
+    double grid;              /* millimetres that points are snapped to */
+    bool wide;                /* a continent or more: lines are finer */
     double middle[2];         /* easting, northing in the middle of the frame */
 } skt_map_view;
 
