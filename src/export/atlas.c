@@ -11,6 +11,12 @@ static skt_status polygon(skt_polygon *out, void *context, skt_node node, skt_de
     return skt_gazetteer_polygon(out, of(context), node, detail, arena);
 }
 
+static skt_status outline(skt_polygon *out, void *context, skt_node node, double metres,
+                          skt_arena *arena)
+{
+    return skt_gazetteer_outline(out, of(context), node, metres, arena);
+}
+
 static skt_node map_region(void *context, skt_node region)
 {
     return skt_gazetteer_map_region(of(context), region);
@@ -55,6 +61,7 @@ skt_atlas skt_atlas_of(const skt_gazetteer *gazetteer)
     /* The calls above only read it: `of` gives the const back. */
     return (skt_atlas){.context = (void *)(uintptr_t)gazetteer,
                        .polygon = polygon,
+                       .outline = outline,
                        .map_region = map_region,
                        .region_name = region_name,
                        .country_name = country_name,

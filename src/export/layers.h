@@ -25,6 +25,9 @@ typedef struct skt_atlas {
     /* The polygon of `node` in `arena`; n_rings 0 where there is none. */
     skt_status (*polygon)(skt_polygon *out, void *context, skt_node node, skt_detail detail,
                           skt_arena *arena);
+    /* The same, with no more points than `metres` need; neighbours share their borders. */
+    skt_status (*outline)(skt_polygon *out, void *context, skt_node node, double metres,
+                          skt_arena *arena);
     /* The region in whose polygon `region` is drawn: mostly itself. */
     skt_node (*map_region)(void *context, skt_node region);
     /* Display names; none where the code is unknown. */
@@ -37,6 +40,8 @@ typedef struct skt_atlas {
      * it crosses the antimeridian. Never false where it does. */
     bool (*touches)(void *context, skt_node area, const double box[4]);
     const skt_regions *regions; /* the user's own, or NULL */
+    double metres;              /* detail of the layers; 0: as each of them needs it */
+    const skt_polygon *own;     /* the regions' polygons in that detail; NULL: as they are */
 } skt_atlas;
 
 /* The atlas of a gazetteer, which must outlive it. */

@@ -308,15 +308,17 @@ static skt_status collect(skt_tally_record *kept, size_t *n_kept, skt_layer_kind
     return status;
 }
 
-/* The user's own outlines are drawn as they are, whatever the detail. */
 static skt_status outline(skt_polygon *out, const skt_tally_record *record, skt_detail detail,
                           const skt_atlas *atlas, skt_arena *arena)
 {
     if (record->own > 0) {
-        *out = *skt_regions_polygon(atlas->regions, record->own - 1);
+        *out = atlas->own != NULL ? atlas->own[record->own - 1]
+                                  : *skt_regions_polygon(atlas->regions, record->own - 1);
         return SKT_OK;
     }
-    return atlas->polygon(out, atlas->context, record->node, detail, arena);
+    return atlas->metres > 0
+               ? atlas->outline(out, atlas->context, record->node, atlas->metres, arena)
+               : atlas->polygon(out, atlas->context, record->node, detail, arena);
 }
 
 static skt_status area_shape(skt_shape *shape, const skt_tally_record *record, skt_detail detail,
@@ -324,12 +326,15 @@ static skt_status area_shape(skt_shape *shape, const skt_tally_record *record, s
 {
     skt_polygon polygon = {NULL, 0};
     skt_status status = outline(&polygon, record, detail, atlas, arena);
-    if (status == SKT_OK && polygon.n_rings == 0 && detail == SKT_DETAIL_COARSE) {
-        /* A small island may be lost to the coarse outline. */
-        status = outline(&polygon, record, SKT_DETAIL_FINE, atlas, arena);
-    }
     if (status == SKT_OK) {
         status = skt_polygon_clean(&shape->polygon, &polygon, arena);
+    }
+    if (status == SKT_OK && shape->polygon.n_rings == 0 && record->own == 0) {
+        /* A small island may be lost to a coarse outline. */
+        status = atlas->polygon(&polygon, atlas->context, record->node, SKT_DETAIL_FINE, arena);
+        if (status == SKT_OK) {
+            status = skt_polygon_clean(&shape->polygon, &polygon, arena);
+        }
     }
     if (status == SKT_OK && shape->polygon.n_rings == 0) {
         (void)skt_diag_add(diag, SKT_OK, SKT_WARNING, NULL, 0,

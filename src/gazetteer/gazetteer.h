@@ -150,6 +150,10 @@ typedef struct skt_polygon {
 /* The polygon of a country, a region or a sea, in `arena`. */
 skt_status skt_gazetteer_polygon(skt_polygon *out, const skt_gazetteer *gazetteer, skt_node node,
                                  skt_detail detail, skt_arena *arena);
+/* The same with points that are off by less than `metres` left out, alike for all areas that share
+ * a border; from the coarse outline where that is fine enough. May need skt_polygon_clean. */
+skt_status skt_gazetteer_outline(skt_polygon *out, const skt_gazetteer *gazetteer, skt_node node,
+                                 double metres, skt_arena *arena);
 /* Whether a part of the area's outline may lie in the box: west, south, east, north in degrees;
  * west > east where it crosses the antimeridian. */
 bool skt_gazetteer_touches(const skt_gazetteer *gazetteer, skt_node area, const double box[4]);

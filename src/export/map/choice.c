@@ -40,7 +40,8 @@ static skt_map_family family_of(double width, double south, double north)
     if (ratio > 1.25 && fabs(middle) < 15.0 && height < 60.0) {
         return SKT_MAP_CYLINDRICAL;
     }
-    if (ratio > 1.25 && beside_equator && fabs(middle) < 70.0 && height < 60.0) {
+    if (ratio > 1.25 && beside_equator && height < 60.0 && width <= 110.0 &&
+        fmax(fabs(south), fabs(north)) < 80.0) {
         return SKT_MAP_CONIC;
     }
     return SKT_MAP_AZIMUTHAL;

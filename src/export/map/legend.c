@@ -28,7 +28,11 @@ static void add_days(skt_buf *out, const skt_export_meta *meta)
 
 void skt_map_add_title(skt_buf *out, const skt_map_scene *scene)
 {
-    skt_buf_format(out, "Drones %s, ", scene->theme.label);
+    if (scene->n_areas == 0 && scene->n_points == 0) {
+        skt_buf_add_text(out, "Drones: nothing to show, ");
+    } else {
+        skt_buf_format(out, "Drones %s, ", scene->theme.label);
+    }
     add_days(out, &scene->data->meta);
 }
 
@@ -47,8 +51,10 @@ void skt_map_draw_title(skt_buf *out, const skt_map_scene *scene)
     if (day[0] != '\0') {
         skt_buf_format(&text, "As of %s. ", day);
     }
-    skt_buf_add_text(&text, "A circle shows a number of drones, a colour their number per "
-                            "10 000 km².");
+    skt_buf_add_text(&text, scene->n_areas == 0
+                                ? ""
+                                : "A circle shows a number of drones, a colour their number per "
+                                  "10 000 km².");
     const skt_svg_text below = {x, 19.0, 2.9, SKT_SVG_START, "note"};
     skt_svg_add_text(out, &below, skt_buf_str(&text));
     out->failed |= text.failed;

@@ -7,6 +7,7 @@
 
 /* Smaller than in QGIS: the regions' circles stand beside them. */
 static const double SHARE = 0.45;
+static const double WIDE_SHARE = 0.3;
 /* So far from their place stand the outcomes of one place, for all to be seen. */
 static const double FAN_MM = 0.8;
 
@@ -112,7 +113,8 @@ skt_status skt_map_take_points(skt_map_scene *scene)
     }
     skt_map_dispose(&known);
     for (size_t i = 0; i < scene->n_points; i++) {
-        scene->points[i].circle_mm = SHARE * skt_incident_circle_mm(scene->points[i].number);
+        scene->points[i].circle_mm = (scene->view.wide ? WIDE_SHARE : SHARE) *
+                                     skt_incident_circle_mm(scene->points[i].number);
     }
     if (status == SKT_OK && scene->n_points > 0) {
         qsort(scene->points, scene->n_points, sizeof *scene->points, by_place);
