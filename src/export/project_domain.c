@@ -238,9 +238,16 @@ static skt_status add_azimuthal(skt_domain *d, const shape_of *shape)
     if (shape->limit <= 90.0) {
         return add_piece(d, cap(d, shape->lon0, shape->lat0, shape->limit));
     }
-    return add_piece(
-        d, without(d, box(d, -180.0, -90.0, 180.0, 90.0),
-                   cap(d, wrapped(shape->lon0 + 180.0), -shape->lat0, 180.0 - shape->limit)));
+    /* Two halves: an area around the whole of the far cap would be turned inside out. */
+    skt_status status = SKT_OK;
+    for (int half = 0; half < 2 && status == SKT_OK; half++) {
+        const double west = shape->lon0 - 180.0 * half;
+        GEOSGeometry *side = band(d, west, -90.0, west + 180.0, 90.0);
+        status = add_piece(
+            d, without(d, side,
+                       cap(d, wrapped(shape->lon0 + 180.0), -shape->lat0, 180.0 - shape->limit)));
+    }
+    return status;
 }
 
 /* Beyond a quarter turn, north and south are torn apart along the equator; at its end, where

@@ -2,8 +2,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/diag.h"
-#include "core/map.h"
 #include "export/project.h"
 #include "export/project_domain.h"
 #include "geometry/geometry.h"
@@ -65,6 +63,84 @@ static skt_status densify(skt_polygon *out, const skt_polygon *in, skt_arena *ar
     for (size_t i = 0; i < in->n_rings && status == SKT_OK; i++) {
         status = densify_ring(&out->rings[i], &in->rings[i], arena);
     }
+    return status;
+}
+
+/* ------------------------------------------------------------------- seams */
+
+typedef SKT_VEC(double) numbers;
+
+static int by_value(const void *a, const void *b)
+{
+    const double x = *(const double *)a;
+    const double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static bool is_on_antimeridian(const double *point)
+{
+    return fabs(point[0]) == 180.0;
+}
+
+/* The ring with a point wherever the other side of the seam has one. */
+static skt_status match_ring(skt_ring *out, const skt_ring *in, const numbers *latitudes,
+                             skt_arena *arena)
+{
+    SKT_VEC(double) points = {0};
+    bool good = true;
+    for (size_t i = 0; i < in->n && good; i++) {
+        const double *a = &in->lonlat[2 * i];
+        good = skt_vec_push(&points, a[0]) && skt_vec_push(&points, a[1]);
+        if (i + 1 == in->n || !is_on_antimeridian(a) || a[2] != a[0]) {
+            continue;
+        }
+        const bool up = a[1] < a[3];
+        for (size_t k = 0; k < latitudes->count && good; k++) {
+            const double lat = latitudes->items[up ? k : latitudes->count - 1 - k];
+            if (lat > fmin(a[1], a[3]) && lat < fmax(a[1], a[3])) {
+                good = skt_vec_push(&points, a[0]) && skt_vec_push(&points, lat);
+            }
+        }
+    }
+    *out = (skt_ring){skt_arena_array(arena, points.count, sizeof(double)), points.count / 2,
+                      in->hole};
+    good = good && out->lonlat != NULL;
+    if (good && points.count > 0) {
+        memcpy(out->lonlat, points.items, points.count * sizeof(double));
+    }
+    skt_vec_dispose(&points);
+    return good ? SKT_OK : SKT_E_NOMEM;
+}
+
+/* Both sides of the antimeridian get the same points, so that they meet when it is bent. */
+static skt_status match_seams(skt_polygon *out, const skt_polygon *in, skt_arena *arena)
+{
+    numbers latitudes = {0};
+    bool good = true;
+    for (size_t r = 0; r < in->n_rings; r++) {
+        for (size_t i = 0; i < in->rings[r].n && good; i++) {
+            const double *point = &in->rings[r].lonlat[2 * i];
+            good = !is_on_antimeridian(point) || skt_vec_push(&latitudes, point[1]);
+        }
+    }
+    *out = *in;
+    skt_status status = good ? SKT_OK : SKT_E_NOMEM;
+    if (good && latitudes.count > 0) {
+        qsort(latitudes.items, latitudes.count, sizeof *latitudes.items, by_value);
+        size_t kept = 1;
+        for (size_t i = 1; i < latitudes.count; i++) {
+            if (latitudes.items[i] != latitudes.items[kept - 1]) {
+                latitudes.items[kept++] = latitudes.items[i];
+            }
+        }
+        latitudes.count = kept;
+        out->rings = skt_arena_array(arena, in->n_rings, sizeof(skt_ring));
+        status = out->rings == NULL ? SKT_E_NOMEM : SKT_OK;
+        for (size_t r = 0; r < in->n_rings && status == SKT_OK; r++) {
+            status = match_ring(&out->rings[r], &in->rings[r], &latitudes, arena);
+        }
+    }
+    skt_vec_dispose(&latitudes);
     return status;
 }
 
@@ -137,7 +213,7 @@ static bool touches_antimeridian(const skt_polygon *polygon)
 {
     for (size_t i = 0; i < polygon->n_rings; i++) {
         for (size_t k = 0; k < polygon->rings[i].n; k++) {
-            if (fabs(polygon->rings[i].lonlat[2 * k]) == 180.0) {
+            if (is_on_antimeridian(&polygon->rings[i].lonlat[2 * k])) {
                 return true;
             }
         }
@@ -227,7 +303,11 @@ skt_status skt_projection_polygon(skt_polygon *out, bool *cut, const skt_project
     }
     carried c = {.seam = false};
     skt_polygon dense = *polygon;
-    skt_status status = domain->geographic ? SKT_OK : densify(&dense, polygon, arena);
+    skt_polygon matched = *polygon;
+    skt_status status = domain->geographic ? SKT_OK : match_seams(&matched, polygon, arena);
+    if (status == SKT_OK && !domain->geographic) {
+        status = densify(&dense, &matched, arena);
+    }
     if (status == SKT_OK) {
         status = domain->geographic ? carry_rings(&c, &dense, projection, arena)
                                     : carry(&c, &dense, projection, arena);
