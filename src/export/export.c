@@ -10,6 +10,7 @@
 #include "export/export.h"
 #include "export/geojson.h"
 #include "export/geopackage.h"
+#include "export/map/map.h"
 #include "export/readme.h"
 #include "export/shapefile.h"
 #include "export/style.h"
@@ -67,8 +68,7 @@ static skt_status stage_shapefiles(const skt_export_job *job)
 {
     skt_status status = SKT_OK;
     for (int i = 0; i < SKT_FILE_LAYERS && status == SKT_OK; i++) {
-        status =
-            skt_shapefile_write(job->staging, &job->data->layers[i], job->projection, job->diag);
+        status = skt_shapefile_write(job->staging, &job->layers[i], job->projection, job->diag);
     }
     return status;
 }
@@ -163,6 +163,17 @@ static skt_status stage_claims(const skt_export_job *job)
     return status;
 }
 
+static skt_status stage_map(const skt_export_job *job)
+{
+    skt_buf content = SKT_BUF_INIT;
+    skt_status status = skt_map_write(&content, job->data, job->diag);
+    if (status == SKT_OK) {
+        status = stage(job->staging, "map", "svg", &content, job->diag);
+    }
+    skt_buf_dispose(&content);
+    return status;
+}
+
 /* ----------------------------------------------------------------- formats */
 
 /* Each kind of file, and the formats with which it is written. */
@@ -176,6 +187,7 @@ static const struct {
     {SKT_FORMAT_CSV, stage_tables},
     {SKT_FORMAT_NDJSON, stage_claims},
     {SKT_FORMAT_GEOPACKAGE, skt_geopackage_write},
+    {SKT_FORMAT_SVG, stage_map},
 };
 
 /* -------------------------------------------------------------- the folder */
@@ -196,6 +208,9 @@ static void remove_stale(const char *dir, const char *base)
     skt_buf_dispose(&path);
 }
 
+/* What is written in the CRS of the options; the rest is always in WGS 84. */
+enum { IN_CRS = SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOPACKAGE };
+
 static skt_status stage_all(const skt_export_job *job)
 {
     skt_status status = SKT_OK;
@@ -215,10 +230,20 @@ skt_status skt_export_data_write(const char *dir, const skt_export_data *data,
     if (status != SKT_OK) {
         return status;
     }
+    skt_arena arena = SKT_ARENA_INIT;
+    skt_layer layers[SKT_LAYERS];
     skt_staging staging;
     status = skt_staging_open(&staging, dir, diag);
+    if (status == SKT_OK && (options->formats & IN_CRS) != 0) {
+        status = skt_projection_layers(layers, data->layers, SKT_LAYERS, projection, &arena, diag);
+    }
     if (status == SKT_OK) {
-        status = stage_all(&(skt_export_job){data, options, projection, &staging, diag});
+        status = stage_all(&(skt_export_job){.data = data,
+                                             .options = options,
+                                             .projection = projection,
+                                             .layers = layers,
+                                             .staging = &staging,
+                                             .diag = diag});
     }
     if (status == SKT_OK) {
         status = skt_staging_commit(&staging, diag);
@@ -232,6 +257,7 @@ skt_status skt_export_data_write(const char *dir, const skt_export_data *data,
         skt_geopackage_remove_stale(dir);
     }
     skt_staging_dispose(&staging);
+    skt_arena_dispose(&arena);
     skt_projection_close(projection);
     return status;
 }
