@@ -42,6 +42,7 @@ static const struct key {
     {"output", "dir", "output", "run,export", KIND_PATH, false},
     {"output", "formats", "formats", "run,export", KIND_TEXT, false},
     {"output", "crs", "crs", "run,export", KIND_TEXT, false},
+    {"output", "detail", "detail", "run,export", KIND_TEXT, false},
 };
 
 enum { N_KEYS = sizeof keys / sizeof *keys, MAX_LINE = INI_MAX_LINE };

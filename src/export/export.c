@@ -10,6 +10,7 @@
 #include "export/export.h"
 #include "export/geojson.h"
 #include "export/geopackage.h"
+#include "export/map/map.h"
 #include "export/readme.h"
 #include "export/shapefile.h"
 #include "export/style.h"
@@ -92,7 +93,7 @@ static skt_status stage_shapefiles(const skt_export_job *job)
 {
     skt_status status = SKT_OK;
     for (int i = 0; i < SKT_FILE_LAYERS && status == SKT_OK; i++) {
-        const skt_layer *layer = &job->data->layers[i];
+        const skt_layer *layer = &job->layers[i];
         status = skt_shapefile_write(job->staging, layer, job->projection, job->diag);
         status = status == SKT_OK ? remove_stale(job->staging, layer->name) : status;
     }
@@ -200,6 +201,17 @@ static skt_status stage_claims(const skt_export_job *job)
     return status;
 }
 
+static skt_status stage_map(const skt_export_job *job)
+{
+    skt_buf content = SKT_BUF_INIT;
+    skt_status status = skt_map_write(&content, job->data, job->diag);
+    if (status == SKT_OK) {
+        status = stage(job->staging, "map", "svg", &content, job->diag);
+    }
+    skt_buf_dispose(&content);
+    return status;
+}
+
 /* ----------------------------------------------------------------- formats */
 
 /* Each kind of file, and the formats with which it is written. */
@@ -213,9 +225,13 @@ static const struct {
     {SKT_FORMAT_CSV, stage_tables},
     {SKT_FORMAT_NDJSON, stage_claims},
     {SKT_FORMAT_GEOPACKAGE, skt_geopackage_write},
+    {SKT_FORMAT_SVG, stage_map},
 };
 
 /* -------------------------------------------------------------- the folder */
+
+/* What is written in the CRS of the options; the rest is always in WGS 84. */
+enum { IN_CRS = SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOPACKAGE };
 
 static skt_status stage_all(const skt_export_job *job)
 {
@@ -236,15 +252,26 @@ skt_status skt_export_data_write(const char *dir, const skt_export_data *data,
     if (status != SKT_OK) {
         return status;
     }
+    skt_arena arena = SKT_ARENA_INIT;
+    skt_layer layers[SKT_LAYERS];
     skt_staging staging;
     status = skt_staging_open(&staging, dir, diag);
+    if (status == SKT_OK && (options->formats & IN_CRS) != 0) {
+        status = skt_projection_layers(layers, data->layers, SKT_LAYERS, projection, &arena, diag);
+    }
     if (status == SKT_OK) {
-        status = stage_all(&(skt_export_job){data, options, projection, &staging, diag});
+        status = stage_all(&(skt_export_job){.data = data,
+                                             .options = options,
+                                             .projection = projection,
+                                             .layers = layers,
+                                             .staging = &staging,
+                                             .diag = diag});
     }
     if (status == SKT_OK) {
         status = skt_staging_commit(&staging, diag);
     }
     skt_staging_dispose(&staging);
+    skt_arena_dispose(&arena);
     skt_projection_close(projection);
     return status;
 }

@@ -41,6 +41,7 @@ typedef struct skt_export_job {
     const skt_export_data *data;
     const skt_export_options *options;
     const skt_projection *projection; /* to the CRS of the options */
+    const skt_layer *layers;          /* SKT_LAYERS, those of the data with shapes in that CRS */
     skt_staging *staging;             /* where its files go */
     skt_diag *diag;
 } skt_export_job;

@@ -87,18 +87,18 @@ static skt_gpkg_table layer_table(const skt_layer *layer, array *source)
     };
 }
 
-static int write_layers(skt_gpkg *g, skt_status *status)
+static int write_layers(skt_gpkg *g)
 {
     int code = SQLITE_OK;
     for (int i = 0; i < SKT_FILE_LAYERS && code == SQLITE_OK; i++) {
         array source;
-        const skt_gpkg_table table = layer_table(&g->job->data->layers[i], &source);
-        code = skt_gpkg_write_table(g, &table, status);
+        const skt_gpkg_table table = layer_table(&g->job->layers[i], &source);
+        code = skt_gpkg_write_table(g, &table);
     }
     return code;
 }
 
-static int write_tallies(skt_gpkg *g, skt_status *status)
+static int write_tallies(skt_gpkg *g)
 {
     const skt_export_data *data = g->job->data;
     array sources[] = {{data->tallies, sizeof *data->tallies}, {data->days, sizeof *data->days}};
@@ -118,7 +118,7 @@ static int write_tallies(skt_gpkg *g, skt_status *status)
         tables[i].outputs = SKT_IN_CSV | SKT_IN_GEOPACKAGE;
         tables[i].record = of_array;
         tables[i].source = &sources[i];
-        code = skt_gpkg_write_table(g, &tables[i], status);
+        code = skt_gpkg_write_table(g, &tables[i]);
     }
     return code;
 }
@@ -134,7 +134,7 @@ static const void *of_claims(void *source, size_t index)
     return skt_claim_rows_at(s->rows, s->table, index);
 }
 
-static int write_claim_tables(skt_gpkg *g, skt_claim_rows *rows, skt_status *status)
+static int write_claim_tables(skt_gpkg *g, skt_claim_rows *rows)
 {
     static const struct {
         skt_claim_table table;
@@ -162,7 +162,7 @@ static int write_claim_tables(skt_gpkg *g, skt_claim_rows *rows, skt_status *sta
             .source = &source,
         };
         table.fields = skt_claim_table_fields(&table.n_fields, tables[i].table);
-        code = skt_gpkg_write_table(g, &table, status);
+        code = skt_gpkg_write_table(g, &table);
     }
     return code;
 }
@@ -177,9 +177,10 @@ typedef struct day_outlines {
     size_t count;
 } day_outlines;
 
-/* Records of one area share the rings of their polygon. */
-static skt_status tell_outlines(day_outlines *out, const skt_layer *layer, skt_arena *arena)
+/* Records of one area share the rings of their polygon in WGS 84. */
+static skt_status tell_outlines(day_outlines *out, const skt_export_job *job, skt_arena *arena)
 {
+    const skt_layer *layer = &job->layers[SKT_LAYER_DAYS];
     skt_map known = SKT_MAP_INIT;
     out->count = 0;
     out->of = skt_arena_array(arena, layer->n_records + 1, sizeof *out->of);
@@ -190,7 +191,8 @@ static skt_status tell_outlines(day_outlines *out, const skt_layer *layer, skt_a
         if (skt_shape_is_null(shape)) {
             continue;
         }
-        const skt_str key = {(const char *)&shape->polygon.rings, sizeof shape->polygon.rings};
+        skt_ring *const *rings = &job->data->layers[SKT_LAYER_DAYS].shapes[i].polygon.rings;
+        const skt_str key = {(const char *)rings, sizeof *rings};
         const size_t *before = skt_map_get(&known, key);
         if (before != NULL) {
             out->of[i] = (uint32_t)*before;
@@ -224,13 +226,12 @@ static int make_view(skt_gpkg *g, const skt_gpkg_table *rows, const char *name)
     return skt_gpkg_run_sql(g);
 }
 
-static int write_days(skt_gpkg *g, skt_status *status)
+static int write_days(skt_gpkg *g)
 {
-    const skt_layer *layer = &g->job->data->layers[SKT_LAYER_DAYS];
+    const skt_layer *layer = &g->job->layers[SKT_LAYER_DAYS];
     skt_arena arena = SKT_ARENA_INIT;
     day_outlines outlines;
-    *status = tell_outlines(&outlines, layer, &arena);
-    if (*status != SKT_OK) {
+    if (tell_outlines(&outlines, g->job, &arena) != SKT_OK) {
         skt_arena_dispose(&arena);
         return SQLITE_NOMEM;
     }
@@ -248,8 +249,8 @@ static int write_days(skt_gpkg *g, skt_status *status)
     rows.shape = NULL;
     rows.outlines = outlines.of;
     rows.hidden = true;
-    int code = skt_gpkg_write_table(g, &rows, status);
-    code = code == SQLITE_OK ? skt_gpkg_write_table(g, &shapes, status) : code;
+    int code = skt_gpkg_write_table(g, &rows);
+    code = code == SQLITE_OK ? skt_gpkg_write_table(g, &shapes) : code;
     code = code == SQLITE_OK ? make_view(g, &rows, view.name) : code;
     code = code == SQLITE_OK ? skt_gpkg_enter(g, &view) : code;
     skt_arena_dispose(&arena);
@@ -278,12 +279,12 @@ static int begin_file(skt_gpkg *g, const char *path)
     return code == SQLITE_OK ? skt_gpkg_write_srs(g) : code;
 }
 
-static int write_content(skt_gpkg *g, skt_claim_rows *rows, skt_status *status)
+static int write_content(skt_gpkg *g, skt_claim_rows *rows)
 {
-    int code = write_layers(g, status);
-    code = code == SQLITE_OK ? write_days(g, status) : code;
-    code = code == SQLITE_OK ? write_tallies(g, status) : code;
-    code = code == SQLITE_OK ? write_claim_tables(g, rows, status) : code;
+    int code = write_layers(g);
+    code = code == SQLITE_OK ? write_days(g) : code;
+    code = code == SQLITE_OK ? write_tallies(g) : code;
+    code = code == SQLITE_OK ? write_claim_tables(g, rows) : code;
     code = code == SQLITE_OK ? skt_gpkg_write_relations(g) : code;
     code = code == SQLITE_OK ? skt_gpkg_write_about(g) : code;
     code = code == SQLITE_OK ? skt_gpkg_write_styles(g) : code;
@@ -328,12 +329,9 @@ static skt_status flush(const skt_gpkg *g, const char *path)
 
 static skt_status write_file(skt_gpkg *g, const char *path, skt_claim_rows *rows)
 {
-    skt_status status = SKT_OK;
     int code = begin_file(g, path);
-    code = code == SQLITE_OK ? write_content(g, rows, &status) : code;
-    if (code != SQLITE_OK && status == SKT_OK) {
-        status = failed(g, code);
-    }
+    code = code == SQLITE_OK ? write_content(g, rows) : code;
+    skt_status status = code == SQLITE_OK ? SKT_OK : failed(g, code);
     code = sqlite3_close(g->db);
     g->db = NULL;
     if (status == SKT_OK && code != SQLITE_OK) {
@@ -379,7 +377,5 @@ skt_status skt_geopackage_write(const skt_export_job *job)
     skt_buf_dispose(&g.sql);
     skt_buf_dispose(&g.blob);
     skt_vec_dispose(&g.boxes);
-    skt_vec_dispose(&g.points);
-    skt_vec_dispose(&g.rings);
     return status;
 }

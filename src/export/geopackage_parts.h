@@ -18,8 +18,6 @@ typedef struct skt_gpkg {
     skt_buf sql, blob;                  /* emptied by whoever uses them */
     SKT_VEC(skt_gpkg_box) boxes;        /* of the layer that was written last */
     double bounds[4];                   /* around them, where there are any: w, s, e, n */
-    SKT_VEC(double) points;             /* of the polygon that is written, in its CRS */
-    SKT_VEC(skt_ring) rings;
 } skt_gpkg;
 
 /* A table of records by their fields; with shapes a layer. Its key is "fid": 1, 2, 3 ... */
@@ -50,9 +48,8 @@ int skt_gpkg_run(skt_gpkg *g, const char *sql, const char *types, ...);
 /* Runs what g->sql holds, and empties it. */
 int skt_gpkg_run_sql(skt_gpkg *g);
 
-/* geopackage_tables.c. Makes the table, fills it, and enters it in the lists of the standard.
- * *status tells of what is not SQLite's. */
-int skt_gpkg_write_table(skt_gpkg *g, const skt_gpkg_table *table, skt_status *status);
+/* geopackage_tables.c. Makes the table, fills it, and enters it in the lists of the standard. */
+int skt_gpkg_write_table(skt_gpkg *g, const skt_gpkg_table *table);
 /* Enters a table or view in the lists of the standard, a layer with the bounds in g. */
 int skt_gpkg_enter(skt_gpkg *g, const skt_gpkg_table *table);
 

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/diag.h"
 #include "export/geopackage_parts.h"
 
 /* ---------------------------------------------------------------- columns */
@@ -74,34 +73,6 @@ static int make_indexes(skt_gpkg *g, const skt_gpkg_table *table)
 
 /* ----------------------------------------------------------------- shapes */
 
-/* The polygon in the CRS of the layers, good until the next; false where it has no place there. */
-static bool projected(skt_polygon *out, skt_gpkg *g, const skt_polygon *polygon, skt_status *status)
-{
-    skt_vec_clear(&g->points);
-    skt_vec_clear(&g->rings);
-    size_t n = 0;
-    for (size_t r = 0; r < polygon->n_rings; r++) {
-        n += polygon->rings[r].n;
-    }
-    if (!skt_vec_reserve(&g->points, 2 * n) || !skt_vec_reserve(&g->rings, polygon->n_rings)) {
-        *status = SKT_E_NOMEM;
-        return false;
-    }
-    for (size_t r = 0; r < polygon->n_rings; r++) {
-        const skt_ring *ring = &polygon->rings[r];
-        double *to = g->points.items + g->points.count;
-        for (size_t i = 0; i < ring->n; i++) {
-            if (!skt_projection_apply(to + 2 * i, g->job->projection, &ring->lonlat[2 * i])) {
-                return false;
-            }
-        }
-        g->points.count += 2 * ring->n;
-        g->rings.items[g->rings.count++] = (skt_ring){to, ring->n, ring->hole};
-    }
-    *out = (skt_polygon){g->rings.items, g->rings.count};
-    return true;
-}
-
 /* Takes the bounds of a row's shape into those of the layer. */
 static bool note_bounds(skt_gpkg *g, int64_t row, const double bounds[4])
 {
@@ -113,44 +84,26 @@ static bool note_bounds(skt_gpkg *g, int64_t row, const double bounds[4])
     return skt_vec_push(&g->boxes, skt_gpkg_box_of(row, bounds));
 }
 
-/* A row's geometry; null where it has none. */
+/* A row's geometry; null where it has none. Shapes are in the CRS of the layers. */
 static int bind_shape(sqlite3_stmt *insert, int at, skt_gpkg *g, const skt_gpkg_table *table,
-                      size_t index, skt_status *status)
+                      size_t index)
 {
     const skt_shape *shape = &table->shapes[index];
-    double bounds[4];
+    double bounds[4] = {shape->lon, shape->lat, shape->lon, shape->lat};
     if (skt_shape_is_null(shape)) {
         return sqlite3_bind_null(insert, at);
     }
     skt_buf_clear(&g->blob);
-    bool fits;
     if (shape->polygon.n_rings > 0) {
-        skt_polygon polygon;
-        fits = projected(&polygon, g, &shape->polygon, status);
-        if (fits) {
-            skt_gpkg_multipolygon(&g->blob, bounds, g->srs_id, &polygon);
-        }
+        skt_gpkg_multipolygon(&g->blob, bounds, g->srs_id, &shape->polygon);
     } else {
         unsigned char point[SKT_GPKG_POINT_BYTES];
-        const double lonlat[] = {shape->lon, shape->lat};
-        fits = skt_projection_apply(bounds, g->job->projection, lonlat);
-        bounds[2] = bounds[0];
-        bounds[3] = bounds[1];
-        skt_gpkg_point(point, g->srs_id, bounds[0], bounds[1]);
+        skt_gpkg_point(point, g->srs_id, shape->lon, shape->lat);
         skt_buf_add(&g->blob, (skt_str){(const char *)point, sizeof point});
     }
-    if (g->blob.failed || *status != SKT_OK ||
-        (fits && !note_bounds(g, (int64_t)index + 1, bounds))) {
-        return SQLITE_NOMEM;
-    }
-    if (!fits) {
-        (void)skt_diag_add(g->job->diag, SKT_OK, SKT_WARNING, NULL, 0,
-                           "row %zu of %s lies where %s is not defined: it has no geometry in "
-                           "skytally.gpkg",
-                           index + 1, table->name, skt_projection_crs(g->job->projection));
-        return sqlite3_bind_null(insert, at);
-    }
-    return sqlite3_bind_blob64(insert, at, g->blob.ptr, g->blob.len, SQLITE_STATIC);
+    return g->blob.failed || !note_bounds(g, (int64_t)index + 1, bounds)
+               ? SQLITE_NOMEM
+               : sqlite3_bind_blob64(insert, at, g->blob.ptr, g->blob.len, SQLITE_STATIC);
 }
 
 /* ------------------------------------------------------------------- rows */
@@ -187,14 +140,14 @@ static int bind_field(sqlite3_stmt *insert, int at, const skt_field *field, cons
 }
 
 static int bind_row(sqlite3_stmt *insert, skt_gpkg *g, const skt_gpkg_table *table, size_t index,
-                    char (*rooms)[ROOM], skt_status *status)
+                    char (*rooms)[ROOM])
 {
     const void *record = table->record(table->source, index);
     int at = 1;
     int code =
         record == NULL ? SQLITE_NOMEM : sqlite3_bind_int64(insert, at, (sqlite3_int64)index + 1);
     if (code == SQLITE_OK && table->shape != NULL) {
-        code = bind_shape(insert, ++at, g, table, index, status);
+        code = bind_shape(insert, ++at, g, table, index);
     }
     if (code == SQLITE_OK && table->outlines != NULL) {
         const uint32_t outline = table->outlines[index];
@@ -224,13 +177,13 @@ static int prepare_insert(sqlite3_stmt **out, skt_gpkg *g, const skt_gpkg_table 
     return code;
 }
 
-static int fill_table(skt_gpkg *g, const skt_gpkg_table *table, skt_status *status)
+static int fill_table(skt_gpkg *g, const skt_gpkg_table *table)
 {
     sqlite3_stmt *insert = NULL;
     char(*rooms)[ROOM] = calloc(table->n_fields + 1, sizeof *rooms);
     int code = rooms == NULL ? SQLITE_NOMEM : prepare_insert(&insert, g, table);
     for (size_t i = 0; i < table->count && code == SQLITE_OK; i++) {
-        code = bind_row(insert, g, table, i, rooms, status);
+        code = bind_row(insert, g, table, i, rooms);
         if (code == SQLITE_OK) {
             code = sqlite3_step(insert);
             code = code == SQLITE_DONE ? SQLITE_OK : code;
@@ -293,11 +246,11 @@ static int index_table(skt_gpkg *g, const skt_gpkg_table *table)
     return code;
 }
 
-int skt_gpkg_write_table(skt_gpkg *g, const skt_gpkg_table *table, skt_status *status)
+int skt_gpkg_write_table(skt_gpkg *g, const skt_gpkg_table *table)
 {
     skt_vec_clear(&g->boxes);
     int code = make_table(g, table);
-    code = code == SQLITE_OK ? fill_table(g, table, status) : code;
+    code = code == SQLITE_OK ? fill_table(g, table) : code;
     code = code == SQLITE_OK ? make_indexes(g, table) : code;
     if (code == SQLITE_OK && !table->hidden) {
         code = skt_gpkg_enter(g, table);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/diag.h"
+#include "export/project_domain.h"
 
 static const char wgs84[] = "EPSG:4326";
 
@@ -17,6 +18,7 @@ struct skt_projection {
     char *crs;
     char *name, *authority, *ogc_wkt; /* authority: NULL where there is none */
     int code;
+    skt_domain domain;
 };
 
 /* PROJ would print its own words on standard error; ours go to the diagnostics. */
@@ -97,11 +99,17 @@ static skt_status connect(skt_projection *projection, skt_diag *diag)
         projection->transform = proj_normalize_for_visualization(projection->context, raw);
     }
     proj_destroy(raw);
-    return projection->transform != NULL
-               ? SKT_OK
-               : skt_diag_add(diag, SKT_E_USAGE, SKT_FAILURE, NULL, 0,
-                              "PROJ has no way from WGS 84 to \"%s\"; choose another system",
-                              projection->crs);
+    if (projection->transform != NULL) {
+        PJ *crs = proj_create(projection->context, projection->crs);
+        const skt_status status =
+            crs == NULL ? SKT_E_NOMEM
+                        : skt_domain_open(&projection->domain, projection->context, crs);
+        proj_destroy(crs);
+        return status;
+    }
+    return skt_diag_add(diag, SKT_E_USAGE, SKT_FAILURE, NULL, 0,
+                        "PROJ has no way from WGS 84 to \"%s\"; choose another system",
+                        projection->crs);
 }
 
 skt_status skt_projection_open(skt_projection **out, const char *crs, skt_diag *diag)
@@ -132,6 +140,7 @@ skt_status skt_projection_open(skt_projection **out, const char *crs, skt_diag *
 void skt_projection_close(skt_projection *projection)
 {
     if (projection != NULL) {
+        skt_domain_dispose(&projection->domain);
         proj_destroy(projection->transform);
         if (projection->context != NULL) {
             (void)proj_context_destroy(projection->context);
@@ -173,4 +182,22 @@ bool skt_projection_apply(double xy[2], const skt_projection *projection, const 
     xy[0] = to.xy.x;
     xy[1] = to.xy.y;
     return isfinite(to.xy.x) && isfinite(to.xy.y);
+}
+
+bool skt_projection_invert(double lonlat[2], const skt_projection *projection, const double xy[2])
+{
+    lonlat[0] = xy[0];
+    lonlat[1] = xy[1];
+    if (projection->transform != NULL) {
+        const PJ_COORD at =
+            proj_trans(projection->transform, PJ_INV, proj_coord(xy[0], xy[1], 0, 0));
+        lonlat[0] = at.xy.x;
+        lonlat[1] = at.xy.y;
+    }
+    return isfinite(lonlat[0]) && isfinite(lonlat[1]);
+}
+
+const skt_domain *skt_projection_domain(const skt_projection *projection)
+{
+    return projection->transform == NULL ? NULL : &projection->domain;
 }
