@@ -65,9 +65,12 @@ static bool centre_of(double xy[2], GEOSContextHandle_t geos, const GEOSGeometry
                        GEOSGeom_getYMin_r(geos, part, &box[1]) == 1 &&
                        GEOSGeom_getXMax_r(geos, part, &box[2]) == 1 &&
                        GEOSGeom_getYMax_r(geos, part, &box[3]) == 1;
-    /* Of a sliver the tolerance is that of its longer side: its search would not end soon. */
-    const double tolerance = SHARE * fmax(box[2] - box[0], box[3] - box[1]);
-    if (!boxed || !(tolerance > 0)) {
+    const double width = box[2] - box[0];
+    const double height = box[3] - box[1];
+    const double tolerance = SHARE * fmax(width, height);
+    /* The search begins with squares as wide as the shorter side: of a sliver there are too
+     * many, and its label may be anywhere. */
+    if (!boxed || !(fmin(width, height) > tolerance)) {
         return false;
     }
     GEOSGeometry *radius = GEOSMaximumInscribedCircle_r(geos, part, tolerance);
