@@ -8,6 +8,15 @@
 #include "export/fields.h"
 #include "gazetteer/gazetteer.h"
 
+/* What the atlas tells of one of its areas. */
+typedef struct skt_atlas_area {
+    skt_node node;
+    skt_level level; /* country, region or sea */
+    skt_str name;
+    skt_str iso_a2; /* by the boundaries chosen; none of a sea */
+    bool disputed;  /* more than one state claims it */
+} skt_atlas_area;
+
 /* What layers ask of the gazetteer. `context` is handed back to each call. */
 typedef struct skt_atlas {
     void *context;
@@ -19,6 +28,12 @@ typedef struct skt_atlas {
     /* Display names; none where the code is unknown. */
     skt_str (*region_name)(void *context, skt_str admin1);
     skt_str (*country_name)(void *context, skt_str alpha2);
+    /* How many areas there are, and area `index` of them. */
+    size_t (*area_count)(void *context);
+    skt_atlas_area (*area)(void *context, size_t index);
+    /* Whether the area may reach into the box: west, south, east, north; west > east where
+     * it crosses the antimeridian. Never false where it does. */
+    bool (*touches)(void *context, skt_node area, const double box[4]);
     const skt_regions *regions; /* the user's own, or NULL */
 } skt_atlas;
 

@@ -205,6 +205,22 @@ skt_status skt_gazetteer_polygon(skt_polygon *out, const skt_gazetteer *gazettee
     return SKT_OK;
 }
 
+bool skt_gazetteer_touches(const skt_gazetteer *gazetteer, skt_node area, const double box[4])
+{
+    const skt_gaz_rings rings = rings_of(gazetteer, area, 0);
+    const double west = box[0] * 1e6;
+    const double east = box[2] * 1e6;
+    for (size_t i = 0; i < rings.count; i++) {
+        const skt_gaz_ring *ring = &gazetteer->shapes[0].rings[rings.first + i];
+        const bool beside = west <= east ? ring->east < west || ring->west > east
+                                         : ring->east < west && ring->west > east;
+        if (!beside && ring->north >= box[1] * 1e6 && ring->south <= box[3] * 1e6) {
+            return true;
+        }
+    }
+    return false;
+}
+
 skt_node skt_gazetteer_map_region(const skt_gazetteer *gazetteer, skt_node region)
 {
     const skt_gaz_area *area = skt_gaz_area_at(gazetteer, region);

@@ -95,8 +95,17 @@ static skt_str test_country_name(void *context, skt_str alpha2)
     return skt_str_is(alpha2, "RU") ? SKT_LIT("Russia") : SKT_STR_NONE;
 }
 
-static const skt_atlas atlas = {
-    NULL, test_polygon, test_map_region, test_region_name, test_country_name, NULL};
+static size_t test_area_count(void *context)
+{
+    (void)context;
+    return 0;
+}
+
+static const skt_atlas atlas = {.polygon = test_polygon,
+                                .map_region = test_map_region,
+                                .region_name = test_region_name,
+                                .country_name = test_country_name,
+                                .area_count = test_area_count};
 
 /* --------------------------------------------------------- a made-up night */
 
