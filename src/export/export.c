@@ -9,6 +9,7 @@
 #include "export/csvw.h"
 #include "export/export.h"
 #include "export/geojson.h"
+#include "export/qgis_project.h"
 #include "export/readme.h"
 #include "export/shapefile.h"
 #include "export/style.h"
@@ -174,6 +175,7 @@ static const struct {
     {SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON, stage_sidecars},
     {SKT_FORMAT_CSV, stage_tables},
     {SKT_FORMAT_NDJSON, stage_claims},
+    {SKT_FORMAT_QGIS, skt_qgis_project_write},
 };
 
 /* -------------------------------------------------------------- the folder */

@@ -2,194 +2,87 @@
  * the number at a point inside, and the number on it. */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "core/json.h"
-#include "core/vec.h"
 #include "export/style_parts.h"
+#include "export/theme.h"
 #include "export/xml.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* ------------------------------------------------------- what areas show */
+/* ---------------------------------------------------------------- patterns */
 
-/* The figure that an areas layer shows: the first of these that any of its records has. In the
- * patterns `open` is of rows with a number that is a lower bound, `without` of rows where an
- * outcome was reported without a number or is withheld. */
-typedef struct theme {
-    unsigned outcomes; /* mask: their best estimates are added */
-    const char *label;
+/* What QGIS computes for each kind of theme (export/theme.h): `open` is of rows with a number
+ * that is a lower bound, `without` of rows where an outcome was reported without a number or is
+ * withheld. */
+static const struct patterns {
     const char *count, *density, *open, *without, *withheld;
-} theme;
-
+} patterns[SKT_THEMES] = {
 #define NAMED_IN(field, names) "regexp_match(coalesce({" field "}, ''), '" names "') > 0"
 #define WITHOUT(names) NAMED_IN("unnumbered", names) " OR " NAMED_IN("withheld", names)
-#define ONE(outcome, name)                                                                         \
+#define ONE(name)                                                                                  \
     {                                                                                              \
-        1u << (outcome), name, "{" name "}", "{" name "} / {area_km2} * 10000",                    \
+        "{" name "}", "{" name "} / {area_km2} * 10000",                                           \
             "{" name "_high} IS NULL OR " WITHOUT(name), WITHOUT(name), NAMED_IN("withheld", name) \
     }
-
-static const theme themes[] = {
-    {1u << SKT_INTERCEPTED | 1u << SKT_IMPACTED, "intercepted and impacted",
-     "CASE WHEN coalesce({intercepted}, {impacted}) IS NOT NULL THEN coalesce({intercepted}, 0) + "
-     "coalesce({impacted}, 0) END",
-     "{per_10k}",
-     "({intercepted} IS NOT NULL AND {intercepted_high} IS NULL) OR ({impacted} IS NOT NULL AND "
-     "{impacted_high} IS NULL) OR " WITHOUT("intercepted|impacted"),
-     WITHOUT("intercepted|impacted"), NAMED_IN("withheld", "intercepted|impacted")},
-    ONE(SKT_LAUNCHED, "launched"),
-    ONE(SKT_SIGHTED, "sighted"),
-    ONE(SKT_LOST, "lost"),
+    [SKT_THEME_MET] = {"CASE WHEN coalesce({intercepted}, {impacted}) IS NOT NULL THEN "
+                       "coalesce({intercepted}, 0) + coalesce({impacted}, 0) END",
+                       "{per_10k}",
+                       "({intercepted} IS NOT NULL AND {intercepted_high} IS NULL) OR "
+                       "({impacted} IS NOT NULL AND {impacted_high} IS NULL) OR " WITHOUT(
+                           "intercepted|impacted"),
+                       WITHOUT("intercepted|impacted"),
+                       NAMED_IN("withheld", "intercepted|impacted")},
+    [SKT_THEME_LAUNCHED] = ONE("launched"),
+    [SKT_THEME_SIGHTED] = ONE("sighted"),
+    [SKT_THEME_LOST] = ONE("lost"),
 };
-
-/* The number of drones of `shown` in a record, or SKT_NULL. */
-static skt_number count_of(const skt_tally_record *record, const theme *shown)
-{
-    skt_number sum = SKT_NULL;
-    for (int i = 0; i < SKT_OUTCOMES; i++) {
-        const skt_number best = record->cells[i].best;
-        if ((shown->outcomes & 1u << i) != 0 && best != SKT_NULL) {
-            sum = sum == SKT_NULL ? best : sum + best;
-        }
-    }
-    return sum;
-}
-
-/* Whether one of the outcomes of `shown` is among `names`. */
-static bool named_in(skt_str names, const theme *shown)
-{
-    skt_str name;
-    while (skt_str_split(&name, &names, ' ')) {
-        for (int i = 0; i < SKT_OUTCOMES; i++) {
-            if ((shown->outcomes & 1u << i) != 0 &&
-                skt_str_is(name, skt_outcome_name((skt_outcome)i))) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static bool is_open(const skt_tally_record *record, const theme *shown)
-{
-    bool open = named_in(record->unnumbered, shown) || named_in(record->withheld, shown);
-    for (int i = 0; i < SKT_OUTCOMES; i++) {
-        const skt_tally_cell *cell = &record->cells[i];
-        open |=
-            (shown->outcomes & 1u << i) != 0 && cell->best != SKT_NULL && cell->high == SKT_NULL;
-    }
-    return open;
-}
 
 /* -------------------------------------------------------------------- rules */
 
 /* What there is beside the classes; the legend has only what occurs. */
 typedef enum special { NO_AREA, OPEN, WITHHELD, UNNUMBERED, NOTHING, CIRCLES, SPECIALS } special;
 
-enum { CLASSES = 5 };
-
 /* What one layer shows. */
 typedef struct survey {
-    const theme *shown;
-    double greatest; /* number of drones */
-    double breaks[CLASSES - 1];
-    size_t n_breaks;
+    skt_theme theme;
+    const struct patterns *patterns;
     bool has_class, has[SPECIALS];
 } survey;
 
-typedef SKT_VEC(double) numbers;
-
 static void look_at(survey *out, const skt_tally_record *record)
 {
-    const skt_number count = count_of(record, out->shown);
-    if (count != SKT_NULL) {
-        out->greatest = fmax(out->greatest, (double)count);
-        out->has[CIRCLES] = true;
-        out->has[OPEN] |= is_open(record, out->shown);
-        out->has_class |= record->area_km2 > 0;
-        out->has[NO_AREA] |= !(record->area_km2 > 0);
-    } else if (named_in(record->withheld, out->shown)) {
-        out->has[WITHHELD] = true;
+    size_t index;
+    const skt_theme_fill fill = skt_theme_fill_of(&index, &out->theme, record);
+    const skt_theme_caveat caveat = skt_theme_caveat_of(&out->theme, record);
+    if (fill == SKT_FILL_NO_NUMBER) {
+        out->has[caveat == SKT_CAVEAT_NONE       ? NOTHING
+                 : caveat == SKT_CAVEAT_WITHHELD ? WITHHELD
+                                                 : UNNUMBERED] = true;
     } else {
-        out->has[named_in(record->unnumbered, out->shown) ? UNNUMBERED : NOTHING] = true;
+        out->has[CIRCLES] = true;
+        out->has[OPEN] |= caveat != SKT_CAVEAT_NONE;
+        out->has_class |= fill == SKT_FILL_CLASS;
+        out->has[NO_AREA] |= fill == SKT_FILL_NO_AREA;
     }
 }
 
-/* Drones per 10 000 km2 of the records on the map. */
-static bool densities(numbers *out, survey *seen, const skt_layer *layer)
+static skt_status survey_make(survey *out, const skt_layer *layer)
 {
-    skt_vec_clear(out);
+    *out = (survey){.has_class = false};
+    const skt_status status = skt_theme_choose(&out->theme, layer);
+    out->patterns = &patterns[out->theme.kind];
     for (size_t i = 0; i < layer->n_records; i++) {
-        const skt_tally_record *record = skt_layer_record(layer, i);
-        if (skt_shape_is_null(&layer->shapes[i])) {
-            continue;
-        }
-        look_at(seen, record);
-        const skt_number count = count_of(record, seen->shown);
-        if (count != SKT_NULL && record->area_km2 > 0 &&
-            !skt_vec_push(out, (double)count / record->area_km2 * 10000.0)) {
-            return false;
+        if (!skt_shape_is_null(&layer->shapes[i])) {
+            look_at(out, skt_layer_record(layer, i));
         }
     }
-    return true;
-}
-
-static int by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* The nearest of 1, 2 and 5 times a power of ten at or below `value`. */
-static double round_down(double value)
-{
-    const double power = pow(10.0, floor(log10(value)));
-    const double lead = value / power;
-    return (lead >= 5.0 ? 5.0 : lead >= 2.0 ? 2.0 : 1.0) * power;
-}
-
-/* Lower ends of the classes after the first, at quantiles, rounded to numbers
- * that people read. Classes that fall together are one; per_10k has three decimals. */
-static void find_breaks(survey *out, numbers *values)
-{
-    if (values->count == 0) {
-        return;
-    }
-    qsort(values->items, values->count, sizeof *values->items, by_value);
-    for (size_t i = 1; i < CLASSES; i++) {
-        const double value = values->items[values->count * i / CLASSES];
-        const double at = value > 0.001 ? round_down(value) : 0.0;
-        if (at > values->items[0] && (out->n_breaks == 0 || at > out->breaks[out->n_breaks - 1])) {
-            out->breaks[out->n_breaks++] = at;
-        }
-    }
-}
-
-static bool survey_make(survey *out, const skt_layer *layer)
-{
-    numbers values = {0};
-    bool good = true;
-    for (size_t i = 0; i < COUNT(themes) && good; i++) {
-        *out = (survey){.shown = &themes[i]};
-        good = densities(&values, out, layer);
-        if (out->has[CIRCLES]) {
-            break;
-        }
-    }
-    if (!out->has[CIRCLES]) { /* no number of any kind */
-        *out = (survey){.shown = &themes[0]};
-        good = good && densities(&values, out, layer);
-    }
-    find_breaks(out, &values);
-    skt_vec_dispose(&values);
-    return good;
+    return status;
 }
 
 /* ------------------------------------------------------------------ renderer */
 
-/* Adds one rule; `symbol` is its number, or NULL for a heading. `open` leaves the element open. */
+/* Adds one rule; `symbol` is its number, or NULL for a heading, whose element stays open. */
 static void add_rule(skt_buf *out, const char *key, const size_t *symbol, const char *filter,
                      const char *label, const skt_styled *styled)
 {
@@ -214,24 +107,14 @@ static void add_class(skt_buf *out, const survey *seen, size_t index, const skt_
 {
     skt_buf filter = SKT_BUF_INIT;
     skt_buf label = SKT_BUF_INIT;
-    const bool last = index == seen->n_breaks;
-    const double from = index == 0 ? 0.0 : seen->breaks[index - 1];
-    skt_buf_format(&filter, "%s >= ", seen->shown->density);
-    skt_buf_add_real(&filter, from, 6);
-    if (!last) {
-        skt_buf_format(&filter, " AND %s < ", seen->shown->density);
-        skt_buf_add_real(&filter, seen->breaks[index], 6);
+    const double *breaks = seen->theme.breaks;
+    skt_buf_format(&filter, "%s >= ", seen->patterns->density);
+    skt_buf_add_real(&filter, index == 0 ? 0.0 : breaks[index - 1], 6);
+    if (index < seen->theme.n_breaks) {
+        skt_buf_format(&filter, " AND %s < ", seen->patterns->density);
+        skt_buf_add_real(&filter, breaks[index], 6);
     }
-    if (index > 0) {
-        skt_buf_add_real(&label, from, 6);
-    }
-    skt_buf_add_text(&label, last && index == 0 ? "any"
-                             : last             ? " and more"
-                             : index == 0       ? "under "
-                                                : " to under ");
-    if (!last) {
-        skt_buf_add_real(&label, seen->breaks[index], 6);
-    }
+    skt_theme_add_class_label(&label, &seen->theme, index);
     char key[32];
     (void)snprintf(key, sizeof key, "class-%zu", index);
     add_rule(out, key, &index, skt_buf_str(&filter).ptr, skt_buf_str(&label).ptr, styled);
@@ -254,7 +137,7 @@ static const struct {
 static void add_special(skt_buf *out, special kind, const survey *seen, size_t symbol,
                         const skt_styled *styled)
 {
-    const theme *shown = seen->shown;
+    const struct patterns *shown = seen->patterns;
     skt_buf filter = SKT_BUF_INIT;
     skt_buf label = SKT_BUF_INIT;
     skt_buf_add_text(&label, specials[kind].label);
@@ -274,7 +157,7 @@ static void add_special(skt_buf *out, special kind, const survey *seen, size_t s
         break;
     case CIRCLES:
         skt_buf_format(&filter, "(%s) IS NOT NULL", shown->count);
-        skt_buf_format(&label, "%.0f", seen->greatest);
+        skt_buf_format(&label, "%.0f", seen->theme.greatest);
         break;
     case NOTHING:
     case SPECIALS:
@@ -288,21 +171,17 @@ static void add_special(skt_buf *out, special kind, const survey *seen, size_t s
     skt_buf_dispose(&label);
 }
 
-/* Colours of the classes: YlOrRd by C. Brewer, fit for the colour-blind and for print. Few
- * classes take colours from the whole ramp. */
-static const char *class_colour(size_t index, size_t n_breaks)
+static void colour_text(char out[24], skt_colour colour, int opacity)
 {
-    static const char *const ramp[CLASSES] = {"255,255,178,210", "254,204,92,210", "253,141,60,210",
-                                              "240,59,32,210", "189,0,38,210"};
-    return ramp[n_breaks == 0 ? CLASSES / 2 - 1 : index * (CLASSES - 1) / n_breaks];
+    (void)snprintf(out, 24, "%d,%d,%d,%d", colour.r, colour.g, colour.b, opacity);
 }
 
 /* Diameter in millimetres for a number: its area, not its diameter, follows the number. */
 static void circle_size(skt_buf *out, const survey *seen, const skt_styled *styled)
 {
     skt_buf pattern = SKT_BUF_INIT;
-    skt_buf_format(&pattern, "max(2, 13 * sqrt(coalesce(%s, 0) / %.0f.0))", seen->shown->count,
-                   fmax(seen->greatest, 1.0));
+    skt_buf_format(&pattern, "max(2, %.0f * sqrt(coalesce(%s, 0) / %.0f.0))", SKT_THEME_CIRCLE_MM,
+                   seen->patterns->count, fmax(seen->theme.greatest, 1.0));
     skt_style_expand(out, skt_buf_str(&pattern).ptr, styled);
     out->failed |= pattern.failed;
     skt_buf_dispose(&pattern);
@@ -312,6 +191,7 @@ static void add_special_symbol(skt_buf *out, special kind, const char *name, con
 {
     static const char *const crossed[] = {"45", "135"};
     static const char grey[] = "225,225,225,190";
+    char colour[24];
     const skt_symbol_circle circle = {.fill = "255,255,255,150",
                                       .outline = "50,50,50,230",
                                       .width = "0.3",
@@ -319,7 +199,10 @@ static void add_special_symbol(skt_buf *out, special kind, const char *name, con
                                       .size = "4",
                                       .size_of = size};
     switch (kind) {
-    case NO_AREA: skt_symbol_add_area(out, name, "198,219,239,210"); break;
+    case NO_AREA:
+        colour_text(colour, skt_theme_no_area_colour, 230);
+        skt_symbol_add_area(out, name, colour);
+        break;
     case OPEN: skt_symbol_add_hatch(out, name, NULL, crossed, 1); break;
     case WITHHELD: skt_symbol_add_hatch(out, name, grey, crossed, 2); break;
     case UNNUMBERED: skt_symbol_add_hatch(out, name, grey, crossed + 1, 1); break;
@@ -333,9 +216,9 @@ static void add_rules(skt_buf *out, const survey *seen, const skt_styled *styled
 {
     if (seen->has_class) {
         skt_buf heading = SKT_BUF_INIT;
-        skt_buf_format(&heading, "%s, per 10 000 km²", seen->shown->label);
+        skt_buf_format(&heading, "%s, per 10 000 km²", seen->theme.label);
         add_rule(out, "density", NULL, "", skt_buf_str(&heading).ptr, styled);
-        for (size_t i = 0; i <= seen->n_breaks; i++) {
+        for (size_t i = 0; i <= seen->theme.n_breaks; i++) {
             add_class(out, seen, i, styled);
         }
         skt_buf_add_text(out, "</rule>\n");
@@ -344,7 +227,7 @@ static void add_rules(skt_buf *out, const survey *seen, const skt_styled *styled
     }
     for (int i = 0; i < SPECIALS; i++) {
         if (seen->has[i]) {
-            add_special(out, (special)i, seen, CLASSES + (size_t)i, styled);
+            add_special(out, (special)i, seen, SKT_THEME_CLASSES + (size_t)i, styled);
         }
     }
 }
@@ -355,17 +238,19 @@ static void add_renderer(skt_buf *out, const survey *seen, const char *size,
                          const skt_styled *styled)
 {
     char name[24];
+    char colour[24];
     skt_buf_add_text(out, "<renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\" "
                           "enableorderby=\"0\" forceraster=\"0\" referencescale=\"-1\">\n"
                           "<rules key=\"{skytally}\">\n");
     add_rules(out, seen, styled);
     skt_buf_add_text(out, "</rules>\n<symbols>\n");
-    for (size_t i = 0; i <= seen->n_breaks && seen->has_class; i++) {
+    for (size_t i = 0; i <= seen->theme.n_breaks && seen->has_class; i++) {
         (void)snprintf(name, sizeof name, "%zu", i);
-        skt_symbol_add_area(out, name, class_colour(i, seen->n_breaks));
+        colour_text(colour, skt_theme_colour(&seen->theme, i), 210);
+        skt_symbol_add_area(out, name, colour);
     }
     for (int i = 0; i < SPECIALS; i++) {
-        (void)snprintf(name, sizeof name, "%d", CLASSES + i);
+        (void)snprintf(name, sizeof name, "%d", SKT_THEME_CLASSES + i);
         if (seen->has[i]) {
             add_special_symbol(out, (special)i, name, size);
         }
@@ -375,14 +260,14 @@ static void add_renderer(skt_buf *out, const survey *seen, const char *size,
 
 static void add_labels(skt_buf *out, const survey *seen, const char *size, const skt_styled *styled)
 {
-    const theme *shown = seen->shown;
+    const struct patterns *shown = seen->patterns;
     skt_buf number = SKT_BUF_INIT;
     skt_buf counted = SKT_BUF_INIT;
     skt_buf priority = SKT_BUF_INIT;
     skt_buf below = SKT_BUF_INIT;
     skt_buf_format(&counted, "(%s) IS NOT NULL", shown->count);
     skt_buf_format(&number, "CASE WHEN %s THEN '≥' ELSE '' END || (%s)", shown->open, shown->count);
-    skt_buf_format(&priority, "5 + 5 * (%s) / 13", size);
+    skt_buf_format(&priority, "5 + 5 * (%s) / 14", size);
     skt_buf_format(&below, "CASE WHEN (%s) IS NULL THEN -1.5 ELSE 0.3 + max(3.4, %s) / 2 END",
                    shown->count, size);
     const skt_style_label labels[] = {
@@ -414,7 +299,7 @@ void skt_style_add_areas(skt_buf *out, const skt_styled *styled)
 {
     survey seen;
     skt_buf size = SKT_BUF_INIT;
-    out->failed |= !survey_make(&seen, styled->layer);
+    out->failed |= survey_make(&seen, styled->layer) != SKT_OK;
     circle_size(&size, &seen, styled);
     add_renderer(out, &seen, skt_buf_str(&size).ptr, styled);
     add_labels(out, &seen, skt_buf_str(&size).ptr, styled);

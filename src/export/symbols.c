@@ -101,6 +101,20 @@ static void add_fill(skt_buf *out, const char *fill, const char *outline)
         out, &(skt_symbol_layer){"SimpleFill", SKT_PASS_FILL, area, COUNT(area), NULL, 0, NULL});
 }
 
+void skt_symbol_add_land(skt_buf *out)
+{
+    skt_symbol_begin(out, "fill", "lineSymbol");
+    add_fill(out, "247,245,240,255", "201,196,184,255");
+    skt_symbol_end(out);
+}
+
+void skt_symbol_add_paper(skt_buf *out)
+{
+    skt_symbol_begin(out, "fill", "");
+    add_fill(out, "255,255,255,255", "255,255,255,0");
+    skt_symbol_end(out);
+}
+
 void skt_symbol_add_area(skt_buf *out, const char *name, const char *fill)
 {
     skt_symbol_begin(out, "fill", name);

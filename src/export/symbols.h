@@ -51,6 +51,10 @@ void skt_symbol_add_hatch(skt_buf *out, const char *name, const char *fill,
 /* A circle at a point in an area. */
 void skt_symbol_add_area_circle(skt_buf *out, const char *name, const skt_symbol_circle *circle);
 
+/* Land of the backdrop, and the paper of a print layout. */
+void skt_symbol_add_land(skt_buf *out);
+void skt_symbol_add_paper(skt_buf *out);
+
 /* The point in an area at which its circle and its label stand. */
 #define SKT_AREA_POINT "point_on_surface($geometry)"
 
