@@ -178,7 +178,7 @@ static void add_layer(skt_buf *out, const skt_qgis_table *table, const skt_qgis 
 
 /* --------------------------------------------------------------- backdrop */
 
-/* Whether a ring is larger than `step` either way. */
+/* Whether a ring is larger than a few steps either way. */
 static bool is_seen(const skt_ring *ring, double step)
 {
     double west = INFINITY;
@@ -191,7 +191,7 @@ static bool is_seen(const skt_ring *ring, double step)
         south = fmin(south, ring->lonlat[2 * i + 1]);
         north = fmax(north, ring->lonlat[2 * i + 1]);
     }
-    return east - west > 2 * step || north - south > 2 * step;
+    return east - west > 3 * step || north - south > 3 * step;
 }
 
 /* Vertices at least `step` degrees apart; a thousandth of a degree is a tenth of a kilometre. */

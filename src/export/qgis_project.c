@@ -43,9 +43,9 @@ static void make_texts(skt_qgis *project)
         skt_buf_format(&project->title, " (as of %s)", as_of);
     }
     for (size_t i = 0; i < meta->n_attributions; i++) {
-        skt_buf_format(&project->credits, "%s. ", meta->attributions[i]);
+        skt_buf_format(&project->credits, "%s\n", meta->attributions[i]);
     }
-    skt_buf_format(&project->credits, "Disputed areas: boundaries = %s.", meta->boundaries);
+    skt_buf_format(&project->credits, "Disputed areas: boundaries = %s", meta->boundaries);
 }
 
 /* -------------------------------------------------------------------- view */
@@ -83,17 +83,19 @@ static void view_of(double view[4], const skt_projection *projection, const doub
     }
 }
 
-/* Countries reach further than the view, so that a map may be moved a little. */
+/* Countries reach further than the view: windows are wider than it or higher, and a map is
+ * moved. */
 static void around(double out[4], const double box[4])
 {
     const double width = box[2] - box[0] + (box[0] > box[2] ? 360.0 : 0.0);
-    const double dx = 0.5 * width + 5.0;
-    const double dy = 0.5 * (box[3] - box[1]) + 3.0;
-    const bool whole = width + 2 * dx >= 360.0 || box[0] > box[2];
-    out[0] = whole ? -180.0 : fmax(-180.0, box[0] - dx);
-    out[1] = fmax(-90.0, box[1] - dy);
-    out[2] = whole ? 180.0 : fmin(180.0, box[2] + dx);
-    out[3] = fmin(90.0, box[3] + dy);
+    const double height = box[3] - box[1];
+    const double wide = 1.5 * fmax(width, 2.5 * height);
+    const double high = 1.5 * fmax(height, 0.6 * width);
+    const bool whole = wide >= 360.0 || box[0] > box[2];
+    out[0] = whole ? -180.0 : fmax(-180.0, box[0] - (wide - width) / 2);
+    out[1] = fmax(-90.0, box[1] - (high - height) / 2);
+    out[2] = whole ? 180.0 : fmin(180.0, box[2] + (wide - width) / 2);
+    out[3] = fmin(90.0, box[3] + (high - height) / 2);
 }
 
 /* Plate carree is for data and not for looking at: then the map is in web Mercator, which every
@@ -108,7 +110,7 @@ static const char *map_crs(const char *layers_crs)
 static double least_step(const double box[4])
 {
     const double width = box[2] - box[0] + (box[0] > box[2] ? 360.0 : 0.0);
-    return fmax(width, box[3] - box[1]) / 1500.0;
+    return fmax(width, box[3] - box[1]) / 1200.0;
 }
 
 static skt_status look(skt_qgis *project, const char *crs, skt_arena *arena)
@@ -291,7 +293,7 @@ static void add_metadata(skt_buf *out, const skt_qgis *project)
                    "Drones launched, intercepted, lost, impacted and sighted, by region and by "
                    "incident, as reports tell.\n\nDates: %s.\n",
                    skt_day_rule);
-    skt_buf_add_text(&text, "A null is not zero: no report gives that number.\n\nRights: ");
+    skt_buf_add_text(&text, "A null is not zero: no report gives that number.\n\n");
     skt_buf_add(&text, skt_buf_str(&project->credits));
     skt_buf_add_text(out, "<projectMetadata>\n  <identifier>skytally</identifier>\n"
                           "  <parentidentifier></parentidentifier>\n  <language>ENG</language>\n"

@@ -1,5 +1,8 @@
 #include "export/style.h"
 
+#include <math.h>
+
+#include "export/backdrop.h"
 #include "export/style_parts.h"
 #include "export/xml.h"
 
@@ -60,7 +63,9 @@ static void for_fields(skt_buf *out, const skt_layer *layer, skt_style_names nam
 {
     for (size_t i = 0; i < layer->n_fields; i++) {
         const skt_field *field = &layer->fields[i];
-        const bool full = (field->outputs & SKT_IN_FULL) != 0;
+        const unsigned elsewhere =
+            names == SKT_STYLE_FULL_NAMES ? ~(unsigned)SKT_IN_SHAPEFILE : SKT_IN_FULL;
+        const bool full = (field->outputs & elsewhere) != 0;
         const bool same = field->dbf != NULL && skt_str_is(skt_str_from(field->dbf), field->name);
         if (names == SKT_STYLE_EITHER_NAMES && (field->outputs & SKT_IN_SHAPEFILE) != 0) {
             add(out, field->dbf, field);
@@ -69,6 +74,21 @@ static void for_fields(skt_buf *out, const skt_layer *layer, skt_style_names nam
             add(out, field->name, field);
         }
     }
+}
+
+/* ------------------------------------------------------------------ circles */
+
+double skt_style_largest_mm(const skt_layer *layer, double full)
+{
+    static const double few_degrees = 30.0;
+    double box[4];
+    skt_status status;
+    if (!skt_backdrop_box(box, &status, layer, 1)) {
+        return full;
+    }
+    const double width = box[2] - box[0] + (box[0] > box[2] ? 360.0 : 0.0);
+    const double span = fmax(width, 1.5 * (box[3] - box[1]));
+    return round(full * fmax(0.5, fmin(1.0, sqrt(few_degrees / span))));
 }
 
 /* -------------------------------------------------------------------- tips */
@@ -84,21 +104,20 @@ static void for_fields(skt_buf *out, const skt_layer *layer, skt_style_names nam
     "[% CASE WHEN {" name "} IS NOT NULL THEN '<tr><td>" title "</td><td><b>' || " RANGE(          \
         name, name "_low", name "_high") " || '</b></td></tr>' ELSE '' END %]"
 
-static const char incident_tip[] =
-    "<b>[% " PLAIN(
-        "{place}") " %]</b>, [% coalesce(format_date({date}, 'yyyy-MM-dd'), 'no date') "
-                   "%]<br>\n<b>[% coalesce(" RANGE(
-                       "best", "low",
-                       "high") ", CASE WHEN {withheld} THEN "
-                               "'number withheld' ELSE 'no number' END) %]</b> [% {outcome} "
-                               "%]<br>\n"
-                               "<i>[% " PLAIN("{quote}") " %]</i><br>\n[% " PLAIN(
-                                   "coalesce({source}, {claimed_by})") " %][% CASE WHEN {url} IS "
-                                                                       "NOT NULL THEN '<br>' "
-                                                                       "|| " PLAIN("{url}") " ELSE "
-                                                                                            "'' "
-                                                                                            "END "
-                                                                                            "%]";
+static const char incident_tip[] = "<b>[% " PLAIN(
+    "{place}") " %]</b>, [% coalesce(format_date({date}, 'yyyy-MM-dd'), 'no date') "
+               "%]<br>\n<b>[% coalesce(" RANGE(
+                   "best", "low",
+                   "high") ", CASE WHEN {withheld} THEN "
+                           "'number withheld' ELSE 'no number' END) %]</b> [% {outcome} "
+                           "%]<br>\n"
+                           "<i>[% " PLAIN("{quote}") " %]</i><br>\n[% " PLAIN(
+                               "coalesce({source}, {claimed_by})") " %][% CASE WHEN {url} IS "
+                                                                   "NOT NULL THEN '<br>' "
+                                                                   "|| " PLAIN("{url}") " ELSE "
+                                                                                        "'' "
+                                                                                        "END "
+                                                                                        "%]";
 
 static const char area_tip[] = "<b>[% " PLAIN(
     "coalesce({region}, {country})") " %]</b>, [% format_date({date_from}, "

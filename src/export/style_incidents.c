@@ -21,7 +21,8 @@ static const char white[] = "255,255,255,255";
 static const char hollow[] = "255,255,255,130";
 static const char dark[] = "40,40,40,255";
 
-enum { SMALLEST_MM = 2, LARGEST_MM = 12 };
+#define SMALLEST_MM 1.6
+#define LARGEST_MM 12.0
 
 /* Expressions and sizes of one layer. */
 typedef struct circles {
@@ -45,10 +46,11 @@ static double greatest_best(const skt_layer *layer)
 static void circles_make(circles *out, const skt_styled *styled)
 {
     *out = (circles){.greatest = greatest_best(styled->layer)};
-    /* Few drones a circle: 2.5 mm for one. Many: the most are LARGEST_MM. */
-    out->per_root = floor(fmin(2.5, LARGEST_MM / sqrt(out->greatest)) * 100.0) / 100.0;
+    /* Few drones a circle: 2.5 mm for one. Many: the most are as large as may be. */
+    const double largest_mm = skt_style_largest_mm(styled->layer, LARGEST_MM);
+    out->per_root = floor(fmin(2.5, largest_mm / sqrt(out->greatest)) * 100.0) / 100.0;
     skt_buf pattern = SKT_BUF_INIT;
-    skt_buf_format(&pattern, "max(%d, ", SMALLEST_MM);
+    skt_buf_format(&pattern, "max(%.1f, ", SMALLEST_MM);
     skt_buf_add_real(&pattern, out->per_root, 2);
     skt_buf_add_text(&pattern, " * sqrt(coalesce({best}, 1)))");
     skt_style_expand(&out->size, skt_buf_str(&pattern).ptr, styled);
@@ -89,10 +91,8 @@ static void add_category(skt_buf *out, int index, const char *value, const char 
                    index, value, label);
 }
 
-static void add_symbol(skt_buf *out, int index, const circles *c)
+static void add_symbol(skt_buf *out, int index, const char *name, const circles *c)
 {
-    char name[16];
-    (void)snprintf(name, sizeof name, "%d", index);
     skt_symbol_circle circle = {.fill = hollow,
                                 .outline = dark,
                                 .width = "0.4",
@@ -153,6 +153,7 @@ static void add_size_legend(skt_buf *out, const circles *c)
 
 static void add_renderer(skt_buf *out, const circles *c)
 {
+    char name[16];
     skt_buf_add_text(out, "<renderer-v2 type=\"categorizedSymbol\" attr=\"outcome\" "
                           "symbollevels=\"0\" enableorderby=\"1\" forceraster=\"0\" "
                           "referencescale=\"-1\">\n<categories>\n");
@@ -165,10 +166,11 @@ static void add_renderer(skt_buf *out, const circles *c)
     }
     skt_buf_add_text(out, "</categories>\n<symbols>\n");
     for (int i = 0; i < SKT_OUTCOMES + SIGNS; i++) {
-        add_symbol(out, i, c);
+        (void)snprintf(name, sizeof name, "%d", i);
+        add_symbol(out, i, name, c);
     }
     skt_buf_add_text(out, "</symbols>\n<source-symbol>\n");
-    add_symbol(out, SKT_OUTCOMES + 1, c);
+    add_symbol(out, SKT_OUTCOMES + 1, "0", c);
     skt_buf_add_text(out, "</source-symbol>\n<data-defined-size-legend type=\"collapsed\" "
                           "valign=\"bottom\" title=\"drones\">\n");
     add_size_legend(out, c);

@@ -29,6 +29,10 @@ typedef struct skt_style_label {
 void skt_style_add_labels(skt_buf *out, const skt_style_label *labels, size_t count,
                           const skt_styled *styled);
 
+/* How large the largest circle may be, in millimetres: `full` where the layer spans few degrees,
+ * less where a map of all of it is one of many small regions. */
+double skt_style_largest_mm(const skt_layer *layer, double full);
+
 /* Renderer and labels of points and of areas. */
 void skt_style_add_incidents(skt_buf *out, const skt_styled *styled);
 void skt_style_add_areas(skt_buf *out, const skt_styled *styled);

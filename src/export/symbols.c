@@ -103,8 +103,13 @@ static void add_fill(skt_buf *out, const char *fill, const char *outline)
 
 void skt_symbol_add_land(skt_buf *out)
 {
+    /* There are hundreds: what is as QGIS has it anyway is left out. */
+    const skt_symbol_property land[] = {{"color", "247,245,240,255"},
+                                        {"outline_color", "201,196,184,255"},
+                                        {"outline_width", "0.2"}};
     skt_symbol_begin(out, "fill", "lineSymbol");
-    add_fill(out, "247,245,240,255", "201,196,184,255");
+    skt_symbol_add_layer(
+        out, &(skt_symbol_layer){"SimpleFill", SKT_PASS_FILL, land, COUNT(land), NULL, 0, NULL});
     skt_symbol_end(out);
 }
 
