@@ -33,6 +33,12 @@ static skt_status stage(skt_staging *staging, const char *base, const char *exte
                            : skt_staging_write(staging, name, skt_buf_str(content), diag);
 }
 
+static void write_style(skt_buf *out, const skt_layer *layer, const skt_export_meta *meta)
+{
+    (void)meta;
+    skt_style_write(out, layer, SKT_STYLE_EITHER_NAMES);
+}
+
 typedef void (*sidecar_writer)(skt_buf *, const skt_layer *, const skt_export_meta *);
 
 /* A style that a user saved in QGIS under the same name stays theirs. */
@@ -89,7 +95,7 @@ static skt_status stage_sidecars(const skt_export_job *job)
     skt_status status = SKT_OK;
     for (int i = 0; i < SKT_FILE_LAYERS && status == SKT_OK; i++) {
         const skt_layer *layer = &job->data->layers[i];
-        status = stage_sidecar(job->staging, layer, "qml", skt_style_write, meta, job->diag);
+        status = stage_sidecar(job->staging, layer, "qml", write_style, meta, job->diag);
         if (status == SKT_OK) {
             status = stage_sidecar(job->staging, layer, "qmd", skt_metadata_write, meta, job->diag);
         }

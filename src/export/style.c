@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "export/backdrop.h"
 #include "export/style_parts.h"
 #include "export/xml.h"
 
@@ -78,17 +77,28 @@ static void for_fields(skt_buf *out, const skt_layer *layer, skt_style_names nam
 
 /* ------------------------------------------------------------------ circles */
 
+static void widen(double box[4], double lon, double lat)
+{
+    box[0] = fmin(box[0], lon);
+    box[1] = fmin(box[1], lat);
+    box[2] = fmax(box[2], lon);
+    box[3] = fmax(box[3], lat);
+}
+
 double skt_style_largest_mm(const skt_layer *layer, double full)
 {
     static const double few_degrees = 30.0;
-    double box[4];
-    skt_status status;
-    if (!skt_backdrop_box(box, &status, layer, 1)) {
-        return full;
+    double box[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (size_t i = 0; i < layer->n_records; i++) {
+        const skt_polygon *polygon = &layer->shapes[i].polygon;
+        if (polygon->n_rings > 0) { /* any vertex tells well enough where it is */
+            widen(box, polygon->rings[0].lonlat[0], polygon->rings[0].lonlat[1]);
+        } else if (!skt_shape_is_null(&layer->shapes[i])) {
+            widen(box, layer->shapes[i].lon, layer->shapes[i].lat);
+        }
     }
-    const double width = box[2] - box[0] + (box[0] > box[2] ? 360.0 : 0.0);
-    const double span = fmax(width, 1.5 * (box[3] - box[1]));
-    return round(full * fmax(0.5, fmin(1.0, sqrt(few_degrees / span))));
+    const double span = fmax(box[2] - box[0], 1.5 * (box[3] - box[1]));
+    return span > few_degrees ? round(full * fmax(0.5, sqrt(few_degrees / span))) : full;
 }
 
 /* -------------------------------------------------------------------- tips */
@@ -177,12 +187,11 @@ void skt_style_add(skt_buf *out, const skt_layer *layer, skt_style_names names)
     add_tip(out, &styled);
 }
 
-void skt_style_write(skt_buf *out, const skt_layer *layer, const skt_export_meta *meta)
+void skt_style_write(skt_buf *out, const skt_layer *layer, skt_style_names names)
 {
-    (void)meta;
     skt_xml_begin_qgis(out);
     skt_buf_add_text(out, "<qgis version=\"3.22.0\" labelsEnabled=\"1\">\n");
-    skt_style_add(out, layer, SKT_STYLE_EITHER_NAMES);
+    skt_style_add(out, layer, names);
     skt_buf_format(out, "<layerGeometryType>%d</layerGeometryType>\n</qgis>\n",
                    layer->kind == SKT_LAYER_INCIDENTS ? 0 : 2);
 }

@@ -17,10 +17,9 @@ typedef enum skt_style_names {
  * areas filled by density in classes fit for these records, hatched where the figure is not
  * all, with a circle sized by the number. A whole .qml file, also fit for a row of a
  * GeoPackage's layer_styles. Failure sticks in out->failed. */
-void skt_style_write(skt_buf *out, const skt_layer *layer, const skt_export_meta *meta);
+void skt_style_write(skt_buf *out, const skt_layer *layer, skt_style_names names);
 
-/* The same, without the `qgis` element around it and the time properties that a project's
- * layer keeps as well: what a layer of a project holds. */
+/* The same without the `qgis` element around it: what a layer of a project holds. */
 void skt_style_add(skt_buf *out, const skt_layer *layer, skt_style_names names);
 
 /* Adds the metadata: title, summary, rules, attribution, and the field

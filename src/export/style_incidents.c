@@ -138,9 +138,10 @@ static void add_size_legend(skt_buf *out, const circles *c)
                                      .size_of = skt_buf_str(&c->size).ptr};
     skt_symbol_add_circle(out, "size", &plain);
     skt_buf_add_text(out, "<classes>");
+    static const double parts[] = {0.05, 0.25, 1.0};
     double last = 0.0;
-    for (double part = 0.05; part < 2.0; part *= 4.5) {
-        const double drones = round_down(fmax(1.0, c->greatest * fmin(part, 1.0)));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const double drones = round_down(fmax(1.0, c->greatest * parts[i]));
         if (drones > last) {
             skt_buf_add_text(out, "<class size=\"");
             skt_buf_add_real(out, fmax(SMALLEST_MM, c->per_root * sqrt(drones)), 2);

@@ -157,13 +157,11 @@ static void test_classes(void **state)
 static void test_empty(void **state)
 {
     (void)state;
-    const skt_export_meta meta = {
-        .boundaries = "iso", .date_from = SKT_NO_DAY, .date_to = SKT_NO_DAY, .as_of = SKT_NO_DAY};
     skt_layer layers[2] = {areas_of(NULL, NULL, 0), {.kind = SKT_LAYER_INCIDENTS}};
     layers[1].fields = skt_incident_fields(&layers[1].n_fields);
     for (size_t i = 0; i < COUNT(layers); i++) {
         skt_buf out = SKT_BUF_INIT;
-        skt_style_write(&out, &layers[i], &meta);
+        skt_style_write(&out, &layers[i], SKT_STYLE_EITHER_NAMES);
         assert_false(out.failed);
         assert_non_null(strstr(out.ptr, "<renderer-v2 "));
         assert_non_null(strstr(out.ptr, "<temporal enabled=\"1\""));
