@@ -18,7 +18,8 @@ enum { SKT_LAYERS_OUTPUT, SKT_LAYERS_FORMATS, SKT_LAYERS_CRS, SKT_LAYER_OPTIONS 
                                    NULL},                                                          \
         [(first) + SKT_LAYERS_CRS] = {                                                             \
             "crs", 0, "CRS",                                                                       \
-            "write shapefiles in this coordinate reference system, such as EPSG:3857; "            \
+            "write shapefiles and the GeoPackage in this coordinate reference system, such as "    \
+            "EPSG:3857; "                                                                          \
             "GeoJSON is always WGS 84",                                                            \
             NULL}
 /* Each format and its files. */

@@ -9,6 +9,7 @@
 #include "export/csvw.h"
 #include "export/export.h"
 #include "export/geojson.h"
+#include "export/geopackage.h"
 #include "export/qgis_project.h"
 #include "export/readme.h"
 #include "export/shapefile.h"
@@ -181,6 +182,7 @@ static const struct {
     {SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON, stage_sidecars},
     {SKT_FORMAT_CSV, stage_tables},
     {SKT_FORMAT_NDJSON, stage_claims},
+    {SKT_FORMAT_GEOPACKAGE | SKT_FORMAT_QGIS, skt_geopackage_write}, /* the project shows it */
     {SKT_FORMAT_QGIS, skt_qgis_project_write},
 };
 
@@ -234,6 +236,9 @@ skt_status skt_export_data_write(const char *dir, const skt_export_data *data,
             remove_stale(dir, data->layers[i].name);
         }
     }
+    if (status == SKT_OK && (options->formats & SKT_FORMAT_GEOPACKAGE) != 0) {
+        skt_geopackage_remove_stale(dir);
+    }
     skt_staging_dispose(&staging);
     skt_projection_close(projection);
     return status;
@@ -247,6 +252,7 @@ skt_status skt_export_data_make(skt_export_data *out, skt_incident_list incident
 {
     out->claims = claims;
     out->n_incidents = incidents.count;
+    out->incident_list = incidents;
     out->n_tallies = rows->all.count;
     out->n_days = rows->days.count;
     out->atlas = atlas;

@@ -11,7 +11,8 @@
 typedef struct skt_export_data {
     skt_incident_record *incidents; /* all of them, in the order of the set */
     size_t n_incidents;
-    skt_tally_record *tallies; /* all rows, in the order of tallies.csv */
+    skt_incident_list incident_list; /* those that the records tell of */
+    skt_tally_record *tallies;       /* all rows, in the order of tallies.csv */
     size_t n_tallies;
     skt_tally_record *days; /* the same rows, split by day; none where no format needs them */
     size_t n_days;

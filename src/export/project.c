@@ -1,5 +1,6 @@
 #include "export/project.h"
 
+#include <limits.h>
 #include <math.h>
 #include <proj.h>
 #include <stdlib.h>
@@ -14,6 +15,8 @@ struct skt_projection {
     PJ *transform; /* NULL: coordinates stay as they are */
     char *wkt;
     char *crs;
+    char *name, *authority, *ogc_wkt; /* authority: NULL where there is none */
+    int code;
 };
 
 /* PROJ would print its own words on standard error; ours go to the diagnostics. */
@@ -38,6 +41,27 @@ static bool is_horizontal(PJ_TYPE type)
            type == PJ_TYPE_BOUND_CRS || type == PJ_TYPE_OTHER_CRS;
 }
 
+static skt_status identify(skt_projection *projection, const PJ *crs)
+{
+    const char *const one_line[] = {"MULTILINE=NO", NULL};
+    const char *name = proj_get_name(crs);
+    const char *authority = proj_get_id_auth_name(crs, 0);
+    const char *code = proj_get_id_code(crs, 0);
+    const char *wkt = proj_as_wkt(projection->context, crs, PJ_WKT1_GDAL, one_line);
+    char *end = NULL;
+    const long number = code == NULL ? 0 : strtol(code, &end, 10);
+    const bool numbered =
+        authority != NULL && end != NULL && *end == '\0' && number > 0 && number < INT_MAX;
+    projection->name = copy(name != NULL ? name : projection->crs);
+    projection->ogc_wkt = copy(wkt != NULL ? wkt : projection->wkt);
+    projection->authority = numbered ? copy(authority) : NULL;
+    projection->code = numbered ? (int)number : 0;
+    return projection->name == NULL || projection->ogc_wkt == NULL ||
+                   (numbered && projection->authority == NULL)
+               ? SKT_E_NOMEM
+               : SKT_OK;
+}
+
 static skt_status describe(skt_projection *projection, skt_diag *diag)
 {
     const char *const one_line[] = {"MULTILINE=NO", NULL};
@@ -57,7 +81,7 @@ static skt_status describe(skt_projection *projection, skt_diag *diag)
                               projection->crs);
     } else {
         projection->wkt = copy(wkt);
-        status = projection->wkt == NULL ? SKT_E_NOMEM : SKT_OK;
+        status = projection->wkt == NULL ? SKT_E_NOMEM : identify(projection, crs);
     }
     proj_destroy(crs);
     return status;
@@ -113,6 +137,9 @@ void skt_projection_close(skt_projection *projection)
             (void)proj_context_destroy(projection->context);
         }
         free(projection->wkt);
+        free(projection->name);
+        free(projection->authority);
+        free(projection->ogc_wkt);
         free(projection->crs);
         free(projection);
     }
@@ -121,6 +148,12 @@ void skt_projection_close(skt_projection *projection)
 const char *skt_projection_wkt(const skt_projection *projection)
 {
     return projection->wkt;
+}
+
+skt_projection_id skt_projection_identity(const skt_projection *projection)
+{
+    return (skt_projection_id){projection->name, projection->authority, projection->code,
+                               projection->ogc_wkt};
 }
 
 const char *skt_projection_crs(const skt_projection *projection)

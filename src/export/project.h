@@ -14,6 +14,15 @@ void skt_projection_close(skt_projection *projection);
 
 /* ESRI WKT 1 in one line: the content of a .prj file. Owned by the projection. */
 const char *skt_projection_wkt(const skt_projection *projection);
+/* What the CRS is called, for formats that keep a list of them. Texts are owned by the
+ * projection. */
+typedef struct skt_projection_id {
+    const char *name;
+    const char *authority; /* "EPSG"; NULL where it has no number of an authority's */
+    int code;
+    const char *wkt; /* OGC WKT 1 in one line; ESRI's where that cannot say it */
+} skt_projection_id;
+skt_projection_id skt_projection_identity(const skt_projection *projection);
 /* The CRS as it was asked for; owned by the projection. */
 const char *skt_projection_crs(const skt_projection *projection);
 

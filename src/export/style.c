@@ -101,73 +101,6 @@ double skt_style_largest_mm(const skt_layer *layer, double full)
     return span > few_degrees ? round(full * fmax(0.5, sqrt(few_degrees / span))) : full;
 }
 
-/* -------------------------------------------------------------------- tips */
-
-/* A number with what is known of it: 46, 50 (45 to 55), at least 30. */
-#define RANGE(best, low, high)                                                                     \
-    "CASE WHEN {" best "} IS NULL THEN NULL WHEN {" high "} IS NULL THEN 'at least ' || "          \
-    "coalesce({" low "}, {" best "}) WHEN {" low "} = {" high "} THEN to_string({" best "}) "      \
-    "ELSE {" best "} || ' (' || {" low "} || ' to ' || {" high "} || ')' END"
-/* Text of reports is no markup. */
-#define PLAIN(text) "replace(replace(coalesce(" text ", ''), '&', '&amp;'), '<', '&lt;')"
-#define ROW(title, name)                                                                           \
-    "[% CASE WHEN {" name "} IS NOT NULL THEN '<tr><td>" title "</td><td><b>' || " RANGE(          \
-        name, name "_low", name "_high") " || '</b></td></tr>' ELSE '' END %]"
-
-static const char incident_tip[] = "<b>[% " PLAIN(
-    "{place}") " %]</b>, [% coalesce(format_date({date}, 'yyyy-MM-dd'), 'no date') "
-               "%]<br>\n<b>[% coalesce(" RANGE(
-                   "best", "low",
-                   "high") ", CASE WHEN {withheld} THEN "
-                           "'number withheld' ELSE 'no number' END) %]</b> [% {outcome} "
-                           "%]<br>\n"
-                           "<i>[% " PLAIN("{quote}") " %]</i><br>\n[% " PLAIN(
-                               "coalesce({source}, {claimed_by})") " %][% CASE WHEN {url} IS "
-                                                                   "NOT NULL THEN '<br>' "
-                                                                   "|| " PLAIN("{url}") " ELSE "
-                                                                                        "'' "
-                                                                                        "END "
-                                                                                        "%]";
-
-static const char area_tip[] = "<b>[% " PLAIN(
-    "coalesce({region}, {country})") " %]</b>, [% format_date({date_from}, "
-                                     "'yyyy-MM-dd') || CASE WHEN {date_to} > {date_from} THEN ' to "
-                                     "' || format_date({date_to}, "
-                                     "'yyyy-MM-dd') ELSE '' END %]<table>\n" ROW(
-                                         "launched", "launched") ROW("intercepted", "intercepted")
-                                         ROW("lost", "lost") ROW("impacted", "impacted")
-                                             ROW("sighted",
-                                                 "sighted") "</table>\n[% CASE WHEN {unnumbered} "
-                                                            "<> '' THEN 'without a number: ' || "
-                                                            "{unnumbered} || "
-                                                            "'<br>' ELSE '' END %][% CASE WHEN "
-                                                            "{withheld} <> '' THEN 'number "
-                                                            "withheld: ' || {withheld} || "
-                                                            "'<br>' ELSE '' END %][% {incidents} "
-                                                            "|| ' incidents, ' || {reports} || ' "
-                                                            "reports' %]";
-
-static void add_tip(skt_buf *out, const skt_styled *styled)
-{
-    const bool incidents = styled->layer->kind == SKT_LAYER_INCIDENTS;
-    skt_buf tip = SKT_BUF_INIT;
-    skt_style_expand(&tip, incidents ? incident_tip : area_tip, styled);
-    skt_buf_add_text(out, "<mapTip>");
-    skt_xml_add(out, skt_buf_str(&tip));
-    skt_buf_add_text(out, "</mapTip>\n<previewExpression>");
-    skt_buf_clear(&tip);
-    skt_style_expand(&tip,
-                     incidents ? "coalesce({place}, '?') || ', ' || coalesce(format_date({date}, "
-                                 "'yyyy-MM-dd'), 'no date') || ', ' || {outcome} || coalesce(' ' "
-                                 "|| {best}, '')"
-                               : "coalesce({region}, {country}, {level})",
-                     styled);
-    skt_xml_add(out, skt_buf_str(&tip));
-    skt_buf_add_text(out, "</previewExpression>\n");
-    out->failed |= tip.failed;
-    skt_buf_dispose(&tip);
-}
-
 /* ---------------------------------------------------------------- the file */
 
 void skt_style_add(skt_buf *out, const skt_layer *layer, skt_style_names names)
@@ -184,7 +117,7 @@ void skt_style_add(skt_buf *out, const skt_layer *layer, skt_style_names names)
     skt_buf_add_text(out, "</fieldConfiguration>\n<aliases>\n");
     for_fields(out, layer, names, add_alias);
     skt_buf_add_text(out, "</aliases>\n");
-    add_tip(out, &styled);
+    skt_style_add_tips(out, &styled);
 }
 
 void skt_style_write(skt_buf *out, const skt_layer *layer, skt_style_names names)

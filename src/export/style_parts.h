@@ -33,6 +33,9 @@ void skt_style_add_labels(skt_buf *out, const skt_style_label *labels, size_t co
  * less where a map of all of it is one of many small regions. */
 double skt_style_largest_mm(const skt_layer *layer, double full);
 
+/* What a record is called, and what the pointer shows of it. */
+void skt_style_add_tips(skt_buf *out, const skt_styled *styled);
+
 /* Renderer and labels of points and of areas. */
 void skt_style_add_incidents(skt_buf *out, const skt_styled *styled);
 void skt_style_add_areas(skt_buf *out, const skt_styled *styled);
