@@ -468,6 +468,8 @@ def main():
     check_crs(reports)
     run('run', '--quiet', '--by', 'day', '-o', 'days', *reports)
     check_time(open_project('days/skytally.qgz'), 'days', days)
+    run('run', '--quiet', '--country', 'XX', '-o', 'none', *reports)
+    check(open_project('none/skytally.qgz').title().startswith('Drone incidents'), 'nothing to show')
     check_kept(reports)
     print(f'QGIS {Qgis.QGIS_VERSION}: {"FAILED" if failures else "the project is good"}', flush=True)
     # Python's own way out lets Qt objects die in the wrong order.
