@@ -20,7 +20,7 @@ typedef struct skt_qgis {
     const skt_export_job *job;
     skt_qgis_crs layers_crs, map_crs, backdrop_crs;
     skt_backdrop backdrop;
-    double backdrop_step; /* between vertices of its outlines, degrees */
+    double backdrop_step;   /* between vertices of its outlines, degrees */
     double view[4];         /* what the map shows first: west, south, east, north in map_crs */
     skt_buf title, credits; /* text; credits in lines */
     skt_buf days, as_of;    /* "2024-09-10 to 2024-09-11", "2024-09-11", or empty */
