@@ -172,6 +172,9 @@ static skt_status stage_claims(const skt_export_job *job)
 
 /* ----------------------------------------------------------------- formats */
 
+/* The project for QGIS shows the GeoPackage. */
+enum { WITH_GEOPACKAGE = SKT_FORMAT_GEOPACKAGE | SKT_FORMAT_QGIS };
+
 /* Each kind of file, and the formats with which it is written. */
 static const struct {
     unsigned formats;
@@ -182,7 +185,7 @@ static const struct {
     {SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON, stage_sidecars},
     {SKT_FORMAT_CSV, stage_tables},
     {SKT_FORMAT_NDJSON, stage_claims},
-    {SKT_FORMAT_GEOPACKAGE | SKT_FORMAT_QGIS, skt_geopackage_write}, /* the project shows it */
+    {WITH_GEOPACKAGE, skt_geopackage_write},
     {SKT_FORMAT_QGIS, skt_qgis_project_write},
 };
 
@@ -236,7 +239,7 @@ skt_status skt_export_data_write(const char *dir, const skt_export_data *data,
             remove_stale(dir, data->layers[i].name);
         }
     }
-    if (status == SKT_OK && (options->formats & SKT_FORMAT_GEOPACKAGE) != 0) {
+    if (status == SKT_OK && (options->formats & WITH_GEOPACKAGE) != 0) {
         skt_geopackage_remove_stale(dir);
     }
     skt_staging_dispose(&staging);
