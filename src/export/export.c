@@ -11,6 +11,7 @@
 #include "export/geojson.h"
 #include "export/geopackage.h"
 #include "export/map/map.h"
+#include "export/qgis_project.h"
 #include "export/readme.h"
 #include "export/shapefile.h"
 #include "export/style.h"
@@ -32,6 +33,12 @@ static skt_status stage(skt_staging *staging, const char *base, const char *exte
     file_name(name, base, extension);
     return content->failed ? SKT_E_NOMEM
                            : skt_staging_write(staging, name, skt_buf_str(content), diag);
+}
+
+static void write_style(skt_buf *out, const skt_layer *layer, const skt_export_meta *meta)
+{
+    (void)meta;
+    skt_style_write(out, layer, SKT_STYLE_EITHER_NAMES);
 }
 
 typedef void (*sidecar_writer)(skt_buf *, const skt_layer *, const skt_export_meta *);
@@ -116,7 +123,7 @@ static skt_status stage_sidecars(const skt_export_job *job)
     skt_status status = SKT_OK;
     for (int i = 0; i < SKT_FILE_LAYERS && status == SKT_OK; i++) {
         const skt_layer *layer = &job->data->layers[i];
-        status = stage_sidecar(job->staging, layer, "qml", skt_style_write, meta, job->diag);
+        status = stage_sidecar(job->staging, layer, "qml", write_style, meta, job->diag);
         if (status == SKT_OK) {
             status = stage_sidecar(job->staging, layer, "qmd", skt_metadata_write, meta, job->diag);
         }
@@ -214,6 +221,9 @@ static skt_status stage_map(const skt_export_job *job)
 
 /* ----------------------------------------------------------------- formats */
 
+/* The project for QGIS shows the GeoPackage. */
+enum { WITH_GEOPACKAGE = SKT_FORMAT_GEOPACKAGE | SKT_FORMAT_QGIS };
+
 /* Each kind of file, and the formats with which it is written. */
 static const struct {
     unsigned formats;
@@ -224,14 +234,15 @@ static const struct {
     {SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON, stage_sidecars},
     {SKT_FORMAT_CSV, stage_tables},
     {SKT_FORMAT_NDJSON, stage_claims},
-    {SKT_FORMAT_GEOPACKAGE, skt_geopackage_write},
+    {WITH_GEOPACKAGE, skt_geopackage_write},
+    {SKT_FORMAT_QGIS, skt_qgis_project_write},
     {SKT_FORMAT_SVG, stage_map},
 };
 
 /* -------------------------------------------------------------- the folder */
 
 /* What is written in the CRS of the options; the rest is always in WGS 84. */
-enum { IN_CRS = SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOPACKAGE };
+enum { IN_CRS = SKT_FORMAT_SHAPEFILE | WITH_GEOPACKAGE };
 
 static skt_status stage_all(const skt_export_job *job)
 {

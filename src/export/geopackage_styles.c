@@ -21,7 +21,7 @@ static const char style_table[] =
 static int write_style(skt_gpkg *g, const skt_layer *layer)
 {
     skt_buf_clear(&g->blob);
-    skt_style_write(&g->blob, layer, &g->job->data->meta);
+    skt_style_write(&g->blob, layer, SKT_STYLE_FULL_NAMES);
     return g->blob.failed
                ? SQLITE_NOMEM
                : skt_gpkg_run(g,

@@ -736,8 +736,8 @@ static void test_shapefile_reads_back(void **state)
         dir, "incidents.prj",
         "GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,"
         "298.257223563]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]");
-    assert_int_equal(remove_dir(dir),
-                     3 * 8 + 11); /* 3 layers in 8 files, 3 tables in 8, README, map, GeoPackage */
+    assert_int_equal(remove_dir(dir), 3 * 8 + 12); /* 3 layers in 8 files, 3 tables in 8, README,
+                                                      map, GeoPackage, project */
     sample_free(&s);
 }
 
