@@ -11,6 +11,7 @@
 #include "export/geojson.h"
 #include "export/geopackage.h"
 #include "export/map/map.h"
+#include "export/page.h"
 #include "export/qgis_project.h"
 #include "export/readme.h"
 #include "export/shapefile.h"
@@ -219,6 +220,20 @@ static skt_status stage_map(const skt_export_job *job)
     return status;
 }
 
+static skt_status stage_page(const skt_export_job *job)
+{
+    if (job->data->traced == NULL) {
+        return SKT_OK;
+    }
+    skt_buf content = SKT_BUF_INIT;
+    skt_status status = skt_page_write(&content, job->data);
+    if (status == SKT_OK) {
+        status = stage(job->staging, "report", "html", &content, job->diag);
+    }
+    skt_buf_dispose(&content);
+    return status;
+}
+
 /* ----------------------------------------------------------------- formats */
 
 /* The project for QGIS shows the GeoPackage. */
@@ -237,6 +252,7 @@ static const struct {
     {WITH_GEOPACKAGE, skt_geopackage_write},
     {SKT_FORMAT_QGIS, skt_qgis_project_write},
     {SKT_FORMAT_SVG, stage_map},
+    {SKT_FORMAT_HTML, stage_page},
 };
 
 /* -------------------------------------------------------------- the folder */

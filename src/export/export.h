@@ -7,6 +7,7 @@
 #include "export/meta.h"
 #include "export/project.h"
 #include "export/staging.h"
+#include "tally/tally.h"
 
 typedef struct skt_export_data {
     skt_incident_record *incidents; /* all of them, in the order of the set */
@@ -19,6 +20,8 @@ typedef struct skt_export_data {
     skt_layer layers[SKT_LAYERS];
     const skt_claim_set *claims;
     const skt_atlas *atlas;
+    const skt_incident_set *set; /* what the incidents and links are of */
+    const skt_tally *traced;     /* the tally in one period, traced; NULL: no page can be made */
     const skt_link *const *links;
     size_t n_links;
     skt_export_meta meta;
@@ -29,7 +32,7 @@ typedef struct skt_export_rows {
     skt_row_list all, days;
 } skt_export_rows;
 
-/* Fills records, layers and meta.by_period of *out, in `arena`; links and the
+/* Fills records, layers and meta.by_period of *out, in `arena`; set, traced, links and the
  * rest of meta are the caller's to set. The lists, the claims and what they point at must outlive
  * it. */
 skt_status skt_export_data_make(skt_export_data *out, skt_incident_list incidents,

@@ -1,0 +1,347 @@
+'use strict';
+
+// The map: countries behind, outlines shaded by their figure, a sized symbol in each, a point for
+// each incident whose place is known. Everything is drawn on one canvas. What it shows stands in
+// the table as well, in words.
+
+const MAP_GRID = 1000; // parts of a degree in outlines and label points
+const POINT_GRID = 100000; // and in the places of incidents
+const CLASSES = 5;
+
+// Across the antimeridian, what lies west of the middle is drawn east of the rest.
+const CROSSES = DATA.box[0] > DATA.box[2];
+const CROSS_AT = (DATA.box[0] + DATA.box[2]) / 2;
+
+function unwrap(lon) {
+  return CROSSES && lon < CROSS_AT ? lon + 360 : lon;
+}
+
+// The rings of an outline as Leaflet wants them, from steps on the grid.
+function outline(rings) {
+  return rings.map(steps => {
+    const ring = [];
+    let x = 0;
+    let y = 0;
+    for (let i = 0; i < steps.length; i += 2) {
+      x += steps[i];
+      y += steps[i + 1];
+      ring.push(L.latLng(y / MAP_GRID, unwrap(x / MAP_GRID)));
+    }
+    return ring;
+  });
+}
+
+function boundsOf(box) {
+  const east = box[0] > box[2] ? box[2] + 360 : box[2];
+  return L.latLngBounds([box[1], box[0]], [box[3], east]);
+}
+
+// A colour of the style sheet, by its name there.
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+}
+
+// Limits of classes for figures up to `most`: of 1, 2, 5, 10, 20, 50 ... the last few.
+function classLimits(most) {
+  const limits = [];
+  for (let unit = 1; unit <= most; unit *= 10) {
+    limits.push(...[unit, 2 * unit, 5 * unit].filter(limit => limit <= most));
+  }
+  return limits.length <= CLASSES ? limits : [1, ...limits.slice(1 - CLASSES)];
+}
+
+function classOf(limits, value) {
+  return limits.reduce((found, limit, i) => value >= limit ? i : found, -1);
+}
+
+const CLASS_OPACITY = [0.16, 0.32, 0.5, 0.68, 0.86];
+
+function classOpacity(limits, index) {
+  return CLASS_OPACITY[CLASSES - limits.length + index];
+}
+
+// Slanting lines, for figures that are not the whole: lower bounds, no number.
+function hatch(ink, ground) {
+  const tile = document.createElement('canvas');
+  tile.width = tile.height = 8;
+  const context = tile.getContext('2d');
+  context.fillStyle = ground;
+  context.fillRect(0, 0, 8, 8);
+  context.strokeStyle = ink;
+  context.lineWidth = 1.4;
+  context.beginPath();
+  for (const x of [-8, 0, 8]) {
+    context.moveTo(x - 1, 9);
+    context.lineTo(x + 9, -1);
+  }
+  context.stroke();
+  return context.createPattern(tile, 'repeat');
+}
+
+// `ink` laid over `ground` with an opacity, as a colour that hides what is behind it.
+function mixed(ink, ground, opacity) {
+  const parts = [ink, ground].map(c => c.match(/[0-9a-f]{2}/gi).map(hex => parseInt(hex, 16)));
+  const channel = i => Math.round(parts[0][i] * opacity + parts[1][i] * (1 - opacity));
+  return `rgb(${channel(0)}, ${channel(1)}, ${channel(2)})`;
+}
+
+// Many circles as one layer of Leaflet's canvas: {latlng, radius, hollow, label, ...} each, drawn
+// by the layer's options `fill`, `ink`, `halo`, `text`.
+const Circles = L.Path.extend({
+  initialize(options) {
+    L.setOptions(this, options);
+    this._items = [];
+  },
+  setItems(items, paint) {
+    this._items = items;
+    this._paint = paint;
+    this.redraw();
+  },
+  itemAt(point) {
+    let found = null;
+    let nearest = Infinity;
+    for (const item of this._items) {
+      const distance = item.point.distanceTo(point);
+      if (distance <= item.radius + 4 && distance < nearest) {
+        nearest = distance;
+        found = item;
+      }
+    }
+    return found;
+  },
+  _project() {
+    const bounds = L.bounds([]);
+    const room = L.point(120, 40); // for a label beside a circle
+    for (const item of this._items) {
+      item.point = this._map.latLngToLayerPoint(item.latlng);
+      bounds.extend(item.point.subtract(room)).extend(item.point.add(room));
+    }
+    this._pxBounds = this._items.length > 0 ? bounds : L.bounds([0, 0], [0, 0]);
+  },
+  _update() {
+    if (this._map) {
+      this._updatePath();
+    }
+  },
+  _updatePath() {
+    if (this._renderer._drawing && this._items.length > 0) {
+      this._drawCircles(this._renderer._ctx, this._items.filter(item => !item.hollow), true);
+      this._drawCircles(this._renderer._ctx, this._items.filter(item => item.hollow), false);
+      this._drawLabels(this._renderer._ctx);
+    }
+  },
+  _drawCircles(context, items, filled) {
+    context.beginPath();
+    for (const {point, radius} of items) {
+      context.moveTo(point.x + radius, point.y);
+      context.arc(point.x, point.y, radius, 0, 2 * Math.PI);
+    }
+    context.globalAlpha = filled ? this._paint.opacity : 1;
+    context.fillStyle = filled ? this._paint.fill : this._paint.halo;
+    context.fill();
+    context.globalAlpha = 1;
+    context.setLineDash(filled ? [] : [3, 2]);
+    context.lineWidth = filled ? 1 : 1.5;
+    context.strokeStyle = filled ? this._paint.halo : this._paint.ink;
+    context.stroke();
+    context.setLineDash([]);
+  },
+  // The largest figures first; one that would lie on another is left out.
+  _drawLabels(context) {
+    const taken = [];
+    context.font = '600 12px system-ui, sans-serif';
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.lineJoin = 'round';
+    for (const {point, radius, label} of this._items) {
+      if (!label) {
+        continue;
+      }
+      const width = context.measureText(label).width + 4;
+      const inside = width <= 2 * radius;
+      const x = inside ? point.x : point.x + radius + width / 2 + 2;
+      const box = L.bounds([x - width / 2, point.y - 8], [x + width / 2, point.y + 8]);
+      if (taken.some(other => other.intersects(box))) {
+        continue;
+      }
+      taken.push(box);
+      context.lineWidth = 3;
+      context.strokeStyle = this._paint.halo;
+      context.strokeText(label, x, point.y);
+      context.fillStyle = this._paint.text;
+      context.fillText(label, x, point.y);
+    }
+  },
+  _empty() {
+    return this._items.length === 0;
+  },
+  _containsPoint(point) {
+    return this.itemAt(point) !== null;
+  }
+});
+
+// The map in `element`. `pick(row)` and `pickIncident(i)` are called on a click; `point(words)`
+// when the pointer is over something, with '' when it is not.
+class TallyMap {
+  constructor(element, {pick, pickIncident, point}) {
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const world = DATA.around[0] === -180 && DATA.around[2] === 180;
+    this.map = L.map(element, {
+      renderer: L.canvas({padding: 0.3}), attributionControl: false, scrollWheelZoom: false,
+      zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still,
+      inertia: !still, zoomSnap: 0.25, zoomDelta: 0.5, maxZoom: 12,
+      maxBounds: world && CROSSES ? null : boundsOf(DATA.around), maxBoundsViscosity: 1
+    });
+    // A wheel over the page scrolls the page, until the map is what is being used.
+    this.map.on('focus', () => this.map.scrollWheelZoom.enable());
+    this.map.on('blur', () => this.map.scrollWheelZoom.disable());
+    this.map.fitBounds(boundsOf(DATA.box), {padding: [12, 12], animate: false});
+    this.map.setMinZoom(Math.min(this.map.getZoom(), 3));
+    this.backdrop = L.polygon(DATA.backdrop.map(outline), {interactive: false, weight: 0.7});
+    this.backdrop.addTo(this.map);
+    this.shapes = DATA.shapes.map(() => null);
+    this.symbols = new Circles({interactive: true});
+    this.points = new Circles({interactive: true});
+    this.handlers = {pick, pickIncident, point};
+    for (const [layer, choose] of [[this.symbols, item => pick(item.row)],
+      [this.points, item => pickIncident(item.incident)]]) {
+      layer.on('click', event => choose(layer.itemAt(event.layerPoint)));
+      layer.on('mousemove', event => {
+        const item = layer.itemAt(event.layerPoint);
+        point(item ? item.words : '');
+      });
+      layer.on('mouseout', () => point(''));
+    }
+  }
+
+  // The layer of an outline, made when it is first shown.
+  shape(number) {
+    if (this.shapes[number] === null) {
+      const layer = L.polygon(outline(DATA.shapes[number]), {weight: 1});
+      layer.on('click', () => this.handlers.pick(layer.row));
+      layer.on('mousemove', () => this.handlers.point(layer.words));
+      layer.on('mouseout', () => this.handlers.point(''));
+      this.shapes[number] = layer;
+    }
+    return this.shapes[number];
+  }
+
+  // Shows `table` (figures.js). `areas` are the levels of the rows that are shaded, `most` is the
+  // largest figure that colours and sizes have room for.
+  show({table, outcome, areas, selected, most, incidents}) {
+    const ink = colour('outcome-' + OUTCOMES[outcome]);
+    const land = colour('land');
+    const limits = classLimits(most);
+    this.backdrop.setStyle({fillColor: land, fillOpacity: 1, color: colour('border')});
+    const symbols = [];
+    const shown = new Set();
+    for (const [number, rows] of this.rowsByShape(table, areas)) {
+      const cell = joinCells(rows.map(sums => sums.cells[outcome]));
+      const layer = this.shape(number);
+      const first = rows.reduce((a, b) =>
+        (b.cells[outcome].best || 0) > (a.cells[outcome].best || 0) ? b : a);
+      const words = `${rows.map(sums => rowName(sums.row)).join(' and ')}: ` +
+        `${OUTCOMES[outcome]} ${sayCell(cell).words}`;
+      shown.add(number);
+      layer.row = first.row;
+      layer.words = words;
+      layer.setStyle(this.styleOf(cell, {ink, land, limits}));
+      layer.setStyle({color: rows.some(sums => sums.row === selected) ? colour('ink')
+        : colour('border-strong'), weight: rows.some(sums => sums.row === selected) ? 3 : 1});
+      layer.addTo(this.map);
+      this.addSymbol(symbols, {number, cell, row: first.row, words, most});
+    }
+    this.shapes.forEach((layer, number) => {
+      if (layer && !shown.has(number)) {
+        layer.remove();
+      }
+    });
+    symbols.sort((a, b) => b.radius - a.radius);
+    const paint = {fill: ink, ink, halo: colour('halo'), text: colour('ink'), opacity: 0.55};
+    this.symbols.setItems(symbols, paint);
+    this.points.setItems(incidents, {...paint, opacity: 0.9});
+    this.symbols.addTo(this.map).bringToFront();
+    this.points.addTo(this.map).bringToFront();
+    return limits;
+  }
+
+  rowsByShape(table, areas) {
+    const byShape = new Map();
+    for (const sums of table.values()) {
+      const shape = ROWS.shape[sums.row];
+      if (shape !== null && areas.includes(ROWS.level[sums.row])) {
+        byShape.has(shape) ? byShape.get(shape).push(sums) : byShape.set(shape, [sums]);
+      }
+    }
+    return byShape;
+  }
+
+  styleOf(cell, {ink, land, limits}) {
+    if (cell.best === null) {
+      return cell.unnumbered || cell.withheld ? {fillColor: hatch(ink, land), fillOpacity: 1}
+        : {fillColor: land, fillOpacity: 1};
+    }
+    const index = classOf(limits, cell.best);
+    const shade = index < 0 ? land : mixed(ink, land, classOpacity(limits, index));
+    return {fillColor: cell.high === null ? hatch(colour('hatch'), shade) : shade, fillOpacity: 1};
+  }
+
+  addSymbol(symbols, {number, cell, row, words, most}) {
+    const lon = DATA.labels[2 * number];
+    if (lon === null || (cell.best === null && !cell.unnumbered && !cell.withheld)) {
+      return;
+    }
+    const latlng = L.latLng(DATA.labels[2 * number + 1] / MAP_GRID, unwrap(lon / MAP_GRID));
+    const known = cell.best !== null && cell.best > 0;
+    const figure = sayCell(cell).figure.replace(' ', '');
+    symbols.push({
+      latlng, row, words, hollow: !known,
+      radius: known ? 5 + 19 * Math.sqrt(Math.min(1, cell.best / most)) : 5,
+      label: cell.best === null ? '?' : figure
+    });
+  }
+
+  // Moves to an outline, where it does not fill what is shown.
+  lookAt(row) {
+    const shape = ROWS.shape[row];
+    if (shape !== null && this.shapes[shape]) {
+      const bounds = this.shapes[shape].getBounds();
+      if (!this.map.getBounds().contains(bounds)) {
+        this.map.fitBounds(bounds, {padding: [40, 40], maxZoom: 7});
+      }
+    }
+  }
+
+  whole() {
+    this.map.fitBounds(boundsOf(DATA.box), {padding: [12, 12]});
+  }
+}
+
+// The points of the incidents under a cut; those that another area's figure holds too.
+function incidentPoints(outcome, cut, most) {
+  const points = [];
+  for (let i = 0; i < N_INCIDENTS; i++) {
+    if (INCIDENTS.lat[i] === null || INCIDENTS.outcome[i] !== outcome || !isShown(i, cut)) {
+      continue;
+    }
+    const best = INCIDENTS.best[i];
+    points.push({
+      latlng: L.latLng(INCIDENTS.lat[i] / POINT_GRID, unwrap(INCIDENTS.lon[i] / POINT_GRID)),
+      radius: best ? 3 + 7 * Math.sqrt(Math.min(1, best / most)) : 3.5,
+      hollow: !best, incident: i,
+      words: `${text(INCIDENTS.place[i]) || 'A place'}, ${sayDay(INCIDENTS.day[i])}: ` +
+        `${OUTCOMES[outcome]} ${sayEstimate(INCIDENTS.low[i], best, INCIDENTS.high[i])}`
+    });
+  }
+  return points;
+}
+
+// In the tally, or counted in the figure of another area and else like it.
+function isShown(i, cut) {
+  if (!(INCIDENTS.flags[i] & ABSORBED)) {
+    return isTaken(i, cut);
+  }
+  return inDays(INCIDENTS.day[i], cut) &&
+    (!cut.country || text(INCIDENTS.country[i]) === cut.country) &&
+    (!cut.attacker || text(INCIDENTS.attacker[i]) === cut.attacker);
+}
