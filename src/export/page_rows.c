@@ -157,7 +157,7 @@ static void widen(double box[4])
     const double width = box[2] - box[0] + (box[0] > box[2] ? 360.0 : 0.0);
     const double dx = fmax(width, 4.0);
     const double dy = fmax(box[3] - box[1], 4.0);
-    box[1] = fmax(box[1] - dy, -85.0);
+    box[1] = fmax(box[1] - dy, fmin(box[1], -60.0)); /* Antarctica is seldom attacked */
     box[3] = fmin(box[3] + dy, 85.0);
     if (width + 2 * dx >= 360.0) {
         box[0] = -180.0;

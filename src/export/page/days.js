@@ -175,7 +175,8 @@ class Days {
     const faint = colour('border-strong');
     for (const [day, figure] of this.told) {
       const x = (day - FIRST_DAY) / n * width;
-      const bar = Math.max(2, figure / most * (height - 4));
+      // By the root, so that quiet days are seen beside loud ones.
+      const bar = Math.max(2, Math.sqrt(figure / most) * (height - 4));
       context.fillStyle = day >= this.from && day <= this.to ? ink : faint;
       context.fillRect(x, height - bar, Math.max(1.5, width / n - 1), bar);
     }

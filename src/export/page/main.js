@@ -86,12 +86,16 @@ const outcomeButtons = OUTCOMES.map((name, outcome) => {
   return {input, figure};
 });
 
+// A list of countries; a change of it changes where the map looks.
 function fillSelect(id, values, nameOf) {
   const select = find(id);
   for (const value of [...values].sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'))) {
     select.append(make('option', {value}, nameOf(value)));
   }
-  select.addEventListener('change', () => set({[id]: select.value, incident: null}));
+  select.addEventListener('change', () => {
+    set({[id]: select.value, incident: null});
+    looking = true;
+  });
   select.closest('label').hidden = values.size < 2;
 }
 
@@ -154,6 +158,7 @@ const days = new Days(find('days'), {changed: (from, to) => set({from, to})});
 // ------------------------------------------------------------------------------------ showing
 
 let waiting = false;
+let looking = true; // the map shall move to where the figures are
 
 // Takes a change over; what follows from it is shown once a frame.
 function set(change) {
@@ -226,17 +231,17 @@ function showLegend(limits) {
     make('li', null, swatch(`repeating-linear-gradient(-45deg, ${land} 0 4px, ${ink} 4px 5.4px)`),
       'number not told or withheld (?)'));
   const point = make('span', {class: 'dot'});
-  point.style.background = ink;
+  point.style.background = mixed(ink, colour('ink'), 0.45);
   items.push(make('li', null, point, 'incident at a known place'));
   find('legend').replaceChildren(...items);
 }
 
 function showOutcomes(total) {
   outcomeButtons.forEach(({input, figure}, outcome) => {
-    const {figure: words, note, words: spoken} = sayCell(total.cells[outcome]);
+    const {figure: words, notes, words: spoken} = sayCell(total.cells[outcome]);
     input.checked = outcome === state.outcome;
     figure.textContent = words === '–' ? 'nothing told' : words;
-    figure.title = note ? spoken : '';
+    figure.title = notes.length > 0 ? spoken : '';
   });
 }
 
@@ -266,6 +271,10 @@ function render() {
   const points = incidentPoints(state.outcome, cut, Math.max(most, 1));
   showLegend(map.show({table: sums, outcome: state.outcome, areas: levels, selected: state.row,
     most, incidents: points}));
+  if (looking) {
+    map.lookAtMost(sums, state.outcome, levels, points);
+    looking = false;
+  }
   table.show({table: sums, outcome: state.outcome, selected: state.row,
     title: `Drones by area, ${sayDays(cut)}`});
   showPanel(sums, cut);

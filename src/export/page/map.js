@@ -41,13 +41,20 @@ function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
 }
 
-// Limits of classes for figures up to `most`: of 1, 2, 5, 10, 20, 50 ... the last few.
+// The last of 1, 2, 5, 10, 20, 50 ... that is not above `value`.
+function roundDown(value) {
+  const unit = 10 ** Math.floor(Math.log10(value) + 1e-9);
+  return [5, 2, 1].map(step => step * unit).find(limit => limit <= value + 1e-9);
+}
+
+// Lower limits of the classes of figures up to `most`: each class about as many times wider than
+// the one before.
 function classLimits(most) {
   const limits = [];
-  for (let unit = 1; unit <= most; unit *= 10) {
-    limits.push(...[unit, 2 * unit, 5 * unit].filter(limit => limit <= most));
+  for (let i = 0; i < CLASSES; i++) {
+    limits.push(roundDown(most ** (i / CLASSES)));
   }
-  return limits.length <= CLASSES ? limits : [1, ...limits.slice(1 - CLASSES)];
+  return [...new Set(limits)];
 }
 
 function classOf(limits, value) {
@@ -85,8 +92,8 @@ function mixed(ink, ground, opacity) {
   return `rgb(${channel(0)}, ${channel(1)}, ${channel(2)})`;
 }
 
-// Many circles as one layer of Leaflet's canvas: {latlng, radius, hollow, label, ...} each, drawn
-// by the layer's options `fill`, `ink`, `halo`, `text`.
+// Many circles as one layer of Leaflet's canvas: {latlng, radius, hollow, label, ...} each; or,
+// with the option `labels`, what is written on and beside them.
 const Circles = L.Path.extend({
   initialize(options) {
     L.setOptions(this, options);
@@ -125,9 +132,12 @@ const Circles = L.Path.extend({
   },
   _updatePath() {
     if (this._renderer._drawing && this._items.length > 0) {
+      if (this.options.labels) {
+        this._drawLabels(this._renderer._ctx);
+        return;
+      }
       this._drawCircles(this._renderer._ctx, this._items.filter(item => !item.hollow), true);
       this._drawCircles(this._renderer._ctx, this._items.filter(item => item.hollow), false);
-      this._drawLabels(this._renderer._ctx);
     }
   },
   _drawCircles(context, items, filled) {
@@ -202,6 +212,7 @@ class TallyMap {
     this.shapes = DATA.shapes.map(() => null);
     this.symbols = new Circles({interactive: true});
     this.points = new Circles({interactive: true});
+    this.labels = new Circles({interactive: false, labels: true});
     this.handlers = {pick, pickIncident, point};
     for (const [layer, choose] of [[this.symbols, item => pick(item.row)],
       [this.points, item => pickIncident(item.incident)]]) {
@@ -257,11 +268,13 @@ class TallyMap {
       }
     });
     symbols.sort((a, b) => b.radius - a.radius);
-    const paint = {fill: ink, ink, halo: colour('halo'), text: colour('ink'), opacity: 0.55};
+    const paint = {fill: ink, ink, halo: colour('halo'), text: colour('ink'), opacity: 0.6};
     this.symbols.setItems(symbols, paint);
-    this.points.setItems(incidents, {...paint, opacity: 0.9});
-    this.symbols.addTo(this.map).bringToFront();
-    this.points.addTo(this.map).bringToFront();
+    this.points.setItems(incidents, {...paint, fill: mixed(ink, colour('ink'), 0.45), opacity: 1});
+    this.labels.setItems(symbols, paint);
+    for (const layer of [this.symbols, this.points, this.labels]) {
+      layer.addTo(this.map).bringToFront();
+    }
     return limits;
   }
 
@@ -312,6 +325,33 @@ class TallyMap {
     }
   }
 
+  // Moves to where most of the figures are: a few far away would make the rest too small. All are
+  // in the table, and on the whole map.
+  lookAtMost(table, outcome, areas, points) {
+    const MOST = 0.95;
+    const areasTold = [];
+    for (const [number, rows] of this.rowsByShape(table, areas)) {
+      const best = rows.reduce((sum, row) => sum + (row.cells[outcome].best || 0), 0);
+      areasTold.push({best, bounds: this.shape(number).getBounds()});
+    }
+    areasTold.sort((a, b) => b.best - a.best);
+    const all = areasTold.reduce((sum, area) => sum + area.best, 0);
+    const bounds = L.latLngBounds([]);
+    let sum = 0;
+    for (const area of areasTold) {
+      if (sum >= MOST * all && bounds.isValid()) {
+        break;
+      }
+      sum += area.best;
+      bounds.extend(area.bounds);
+    }
+    if (!bounds.isValid()) {
+      points.forEach(point => bounds.extend(point.latlng));
+    }
+    this.map.fitBounds(bounds.isValid() ? bounds : boundsOf(DATA.box),
+      {padding: [16, 16], maxZoom: 8, animate: false});
+  }
+
   whole() {
     this.map.fitBounds(boundsOf(DATA.box), {padding: [12, 12]});
   }
@@ -327,7 +367,7 @@ function incidentPoints(outcome, cut, most) {
     const best = INCIDENTS.best[i];
     points.push({
       latlng: L.latLng(INCIDENTS.lat[i] / POINT_GRID, unwrap(INCIDENTS.lon[i] / POINT_GRID)),
-      radius: best ? 3 + 7 * Math.sqrt(Math.min(1, best / most)) : 3.5,
+      radius: best ? 2 + 6 * Math.sqrt(Math.min(1, best / most)) : 2.5,
       hollow: !best, incident: i,
       words: `${text(INCIDENTS.place[i]) || 'A place'}, ${sayDay(INCIDENTS.day[i])}: ` +
         `${OUTCOMES[outcome]} ${sayEstimate(INCIDENTS.low[i], best, INCIDENTS.high[i])}`

@@ -75,7 +75,8 @@ function reportOf(c) {
       text(DATA.reports.doc[report])));
 }
 
-function claimOf(c, ground) {
+// `whole`: with its source and report, where these do not stand above it.
+function claimOf(c, ground, whole) {
   const lang = text(DATA.reports.lang[CLAIMS.report[c]]);
   const method = DATA.method_names[CLAIMS.method[c]];
   const notes = [method === 'unstated' ? '' : method, CLAIMS.flags[c] & DEBRIS ? 'debris' : '']
@@ -84,7 +85,7 @@ function claimOf(c, ground) {
     make('div', {class: 'claimed'}, make('strong', null, sayClaim(c)), notes,
       ground ? `: ${ground[1]} ` : ' ', ground ? ruleNote(ground[0]) : null),
     foreign('blockquote', text(CLAIMS.evidence[c]), lang),
-    sourceOf(c), reportOf(c),
+    whole ? sourceOf(c) : null, whole ? reportOf(c) : null,
     make('div', {class: 'id'}, 'claim ', make('code', null, text(CLAIMS.id[c]))),
     claimLinks(c));
 }
@@ -116,12 +117,14 @@ function accountOf(account, alone) {
   const s = account.step;
   const ground = DATA.grounds[STEPS.ground[s]];
   const figure = sayEstimate(STEPS.low[s], STEPS.best[s], STEPS.high[s]);
-  const claims = account.claims.length === 0 ? [claimOf(STEPS.subject[s], null)]
-    : account.claims.map(k => claimOf(STEPS.subject[k], DATA.grounds[STEPS.ground[k]]));
+  const claims = account.claims.length === 0 ? [claimOf(STEPS.subject[s], null, false)]
+    : account.claims.map(k => claimOf(STEPS.subject[k], DATA.grounds[STEPS.ground[k]],
+      STEPS.ground[k] === DATA.first_grounds.copy));
   return make('li', {class: STEPS.ground[s] === DATA.first_grounds.account ? 'account stands'
     : 'account'},
   make('div', {class: 'heard'}, sourceOf(STEPS.subject[s]), ': ', make('strong', null, figure),
     alone ? '; the only account' : `; ${ground[1]} `, alone ? null : ruleNote(ground[0])),
+  reportOf(STEPS.subject[s]),
   account.notes.length === 0 ? null : make('ul', {class: 'why'},
     ...account.notes.map(n => reason(DATA.grounds[STEPS.ground[n]]))),
   make('ul', {class: 'claims'}, ...claims));
@@ -207,8 +210,10 @@ function countedHere(i, row) {
 function incidentOf(i, row) {
   const {own, accounts} = stepsOf(i);
   const attacker = text(INCIDENTS.attacker[i]);
-  const when = [sayDay(INCIDENTS.day[i]), text(INCIDENTS.time[i]) || (INCIDENTS.day[i] === null ? ''
-    : DATA.time_precision_names[INCIDENTS.time_precision[i]])].filter(Boolean).join(', ');
+  const precision = INCIDENTS.day[i] === null || INCIDENTS.time_precision[i] === 0 ? ''
+    : DATA.time_precision_names[INCIDENTS.time_precision[i]];
+  const when = [sayDay(INCIDENTS.day[i]), text(INCIDENTS.time[i]) || precision]
+    .filter(Boolean).join(', ');
   const by = attacker ? `, sent by ${countryName(attacker)}` +
     (INCIDENTS.flags[i] & INFERRED ? ' (inferred)' : '') : '';
   const why = [sameDrones(accounts), ...whatLiesInside(i),
@@ -282,8 +287,9 @@ function incidentLeftOut(i, row, why) {
   const own = INCIDENTS.row[i];
   const where = into !== null ? `: ${placeOf(into)}, ${estimateOf(into)}`
     : own !== null && own !== row ? `: ${rowName(own)}` : '';
-  return make('li', null, reason(DATA.gaps[why], where).firstChild, where, ' ',
-    ruleNote(DATA.gaps[why][0]), incidentOf(i, null));
+  const item = reason(DATA.gaps[why], where);
+  item.append(incidentOf(i, null));
+  return item;
 }
 
 function claimGap(c) {
@@ -322,7 +328,7 @@ function leftOut(row, outcome, cut, counted) {
     const day = CLAIMS.day[c] !== null ? CLAIMS.day[c] : DATA.reports.published[CLAIMS.report[c]];
     if (!(CLAIMS.flags[c] & CLAIM_USED) && CLAIMS.outcome[c] === outcome && inDays(day, cut) &&
       touches(FIRST_CLAIM_TOUCHED, DATA.claim_touched, c, row)) {
-      items.push(() => claimOf(c, DATA.gaps[claimGap(c)]));
+      items.push(() => claimOf(c, DATA.gaps[claimGap(c)], true));
     }
   }
   return items;
@@ -403,7 +409,7 @@ class Panel {
   showCell(row, outcome, cut, cell) {
     const order = incidentsOf(row, outcome, cut);
     const gaps = leftOut(row, outcome, cut, order);
-    const {figure, words} = sayCell(cell);
+    const {figure, beside} = sayCell(cell);
     const counted = order.filter(i => INCIDENTS.net_best[i] !== null).length;
     const list = make('div', {class: 'incidents'});
     const more = addSome(list, order.map(i => () => incidentOf(i, row)), 'incidents');
@@ -415,7 +421,7 @@ class Panel {
     this.fill(foreign('span', `${rowName(row)}, ${OUTCOMES[outcome]}`),
       make('p', {class: 'days'}, sayDays(cut)),
       make('p', {class: 'sum'}, make('strong', null, figure === '–' ? 'nothing told' : figure),
-        figure === words || figure === '–' ? '' : ` ${words}`),
+        beside ? ` ${beside}` : ''),
       notes ? make('p', null, notes) : null,
       counted > 1 ? make('p', null, `The sum of ${NUMBER.format(counted)} incidents, each ` +
         'counted once.') : null,

@@ -170,7 +170,7 @@ class TallyTable {
       } else {
         const value = column.value(sums);
         cell.append(value === null ? '' : column.words ? value
-          : (column.fraction ? FRACTION : NUMBER).format(value));
+          : column.fraction ? sayFraction(value) : NUMBER.format(value));
       }
       row.append(cell);
     }
@@ -179,7 +179,7 @@ class TallyTable {
 
   // A figure that anything is told of leads to what is behind it.
   figureOf(sums, outcome) {
-    const {figure, note, words} = sayCell(sums.cells[outcome]);
+    const {figure, notes, words} = sayCell(sums.cells[outcome]);
     if (figure === '–') {
       return make('span', {class: 'nothing'}, make('span', {'aria-hidden': 'true'}, figure),
         make('span', {class: 'hidden'}, words));
@@ -187,7 +187,7 @@ class TallyTable {
     return make('button', {type: 'button', class: 'figure',
       'aria-label': `${rowName(sums.row)}, ${OUTCOMES[outcome]}: ${words}. Show what is behind it`,
       'data-outcome': outcome, click: () => this.open(sums.row, outcome)},
-    make('span', {class: 'number'}, figure), note ? make('small', null, note) : null);
+    make('span', {class: 'number'}, figure), ...notes.map(note => make('small', null, note)));
   }
 
   // What is shown, as tallies.csv has it.

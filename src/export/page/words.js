@@ -4,7 +4,12 @@
 // as text, never as markup.
 
 const NUMBER = new Intl.NumberFormat('en', {maximumFractionDigits: 0});
-const FRACTION = new Intl.NumberFormat('en', {maximumFractionDigits: 1});
+
+// With a digit behind the point; of what is less than 1, the first digit that counts.
+function sayFraction(value) {
+  return new Intl.NumberFormat('en', value > 0 && value < 1 ? {maximumSignificantDigits: 1}
+    : {minimumFractionDigits: 1, maximumFractionDigits: 1}).format(value);
+}
 
 // Makes an element: attributes, then children; a child that is no node is a text. Attributes that
 // are functions listen to the event of that name.
@@ -61,39 +66,36 @@ function sayEstimate(low, best, high) {
     (low === best && high === best ? '' : ` (${NUMBER.format(low || 0)} to ${NUMBER.format(high)})`);
 }
 
-// A cell of the table: the figure, what stands small beside it, and both in words. A figure that
-// nobody tells is a dash and never 0.
+// A cell of the table: the figure, notes that stand small below it, these in words, and all in
+// words. A figure that nobody tells is a dash and never 0.
 function sayCell(cell) {
   if (cell.best === null) {
-    return cell.withheld ? {figure: 'withheld', note: '', words: 'number withheld by the issuer'}
-      : cell.unnumbered ? {figure: 'not told', note: '', words: 'told, but without a number'}
-        : {figure: '–', note: '', words: 'nothing told'};
+    const [figure, words] = cell.withheld ? ['withheld', 'number withheld by the issuer']
+      : cell.unnumbered ? ['not told', 'told, but without a number'] : ['–', 'nothing told'];
+    return {figure, notes: [], beside: '', words};
   }
   const notes = [];
-  const words = [];
-  const best = NUMBER.format(cell.best);
-  if (cell.high === null) {
-    words.push(`at least ${best}`);
-    if (cell.low !== cell.best) {
-      notes.push(`from ${NUMBER.format(cell.low)}`);
-    }
-  } else {
-    words.push(best);
-    if (cell.low !== cell.best || cell.high !== cell.best) {
-      notes.push(`${NUMBER.format(cell.low)}–${NUMBER.format(cell.high)}`);
-      words.push(`from ${NUMBER.format(cell.low)} to ${NUMBER.format(cell.high)}`);
-    }
+  const beside = [];
+  const [low, best, high] = [cell.low, cell.best, cell.high].map(
+    number => number === null ? '' : NUMBER.format(number));
+  if (high === '' && low !== best) {
+    notes.push(`from ${low}`);
+    beside.push(`from ${low}`);
+  } else if (high !== '' && (low !== best || high !== best)) {
+    notes.push(`${low}–${high}`);
+    beside.push(`from ${low} to ${high}`);
   }
   if (cell.unnumbered) {
     notes.push('+ not told');
-    words.push('and more without a number');
+    beside.push('and more without a number');
   }
   if (cell.withheld) {
     notes.push('+ withheld');
-    words.push('and more, number withheld');
+    beside.push('and more, number withheld');
   }
-  return {figure: (cell.high === null ? '≥ ' : '') + best, note: notes.join(' '),
-    words: words.join(', ')};
+  return {figure: (high === '' ? '≥ ' : '') + best, notes,
+    beside: beside.join(', '),
+    words: [(high === '' ? 'at least ' : '') + best, ...beside].join(', ')};
 }
 
 // A link to an article, where its address is one that a browser may follow; else a text.
