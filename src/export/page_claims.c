@@ -152,42 +152,54 @@ static page_claim describe(work *w, const skt_claim *claim, bool used)
 
 /* ------------------------------------------------------------------- links */
 
+/* A link between claims by their numbers on the page. */
+typedef struct page_link {
+    size_t from, to;
+    skt_link_type type;
+    const char *reason;
+} page_link;
+
+static int compare(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
 static int by_claims(const void *a, const void *b)
 {
-    const int64_t *x = a;
-    const int64_t *y = b;
-    for (size_t i = 0; i < 4; i++) {
-        if (x[i] != y[i]) {
-            return x[i] < y[i] ? -1 : 1;
+    const page_link *x = a;
+    const page_link *y = b;
+    const int order[] = {compare(x->from, y->from), compare(x->type, y->type),
+                         compare(x->to, y->to), strcmp(x->reason, y->reason)};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        if (order[i] != 0) {
+            return order[i];
         }
     }
     return 0;
 }
 
-/* Links in the order of the claims on the page, each once: from, type, to, reason. */
+/* Links in the order of the claims on the page, each once: type, other claim, reason. */
 static skt_status add_links(work *w)
 {
     const skt_export_data *data = w->page->data;
-    int64_t(*links)[4] = skt_arena_array(&w->page->arena, data->n_links + 1, sizeof *links);
+    page_link *links = skt_arena_array(&w->page->arena, data->n_links + 1, sizeof *links);
     if (links == NULL) {
         return SKT_E_NOMEM;
     }
     for (size_t i = 0; i < data->n_links; i++) {
         const skt_link *link = data->links[i];
-        links[i][0] = (int64_t)w->page->claim_number[link->from];
-        links[i][1] = link->type;
-        links[i][2] = (int64_t)w->page->claim_number[link->to];
-        links[i][3] = skt_page_text(&w->page->texts, skt_str_from(link->reason));
+        links[i] = (page_link){w->page->claim_number[link->from], w->page->claim_number[link->to],
+                               link->type, link->reason};
     }
     qsort(links, data->n_links, sizeof *links, by_claims);
     for (size_t i = 0; i < data->n_links; i++) {
-        if (i > 0 && by_claims(links[i - 1], links[i]) == 0) {
+        if (i > 0 && by_claims(&links[i - 1], &links[i]) == 0) {
             continue;
         }
-        w->all[links[i][0]].n_links++;
-        for (size_t k = 1; k < 4; k++) {
-            skt_page_push(&w->links, links[i][k]);
-        }
+        w->all[links[i].from].n_links++;
+        skt_page_push(&w->links, links[i].type);
+        skt_page_push(&w->links, (int64_t)links[i].to);
+        skt_page_push(&w->links, skt_page_text(&w->page->texts, skt_str_from(links[i].reason)));
     }
     return SKT_OK;
 }

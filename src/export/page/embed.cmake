@@ -60,7 +60,7 @@ hash_source(style_hash "${style}")
 hash_source(leaflet_hash "${leaflet}")
 hash_source(script_hash "${script}")
 string(CONCAT policy "default-src 'none'; script-src ${leaflet_hash} ${script_hash}; "
-  "style-src ${style_hash}; img-src data:; base-uri 'none'; form-action 'none'")
+  "style-src ${style_hash}; base-uri 'none'; form-action 'none'")
 
 foreach(part POLICY STYLE LEAFLET SCRIPT)
   string(TOLOWER ${part} variable)
