@@ -240,6 +240,7 @@ function showOutcomes(total) {
   outcomeButtons.forEach(({input, figure}, outcome) => {
     const {figure: words, notes, words: spoken} = sayCell(total.cells[outcome]);
     input.checked = outcome === state.outcome;
+    input.parentElement.classList.toggle('checked', input.checked);
     figure.textContent = words === '–' ? 'nothing told' : words;
     figure.title = notes.length > 0 ? spoken : '';
   });

@@ -206,8 +206,8 @@ function countedHere(i, row) {
   return sayEstimate(low, best, high) + (whole ? '' : ` counted here of ${estimateOf(i)}`);
 }
 
-// Incident `i` as a part of `row`; null: by itself.
-function incidentOf(i, row) {
+// Incident `i` as a part of `row`; null: by itself. `heading` is the element of its title.
+function incidentOf(i, row, heading = 'h3') {
   const {own, accounts} = stepsOf(i);
   const attacker = text(INCIDENTS.attacker[i]);
   const precision = INCIDENTS.day[i] === null || INCIDENTS.time_precision[i] === 0 ? ''
@@ -219,7 +219,7 @@ function incidentOf(i, row) {
   const why = [sameDrones(accounts), ...whatLiesInside(i),
     row === null ? null : whereItStands(i, row), ...ownSteps(own)].filter(Boolean);
   return make('article', {class: 'incident'},
-    make('h4', null, foreign('span', placeOf(i)), `: ${countedHere(i, row)}`),
+    make(heading, null, foreign('span', placeOf(i)), `: ${countedHere(i, row)}`),
     make('div', {class: 'when'}, when + by),
     why.length === 0 ? null : make('ul', {class: 'why'}, ...why),
     make('ul', {class: 'accounts'}, ...accounts.map(a => accountOf(a, accounts.length === 1))));
@@ -288,7 +288,7 @@ function incidentLeftOut(i, row, why) {
   const where = into !== null ? `: ${placeOf(into)}, ${estimateOf(into)}`
     : own !== null && own !== row ? `: ${rowName(own)}` : '';
   const item = reason(DATA.gaps[why], where);
-  item.append(incidentOf(i, null));
+  item.append(incidentOf(i, null, 'h4'));
   return item;
 }
 
@@ -426,7 +426,7 @@ class Panel {
       counted > 1 ? make('p', null, `The sum of ${NUMBER.format(counted)} incidents, each ` +
         'counted once.') : null,
       list, more,
-      gaps.length === 0 ? null : make('h3', null, 'Told, and not counted here'),
+      gaps.length === 0 ? null : make('h3', {class: 'part'}, 'Told, and not counted here'),
       gaps.length === 0 ? null : out, moreOut,
       order.length + gaps.length > 0 ? null
         : make('p', null, 'No report that was read tells of this in these days.'));
