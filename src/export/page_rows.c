@@ -150,22 +150,33 @@ static skt_status write_outlines(page_row *rows, skt_page *page, const skt_tally
 
 /* ---------------------------------------------------------------- backdrop */
 
+static double wrapped(double lon)
+{
+    return lon > 180.0 ? lon - 360.0 : lon < -180.0 ? lon + 360.0 : lon;
+}
+
 /* The countries about, as far as the map can be moved: as much again on every side as what is
- * told of takes up, and a few degrees at least. */
+ * told of takes up, more where it is tall, for a map is wide, and a few degrees at least. */
 static void widen(double box[4])
 {
-    const double width = box[2] - box[0] + (box[0] > box[2] ? 360.0 : 0.0);
-    const double dx = fmax(width, 4.0);
-    const double dy = fmax(box[3] - box[1], 4.0);
+    const bool crosses = box[0] > box[2];
+    const double width = box[2] - box[0] + (crosses ? 360.0 : 0.0);
+    const double height = box[3] - box[1];
+    const double dx = fmax(fmax(width, 2.0 * height), 4.0);
+    const double dy = fmax(height, 4.0);
     box[1] = fmax(box[1] - dy, fmin(box[1], -60.0)); /* Antarctica is seldom attacked */
     box[3] = fmin(box[3] + dy, 85.0);
-    if (width + 2 * dx >= 360.0) {
+    if (width + 2 * dx < 360.0) {
+        box[0] = wrapped(box[0] - dx);
+        box[2] = wrapped(box[2] + dx);
+    } else if (crosses) { /* all of the world but for a seam opposite */
+        const double middle = (box[0] + box[2] + 360.0) / 2;
+        box[0] = wrapped(middle - 179.9);
+        box[2] = wrapped(middle + 179.9 - (middle + 179.9 > 360.0 ? 360.0 : 0.0));
+    } else {
         box[0] = -180.0;
         box[2] = 180.0;
-        return;
     }
-    box[0] -= box[0] - dx < -180.0 ? dx - 360.0 : dx;
-    box[2] += box[2] + dx > 180.0 ? dx - 360.0 : dx;
 }
 
 static void write_box(skt_json *json, const char *name, const double box[4])

@@ -178,7 +178,7 @@ class Days {
       // By the root, so that quiet days are seen beside loud ones.
       const bar = Math.max(2, Math.sqrt(figure / most) * (height - 4));
       context.fillStyle = day >= this.from && day <= this.to ? ink : faint;
-      context.fillRect(x, height - bar, Math.max(1.5, width / n - 1), bar);
+      context.fillRect(x, height - bar, Math.min(24, Math.max(1.5, width / n - 1)), bar);
     }
   }
 }

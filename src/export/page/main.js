@@ -227,11 +227,12 @@ function showLegend(limits) {
     i + 1 < limits.length ? limits[i + 1] - 1 === limit ? `${limit}`
       : `${NUMBER.format(limit)}–${NUMBER.format(limits[i + 1] - 1)}`
       : `${NUMBER.format(limit)} or more`));
-  items.push(make('li', null, swatch(lines(mixed(ink, land, 0.32))), 'at least so many (≥)'),
+  items.push(make('li', null, make('span', {class: 'ring'}, '7'), 'figure of the area, by size'),
+    make('li', null, swatch(lines(mixed(ink, land, 0.32))), 'at least so many (≥)'),
     make('li', null, swatch(`repeating-linear-gradient(-45deg, ${land} 0 4px, ${ink} 4px 5.4px)`),
       'number not told or withheld (?)'));
   const point = make('span', {class: 'dot'});
-  point.style.background = mixed(ink, colour('ink'), 0.45);
+  point.style.background = mixed(ink, colour('ink'), 0.6);
   items.push(make('li', null, point, 'incident at a known place'));
   find('legend').replaceChildren(...items);
 }
@@ -242,6 +243,7 @@ function showOutcomes(total) {
     input.checked = outcome === state.outcome;
     input.parentElement.classList.toggle('checked', input.checked);
     figure.textContent = words === '–' ? 'nothing told' : words;
+    figure.classList.toggle('none', words === '–');
     figure.title = notes.length > 0 ? spoken : '';
   });
 }
@@ -292,9 +294,9 @@ function showFrame() {
   const known = FIRST_DAY !== null;
   const covered = !known ? 'no day' : FIRST_DAY === LAST_DAY ? sayDay(FIRST_DAY)
     : `${sayDay(FIRST_DAY)} to ${sayDay(LAST_DAY)}`;
-  const asOfDay = asOf ? sayDay(parseDay(asOf)) : 'an unknown day';
-  document.title = `Drone incidents, as of ${asOfDay}`;
-  find('as-of').textContent = asOfDay;
+  const asOfDay = sayDay(parseDay(asOf || ''));
+  document.title = `Drone incidents${asOf ? `, as of ${asOfDay}` : ''}`;
+  find('as-of').textContent = asOf ? `as of ${asOfDay}` : '';
   find('covered').textContent = covered;
   find('rule').textContent = rule;
   find('version').textContent = DATA.version;
@@ -314,12 +316,14 @@ function showFrame() {
   find('days').hidden = !known || FIRST_DAY === LAST_DAY;
 }
 
-// Paper is white.
-let themeBefore = null;
+// Paper is white, and narrower than most windows.
+let themeBefore = '';
 addEventListener('beforeprint', () => {
   themeBefore = document.documentElement.dataset.theme || '';
   document.documentElement.dataset.theme = 'light';
+  document.body.classList.add('printing');
   render();
+  map.resize();
 });
 addEventListener('afterprint', () => {
   if (themeBefore) {
@@ -327,7 +331,9 @@ addEventListener('afterprint', () => {
   } else {
     delete document.documentElement.dataset.theme;
   }
+  document.body.classList.remove('printing');
   render();
+  map.resize();
 });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', render);
 addEventListener('hashchange', () => {

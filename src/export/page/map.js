@@ -16,16 +16,26 @@ function unwrap(lon) {
   return CROSSES && lon < CROSS_AT ? lon + 360 : lon;
 }
 
-// The rings of an outline as Leaflet wants them, from steps on the grid.
+// The rings of an outline as Leaflet wants them, from steps on the grid. A ring goes to one side
+// as a whole.
 function outline(rings) {
   return rings.map(steps => {
     const ring = [];
     let x = 0;
     let y = 0;
+    let west = Infinity;
+    let east = -Infinity;
     for (let i = 0; i < steps.length; i += 2) {
       x += steps[i];
       y += steps[i + 1];
-      ring.push(L.latLng(y / MAP_GRID, unwrap(x / MAP_GRID)));
+      west = Math.min(west, x);
+      east = Math.max(east, x);
+      ring.push(L.latLng(y / MAP_GRID, x / MAP_GRID));
+    }
+    const middle = (west + east) / 2 / MAP_GRID;
+    const shift = unwrap(middle) - middle;
+    if (shift !== 0) {
+      ring.forEach(point => { point.lng += shift; });
     }
     return ring;
   });
@@ -152,7 +162,7 @@ const Circles = L.Path.extend({
     context.globalAlpha = 1;
     context.setLineDash(filled ? [] : [3, 2]);
     context.lineWidth = filled ? 1 : 1.5;
-    context.strokeStyle = filled ? this._paint.halo : this._paint.ink;
+    context.strokeStyle = filled || !this._paint.hollow ? this._paint.line : this._paint.hollow;
     context.stroke();
     context.setLineDash([]);
   },
@@ -195,12 +205,11 @@ const Circles = L.Path.extend({
 class TallyMap {
   constructor(element, {pick, pickIncident, point}) {
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const world = DATA.around[0] === -180 && DATA.around[2] === 180;
     this.map = L.map(element, {
       renderer: L.canvas({padding: 0.3}), attributionControl: false, scrollWheelZoom: false,
       zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still,
       inertia: !still, zoomSnap: 0.25, zoomDelta: 0.5, maxZoom: 12,
-      maxBounds: world && CROSSES ? null : boundsOf(DATA.around), maxBoundsViscosity: 1
+      maxBounds: boundsOf(DATA.around), maxBoundsViscosity: 1
     });
     // A wheel over the page scrolls the page, until the map is what is being used.
     this.map.on('focus', () => this.map.scrollWheelZoom.enable());
@@ -268,9 +277,12 @@ class TallyMap {
       }
     });
     symbols.sort((a, b) => b.radius - a.radius);
-    const paint = {fill: ink, ink, halo: colour('halo'), text: colour('ink'), opacity: 0.6};
+    const halo = colour('halo');
+    const dark = colour('ink');
+    const paint = {fill: halo, line: dark, halo, text: dark, opacity: 0.7};
     this.symbols.setItems(symbols, paint);
-    this.points.setItems(incidents, {...paint, fill: mixed(ink, colour('ink'), 0.45), opacity: 1});
+    this.points.setItems(incidents,
+      {...paint, fill: mixed(ink, dark, 0.6), line: halo, hollow: ink, opacity: 1});
     this.labels.setItems(symbols, paint);
     for (const layer of [this.symbols, this.points, this.labels]) {
       layer.addTo(this.map).bringToFront();
@@ -350,6 +362,15 @@ class TallyMap {
     }
     this.map.fitBounds(bounds.isValid() ? bounds : boundsOf(DATA.box),
       {padding: [16, 16], maxZoom: 8, animate: false});
+  }
+
+  // Takes the size that the page now has for it, shows the same, and draws it at once: a printer
+  // does not wait for the next frame.
+  resize() {
+    const bounds = this.map.getBounds();
+    this.map.invalidateSize({animate: false, pan: false});
+    this.map.fitBounds(bounds, {animate: false});
+    this.map.options.renderer.fire('update');
   }
 
   whole() {

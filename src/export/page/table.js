@@ -14,7 +14,7 @@ const COLUMNS = [
   })),
   {key: 'incidents', title: 'Incidents', value: sums => sums.incidents},
   {key: 'reports', title: 'Reports', value: sums => sums.reports.size},
-  {key: 'per_10k', title: 'Per 10 000 km²', value: density, fraction: true,
+  {key: 'per_10k', title: 'Per 10\u202f000\u00a0km²', value: density, fraction: true,
     about: 'intercepted plus impacted drones per 10 000 square kilometres'}
 ];
 
