@@ -28,6 +28,11 @@ static const skt_page_column columns[] = {
 
 /* ---------------------------------------------------------------- outlines */
 
+static int64_t on_grid(double degrees)
+{
+    return isfinite(degrees) ? llround(degrees * PER_DEGREE) : SKT_NULL;
+}
+
 /* A ring as differences: x, y of the first point, then the steps. What the grid makes one
  * point is one; what is left of a ring must still be one. */
 static void write_ring(skt_json *json, const skt_ring *ring)
@@ -38,8 +43,8 @@ static void write_ring(skt_json *json, const skt_ring *ring)
     const bool comma = json->comma;
     skt_json_open(json, NULL, '[');
     for (size_t i = 0; i + 1 < ring->n; i++) {
-        const int64_t x = llround(ring->lonlat[2 * i] * PER_DEGREE);
-        const int64_t y = llround(ring->lonlat[2 * i + 1] * PER_DEGREE);
+        const int64_t x = on_grid(ring->lonlat[2 * i]);
+        const int64_t y = on_grid(ring->lonlat[2 * i + 1]);
         if (kept > 0 && x == last[0] && y == last[1]) {
             continue;
         }
@@ -113,9 +118,8 @@ static skt_status add_outline(page_row *row, outlines *o, const skt_tally_record
     status = skt_polygon_label_point(label, &polygon);
     row->shape = (int64_t)(o->labels.all.count / 2);
     write_outline(o->page->json, &polygon);
-    for (size_t i = 0; i < 2; i++) {
-        skt_page_push(&o->labels, isfinite(label[i]) ? llround(label[i] * PER_DEGREE) : SKT_NULL);
-    }
+    skt_page_push(&o->labels, on_grid(label[0]));
+    skt_page_push(&o->labels, on_grid(label[1]));
     if (record->row_level != SKT_ROW_COUNTRY) {
         skt_extent_add_polygon(o->extent, &polygon);
     }
@@ -203,11 +207,18 @@ static skt_status write_backdrop(skt_page *page, skt_extent *extent)
     write_box(page->json, "around", how.box);
     skt_backdrop backdrop;
     const skt_status status = skt_backdrop_make(&backdrop, page->data->atlas, &how, &page->arena);
+    skt_page_list names = {0}; /* text, longitude and latitude, as labels have them */
     skt_json_open(page->json, "backdrop", '[');
     for (size_t i = 0; status == SKT_OK && i < backdrop.count; i++) {
-        write_outline(page->json, &backdrop.areas[i].polygon);
+        const skt_backdrop_area *area = &backdrop.areas[i];
+        write_outline(page->json, &area->polygon);
+        skt_page_push(&names, skt_page_text(&page->texts, area->name));
+        skt_page_push(&names, on_grid(area->label_lon));
+        skt_page_push(&names, on_grid(area->label_lat));
     }
     skt_json_close(page->json, ']');
+    skt_page_write_list(page->json, "backdrop_names", &names);
+    skt_vec_dispose(&names.all);
     return extent->failed ? SKT_E_NOMEM : status;
 }
 

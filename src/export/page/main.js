@@ -229,7 +229,7 @@ function showLegend(limits) {
       : `${NUMBER.format(limit)} or more`));
   items.push(make('li', null, make('span', {class: 'ring'}, '7'), 'figure of the area, by size'),
     make('li', null, swatch(lines(mixed(ink, land, 0.32))), 'at least so many (≥)'),
-    make('li', null, swatch(`repeating-linear-gradient(-45deg, ${land} 0 4px, ${ink} 4px 5.4px)`),
+    make('li', null, swatch(`repeating-linear-gradient(-45deg, ${land} 0 4px, ${mixed(ink, land, 0.6)} 4px 5.4px)`),
       'number not told or withheld (?)'));
   const point = make('span', {class: 'dot'});
   point.style.background = mixed(ink, colour('ink'), 0.6);

@@ -166,19 +166,20 @@ const Circles = L.Path.extend({
     context.stroke();
     context.setLineDash([]);
   },
-  // The largest figures first; one that would lie on another is left out.
+  // The largest figures first, names behind them; what would lie on another is left out.
   _drawLabels(context) {
     const taken = [];
-    context.font = '600 12px system-ui, sans-serif';
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
-    for (const {point, radius, label} of this._items) {
-      if (!label) {
-        continue;
-      }
+    const degree = 256 * 2 ** this._map.getZoom() / 360; // in pixels
+    for (const {point, radius, label, faint, span} of this._items) {
+      context.font = faint ? '11px system-ui, sans-serif' : '600 12px system-ui, sans-serif';
       const width = context.measureText(label).width + 4;
-      const inside = width <= 2 * radius;
+      if (faint && span * degree < 0.7 * width) {
+        continue; // a name wider than its country
+      }
+      const inside = faint || width <= 2 * radius;
       const x = inside ? point.x : point.x + radius + width / 2 + 2;
       const box = L.bounds([x - width / 2, point.y - 8], [x + width / 2, point.y + 8]);
       if (taken.some(other => other.intersects(box))) {
@@ -188,7 +189,7 @@ const Circles = L.Path.extend({
       context.lineWidth = 3;
       context.strokeStyle = this._paint.halo;
       context.strokeText(label, x, point.y);
-      context.fillStyle = this._paint.text;
+      context.fillStyle = faint ? this._paint.faint : this._paint.text;
       context.fillText(label, x, point.y);
     }
   },
@@ -199,6 +200,30 @@ const Circles = L.Path.extend({
     return this.itemAt(point) !== null;
   }
 });
+
+// How many degrees a ring is wide.
+function spanOf(steps) {
+  let [x, west, east] = [steps[0], steps[0], steps[0]];
+  for (let i = 2; i < steps.length; i += 2) {
+    x += steps[i];
+    west = Math.min(west, x);
+    east = Math.max(east, x);
+  }
+  return (east - west) / MAP_GRID;
+}
+
+// The names of the countries behind, the largest first.
+function countryNames() {
+  const names = DATA.backdrop.map((rings, i) => {
+    const [name, lon, lat] = DATA.backdrop_names.slice(3 * i, 3 * i + 3);
+    return {label: text(name), lon, lat, radius: 0, faint: true,
+      span: Math.max(0, ...rings.map(spanOf))};
+  }).filter(({label, lon}) => label && lon !== null);
+  for (const item of names) {
+    item.latlng = L.latLng(item.lat / MAP_GRID, unwrap(item.lon / MAP_GRID));
+  }
+  return names.sort((a, b) => b.span - a.span);
+}
 
 // The map in `element`. `pick(row)` and `pickIncident(i)` are called on a click; `point(words)`
 // when the pointer is over something, with '' when it is not.
@@ -218,6 +243,7 @@ class TallyMap {
     this.map.setMinZoom(Math.min(this.map.getZoom(), 3));
     this.backdrop = L.polygon(DATA.backdrop.map(outline), {interactive: false, weight: 0.7});
     this.backdrop.addTo(this.map);
+    this.names = countryNames();
     this.shapes = DATA.shapes.map(() => null);
     this.symbols = new Circles({interactive: true});
     this.points = new Circles({interactive: true});
@@ -283,7 +309,7 @@ class TallyMap {
     this.symbols.setItems(symbols, paint);
     this.points.setItems(incidents,
       {...paint, fill: mixed(ink, dark, 0.6), line: halo, hollow: ink, opacity: 1});
-    this.labels.setItems(symbols, paint);
+    this.labels.setItems([...symbols, ...this.names], {...paint, faint: colour('faint')});
     for (const layer of [this.symbols, this.points, this.labels]) {
       layer.addTo(this.map).bringToFront();
     }
@@ -303,7 +329,8 @@ class TallyMap {
 
   styleOf(cell, {ink, land, limits}) {
     if (cell.best === null) {
-      return cell.unnumbered || cell.withheld ? {fillColor: hatch(ink, land), fillOpacity: 1}
+      return cell.unnumbered || cell.withheld
+        ? {fillColor: hatch(mixed(ink, land, 0.6), land), fillOpacity: 1}
         : {fillColor: land, fillOpacity: 1};
     }
     const index = classOf(limits, cell.best);
@@ -356,6 +383,13 @@ class TallyMap {
       }
       sum += area.best;
       bounds.extend(area.bounds);
+    }
+    // What lies at hand comes into the picture as well.
+    const about = bounds.isValid() ? bounds.pad(0.5) : null;
+    for (const area of areasTold) {
+      if (about && about.contains(area.bounds.getCenter())) {
+        bounds.extend(area.bounds);
+      }
     }
     if (!bounds.isValid()) {
       points.forEach(point => bounds.extend(point.latlng));
