@@ -239,6 +239,8 @@ class TallyMap {
     // A wheel over the page scrolls the page, until the map is what is being used.
     this.map.on('focus', () => this.map.scrollWheelZoom.enable());
     this.map.on('blur', () => this.map.scrollWheelZoom.disable());
+    // The panel beside it takes room and gives it back.
+    new ResizeObserver(() => this.map.invalidateSize({animate: false})).observe(element);
     this.map.fitBounds(boundsOf(DATA.box), {padding: [12, 12], animate: false});
     this.map.setMinZoom(Math.min(this.map.getZoom(), 3));
     this.backdrop = L.polygon(DATA.backdrop.map(outline), {interactive: false, weight: 0.7});
@@ -385,7 +387,7 @@ class TallyMap {
       bounds.extend(area.bounds);
     }
     // What lies at hand comes into the picture as well.
-    const about = bounds.isValid() ? bounds.pad(0.5) : null;
+    const about = bounds.isValid() && !areas.includes(COUNTRY) ? bounds.pad(0.5) : null;
     for (const area of areasTold) {
       if (about && about.contains(area.bounds.getCenter())) {
         bounds.extend(area.bounds);
