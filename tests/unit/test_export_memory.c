@@ -27,7 +27,7 @@ void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
 void __wrap_free(void *old);
 
-enum { RUNS = 400 }; /* with a failure each, at most about so many a format */
+enum { RUNS = 150 }; /* with a failure each, at most about so many a format */
 
 static long asked;   /* allocations since the last start */
 static long fails;   /* the one that fails, counted from 1; 0: none */
