@@ -15,7 +15,7 @@
 #include "fetch/warc_write.h"
 
 /* "skytally-2026-11.001.warc.gz": by bytes their order is that of time. */
-enum { NAME = 32, DAY_S = 86400, PARTS = 999 };
+enum { BEGIN = 32, NAME = 64, DAY_S = 86400, PARTS = 999 };
 
 struct skt_cache {
     const char *dir;
@@ -186,7 +186,7 @@ static skt_status last_part(unsigned *part, skt_cache *cache, skt_civil month)
 static skt_status choose_file(skt_cache *cache, skt_time at)
 {
     const skt_civil month = skt_day_to_civil((skt_day)(at / DAY_S));
-    char begin[NAME];
+    char begin[BEGIN];
     char name[NAME];
     (void)snprintf(begin, sizeof begin, "skytally-%04d-%02d.", month.year % 10000, month.month);
     const bool fits = cache->fd >= 0 && strncmp(cache->name, begin, strlen(begin)) == 0;
