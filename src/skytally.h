@@ -253,6 +253,13 @@ typedef struct skt_report {
     skt_day published;
     skt_date_origin date_origin;
     const skt_record *record; /* NULL: an article; else `text` is the row as written */
+    skt_time published_at;    /* the instant, UTC; 0: not told */
+    skt_time updated_at;      /* when its text was changed last; 0: not told */
+    bool edited;              /* it says that it was changed, and not when */
+    skt_str zone;  /* IANA name: in which the text means hours that name no zone; none: that of
+                      the country it is about */
+    skt_str party; /* whose body publishes it: ISO alpha-2 or a key of the table of parties;
+                      none: nobody's */
 } skt_report;
 
 /* ---------------------------------------------------------------- claims */

@@ -84,6 +84,7 @@ typedef struct article {
     voice voices[VOICES]; /* the last ones with a name, by n_voices % VOICES */
     size_t n_voices;
     skt_node country;         /* that the article is about, or SKT_NO_NODE */
+    skt_node party;           /* the country whose body publishes it, or SKT_NO_NODE */
     scene_focus focus, title; /* told last; told by a heading, the headline or the lead */
     uint32_t lead;            /* the first paragraph behind the headline */
     uint32_t spoke;           /* the sentence in which `source` spoke last */

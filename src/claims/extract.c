@@ -178,8 +178,12 @@ static skt_status read_sentences(article *a)
     return status;
 }
 
-static skt_str zone_of(const article *a)
+/* In which hours without a zone are meant: that of the source, else of the country spoken of. */
+static skt_str zone_of(const skt_report *report, const article *a)
 {
+    if (report->zone.len > 0) {
+        return report->zone;
+    }
     if (a->country == SKT_NO_NODE) {
         return SKT_STR_NONE;
     }
@@ -264,8 +268,11 @@ static skt_status read_article(writer *w, article *a, const skt_words *words)
             a->published = skt_article_day(&a->published_from, text, all, skt_words_of_time(words));
         }
         a->country = country_of_article(a, w->issuers);
-        status =
-            skt_whens_find(&whens, text, all, a->published, zone_of(a), skt_words_of_time(words));
+        a->party = w->report->party.len > 0
+                       ? skt_gazetteer_country(a->scene.gazetteer, w->report->party)
+                       : SKT_NO_NODE;
+        status = skt_whens_find(&whens, text, all, a->published, zone_of(w->report, a),
+                                skt_words_of_time(words));
         a->scene.whens = whens.items;
         a->scene.n_whens = whens.count;
     }

@@ -189,7 +189,10 @@ static skt_node domain_of(const article *a, const voice *v, skt_node named)
         if (same && a->source.node != SKT_NO_NODE) {
             return a->source.node;
         }
-        return is_national(v->kind) ? country_counting(a) : SKT_NO_NODE;
+        if (!is_national(v->kind)) {
+            return SKT_NO_NODE;
+        }
+        return a->party != SKT_NO_NODE ? a->party : country_counting(a);
     }
     if (is_national(v->kind)) {
         return country_around(a, named);

@@ -6,47 +6,18 @@
 
 #include "core/calendar.h"
 #include "core/str.h"
+#include "text/zone.h"
 
-enum { DAY_S = 86400, ZONE_MAX = 63 };
-
-/* Names that older zone data lacks, and what they have instead. */
-static const struct {
-    const char *name;
-    const char *older;
-} renamed[] = {{"Europe/Kyiv", "Europe/Kiev"}};
-
-static bool is_known(const UChar *id, int32_t length)
-{
-    UChar canonical[ZONE_MAX + 1];
-    UErrorCode error = U_ZERO_ERROR;
-    UBool system = 0;
-    (void)ucal_getCanonicalTimeZoneID(id, length, canonical, ZONE_MAX + 1, &system, &error);
-    return U_SUCCESS(error) && system != 0;
-}
-
-static int32_t to_id(UChar id[ZONE_MAX + 1], skt_str zone)
-{
-    if (zone.ptr == NULL || zone.len == 0 || zone.len > ZONE_MAX) {
-        return 0;
-    }
-    for (size_t i = 0; i < zone.len; i++) {
-        id[i] = (UChar)(unsigned char)zone.ptr[i];
-    }
-    return is_known(id, (int32_t)zone.len) ? (int32_t)zone.len : 0;
-}
+enum { DAY_S = 86400 };
 
 static UCalendar *open_calendar(skt_str zone)
 {
-    UChar id[ZONE_MAX + 1];
-    int32_t length = to_id(id, zone);
-    for (size_t i = 0; length == 0 && i < sizeof renamed / sizeof renamed[0]; i++) {
-        if (skt_str_is(zone, renamed[i].name)) {
-            length = to_id(id, skt_str_from(renamed[i].older));
-        }
-    }
-    if (length == 0) {
-        length = to_id(id, SKT_LIT("Etc/UTC"));
-    }
+    char room[SKT_ZONE_NAME];
+    UChar id[SKT_ZONE_NAME];
+    const char *name = skt_zone_known(room, zone);
+    name = name != NULL ? name : "Etc/UTC";
+    const int32_t length = (int32_t)strlen(name);
+    u_charsToUChars(name, id, length);
     UErrorCode error = U_ZERO_ERROR;
     UCalendar *calendar = ucal_open(id, length, "en", UCAL_GREGORIAN, &error);
     if (U_FAILURE(error)) {

@@ -126,8 +126,13 @@ static skt_status issuer_of(skt_str *out, writer *w, const draft *d, skt_str sou
     if (w->last.source.len == 0 || !skt_str_eq(w->last.source, source) ||
         !skt_str_eq(w->last.country, country) || !skt_str_eq(w->last.admin1, admin1)) {
         skt_speaker speaker;
-        const skt_status status = skt_issuers_identify(&speaker, w->issuers, SKT_STR_NONE, source,
-                                                       country, admin1, w->arena);
+        skt_status status = skt_issuers_identify(&speaker, w->issuers, SKT_STR_NONE, source,
+                                                 country, admin1, w->arena);
+        /* "The Defence Ministry" in a party's own report is that party's. */
+        if (status == SKT_OK && speaker.national && !speaker.listed && w->report->party.len > 0) {
+            status = skt_issuers_identify(&speaker, w->issuers, SKT_STR_NONE, source,
+                                          w->report->party, admin1, w->arena);
+        }
         if (status != SKT_OK) {
             return status;
         }

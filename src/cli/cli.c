@@ -177,6 +177,7 @@ void skt_cli_close(skt_cli *cli)
     }
     skt_vec_dispose(&cli->tables);
     skt_vec_dispose(&cli->lexicons);
+    skt_sources_dispose(&cli->sources);
     skt_arena_dispose(&cli->arena);
     skt_diag_free(cli->diag);
 }

@@ -21,6 +21,7 @@
 #include "core/arena.h"
 #include "core/buf.h"
 #include "core/vec.h"
+#include "fetch/sources.h"
 #include "skytally.h"
 
 enum {
@@ -94,6 +95,7 @@ struct skt_cli {
     const char *store;              /* --store, where the command reads one, or NULL */
     size_t jobs;                    /* --jobs; 0: as many as there are processors */
     skt_arena arena;                /* values of the configuration */
+    skt_sources sources;            /* that it names */
     skt_diag *diag;
     size_t n_printed; /* entries of diag that are on stderr already */
     skt_gazetteer *gazetteer;

@@ -1,11 +1,12 @@
 #include "cli/config.h"
 
 #include <errno.h>
-#include <ini.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/options.h"
 #include "core/diag.h"
+#include "core/ini.h"
 
 typedef enum value_kind {
     KIND_TEXT,
@@ -45,16 +46,16 @@ static const struct key {
     {"output", "detail", "detail", "run,export", KIND_TEXT, false},
 };
 
-enum { N_KEYS = sizeof keys / sizeof *keys, MAX_LINE = INI_MAX_LINE };
+enum { N_KEYS = sizeof keys / sizeof *keys, MAX_FILE = 16 << 20 };
 
 typedef struct reading {
     skt_cli *cli;
     skt_arguments *args;
-    FILE *file;
     size_t line;
     bool given[N_KEYS]; /* on the command line: the file's value is looked at, no more */
     bool set[N_KEYS];   /* in the file */
     SKT_VEC(const char *) inputs;
+    bool unknown; /* the section at hand is none, which was said */
     bool wrong, no_memory;
 } reading;
 
@@ -150,6 +151,20 @@ static void list_known(skt_buf *out, const char *section)
         skt_buf_add_text(out, word);
         last = word;
     }
+    if (section[0] == '\0') {
+        skt_buf_add_text(out, ", fetch, source NAME");
+    }
+}
+
+static void refuse_section(reading *r, const char *section)
+{
+    skt_buf known = SKT_BUF_INIT;
+    skt_buf what = SKT_BUF_INIT;
+    list_known(&known, "");
+    skt_buf_format(&what, "no such section: [%.60s]; the sections are %s", section, known.ptr);
+    complain(r, what.failed ? "no such section" : what.ptr);
+    skt_buf_dispose(&known);
+    skt_buf_dispose(&what);
 }
 
 static void refuse_key(reading *r, const char *section, const char *name)
@@ -157,24 +172,20 @@ static void refuse_key(reading *r, const char *section, const char *name)
     skt_buf what = SKT_BUF_INIT;
     skt_buf known = SKT_BUF_INIT;
     list_known(&known, section);
-    if (known.len > 0 && section[0] != '\0') {
+    if (section[0] != '\0') {
         skt_buf_format(&what, "[%.60s] has no key \"%.60s\"; it has %s", section, name, known.ptr);
     } else {
-        skt_buf_clear(&known);
-        list_known(&known, "");
-        skt_buf_format(&what, "%s%.60s%s; the sections are %s",
-                       section[0] != '\0' ? "no such section: [" : "\"",
-                       section[0] != '\0' ? section : name,
-                       section[0] != '\0' ? "]" : "\" stands before any section", known.ptr);
+        skt_buf_format(&what, "\"%.60s\" stands before any section; the sections are %s", name,
+                       known.ptr);
     }
     complain(r, what.failed ? "no such key" : what.ptr);
     skt_buf_dispose(&known);
     skt_buf_dispose(&what);
 }
 
-static int take_line(void *user, const char *section, const char *name, const char *value)
+/* A line of one of the sections here. */
+static void take_line(reading *r, const char *section, const char *name, const char *value)
 {
-    reading *r = user;
     const size_t index = find_key(section, name);
     if (index == N_KEYS) {
         refuse_key(r, section, name);
@@ -189,53 +200,121 @@ static int take_line(void *user, const char *section, const char *name, const ch
     if (index < N_KEYS) {
         r->set[index] = true;
     }
-    return 1;
+}
+
+static bool is_section(const char *name)
+{
+    size_t i = 0;
+    while (i < N_KEYS && strcmp(keys[i].section, name) != 0) {
+        i++;
+    }
+    return i < N_KEYS;
+}
+
+/* A line of a section of sources. */
+static skt_status take_source_line(reading *r, const skt_ini_line *line)
+{
+    skt_str value = line->value;
+    skt_status status = SKT_OK;
+    if (value.len > 0 && skt_sources_is_path(line->section, line->name)) {
+        skt_str path;
+        status = skt_arena_str(&path, &r->cli->arena, value);
+        status = status == SKT_OK ? from_folder(&value, r, path.ptr) : status;
+    }
+    return status == SKT_OK
+               ? skt_sources_set(&r->cli->sources, line->section, line->name, value, line->line)
+               : status;
+}
+
+/* Hands a line to where it belongs. */
+static skt_status take_any(reading *r, const skt_ini_line *line)
+{
+    skt_str words[3];
+    const skt_str found[3] = {line->section, line->name, line->value};
+    skt_status status = SKT_OK;
+    r->line = line->line;
+    if (line->kind == SKT_INI_VALUE && skt_sources_has(line->section)) {
+        return take_source_line(r, line);
+    }
+    for (size_t i = 0; i < 3 && status == SKT_OK; i++) {
+        const skt_str text = found[i].len == 0 ? SKT_LIT("") : found[i];
+        status = skt_arena_str(&words[i], &r->cli->arena, text);
+    }
+    if (status != SKT_OK) {
+        return status;
+    }
+    if (line->kind == SKT_INI_WRONG) {
+        complain(r, "is neither a [section], nor key = value, nor a comment behind ; or #");
+    } else if (line->kind == SKT_INI_SECTION) {
+        r->unknown = !skt_sources_has(line->section) && !is_section(words[0].ptr);
+        if (r->unknown) {
+            refuse_section(r, words[0].ptr);
+        }
+        status = skt_sources_section(&r->cli->sources, line->section, line->line);
+    } else if (!r->unknown) {
+        take_line(r, words[0].ptr, words[1].ptr, words[2].ptr);
+    }
+    return status;
 }
 
 /* ---------------------------------------------------------------------- file */
 
-/* One line for inih, counted; a longer one than it holds is refused whole. */
-static char *read_line(char *line, int size, void *stream)
+static bool read_bytes(skt_buf *out, reading *r)
 {
-    reading *r = stream;
-    char *got = fgets(line, size, r->file);
-    if (got == NULL) {
-        return NULL;
-    }
-    r->line++;
-    const size_t length = strlen(line);
-    if (length > 0 && line[length - 1] != '\n' && feof(r->file) == 0) {
-        char what[80];
-        (void)snprintf(what, sizeof what, "is a line of more than %d bytes: shorten it", size - 1);
-        complain(r, what);
-        for (int c = getc(r->file); c != EOF && c != '\n';) {
-            c = getc(r->file);
-        }
-        line[0] = '\0';
-    }
-    return got;
-}
-
-static bool read_file(reading *r)
-{
-    r->file = fopen(r->cli->config, "rb");
-    if (r->file == NULL) {
+    enum { CHUNK = 1 << 14 };
+    FILE *file = fopen(r->cli->config, "rb");
+    if (file == NULL) {
         complain(r, strerror(errno));
         return false;
     }
-    const int line = ini_parse_stream(read_line, r, take_line, r);
-    if (ferror(r->file) != 0) {
-        complain(r, strerror(errno));
-    } else if (line > 0) {
-        r->line = (size_t)line;
-        complain(r, "is neither a [section], nor key = value, nor a comment behind ; or #");
+    size_t count = 1;
+    while (count > 0 && !out->failed && out->len <= MAX_FILE) {
+        skt_buf_reserve(out, CHUNK);
+        count = out->failed ? 0 : fread(out->ptr + out->len, 1, CHUNK, file);
+        out->len += count;
     }
-    (void)fclose(r->file);
-    if (line == -2 || r->no_memory) {
+    const int error = ferror(file) != 0 ? errno : 0;
+    (void)fclose(file);
+    if (error != 0) {
+        complain(r, strerror(error));
+    } else if (out->len > MAX_FILE) {
+        complain(r, "is longer than the 16 MB that a configuration may have");
+    }
+    r->no_memory = r->no_memory || out->failed;
+    return !r->wrong && !out->failed;
+}
+
+/* Gives headers their secrets; a command that asks nobody needs none. */
+static const char *variable(void *user, const char *name)
+{
+    (void)user;
+    return getenv(name);
+}
+
+static void read_file(reading *r)
+{
+    skt_buf bytes = SKT_BUF_INIT;
+    skt_cli *cli = r->cli;
+    const bool asks = skt_option_is_choice("run,fetch", cli->command->name);
+    skt_status status =
+        skt_sources_begin(&cli->sources, cli->config, asks ? variable : NULL, NULL, cli->diag);
+    if (status == SKT_OK && read_bytes(&bytes, r)) {
+        skt_ini ini = {.rest = skt_buf_str(&bytes)};
+        skt_ini_line line;
+        for (skt_ini_next(&line, &ini); status == SKT_OK && line.kind != SKT_INI_END;
+             skt_ini_next(&line, &ini)) {
+            status = take_any(r, &line);
+        }
+        if (status == SKT_OK) {
+            status = skt_sources_end(&cli->sources);
+        }
+    }
+    skt_buf_dispose(&bytes);
+    r->wrong = r->wrong || status != SKT_OK;
+    if (r->no_memory || status == SKT_E_NOMEM) {
         r->line = 0;
         complain(r, skt_status_text(SKT_E_NOMEM));
     }
-    return !r->wrong;
 }
 
 bool skt_config_apply(skt_arguments *args, skt_cli *cli)
@@ -248,8 +327,8 @@ bool skt_config_apply(skt_arguments *args, skt_cli *cli)
         r.given[i] = keys[i].option == NULL ? args->n_operands > 0
                                             : skt_option_is_set(args, cli, keys[i].option);
     }
-    const bool good = read_file(&r);
-    if (good && r.inputs.count > 0) {
+    read_file(&r);
+    if (!r.wrong && r.inputs.count > 0) {
         const char **inputs = skt_arena_array(&cli->arena, r.inputs.count, sizeof *inputs);
         if (inputs == NULL) {
             r.line = 0;

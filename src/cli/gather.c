@@ -97,9 +97,9 @@ static skt_status copy_record(skt_report *report, skt_arena *arena)
 /* Makes `report` a copy of its own, all its texts in `arena`. */
 static skt_status copy_report(skt_report *report, skt_arena *arena)
 {
-    skt_str *const texts[] = {&report->doc,       &report->item,  &report->id,
-                              &report->signature, &report->url,   &report->publisher,
-                              &report->lang,      &report->title, &report->text};
+    skt_str *const texts[] = {&report->doc,  &report->item,      &report->id,   &report->signature,
+                              &report->url,  &report->publisher, &report->lang, &report->title,
+                              &report->text, &report->zone,      &report->party};
     skt_status status = SKT_OK;
     for (size_t i = 0; i < sizeof texts / sizeof *texts && status == SKT_OK; i++) {
         status = skt_arena_str(texts[i], arena, *texts[i]);

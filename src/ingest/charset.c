@@ -147,6 +147,19 @@ static void read_declaration(char name[SKT_CHARSET_NAME], skt_charset *out, skt_
     }
 }
 
+/* What the server says of it, where that means anything. */
+static bool take_declaration(char name[SKT_CHARSET_NAME], skt_charset *out, const char *by_server,
+                             bool not_utf8)
+{
+    if (by_server == NULL || strlen(by_server) >= SKT_CHARSET_NAME ||
+        !standard_name(name, by_server) || is_unicode(name) ||
+        (not_utf8 && strcmp(name, "UTF-8") == 0)) {
+        return false;
+    }
+    (void)snprintf(out->declared, sizeof out->declared, "%s", by_server);
+    return true;
+}
+
 /* --------------------------------------------------------------- detection */
 
 /* How far `head` is UTF-8: bytes that belong to no sequence, and sequences of more than
@@ -305,7 +318,7 @@ static void by_letters(skt_charset *out, skt_str head, const char *declared, boo
     }
 }
 
-skt_charset skt_charset_of(skt_str head)
+skt_charset skt_charset_of(skt_str head, const char *by_server)
 {
     skt_charset found = {.name = "UTF-8"};
     if (marked(&found, head) || looks_like_utf16(&found, head)) {
@@ -314,8 +327,10 @@ skt_charset skt_charset_of(skt_str head)
     char declared[SKT_CHARSET_NAME];
     size_t broken;
     size_t whole;
-    read_declaration(declared, &found, head);
     count_utf8(&broken, &whole, head);
+    if (!take_declaration(declared, &found, by_server, broken > whole)) {
+        read_declaration(declared, &found, head);
+    }
     if (broken == 0 && whole == 0 && declared[0] != '\0') {
         name_is(&found, declared, SKT_CHARSET_DECLARED);
     } else if (broken > whole) {

@@ -13,6 +13,10 @@
  * SKT_NO_DAY where it names none, or is ambiguous (04/05/2025): *ambiguous tells. */
 skt_day skt_date_read(bool *ambiguous, skt_str text);
 
+/* The instant that `text` names by a day, a time of day and a zone's offset, or as Unix time; 0
+ * where it lacks any of them. */
+skt_time skt_date_instant(skt_str text);
+
 /* The first "7 September 2025" or "September 7, 2025" in a line of prose; SKT_NO_DAY if
  * there is none. */
 skt_day skt_date_find(skt_str text);

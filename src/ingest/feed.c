@@ -72,6 +72,8 @@ typedef struct feed {
     size_t item_line;
     size_t item_bytes;
     bool too_long, ended;
+    bool permanent; /* the item's guid says that it is a permanent link */
+    bool closed;    /* the feed's own end tag was met */
 } feed;
 
 static void feed_free(void *state)
@@ -122,6 +124,12 @@ static part part_of(const skt_token *token)
 static bool is_item(const skt_token *token)
 {
     return same(token->name, "item") || same(token->name, "entry");
+}
+
+static bool is_root(const skt_token *token)
+{
+    return same(token->name, "rss") || same(token->name, "feed") || same(token->name, "rdf") ||
+           same(token->name, "channel");
 }
 
 /* Whether an opening tag inside another element's text shows that that one was never
@@ -193,6 +201,8 @@ static void open_element(feed *f, const skt_token *token, part p)
     /* Two of a kind: the later one is not read, except a body longer than the first. */
     f->open = p;
     f->open_line = token->line;
+    f->permanent =
+        f->permanent || (p == PART_ID && same(skt_token_attribute(token, "isPermaLink"), "true"));
     f->markup = same(skt_token_attribute(token, "type"), "xhtml");
     const skt_str name = skt_str_cut(token->name, sizeof f->name - 1);
     memcpy(f->name, name.ptr, name.len);
@@ -223,7 +233,7 @@ static void begin_item(feed *f, const skt_token *token)
     f->in_item = true;
     f->item_line = token->line;
     f->item_bytes = 0;
-    f->too_long = false;
+    f->too_long = f->permanent = false;
     for (size_t i = 0; i < PARTS; i++) {
         skt_buf_clear(&f->parts[i]);
     }
@@ -283,6 +293,7 @@ static skt_status on_close(feed *f, skt_source *source, const skt_token *token, 
     if (same(token->name, "image")) {
         f->in_image = false;
     }
+    f->closed = f->closed || (!f->in_item && is_root(token));
     if (f->open != PART_NONE && same(token->name, "channel")) {
         f->open = PART_NONE;
     } else if (f->open != PART_NONE && f->name[0] != '\0' && token->name.len == strlen(f->name) &&
@@ -326,12 +337,14 @@ static skt_status make_report(skt_report *out, skt_source *source, feed *f)
     } values[] = {
         {SKT_KEY_TITLE, skt_buf_str(&f->parts[PART_TITLE])},
         {SKT_KEY_TEXT, body_of(f)},
-        {SKT_KEY_URL, link.len > 0     ? link
-                      : is_address(id) ? id
-                                       : SKT_STR_NONE},
+        {SKT_KEY_URL, f->permanent && is_address(id) ? id
+                      : link.len > 0                 ? link
+                      : is_address(id)               ? id
+                                                     : SKT_STR_NONE},
         {SKT_KEY_ID, id},
         {SKT_KEY_PUBLISHED,
          skt_str_trim(date).len > 0 ? date : skt_buf_str(&f->parts[PART_UPDATED])},
+        {SKT_KEY_UPDATED, skt_buf_str(&f->parts[PART_UPDATED])},
         {SKT_KEY_PUBLISHER, skt_buf_str(&f->parts[PART_PUBLISHER])},
         {SKT_KEY_LANG, skt_buf_str(&f->parts[PART_LANG])},
     };
@@ -373,6 +386,7 @@ static skt_status read_item(feed *f, skt_source *source, bool *complete)
         case SKT_TOKEN_CLOSE: status = on_close(f, source, &token, complete); break;
         case SKT_TOKEN_END:
             f->ended = true;
+            source->cut = f->in_item || !f->closed;
             *complete = f->in_item;
             if (f->in_item) {
                 status = skt_source_say(source, SKT_WARNING, token.line,

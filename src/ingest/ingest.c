@@ -7,6 +7,7 @@
 #include "core/diag.h"
 #include "ingest/paths.h"
 #include "ingest/readers.h"
+#include "ingest/warc.h"
 #include "text/text.h"
 
 /* What one input may say of its places before the rest is only counted. */
@@ -19,8 +20,13 @@ struct skt_ingest {
     skt_diag *diag;
     skt_paths paths; /* of the current input */
     size_t next_file;
-    skt_source source;  /* the current file */
-    skt_reader *reader; /* NULL: no file is open */
+    skt_warc *warc;        /* the current file, where that is an archive */
+    skt_body body;         /* given, or of the archive's record at hand */
+    bool given;            /* one that waits to be read */
+    skt_body_told told;    /* of the one given last */
+    skt_diag *record_diag; /* what is said of the record at hand */
+    skt_source source;     /* the current file or body */
+    skt_reader *reader;    /* NULL: none is open */
     skt_report report;
     size_t read, claim_files, refused;
 };
@@ -99,24 +105,31 @@ static bool holds_no_claims(const skt_ingest *ingest, skt_str text)
            (skt_str_is(name, "-") || skt_str_ends(name, SKT_LIT(".ndjson")));
 }
 
-/* Opens `path` and finds what reads it. */
+/* Opens `path` and finds what reads it, or what archive it is. */
 static skt_status open_file(skt_ingest *ingest, const char *path)
 {
     skt_source *source = &ingest->source;
     *source = (skt_source){.doc = path, .diag = ingest->diag, .options = &ingest->options};
-    skt_status status = skt_stream_open(&source->stream, path, ingest->diag);
-    const skt_kind *kind =
-        status == SKT_OK ? skt_kind_of_bytes(skt_stream_head(&source->stream)) : NULL;
+    skt_stream *stream = &source->stream;
+    skt_status status = skt_stream_open(stream, path, ingest->diag);
+    if (status == SKT_OK && skt_looks_like_warc(skt_stream_head(stream))) {
+        return skt_warc_new(&ingest->warc, path, &stream->bytes, &stream->raw, &ingest->options,
+                            ingest->diag);
+    }
+    if (status == SKT_OK) {
+        status = skt_stream_read_head(stream);
+    }
+    const skt_kind *kind = status == SKT_OK ? skt_kind_of_bytes(skt_stream_head(stream)) : NULL;
     if (kind != NULL) {
         return refuse_kind(ingest, kind);
     }
     if (status == SKT_OK) {
-        status = skt_stream_begin(&source->stream);
+        status = skt_stream_begin(stream);
     }
     if (status != SKT_OK) {
         return status;
     }
-    const skt_str text = skt_stream_text(&source->stream);
+    const skt_str text = skt_stream_text(stream);
     kind = skt_kind_of_text(text, skt_str_from(path));
     const bool claims = kind->read == skt_read_claims || holds_no_claims(ingest, text);
     if (kind->read == NULL || (claims && ingest->options.claims == NULL)) {
@@ -124,6 +137,18 @@ static skt_status open_file(skt_ingest *ingest, const char *path)
     }
     ingest->reader = claims ? skt_read_claims : kind->read;
     return SKT_OK;
+}
+
+/* Opens the body that was given. */
+static skt_status open_body(skt_ingest *ingest)
+{
+    ingest->given = false;
+    ingest->source = (skt_source){.doc = ingest->body.address,
+                                  .diag = ingest->diag,
+                                  .options = &ingest->options,
+                                  .body = &ingest->body,
+                                  .told = &ingest->told};
+    return skt_body_open(&ingest->reader, &ingest->source, false);
 }
 
 static void close_file(skt_ingest *ingest)
@@ -140,24 +165,126 @@ static void close_file(skt_ingest *ingest)
     /* The buffers of a big file are not kept for the small ones after it. */
     skt_stream_close(&source->stream);
     skt_arena_dispose(&source->arena);
-    *source = (skt_source){.stream = {.fd = -1}};
+    *source = (skt_source){.stream = {.bytes = {.fd = -1}}};
     ingest->reader = NULL;
 }
 
-/* The current file is read to its end, or cannot be read on. */
+/* Opens the next record of the archive that can be read; at its end reader is NULL, and the
+ * archive closed. */
+static skt_status open_record(skt_ingest *ingest)
+{
+    skt_status status = SKT_OK;
+    while (status == SKT_OK) {
+        status = skt_warc_next(&ingest->body, ingest->warc);
+        if (status == SKT_OK) {
+            skt_diag_free(ingest->record_diag);
+            status = skt_diag_new(&ingest->record_diag);
+        }
+        if (status != SKT_OK) {
+            break;
+        }
+        ingest->source = (skt_source){.doc = ingest->body.address,
+                                      .diag = ingest->record_diag,
+                                      .options = &ingest->options,
+                                      .body = &ingest->body};
+        status = skt_body_open(&ingest->reader, &ingest->source, true);
+        if (status == SKT_OK || status == SKT_E_NOMEM) {
+            return status;
+        }
+        close_file(ingest);
+        skt_warc_tell(ingest->warc, ingest->record_diag, false);
+        status = SKT_OK;
+    }
+    skt_warc *warc = ingest->warc;
+    const bool nothing = status == SKT_E_NOTFOUND && skt_warc_read(warc) == 0;
+    const bool failed = status != SKT_E_NOTFOUND && status != SKT_E_NOMEM;
+    if (nothing && skt_warc_damaged(warc) == 0) {
+        (void)skt_diag_add(ingest->diag, SKT_E_INPUT, SKT_REFUSAL, skt_warc_path(warc), 0,
+                           "holds no article that could be read");
+    }
+    ingest->refused += nothing || failed || skt_warc_damaged(warc) > 0;
+    skt_warc_free(warc);
+    ingest->warc = NULL;
+    return status == SKT_E_NOMEM ? status : SKT_OK;
+}
+
+/* What is wrong with a file or body that ended well and gave nothing. */
+static bool gave_nothing(const skt_ingest *ingest)
+{
+    const skt_source *source = &ingest->source;
+    /* A feed or channel may have nothing new; a page has an article. */
+    const bool may_be_empty = source->body != NULL && ingest->reader != skt_read_page &&
+                              ingest->reader != skt_read_plain &&
+                              (source->n_items == 0 || ingest->reader == skt_read_channel);
+    return source->n_given == 0 && !may_be_empty;
+}
+
+/* The current file or body is read to its end, or cannot be read on. */
 static void end_file(skt_ingest *ingest, skt_status status)
 {
     const bool claims = ingest->reader == skt_read_claims;
-    if (status != SKT_E_NOTFOUND) {
-        ingest->refused++;
-    } else if (claims) {
+    skt_source *source = &ingest->source;
+    bool refused = status != SKT_E_NOTFOUND;
+    if (!refused && claims) {
         ingest->claim_files++;
-    } else if (ingest->source.n_given == 0) {
-        ingest->refused++;
-        (void)skt_diag_add(ingest->diag, SKT_E_INPUT, SKT_REFUSAL, ingest->source.doc, 0,
+    } else if (!refused && gave_nothing(ingest)) {
+        refused = true;
+        (void)skt_diag_add(source->diag, SKT_E_INPUT, SKT_REFUSAL, source->doc, 0,
                            "holds no article that could be read");
     }
+    if (source->body != NULL && ingest->warc == NULL) {
+        ingest->told.refused = refused;
+        ingest->told.reports = source->n_given;
+    }
     close_file(ingest);
+    if (ingest->warc != NULL) {
+        skt_warc_tell(ingest->warc, ingest->record_diag, !refused);
+    } else {
+        ingest->refused += refused;
+    }
+}
+
+/* Opens what comes next: *out tells whether there is anything. */
+static skt_status open_next(bool *out, skt_ingest *ingest)
+{
+    const char *path = NULL;
+    *out = true;
+    if (ingest->warc != NULL) {
+        return open_record(ingest);
+    }
+    if (ingest->given) {
+        return open_body(ingest);
+    }
+    const skt_status status = next_path(&path, ingest);
+    if (status != SKT_OK || path == NULL) {
+        *out = false;
+        return status;
+    }
+    return open_file(ingest, path);
+}
+
+/* Of a report that was fetched: what is known beforehand. The report of an archive bears the
+ * archive's name, and in it the address. */
+static skt_status complete(skt_ingest *ingest)
+{
+    skt_report *report = &ingest->report;
+    skt_source *source = &ingest->source;
+    skt_status status = SKT_OK;
+    if (source->body == NULL) {
+        return SKT_OK;
+    }
+    status = skt_body_complete(report, source);
+    if (status == SKT_OK && ingest->warc != NULL) {
+        const skt_str address = skt_str_from(ingest->body.address);
+        report->doc = skt_str_from(skt_warc_path(ingest->warc));
+        if (report->item.len == 0 || report->url.len > 0) {
+            report->item = report->url.len > 0 && report->item.len > 0 ? report->item : address;
+        } else {
+            status = skt_arena_format(&report->item, &source->arena, "%.*s %.*s", SKT_FMT(address),
+                                      SKT_FMT(report->item));
+        }
+    }
+    return status;
 }
 
 skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest)
@@ -166,17 +293,22 @@ skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest)
     for (;;) {
         skt_status status = SKT_OK;
         if (ingest->reader == NULL) {
-            const char *path;
-            status = next_path(&path, ingest);
-            if (status != SKT_OK || path == NULL) {
+            bool any;
+            status = open_next(&any, ingest);
+            if (!any || status == SKT_E_NOMEM) {
                 return status;
             }
-            status = open_file(ingest, path);
+            if (status == SKT_OK && ingest->reader == NULL) {
+                continue; /* an archive was opened, or has ended */
+            }
         }
         if (status == SKT_OK) {
             skt_arena_dispose(&ingest->source.arena);
             ingest->source.arena = (skt_arena)SKT_ARENA_INIT;
             status = ingest->reader(&ingest->report, &ingest->source);
+        }
+        if (status == SKT_OK) {
+            status = complete(ingest);
         }
         if (status == SKT_OK) {
             status = skt_utf8_clean(&ingest->report.doc, &ingest->source.arena, ingest->report.doc);
@@ -202,6 +334,18 @@ skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest)
     }
 }
 
+void skt_ingest_give(skt_ingest *ingest, const skt_body *body)
+{
+    ingest->body = *body;
+    ingest->given = true;
+    ingest->told = (skt_body_told){0};
+}
+
+const skt_body_told *skt_ingest_told(const skt_ingest *ingest)
+{
+    return &ingest->told;
+}
+
 size_t skt_ingest_read(const skt_ingest *ingest)
 {
     return ingest->read;
@@ -221,6 +365,8 @@ void skt_ingest_free(skt_ingest *ingest)
 {
     if (ingest != NULL) {
         close_file(ingest);
+        skt_warc_free(ingest->warc);
+        skt_diag_free(ingest->record_diag);
         skt_paths_dispose(&ingest->paths);
         free(ingest);
     }

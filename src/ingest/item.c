@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "ingest/dates.h"
+#include "ingest/link.h"
 #include "ingest/markup.h"
 
 /* Bytes of a field of an incident that are read: more is no outcome, place or source. */
@@ -169,6 +170,18 @@ static skt_status read_incident(skt_report *out, skt_source *source, const skt_i
     return status;
 }
 
+/* A link, of a body as seen from where that was found. */
+static skt_status read_url(skt_str *out, skt_source *source, skt_str value)
+{
+    skt_str link = value;
+    skt_status status = SKT_OK;
+    if (source->body != NULL && value.len > 0) {
+        status =
+            skt_link_resolve(&link, &source->arena, skt_str_from(source->body->address), value);
+    }
+    return status == SKT_OK ? skt_arena_str(out, &source->arena, link) : status;
+}
+
 skt_status skt_item_report(skt_report *out, skt_source *source, const skt_item *item)
 {
     const skt_str *values = item->values.values;
@@ -178,13 +191,15 @@ skt_status skt_item_report(skt_report *out, skt_source *source, const skt_item *
     skt_status status =
         plain(&out->publisher, source, publisher.len > 0 ? publisher : item->publisher, false);
     if (status == SKT_OK) {
-        status = skt_arena_str(&out->url, &source->arena, values[SKT_KEY_URL]);
+        status = read_url(&out->url, source, values[SKT_KEY_URL]);
     }
     if (status == SKT_OK) {
         status = skt_lang_of(&out->lang, &source->arena, lang.len > 0 ? lang : item->lang);
     }
     if (status == SKT_OK) {
         status = read_day(&out->published, source, item, values[SKT_KEY_PUBLISHED]);
+        out->published_at = skt_date_instant(values[SKT_KEY_PUBLISHED]);
+        out->updated_at = skt_date_instant(values[SKT_KEY_UPDATED]);
     }
     out->date_origin = out->published != SKT_NO_DAY ? item->origin : SKT_DATE_NONE;
     if (status == SKT_OK) {

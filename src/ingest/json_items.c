@@ -453,11 +453,13 @@ static skt_status next_line(skt_report *out, skt_source *source)
     bool told = false;
     const skt_item item = item_of(line, number);
     status = too_long ? SKT_OK : read_flat(&told, out, source, &item);
+    source->cut = false;
     if (told) {
         return status;
     }
     scan s = {0};
     scan_value(&s, line);
+    source->cut = !s.complete;
     if (too_long || s.values > MAX_VALUES) {
         (void)refuse_size(source, number, !too_long);
         return SKT_E_INPUT;
@@ -478,6 +480,8 @@ static skt_status next_element(skt_report *out, skt_source *source, items *state
         return SKT_E_INPUT;
     }
     if (status != SKT_OK || text.len == 0) {
+        source->cut = source->cut || (state->layout == ELEMENTS && !state->done &&
+                                      skt_stream_text(&source->stream).len == 0);
         return status == SKT_OK ? SKT_E_NOTFOUND : status;
     }
     source->n_items++;

@@ -64,7 +64,9 @@ static skt_status read_article(skt_page_facts *facts, skt_arena *arena, const js
         {&facts->url, address.len > 0 ? address : text_or(page, "@id")},
     };
     if (facts->published == SKT_NO_DAY) {
-        facts->published = skt_date_read(NULL, text_of(json_object_get(object, "datePublished")));
+        const skt_str date = text_of(json_object_get(object, "datePublished"));
+        facts->published = skt_date_read(NULL, date);
+        facts->published_at = skt_date_instant(date);
     }
     skt_status status = SKT_OK;
     for (size_t i = 0; i < sizeof facts_of / sizeof *facts_of && status == SKT_OK; i++) {

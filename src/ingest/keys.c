@@ -78,6 +78,13 @@ static const name article_names[] = {
     {"docid", SKT_KEY_ID},
     {"articleid", SKT_KEY_ID},
     {"messageid", SKT_KEY_ID},
+    {"updated", SKT_KEY_UPDATED},
+    {"updatedat", SKT_KEY_UPDATED},
+    {"dateupdated", SKT_KEY_UPDATED},
+    {"modified", SKT_KEY_UPDATED},
+    {"modifiedat", SKT_KEY_UPDATED},
+    {"datemodified", SKT_KEY_UPDATED},
+    {"lastmodified", SKT_KEY_UPDATED},
 };
 
 static const name incident_names[] = {

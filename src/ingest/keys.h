@@ -15,6 +15,7 @@ typedef enum skt_key {
     SKT_KEY_LANG,
     SKT_KEY_PUBLISHER,
     SKT_KEY_ID,
+    SKT_KEY_UPDATED,
     /* Of an incident in a table. */
     SKT_KEY_OUTCOME,
     SKT_KEY_COUNT,

@@ -1,6 +1,8 @@
 /* An HTML page: the article on it, and what the page says of itself. */
+#include "core/diag.h"
 #include "ingest/dates.h"
 #include "ingest/item.h"
+#include "ingest/link.h"
 #include "ingest/page_facts.h"
 
 enum { LEAD_BYTES = 40, HEADING_BYTES = 60, BEFORE_BYTES = 200, SHORT_BYTES = 200 };
@@ -12,6 +14,7 @@ typedef struct page {
     skt_blocks blocks;
     xmlNode *main;
     const xmlNode *heading; /* the <h1> of the article, or NULL */
+    size_t body_bytes;      /* of the article without its title */
 } page;
 
 /* ------------------------------------------------------------------- title */
@@ -166,6 +169,7 @@ static skt_status write_text(skt_report *out, page *p, skt_arena *arena)
         skt_buf_clear(&body);
         skt_buf_add(&body, linked);
     }
+    p->body_bytes = body.len;
     bool titled = out->title.len == 0;
     for (size_t i = 0; i < p->blocks.count && !titled; i++) {
         titled = !p->blocks.items[i].dropped && skt_str_eq(p->blocks.items[i].text, out->title);
@@ -193,6 +197,49 @@ static bool holds_stories(const page *p)
     return count > 1;
 }
 
+/* The address that the page names as its own. Of one that was fetched it counts where it is
+ * that of a page too: some sites name their first page everywhere. */
+static skt_str url_of(page *p, skt_source *source)
+{
+    if (source->body == NULL) {
+        return p->facts.url;
+    }
+    const skt_str address = skt_str_from(source->body->address);
+    skt_str url;
+    if (source->body->url != NULL) {
+        return skt_str_from(source->body->url);
+    }
+    if (skt_link_resolve(&url, &source->arena, address, p->facts.url) != SKT_OK || url.len == 0 ||
+        skt_link_split(url).path.len <= 1) {
+        return address;
+    }
+    return url;
+}
+
+/* Whether a page that was fetched holds an article; if not, that is said. */
+static skt_status check_body(skt_source *source, const skt_report *report, const page *p)
+{
+    if (source->body == NULL) {
+        return SKT_OK;
+    }
+    const char *words =
+        skt_block_words(p->facts.title.len > 0 ? p->facts.title : report->title, report->text);
+    if (words != NULL) {
+        return skt_diag_add(source->diag, SKT_E_INPUT, SKT_REFUSAL, source->doc, 0,
+                            "is a page that keeps readers out (it says \"%s\"); look at it in a "
+                            "browser, ask less often, or leave the source out",
+                            words);
+    }
+    if (p->body_bytes == 0) {
+        const skt_str title = skt_str_cut(report->title, 60);
+        return skt_diag_add(source->diag, SKT_E_INPUT, SKT_REFUSAL, source->doc, 0,
+                            "is a page without an article (its title is \"%.*s\"): scripts may "
+                            "put it together in the browser",
+                            SKT_FMT(title));
+    }
+    return SKT_OK;
+}
+
 static skt_status make_report(skt_report *out, skt_source *source, page *p)
 {
     skt_arena *arena = &source->arena;
@@ -213,12 +260,13 @@ static skt_status make_report(skt_report *out, skt_source *source, page *p)
         p->facts.origin = SKT_DATE_DATELINE;
     }
     out->published = p->facts.published;
+    out->published_at = p->facts.published_at;
     out->date_origin = out->published == SKT_NO_DAY ? SKT_DATE_NONE : p->facts.origin;
     if (status == SKT_OK) {
         status = write_text(out, p, arena);
     }
     skt_str *const words[] = {&out->title, &out->url, &out->publisher};
-    const skt_str values[] = {out->title, p->facts.url, p->facts.publisher};
+    const skt_str values[] = {out->title, url_of(p, source), p->facts.publisher};
     for (size_t i = 0; i < sizeof words / sizeof *words && status == SKT_OK; i++) {
         status = skt_arena_str(words[i], arena, values[i]);
     }
@@ -249,6 +297,9 @@ skt_status skt_read_page(skt_report *out, skt_source *source)
     }
     if (status == SKT_OK && p.html.root != NULL) {
         status = make_report(out, source, &p);
+    }
+    if (status == SKT_OK) {
+        status = check_body(source, out, &p);
     }
     skt_vec_dispose(&p.blocks);
     skt_html_dispose(&p.html);

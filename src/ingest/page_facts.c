@@ -107,6 +107,7 @@ static void take(reading *r, skt_str name, skt_str value)
             return;
         }
         r->facts->published = day;
+        r->facts->published_at = skt_date_instant(value);
         r->facts->origin = SKT_DATE_METADATA;
     } else {
         *slot(r->facts, names[rank].fact) = skt_str_trim(value);
@@ -168,6 +169,7 @@ skt_status skt_page_facts_read(skt_page_facts *out, skt_html *html)
     *out = own;
     if (own.published == SKT_NO_DAY && linked.published != SKT_NO_DAY) {
         out->published = linked.published;
+        out->published_at = linked.published_at;
         out->origin = SKT_DATE_JSON_LD;
     }
     out->title = linked.title.len > 0 ? linked.title : own.title;
@@ -178,8 +180,8 @@ skt_status skt_page_facts_read(skt_page_facts *out, skt_html *html)
     return status;
 }
 
-/* The day of the first <time> in `top`, of what was not dropped or of all. */
-static skt_day first_time(xmlNode *top, bool all)
+/* Takes the day of the first <time> in `top`, of what was not dropped or of all. */
+static void take_first_time(skt_page_facts *facts, xmlNode *top, bool all)
 {
     for (xmlNode *at = top, *next; at != NULL; at = next) {
         const skt_html_mark *mark = at->type == XML_ELEMENT_NODE ? skt_html_mark_of(at) : NULL;
@@ -188,19 +190,21 @@ static skt_day first_time(xmlNode *top, bool all)
             inside && skt_html_is(at, "time") ? skt_html_attr(at, "datetime") : SKT_STR_NONE;
         const skt_day day = value.len > 0 ? skt_date_read(NULL, value) : SKT_NO_DAY;
         if (day != SKT_NO_DAY) {
-            return day;
+            facts->published = day;
+            facts->published_at = skt_date_instant(value);
+            return;
         }
         next = skt_html_next(at, top, inside);
     }
-    return SKT_NO_DAY;
 }
 
 void skt_page_facts_time(skt_page_facts *facts, const skt_html *html, xmlNode *main)
 {
     if (facts->published == SKT_NO_DAY) {
-        facts->published = first_time(html->root, false);
-        facts->published =
-            facts->published != SKT_NO_DAY ? facts->published : first_time(main, true);
+        take_first_time(facts, html->root, false);
+        if (facts->published == SKT_NO_DAY) {
+            take_first_time(facts, main, true);
+        }
         facts->origin = SKT_DATE_METADATA;
     }
 }

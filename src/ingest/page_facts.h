@@ -8,6 +8,7 @@
 /* Slices are in the page's arena or tree; none where the page does not say. */
 typedef struct skt_page_facts {
     skt_day published;
+    skt_time published_at; /* 0: not told */
     skt_date_origin origin;
     skt_str title, url, publisher, lang;
     skt_str body; /* articleBody of its JSON-LD */

@@ -26,7 +26,7 @@ static const skt_kind kinds[] = {
      .binary = true,
      .instead = AS_TEXT},
     {.what = "compressed",
-     .heads = HEADS("\x1F\x8B", "BZh", "\xFD\x37zXZ", "\x28\xB5\x2F\xFD"),
+     .heads = HEADS("BZh", "\xFD\x37zXZ", "\x28\xB5\x2F\xFD"),
      .binary = true,
      .instead = "unpack it first"},
     {.what = "a picture",
@@ -60,11 +60,11 @@ static const struct {
     {".atom", NULL},         {".rdf", NULL},
     {".ndjson", NULL},       {".jsonl", NULL},
     {".json", NULL},         {".csv", skt_read_csv},
-    {".tsv", skt_read_csv},
+    {".tsv", skt_read_csv},  {".warc", NULL},
 };
 
 const char skt_reader_endings[] = ".txt, .html, .htm, .xhtml, .xml, .rss, .atom, .rdf, .ndjson, "
-                                  ".jsonl, .json, .csv, .tsv";
+                                  ".jsonl, .json, .csv, .tsv, .warc, and these with .gz";
 
 static char lower(char c)
 {
@@ -97,10 +97,15 @@ const skt_kind *skt_kind_of_bytes(skt_str head)
     return NULL;
 }
 
-/* Index of the ending that `name` has, or COUNT(endings). */
+/* Index of the ending that `name` has, be it before ".gz", or COUNT(endings). */
 static size_t ending_of(skt_str name)
 {
+    const skt_str packed = SKT_LIT(".gz");
     size_t i = 0;
+    if (name.len > packed.len &&
+        begins(skt_str_sub(name, name.len - packed.len, packed.len), ".gz")) {
+        name.len -= packed.len;
+    }
     for (; i < COUNT(endings); i++) {
         const size_t length = strlen(endings[i].ending);
         if (name.len > length &&

@@ -13,10 +13,14 @@ typedef struct skt_source {
     skt_arena arena; /* of the current report */
     skt_diag *diag;
     const skt_ingest_options *options;
-    size_t n_items; /* articles, rows, objects met so far */
-    size_t n_given; /* reports made of them */
-    size_t n_said;  /* by skt_source_say */
-    void *state;    /* of the reader, kept between its reports; or NULL */
+    size_t n_items;       /* articles, rows, objects met so far */
+    size_t n_given;       /* reports made of them */
+    size_t n_said;        /* by skt_source_say */
+    const skt_body *body; /* what is known of it beforehand, or NULL: a file */
+    skt_body_told *told;  /* of a body; or NULL */
+    bool cut;             /* the input ends where it should not: what is missing may be much */
+    bool foreign;         /* the report at hand is passed on from another publisher */
+    void *state;          /* of the reader, kept between its reports; or NULL */
     void (*dispose)(void *state);
 } skt_source;
 
@@ -44,12 +48,13 @@ bool skt_reader_knows_name(skt_str name);
 /* The endings of those names, for messages: "*.txt, *.html ..."; static storage. */
 extern const char skt_reader_endings[];
 
-skt_reader skt_read_plain;  /* plain.c */
-skt_reader skt_read_page;   /* page.c */
-skt_reader skt_read_feed;   /* feed.c */
-skt_reader skt_read_json;   /* json_items.c */
-skt_reader skt_read_csv;    /* csv_rows.c */
-skt_reader skt_read_claims; /* claims_ndjson.c */
+skt_reader skt_read_plain;   /* plain.c */
+skt_reader skt_read_page;    /* page.c */
+skt_reader skt_read_feed;    /* feed.c */
+skt_reader skt_read_json;    /* json_items.c */
+skt_reader skt_read_csv;     /* csv_rows.c */
+skt_reader skt_read_claims;  /* claims_ndjson.c */
+skt_reader skt_read_channel; /* channel.c */
 
 bool skt_looks_like_page(skt_str head);   /* page.c */
 bool skt_looks_like_feed(skt_str head);   /* feed.c */
@@ -63,6 +68,15 @@ skt_status skt_source_say(skt_source *source, skt_severity severity, size_t line
                           const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* Refuses the input: too long for one text. */
 skt_status skt_source_refuse_size(skt_source *source);
+
+/* body.c: opens source->body, finds what reads it, and sees whether all of it can be read, so
+ * that none of it is given where not. What is no such body is refused, with the reason.
+ * `any`: plain text will do as well. */
+skt_status skt_body_open(skt_reader **out, skt_source *source, bool any);
+/* Adds to a report of source->body what is known of it. */
+skt_status skt_body_complete(skt_report *out, skt_source *source);
+/* block_page.c: the words that show a page to be one that keeps readers out, or NULL. */
+const char *skt_block_words(skt_str title, skt_str text);
 
 /* trim.c: without white space of any script at both ends. */
 skt_str skt_trim(skt_str text);

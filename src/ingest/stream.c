@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unicode/ucnv.h>
@@ -40,44 +41,29 @@ static skt_status refuse_missing(skt_diag *diag, const char *path, int error)
     return refuse(diag, path, strerror(error));
 }
 
-static skt_status open_file(skt_stream *stream, const char *path)
+skt_status skt_stream_open_file(int *fd, bool *close_fd, const char *path, skt_diag *diag)
 {
+    *fd = STDIN_FILENO;
+    *close_fd = strcmp(path, "-") != 0;
+    if (!*close_fd) {
+        return SKT_OK;
+    }
     /* Asked before opening: to open a device can have effects of its own. */
     struct stat info;
     if (stat(path, &info) != 0) {
-        return refuse_missing(stream->diag, path, errno);
+        return refuse_missing(diag, path, errno);
     }
     if (S_ISDIR(info.st_mode)) {
-        return refuse(stream->diag, path, "is a folder, not a file");
+        return refuse(diag, path, "is a folder, not a file");
     }
     if (!S_ISREG(info.st_mode)) {
-        return refuse(stream->diag, path,
-                      "is not a regular file; feed it through standard input (-)");
+        return refuse(diag, path, "is not a regular file; feed it through standard input (-)");
     }
-    stream->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    stream->close_fd = true;
-    return stream->fd < 0 ? refuse(stream->diag, path, strerror(errno)) : SKT_OK;
+    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    return *fd < 0 ? refuse(diag, path, strerror(errno)) : SKT_OK;
 }
 
-/* Up to `room` bytes of the input; 0: there are none left, -1: errno tells. */
-static ssize_t read_bytes(skt_stream *stream, char *to, size_t room)
-{
-    if (stream->from_memory) {
-        const size_t count = stream->memory.len < room ? stream->memory.len : room;
-        if (count > 0) {
-            memcpy(to, stream->memory.ptr, count);
-        }
-        stream->memory = skt_str_sub(stream->memory, count, stream->memory.len - count);
-        return (ssize_t)count;
-    }
-    ssize_t count;
-    do {
-        count = read(stream->fd, to, room);
-    } while (count < 0 && errno == EINTR);
-    return count;
-}
-
-/* Reads a chunk of bytes behind those in `raw`; fd is -1 when there is none left. */
+/* Reads a chunk of bytes behind those in `raw`. */
 static skt_status read_some(skt_stream *stream)
 {
     skt_buf *raw = &stream->raw;
@@ -88,25 +74,29 @@ static skt_status read_some(skt_stream *stream)
     if (raw->failed) {
         return SKT_E_NOMEM;
     }
-    const ssize_t count = read_bytes(stream, raw->ptr + raw->len, stream->chunk);
+    const ssize_t count = skt_bytes_read(&stream->bytes, raw->ptr + raw->len, stream->chunk);
+    if (count == SKT_BYTES_DAMAGED) {
+        return skt_diag_add(stream->diag, SKT_E_INPUT, SKT_REFUSAL, stream->doc, 0,
+                            "is packed by gzip, and damaged or cut short in what begins at byte "
+                            "%" PRIu64 "; get it once more",
+                            stream->bytes.member);
+    }
     if (count < 0) {
-        return refuse(stream->diag, stream->doc, strerror(errno));
+        return errno == ENOMEM ? SKT_E_NOMEM : refuse(stream->diag, stream->doc, strerror(errno));
     }
     raw->len += (size_t)count;
     raw->ptr[raw->len] = '\0';
     if (count == 0) {
-        if (stream->close_fd) {
-            (void)close(stream->fd);
-        }
-        stream->fd = -1;
+        skt_bytes_close(&stream->bytes);
+        stream->dry = true;
     }
     return SKT_OK;
 }
 
-static skt_status read_head(skt_stream *stream)
+skt_status skt_stream_read_head(skt_stream *stream)
 {
     skt_status status = SKT_OK;
-    while (status == SKT_OK && stream->fd >= 0 && stream->raw.len < HEAD_CHUNKS * stream->chunk) {
+    while (status == SKT_OK && !stream->dry && stream->raw.len < HEAD_CHUNKS * stream->chunk) {
         status = read_some(stream);
     }
     return status;
@@ -114,14 +104,17 @@ static skt_status read_head(skt_stream *stream)
 
 skt_status skt_stream_open(skt_stream *out, const char *path, skt_diag *diag)
 {
-    *out = (skt_stream){
-        .doc = path, .diag = diag, .fd = STDIN_FILENO, .chunk = CHUNK, .line = 1, .filled = 1};
-    skt_status status = SKT_OK;
-    if (strcmp(path, "-") != 0) {
-        out->fd = -1;
-        status = open_file(out, path);
+    int fd;
+    bool close_fd;
+    *out = (skt_stream){.doc = path, .diag = diag, .chunk = CHUNK, .line = 1, .filled = 1};
+    skt_status status = skt_stream_open_file(&fd, &close_fd, path, diag);
+    out->bytes = skt_bytes_of_file(fd, close_fd, 0);
+    /* An archive is told by them, and read in another way. */
+    enum { TELLING = 16 };
+    while (status == SKT_OK && !out->dry && out->raw.len < TELLING) {
+        status = read_some(out);
     }
-    return status == SKT_OK ? read_head(out) : status;
+    return status;
 }
 
 skt_status skt_stream_of_memory(skt_stream *out, const char *name, skt_str bytes, size_t chunk,
@@ -129,12 +122,11 @@ skt_status skt_stream_of_memory(skt_stream *out, const char *name, skt_str bytes
 {
     *out = (skt_stream){.doc = name,
                         .diag = diag,
-                        .memory = bytes,
-                        .from_memory = true,
+                        .bytes = skt_bytes_of_memory(bytes, chunk),
                         .chunk = chunk == 0 ? CHUNK : chunk,
                         .line = 1,
                         .filled = 1};
-    return read_head(out);
+    return skt_stream_read_head(out);
 }
 
 skt_str skt_stream_head(const skt_stream *stream)
@@ -239,7 +231,7 @@ static skt_status decode(skt_stream *stream)
 {
     const skt_str bytes =
         skt_str_sub(skt_buf_str(&stream->raw), stream->raw_at, stream->raw.len - stream->raw_at);
-    const bool last = stream->fd < 0;
+    const bool last = stream->dry;
     if (stream->decoder == NULL) {
         const size_t used = add_clean(stream, bytes, last);
         const size_t left = bytes.len - used;
@@ -328,7 +320,7 @@ static skt_status tell_charset(const skt_stream *stream)
 skt_status skt_stream_begin(skt_stream *stream)
 {
     const skt_str head = skt_stream_head(stream);
-    stream->charset = skt_charset_of(head);
+    stream->charset = skt_charset_of(head, stream->declared);
     const char *name = stream->charset.name;
     const bool wide = strncmp(name, "UTF-16", 6) == 0 || strncmp(name, "UTF-32", 6) == 0;
     skt_status status = wide ? SKT_OK : refuse_binary(stream, head);
@@ -362,7 +354,7 @@ skt_status skt_stream_more(skt_stream *stream)
         stream->text.len -= stream->at;
         stream->at = 0;
     }
-    const skt_status status = stream->fd < 0 ? SKT_OK : read_some(stream);
+    const skt_status status = stream->dry ? SKT_OK : read_some(stream);
     return status == SKT_OK ? decode(stream) : status;
 }
 
@@ -449,11 +441,9 @@ skt_status skt_stream_line(skt_str *out, bool *too_long, skt_stream *stream, siz
 void skt_stream_close(skt_stream *stream)
 {
     tell_flaws(stream);
-    if (stream->fd >= 0 && stream->close_fd) {
-        (void)close(stream->fd);
-    }
+    skt_bytes_close(&stream->bytes);
     decoder_free(stream->decoder);
     skt_buf_dispose(&stream->raw);
     skt_buf_dispose(&stream->text);
-    *stream = (skt_stream){.fd = -1};
+    *stream = (skt_stream){.bytes = {.fd = -1}};
 }

@@ -1,9 +1,10 @@
-/* The text of one input, piece by piece: bytes from a file or standard input, made
+/* The text of one input, piece by piece: bytes from a file or standard input, unpacked and made
  * UTF-8. Memory is that of what a reader has not taken yet. */
 #ifndef SKT_INGEST_STREAM_H
 #define SKT_INGEST_STREAM_H
 
 #include "core/buf.h"
+#include "ingest/bytes.h"
 #include "ingest/charset.h"
 #include "skytally.h"
 
@@ -12,12 +13,11 @@ typedef struct skt_decoder skt_decoder;
 typedef struct skt_stream {
     const char *doc; /* path or "-", what `diag` calls it */
     skt_diag *diag;
-    int fd; /* -1: nothing is left to be read from it */
-    bool close_fd;
-    skt_str memory; /* what is left of it, where that is read instead of a file */
-    bool from_memory;
-    size_t chunk; /* bytes that are read at once */
-    skt_buf raw;  /* bytes that were not decoded yet: [raw_at, len) */
+    skt_bytes bytes;
+    bool dry;             /* nothing is left to be read from them */
+    size_t chunk;         /* bytes that are read at once */
+    const char *declared; /* charset that whoever sent them names, or NULL */
+    skt_buf raw;          /* bytes that were not decoded yet: [raw_at, len) */
     size_t raw_at;
     skt_charset charset;
     skt_decoder *decoder; /* NULL: UTF-8 */
@@ -29,7 +29,7 @@ typedef struct skt_stream {
     size_t flaws, first_flaw_line;
 } skt_stream;
 
-/* Opens the regular file `path`, or standard input for "-", and reads its head. What
+/* Opens the regular file `path`, or standard input for "-", and reads its first bytes. What
  * cannot be read is refused in `diag`: SKT_E_IO. Close *out in any case. `path` and
  * `diag` are borrowed. */
 skt_status skt_stream_open(skt_stream *out, const char *path, skt_diag *diag);
@@ -37,6 +37,10 @@ skt_status skt_stream_open(skt_stream *out, const char *path, skt_diag *diag);
  * bytes (0: as a file is), so that tests see what lies across two. SKT_E_NOMEM alone. */
 skt_status skt_stream_of_memory(skt_stream *out, const char *name, skt_str bytes, size_t chunk,
                                 skt_diag *diag);
+/* Opens the regular file `path`, or standard input for "-". What cannot be is refused. */
+skt_status skt_stream_open_file(int *fd, bool *close_fd, const char *path, skt_diag *diag);
+/* Reads on to the head's end. Of a stream over memory that is done. */
+skt_status skt_stream_read_head(skt_stream *stream);
 /* The first bytes as they are, four chunks of them, before the text is begun. */
 skt_str skt_stream_head(const skt_stream *stream);
 /* Finds the charset and decodes the head. Says in `diag` where the charset was guessed.

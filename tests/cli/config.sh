@@ -67,7 +67,7 @@ quiet = maybe
 rubbish
 END
 runs 2 "$SKYTALLY" run -c bad.ini
-says err 'bad.ini:2: no such section: [gazeteer]; the sections are gazetteer, lexicon, run, store, tally, output'
+says err 'bad.ini:1: no such section: [gazeteer]; the sections are gazetteer, lexicon, run, store, tally, output, fetch, source NAME'
 says err 'bad.ini:4: by = fortnight: it must be one of all,day,week,month,year'
 says err 'bad.ini:5: [tally] has no key "form"; it has by, from, to, outcome, country, attacker'
 says err 'bad.ini:6: from = 2024-1-1: a day is written YYYY-MM-DD'
@@ -75,9 +75,23 @@ says err 'bad.ini:8: to stands here for the second time'
 says err 'bad.ini:9: country has no value'
 says err 'bad.ini:11: quiet = maybe: it must be yes or no'
 says err 'bad.ini:12: is neither a [section]'
-{ printf '[run]\ninputs = '; printf 'x%.0s' {1..300}; printf '\n'; } >long.ini
-runs 2 "$SKYTALLY" run -c long.ini
-says err 'long.ini:2: is a line of more than'
+{ printf '[run]\ninputs = in/'; printf 'x%.0s' {1..3000}; printf '\n'; } >long.ini
+runs 3 "$SKYTALLY" run -c long.ini
+says err 'xxxx: '
+
+# Sources: their mistakes are told by any command, and a secret only where it is needed.
+cat >sources.ini <<'END'
+[source wire]
+url = ftp://example.org/
+header = Authorization: $SKYTALLY_TEST_TOKEN
+intervall = 1h
+END
+runs 2 "$SKYTALLY" run -c sources.ini
+says err 'sources.ini:2: url = ftp://example.org/: only http and https are fetched'
+says err 'sources.ini:3: header: the environment has no variable SKYTALLY_TEST_TOKEN'
+says err 'sources.ini:4: [source wire] has no key "intervall"; it has url, kind'
+runs 2 "$SKYTALLY" resolve -c sources.ini Kursk
+grep -q SKYTALLY_TEST_TOKEN err && fail "a command that asks nobody wants the secret"
 printf 'inputs = in\n' >bare.ini
 runs 2 "$SKYTALLY" run -c bare.ini
 says err 'bare.ini:1: "inputs" stands before any section'

@@ -125,11 +125,59 @@ static void test_without_table(void **state)
     skt_claim_set_free(claims);
 }
 
+/* "The Defence Ministry" is that of the publisher's party, where the words do not say whose;
+ * an hour that names no zone is meant in the publisher's. */
+static void test_publisher(void **state)
+{
+    const reader *r = *state;
+    static const struct {
+        const char *text, *party, *zone, *issuer;
+        skt_time start; /* SKT_NO_TIME: not looked at */
+    } known[] = {
+        {"The Defence Ministry said 12 drones were shot down over Crimea.", "", "", "ua.mod",
+         SKT_NO_TIME},
+        {"The Defence Ministry said 12 drones were shot down over Crimea.", "RU", "", "ru.mod",
+         SKT_NO_TIME},
+        {"The Ukrainian Air Force said 12 drones were shot down over Crimea.", "RU", "",
+         "ua.airforce", SKT_NO_TIME},
+        {"The governor said 12 drones were shot down over the Kursk region.", "UA", "",
+         "ru.41.governor", SKT_NO_TIME},
+        {"At 02:00 on 1 September 12 drones were shot down over the Kursk region.", "", "", "",
+         1725145200}, /* 02:00 in Moscow */
+        {"At 02:00 on 1 September 12 drones were shot down over the Kursk region.", "", "Etc/UTC",
+         "", 1725156000},
+        {"At 02:00 Moscow time on 1 September 12 drones were shot down over the Kursk region.", "",
+         "Etc/UTC", "", 1725145200},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        skt_claim_set *claims = NULL;
+        const skt_report report = {.id = SKT_LIT("r"),
+                                   .doc = SKT_LIT("test"),
+                                   .text = skt_str_from(known[i].text),
+                                   .published = skt_day_parse(SKT_LIT("2024-09-01")),
+                                   .party = skt_str_from(known[i].party),
+                                   .zone = skt_str_from(known[i].zone)};
+        assert_int_equal(skt_claim_set_new(&claims), SKT_OK);
+        assert_int_equal(skt_extract(claims, &report, r->gazetteer, r->lexicon, r->issuers, NULL),
+                         SKT_OK);
+        assert_int_equal(skt_claim_set_count(claims), 1);
+        const skt_claim *claim = skt_claim_set_at(claims, 0);
+        const skt_str issuer = claim->issuer.ptr == NULL ? SKT_LIT("") : claim->issuer;
+        if (!skt_str_is(issuer, known[i].issuer) ||
+            (known[i].start != SKT_NO_TIME && claim->window.start != known[i].start)) {
+            fail_msg("%s: %.*s, %lld", known[i].text, SKT_FMT(issuer),
+                     (long long)claim->window.start);
+        }
+        skt_claim_set_free(claims);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sources),
         cmocka_unit_test(test_without_table),
+        cmocka_unit_test(test_publisher),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
 }

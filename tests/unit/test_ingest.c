@@ -161,7 +161,8 @@ static void refuses_what_is_no_text(void **state)
         {"[{\"text\": \"a\"", 13, "holds no article"},
         {"date,place,count\n1,2,3\n", 23, "is a table without a column"},
         {"{\"outcome\": 1, \"report\": 2, \"places\": []}\n", 42, "is lines of claims"},
-        {"\x1F\x8B\x08", 3, "is compressed"},
+        {"\x1F\x8B\x08", 3, "is packed by gzip, and damaged"},
+        {"BZh9", 4, "is compressed"},
     };
     fixture *f = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

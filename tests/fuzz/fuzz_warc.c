@@ -1,0 +1,85 @@
+/* An archive, plain or packed, and the bodies in it; a body of each kind. */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "ingest/readers.h"
+#include "ingest/warc.h"
+#include "text/text.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { MAX_BODY = 1 << 16 };
+
+/* What a report holds is valid UTF-8. */
+static void check(const skt_report *report)
+{
+    const skt_str parts[] = {report->item, report->url, report->publisher, report->text};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        for (size_t at = 0; at < parts[i].len;) {
+            const size_t from = at;
+            if (skt_utf8_next(parts[i], &at) == 0xFFFD && at == from + 1) {
+                abort();
+            }
+        }
+    }
+}
+
+/* Gives `bytes` as a body. One that is refused has given nothing. */
+static void read_body(skt_ingest *ingest, skt_str bytes, skt_body_kind kind)
+{
+    skt_body body = SKT_BODY_INIT;
+    const skt_report *report;
+    size_t count = 0;
+    body.bytes = bytes;
+    body.address = "https://t.me/s/airwatch";
+    body.kind = kind;
+    body.zone = "Europe/Kyiv";
+    skt_ingest_give(ingest, &body);
+    while (skt_ingest_next(&report, ingest) == SKT_OK && report != NULL) {
+        check(report);
+        count++;
+    }
+    const skt_body_told *told = skt_ingest_told(ingest);
+    if (told->reports != count || (told->refused && count > 0)) {
+        abort();
+    }
+}
+
+static void read_archive(skt_str bytes, size_t piece)
+{
+    static const skt_ingest_options options = {(size_t)MAX_BODY, NULL, NULL, NULL, NULL};
+    skt_bytes source = skt_bytes_of_memory(bytes, piece);
+    skt_buf first = SKT_BUF_INIT;
+    skt_warc *warc;
+    skt_body body;
+    if (skt_warc_new(&warc, "fuzz", &source, &first, &options, NULL) != SKT_OK) {
+        return;
+    }
+    size_t records = 0;
+    while (skt_warc_next(&body, warc) == SKT_OK && records++ < 1000) {
+        if (body.bytes.len > MAX_BODY || body.address == NULL) {
+            abort();
+        }
+        skt_warc_tell(warc, NULL, true);
+    }
+    skt_warc_free(warc);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const skt_ingest_options options = {(size_t)MAX_BODY, NULL, NULL, NULL, NULL};
+    char *copy = malloc(size + 1);
+    skt_ingest *ingest = NULL;
+    if (copy != NULL && size > 0 && skt_ingest_new(&ingest, NULL, 0, &options, NULL) == SKT_OK) {
+        memcpy(copy, data, size);
+        const skt_str bytes = {copy, size};
+        read_archive(bytes, 0);
+        read_archive(bytes, 64);
+        for (int kind = 0; kind < SKT_BODY_KINDS; kind++) {
+            read_body(ingest, bytes, (skt_body_kind)kind);
+        }
+    }
+    skt_ingest_free(ingest);
+    free(copy);
+    return 0;
+}
