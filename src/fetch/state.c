@@ -19,6 +19,8 @@ static const char tables[] =
     " until INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE cursors (channel TEXT PRIMARY KEY, read_to INTEGER NOT NULL,"
     " head INTEGER NOT NULL, before INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE links (source TEXT, address TEXT, published INTEGER NOT NULL,"
+    " PRIMARY KEY (source, address)) WITHOUT ROWID;"
     "CREATE TABLE hosts (host TEXT PRIMARY KEY, next INTEGER NOT NULL) WITHOUT ROWID;";
 
 typedef enum statement {
@@ -28,11 +30,14 @@ typedef enum statement {
     SAVE_ROBOTS,
     LOAD_CURSOR,
     SAVE_CURSOR,
+    LOAD_LINKS,
+    SAVE_LINK,
     LOAD_HOST,
     SAVE_HOST,
     PRUNE_ADDRESSES,
     PRUNE_ROBOTS,
     PRUNE_HOSTS,
+    PRUNE_LINKS,
     BEGIN,
     COMMIT,
     ROLLBACK,
@@ -46,11 +51,17 @@ static const char *const statements[STATEMENTS] = {
     [SAVE_ROBOTS] = "INSERT OR REPLACE INTO robots VALUES (?1, ?2, ?3, ?4)",
     [LOAD_CURSOR] = "SELECT read_to, head, before, at FROM cursors WHERE channel = ?1",
     [SAVE_CURSOR] = "INSERT OR REPLACE INTO cursors VALUES (?1, ?2, ?3, ?4, ?5)",
+    [LOAD_LINKS] = "SELECT address, published FROM links LEFT JOIN addresses USING (address)"
+                   " WHERE source = ?1 AND (published >= ?2"
+                   " OR (coalesce(good, 0) = 0 AND coalesce(failures, 0) < 8))"
+                   " ORDER BY published DESC, address",
+    [SAVE_LINK] = "INSERT OR IGNORE INTO links VALUES (?1, ?2, ?3)",
     [LOAD_HOST] = "SELECT next FROM hosts WHERE host = ?1",
     [SAVE_HOST] = "INSERT OR REPLACE INTO hosts VALUES (?1, ?2)",
     [PRUNE_ADDRESSES] = "DELETE FROM addresses WHERE max(asked, listed) < ?1",
     [PRUNE_ROBOTS] = "DELETE FROM robots WHERE until < ?1",
     [PRUNE_HOSTS] = "DELETE FROM hosts WHERE next < ?1",
+    [PRUNE_LINKS] = "DELETE FROM links WHERE published < ?1",
     [BEGIN] = "BEGIN IMMEDIATE",
     [COMMIT] = "COMMIT",
     [ROLLBACK] = "ROLLBACK",
@@ -450,6 +461,36 @@ skt_status skt_state_save_cursor(skt_state *state, skt_str channel, const skt_kn
     return finish(state, &b);
 }
 
+skt_status skt_state_save_link(skt_state *state, skt_str source, skt_str address,
+                               skt_time published)
+{
+    binding b = begin(state, SAVE_LINK);
+    bind_text(&b, source);
+    bind_text(&b, address);
+    bind_int(&b, published);
+    return finish(state, &b);
+}
+
+skt_status skt_state_links(skt_state *state, skt_str source, skt_time since,
+                           skt_state_link_fn *each, void *user)
+{
+    binding b = begin(state, LOAD_LINKS);
+    bind_text(&b, source);
+    bind_int(&b, since);
+    skt_status status = SKT_OK;
+    int code = sqlite3_step(b.to);
+    while (code == SQLITE_ROW && status == SKT_OK) {
+        const skt_str address = {(const char *)sqlite3_column_text(b.to, 0),
+                                 (size_t)sqlite3_column_bytes(b.to, 0)};
+        status =
+            address.ptr == NULL ? SKT_E_NOMEM : each(user, address, sqlite3_column_int64(b.to, 1));
+        code = status == SKT_OK ? sqlite3_step(b.to) : SQLITE_DONE;
+    }
+    (void)sqlite3_reset(b.to);
+    (void)sqlite3_clear_bindings(b.to);
+    return code == SQLITE_DONE ? status : refuse(state, code);
+}
+
 skt_status skt_state_load_host(skt_time *next, skt_state *state, skt_str host)
 {
     bool found;
@@ -469,7 +510,7 @@ skt_status skt_state_save_host(skt_state *state, skt_str host, skt_time next)
 
 skt_status skt_state_prune(skt_state *state, skt_time before)
 {
-    static const statement prunes[] = {PRUNE_ADDRESSES, PRUNE_ROBOTS, PRUNE_HOSTS};
+    static const statement prunes[] = {PRUNE_ADDRESSES, PRUNE_ROBOTS, PRUNE_HOSTS, PRUNE_LINKS};
     skt_status status = SKT_OK;
     for (size_t i = 0; i < sizeof prunes / sizeof *prunes && status == SKT_OK; i++) {
         binding b = begin(state, prunes[i]);

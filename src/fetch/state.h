@@ -71,6 +71,15 @@ skt_status skt_state_save_robots(skt_state *state, skt_str host, const skt_known
 /* `channel` is the address of the source. */
 skt_status skt_state_load_cursor(skt_known_cursor *out, skt_state *state, skt_str channel);
 skt_status skt_state_save_cursor(skt_state *state, skt_str channel, const skt_known_cursor *cursor);
+/* The links of a source's items: the pages that are read as well. `published` is when the item
+ * says, or when it was first seen: the first time counts. */
+skt_status skt_state_save_link(skt_state *state, skt_str source, skt_str address,
+                               skt_time published);
+/* Calls `each` with those that were published since, and with those that were never read, unless
+ * that failed eight times; the youngest first. What it returns, unless SKT_OK, ends it. */
+typedef skt_status skt_state_link_fn(void *user, skt_str address, skt_time published);
+skt_status skt_state_links(skt_state *state, skt_str source, skt_time since,
+                           skt_state_link_fn *each, void *user);
 /* When a host may be asked again, whatever the address: Retry-After. 0: at once. */
 skt_status skt_state_load_host(skt_time *next, skt_state *state, skt_str host);
 skt_status skt_state_save_host(skt_state *state, skt_str host, skt_time next);
