@@ -19,6 +19,7 @@ from qgis.core import (
     QgsMapSettings, QgsPalLayerSettings, QgsProject, QgsRectangle, QgsRuleBasedLabeling,
     QgsSingleSymbolRenderer,
     QgsSymbolLayerUtils, QgsTextBufferSettings, QgsTextFormat, QgsUnitTypes, QgsVectorLayer,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate, QLocale, QRect, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter, QPen
@@ -95,6 +96,9 @@ def labels(expression, shape, placement, priority):
         settings.centroidInside = True
         settings.quadOffset = QgsPalLayerSettings.QuadrantOver
         settings.displayAll = True
+        settings.geometryGeneratorEnabled = True  # where the style has its circle
+        settings.geometryGeneratorType = QgsWkbTypes.PointGeometry
+        settings.geometryGenerator = "point_on_surface($geometry)"
     if placement == QgsPalLayerSettings.OrderedPositionsAroundPoint:
         settings.dist = 1.2
     return settings
@@ -113,7 +117,6 @@ def label(layer, *settings):
     return layer
 
 
-UNIT = " intercepted and impacted per 10 000 km²"  # at the end of the classes' labels
 # "Kursk", but "Moscow Oblast", which is not Moscow.
 SHORT = "regexp_replace(\"region\", '^(?!Moscow|Kyiv)(.*) (Oblast|Province|Region|Krai)$', '\\\\1')"
 NUMBER = "coalesce(\"intercept\", 0) + coalesce(\"impacted\", 0)"
@@ -233,12 +236,8 @@ def frame(painter, image, x, y, title):
 
 
 def swatch(symbol, size):
-    """A class of the areas without its circle, as a picture."""
-    plain = symbol.clone()
-    for index in reversed(range(plain.symbolLayerCount())):
-        if plain.symbolLayer(index).layerType() == "CentroidFill":
-            plain.deleteSymbolLayer(index)
-    return QgsSymbolLayerUtils.symbolPreviewPixmap(plain, size, 0)
+    """A class of the areas as a picture."""
+    return QgsSymbolLayerUtils.symbolPreviewPixmap(symbol, size, 0)
 
 
 def legend(painter, x, y, tallies, incidents):
@@ -248,7 +247,7 @@ def legend(painter, x, y, tallies, incidents):
         if item.symbol() is None or item.label() not in used:
             continue
         painter.drawPixmap(x, y, swatch(item.symbol(), QSize(30, 18)))
-        say(painter, x + 40, y + 1, item.label().replace(UNIT, ""), 13)
+        say(painter, x + 40, y + 1, item.label(), 13)
         y += 24
     seen = {f["outcome"] for f in incidents.getFeatures()}
     if seen:
@@ -267,10 +266,9 @@ def used_rules(layer):
     used = set()
     for feature in layer.getFeatures():
         context.setFeature(feature)
-        fits = [r.label() for r in layer.renderer().rootRule().children()
-                if not r.isElse() and QgsExpression(r.filterExpression()).evaluate(context)]
-        used.update(fits or [r.label() for r in layer.renderer().rootRule().children()
-                             if r.isElse()])
+        used.update(r.label() for r in layer.renderer().rootRule().descendants()
+                    if r.filterExpression() and
+                    QgsExpression(r.filterExpression()).evaluate(context))
     return used
 
 

@@ -663,10 +663,13 @@ const char *skt_format_names(void);
 typedef struct skt_export_options {
     unsigned formats; /* bit mask by skt_format */
     const char *crs;  /* for everything but GeoJSON; NULL: EPSG:4326 */
+    /* Metres by which outlines of areas may be off; neighbours go on sharing their borders.
+     * 0: 200, and 2000 where a table by period repeats them. */
+    double detail;
 } skt_export_options;
 #define SKT_EXPORT_OPTIONS_INIT                                                                    \
     {                                                                                              \
-        SKT_FORMATS_ALL, NULL                                                                      \
+        SKT_FORMATS_ALL, NULL, 0.0                                                                 \
     }
 
 /* Writes the layers and tables to the folder `dir`, made if it is not there.

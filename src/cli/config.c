@@ -43,6 +43,7 @@ static const struct key {
     {"output", "dir", "output", "run,export", KIND_PATH, false},
     {"output", "formats", "formats", "run,export", KIND_TEXT, false},
     {"output", "crs", "crs", "run,export", KIND_TEXT, false},
+    {"output", "detail", "detail", "run,export", KIND_TEXT, false},
     {"output", "keep", "keep", "run", KIND_TEXT, false},
     {"output", "status", "status", "run", KIND_PATH, false},
 };

@@ -18,6 +18,32 @@ static bool read_formats(unsigned *out, const skt_cli *cli, const char *option, 
     return true;
 }
 
+static bool read_detail(double *out, const skt_cli *cli, const char *value)
+{
+    static const double most = 200000; /* then a country is a triangle */
+    if (value == NULL) {
+        *out = 0.0;
+        return true;
+    }
+    const skt_str text = skt_str_from(value);
+    if (skt_str_is(text, "fine") || skt_str_is(text, "coarse")) {
+        *out = skt_str_is(text, "fine") ? 200.0 : 2000.0;
+        return true;
+    }
+    int64_t metres = 0;
+    for (size_t i = 0; i < text.len && metres >= 0; i++) {
+        const char c = text.ptr[i];
+        metres = c >= '0' && c <= '9' && metres < 1000000 ? metres * 10 + (c - '0') : -1;
+    }
+    *out = (double)metres;
+    if (text.len == 0 || metres < 1 || *out > most) {
+        (void)skt_cli_usage(cli, "--detail %s: fine, coarse, or metres from 1 to %.0f", value,
+                            most);
+        return false;
+    }
+    return true;
+}
+
 bool skt_layers_options(skt_export_options *out, const char **dir, const skt_cli *cli,
                         const skt_arguments *args, size_t first)
 {
@@ -30,7 +56,8 @@ bool skt_layers_options(skt_export_options *out, const char **dir, const skt_cli
         return false;
     }
     return read_formats(&out->formats, cli, cli->command->options[first + SKT_LAYERS_FORMATS].name,
-                        values[SKT_LAYERS_FORMATS]);
+                        values[SKT_LAYERS_FORMATS]) &&
+           read_detail(&out->detail, cli, values[SKT_LAYERS_DETAIL]);
 }
 
 skt_status skt_layers_write(skt_cli *cli, const skt_chain *chain, const char *dir,

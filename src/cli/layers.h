@@ -4,7 +4,13 @@
 
 #include "cli/chain.h"
 
-enum { SKT_LAYERS_OUTPUT, SKT_LAYERS_FORMATS, SKT_LAYERS_CRS, SKT_LAYER_OPTIONS };
+enum {
+    SKT_LAYERS_OUTPUT,
+    SKT_LAYERS_FORMATS,
+    SKT_LAYERS_CRS,
+    SKT_LAYERS_DETAIL,
+    SKT_LAYER_OPTIONS
+};
 
 /* Rows of an option table: where and how layers are written. `export` calls the formats
  * --format, and `run`, where that is what is printed, --formats. */
@@ -16,10 +22,16 @@ enum { SKT_LAYERS_OUTPUT, SKT_LAYERS_FORMATS, SKT_LAYERS_CRS, SKT_LAYER_OPTIONS 
             SKT_LAYERS_FORMATS] = {(formats), 0, "LIST",                                           \
                                    "write only these, with commas between:\n" SKT_FORMATS_HELP,    \
                                    NULL},                                                          \
-        [(first) + SKT_LAYERS_CRS] = {                                                             \
-            "crs", 0, "CRS",                                                                       \
-            "write shapefiles in this coordinate reference system, such as EPSG:3857; "            \
-            "GeoJSON is always WGS 84",                                                            \
+        [(first) + SKT_LAYERS_CRS] =                                                               \
+            {"crs", 0, "CRS",                                                                      \
+             "write shapefiles and the GeoPackage in this coordinate reference system, such "      \
+             "as EPSG:3857; "                                                                      \
+             "GeoJSON is always WGS 84",                                                           \
+             NULL},                                                                                \
+        [(first) + SKT_LAYERS_DETAIL] = {                                                          \
+            "detail", 0, "HOW",                                                                    \
+            "draw areas \"fine\" (200 m, by default), \"coarse\" (2 km), or with outlines that "   \
+            "may be off by HOW metres; neighbours share their borders all the same",               \
             NULL}
 /* Each format and its files. */
 #define SKT_FORMATS_HELP                                                                           \

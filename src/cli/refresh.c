@@ -255,7 +255,7 @@ static skt_status work(refresh *r)
 
 int skt_refresh_run(skt_cli *cli, const skt_arguments *args, const skt_refresh_plan *plan)
 {
-    refresh r = {.cli = cli, .args = args, .plan = plan};
+    refresh r = {.cli = cli, .args = args, .plan = plan, .fetching = {.cli = cli}};
     if (!skt_chain_tally_options(&r.cuts, cli, args, 0) ||
         !skt_layers_options(&r.layers, &r.dir, cli, args, plan->first_layer)) {
         return SKT_EXIT_USAGE;
@@ -267,8 +267,8 @@ int skt_refresh_run(skt_cli *cli, const skt_arguments *args, const skt_refresh_p
         status = skt_store_default(&cli->store, cli, plan->state);
     }
     status = status == SKT_OK ? skt_fetching_open(&r.fetching, cli, dir) : status;
-    if (status == SKT_E_LIMIT) { /* another run is at work: all is left to it */
-        code = skt_cli_end(cli, status, 0);
+    if (status == SKT_E_LIMIT || r.fetching.dir.ptr == NULL) {
+        code = skt_cli_end(cli, status, 0); /* another run is at work: all is left to it */
     } else {
         r.run.began = r.fetching.now;
         status = status == SKT_OK ? work(&r) : status;

@@ -63,6 +63,23 @@ void skt_day_format(char out[11], skt_day day)
     }
 }
 
+void skt_instant_format(char out[SKT_INSTANT_TEXT], skt_time time)
+{
+    enum { DAY_S = 86400 };
+    out[0] = '\0';
+    if (time == SKT_NO_TIME || time < -(INT64_C(1) << 40) || time > INT64_C(1) << 40) {
+        return;
+    }
+    const int64_t second = ((time % DAY_S) + DAY_S) % DAY_S;
+    skt_day_format(out, (skt_day)((time - second) / DAY_S));
+    if (out[0] != '\0') {
+        memcpy(out + 10, "Thh:mm:ss.000Z", SKT_INSTANT_TEXT - 10);
+        skt_put_digits(out + 11, (unsigned)(second / 3600), 2);
+        skt_put_digits(out + 14, (unsigned)(second / 60 % 60), 2);
+        skt_put_digits(out + 17, (unsigned)(second % 60), 2);
+    }
+}
+
 static int digits(const char *text, int count)
 {
     int value = 0;

@@ -16,6 +16,12 @@ int skt_day_weekday(skt_day day);
 /* Whether the month has such a day (year 1..9999). */
 bool skt_civil_valid(int year, int month, int day);
 
+/* Room for an instant and a NUL. */
+enum { SKT_INSTANT_TEXT = 25 };
+/* Writes "YYYY-MM-DDTHH:MM:SS.000Z", as a GeoPackage has it, or "" for SKT_NO_TIME and for years
+ * beyond 1..9999. */
+void skt_instant_format(char out[SKT_INSTANT_TEXT], skt_time time);
+
 /* Writes the last `count` decimal digits of `value`, zeros in front. */
 void skt_put_digits(char *out, unsigned value, unsigned count);
 

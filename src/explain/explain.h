@@ -8,6 +8,7 @@
 #include "core/vec.h"
 #include "gazetteer/gazetteer.h"
 #include "skytally.h"
+#include "tally/gap.h"
 
 /* ----------------------------------------------------------------- asking */
 
@@ -62,24 +63,6 @@ typedef struct skt_told_incident {
     size_t n_accounts;
 } skt_told_incident;
 
-/* Why something that tells of the area is not in the cell. */
-typedef enum skt_gap_kind {
-    SKT_GAP_ABSORBED,   /* an incident: counted in another area's figure */
-    SKT_GAP_SET,        /* an incident: one number for several areas, this among them */
-    SKT_GAP_COUNTRY,    /* an incident: a figure of the country, a part of which is not placed */
-    SKT_GAP_SIDE,       /* an incident: in the country, and sent against another */
-    SKT_GAP_CUT,        /* an incident: the country or attacker asked for is another */
-    SKT_GAP_UNDATED,    /* an incident: no date, and days were asked for */
-    SKT_GAP_COPY,       /* a claim: the same claim again */
-    SKT_GAP_DISPUTED,   /* a claim: another fate of the same drones, told by no state */
-    SKT_GAP_CUMULATIVE, /* a claim: a sum over more than two days */
-    SKT_GAP_BACKGROUND, /* a claim: an earlier event recalled */
-    SKT_GAP_OTHER_DAY,  /* an incident, where the cell is empty: of other days */
-    SKT_GAP_OTHER_FATE, /* an incident, where the cell is empty: of another outcome */
-    SKT_GAP_SILENCE,    /* nothing that was read tells of the area */
-    SKT_GAPS
-} skt_gap_kind;
-
 typedef struct skt_gap {
     skt_gap_kind kind;
     skt_told_incident *incident; /* or NULL: it is about a claim, or about nothing */
@@ -87,12 +70,6 @@ typedef struct skt_gap {
     size_t into;                 /* incident or claim that it is counted in, or SIZE_MAX */
     skt_number value;            /* its figure, or what of it is not placed; or SKT_NULL */
 } skt_gap;
-
-/* The name and the rule of docs/method.md that a gap follows from, and what it says in plain
- * English; static storage. */
-const char *skt_gap_name(skt_gap_kind kind);
-int skt_gap_rule(skt_gap_kind kind);
-const char *skt_gap_text(skt_gap_kind kind);
 
 typedef struct skt_told_cell {
     skt_outcome outcome;

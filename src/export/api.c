@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "export/export.h"
+#include "geometry/simplify.h"
 #include "regions/regions.h"
 #include "tally/tally.h"
 
@@ -112,6 +113,25 @@ static skt_export_meta meta_of(skt_row_list rows, const skt_claim_set *claims,
 
 enum { BY_DAY = SKT_FORMAT_GEOPACKAGE | SKT_FORMAT_QGIS | SKT_FORMAT_HTML };
 
+/* The user's own regions in the detail of the layers. */
+static skt_status generalise_own(skt_atlas *atlas, skt_arena *arena)
+{
+    if (atlas->regions == NULL || !(atlas->metres > 0)) {
+        return SKT_OK;
+    }
+    const size_t n = skt_regions_count(atlas->regions);
+    skt_polygon *whole = skt_arena_array(arena, n, sizeof *whole);
+    skt_polygon *own = skt_arena_array(arena, n, sizeof *own);
+    if (whole == NULL || own == NULL) {
+        return SKT_E_NOMEM;
+    }
+    for (size_t i = 0; i < n; i++) {
+        whole[i] = *skt_regions_polygon(atlas->regions, i);
+    }
+    atlas->own = own;
+    return skt_simplify_coverage(own, whole, n, atlas->metres, arena);
+}
+
 /* The same tally with a row for each day, where a format shows it. */
 static skt_status split_by_day(skt_tally **out, const skt_incident_set *incidents,
                                const skt_claim_set *claims, const skt_tally *tally,
@@ -127,6 +147,20 @@ static skt_status split_by_day(skt_tally **out, const skt_incident_set *incident
     return skt_tally_build(out, incidents, claims, gazetteer, &options, diag);
 }
 
+/* The same tally in one period, with what each row is the sum of, for the report page. */
+static skt_status trace(skt_tally **out, const skt_incident_set *incidents, const skt_tally *tally,
+                        const skt_gazetteer *gazetteer, unsigned wanted)
+{
+    *out = NULL;
+    if ((wanted & SKT_FORMAT_HTML) == 0) {
+        return SKT_OK;
+    }
+    skt_tally_options options = *skt_tally_options_of(tally);
+    options.by = SKT_BY_ALL;
+    options.fill = false;
+    return skt_tally_trace(out, incidents, gazetteer, &options);
+}
+
 skt_status skt_export(const char *dir, const skt_incident_set *incidents,
                       const skt_claim_set *claims, const skt_tally *tally,
                       const skt_gazetteer *gazetteer, const skt_export_options *options,
@@ -140,10 +174,14 @@ skt_status skt_export(const char *dir, const skt_incident_set *incidents,
     skt_incident_list list;
     skt_export_rows rows = {0};
     skt_tally *days;
+    skt_tally *traced = NULL;
     skt_atlas atlas = skt_atlas_of(gazetteer);
     atlas.regions = skt_tally_options_of(tally)->regions;
+    atlas.metres = how->detail;
     skt_status status =
         split_by_day(&days, incidents, claims, tally, gazetteer, how->formats, diag);
+    status = status == SKT_OK ? generalise_own(&atlas, &arena) : status;
+    status = status == SKT_OK ? trace(&traced, incidents, tally, gazetteer, how->formats) : status;
     status = status == SKT_OK ? list_incidents(&list, incidents, &arena) : status;
     status = status == SKT_OK ? list_links(&data, incidents, &arena) : status;
     status = status == SKT_OK ? list_rows(&rows.all, tally, &arena) : status;
@@ -151,6 +189,8 @@ skt_status skt_export(const char *dir, const skt_incident_set *incidents,
         status = list_rows(&rows.days, days, &arena);
     }
     if (status == SKT_OK) {
+        data.set = incidents;
+        data.traced = traced;
         data.meta = meta_of(rows.all, claims, gazetteer, atlas.regions);
         status = skt_export_data_make(&data, list, &rows, claims, &atlas, &arena, diag);
     }
@@ -158,6 +198,7 @@ skt_status skt_export(const char *dir, const skt_incident_set *incidents,
         status = skt_export_data_write(dir, &data, how, diag);
     }
     skt_tally_free(days);
+    skt_tally_free(traced);
     skt_arena_dispose(&arena);
     return status;
 }

@@ -50,12 +50,15 @@ static void write_time(skt_json *json, const char *key, skt_time time, int32_t o
     skt_json_text(json, key, text[0] == '\0' ? NULL : text);
 }
 
+skt_str skt_claim_place_name(const skt_place *place)
+{
+    return place->level == SKT_LEVEL_SEA && place->label.ptr != NULL ? place->label : place->name;
+}
+
 static void write_place(skt_json *json, const skt_place *place)
 {
-    /* A sea has no code to find it by again: it bears the gazetteer's name. */
-    const bool by_label = place->level == SKT_LEVEL_SEA && place->label.ptr != NULL;
     skt_json_open(json, NULL, '{');
-    skt_json_str(json, "name", by_label ? place->label : place->name);
+    skt_json_str(json, "name", skt_claim_place_name(place));
     skt_json_str(json, "label", place->label);
     skt_json_text(json, "level", skt_level_name(place->level));
     skt_json_str(json, "country", place->country);

@@ -14,6 +14,10 @@ enum { SKT_TIME_TEXT = 26 };
  * 1..9999. */
 void skt_time_format(char out[SKT_TIME_TEXT], skt_time time, int32_t offset_s);
 
+/* The name that a place of a claim bears in outputs: as written, but of a sea, which has no code
+ * to find it by again, the gazetteer's. */
+skt_str skt_claim_place_name(const skt_place *place);
+
 /* Adds `claim` to `json` under `key` (NULL: an element, or the whole text). Its
  * `links` are those of the claim; a caller with more links passes a shallow copy
  * of the claim with another array. Failure sticks in json->out->failed. */

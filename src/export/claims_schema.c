@@ -10,7 +10,8 @@ static const char *type_of(const skt_field *field)
     case SKT_FIELD_REAL: return "number";
     case SKT_FIELD_BOOL: return "boolean";
     case SKT_FIELD_TEXT:
-    case SKT_FIELD_DATE: break;
+    case SKT_FIELD_DATE:
+    case SKT_FIELD_TIME: break;
     }
     return "string";
 }

@@ -71,6 +71,7 @@ static void write_datatype(skt_json *json, const skt_field *field)
         skt_json_text(json, "base", "date");
         skt_json_text(json, "format", "yyyy-MM-dd");
         break;
+    case SKT_FIELD_TIME: skt_json_text(json, "base", "dateTimeStamp"); break;
     case SKT_FIELD_BOOL:
         skt_json_text(json, "base", "boolean");
         skt_json_text(json, "format", "true|false");
@@ -221,6 +222,7 @@ void skt_csvt_write(skt_buf *out, const skt_csv_table *table)
         [SKT_FIELD_REAL] = "Real",
         [SKT_FIELD_DATE] = "Date",
         [SKT_FIELD_BOOL] = "Integer(Boolean)",
+        [SKT_FIELD_TIME] = "DateTime",
     };
     bool first = true;
     for (size_t i = 0; i < table->n_fields; i++) {

@@ -79,6 +79,7 @@ void skt_dbf_add_value(skt_buf *out, const skt_field *field, const void *record)
     case SKT_FIELD_REAL: add_real(out, skt_field_real(field, record), field->decimals); break;
     case SKT_FIELD_DATE: add_day(out, skt_field_day(field, record)); break;
     case SKT_FIELD_INT:
+    case SKT_FIELD_TIME:
     case SKT_FIELD_BOOL: skt_field_add_text(out, field, record); break;
     }
 }

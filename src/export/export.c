@@ -9,6 +9,10 @@
 #include "export/csvw.h"
 #include "export/export.h"
 #include "export/geojson.h"
+#include "export/geopackage.h"
+#include "export/map/map.h"
+#include "export/page.h"
+#include "export/qgis_project.h"
 #include "export/readme.h"
 #include "export/shapefile.h"
 #include "export/style.h"
@@ -30,6 +34,12 @@ static skt_status stage(skt_staging *staging, const char *base, const char *exte
     file_name(name, base, extension);
     return content->failed ? SKT_E_NOMEM
                            : skt_staging_write(staging, name, skt_buf_str(content), diag);
+}
+
+static void write_style(skt_buf *out, const skt_layer *layer, const skt_export_meta *meta)
+{
+    (void)meta;
+    skt_style_write(out, layer, SKT_STYLE_EITHER_NAMES);
 }
 
 typedef void (*sidecar_writer)(skt_buf *, const skt_layer *, const skt_export_meta *);
@@ -91,7 +101,7 @@ static skt_status stage_shapefiles(const skt_export_job *job)
 {
     skt_status status = SKT_OK;
     for (int i = 0; i < SKT_FILE_LAYERS && status == SKT_OK; i++) {
-        const skt_layer *layer = &job->data->layers[i];
+        const skt_layer *layer = &job->layers[i];
         status = skt_shapefile_write(job->staging, layer, job->projection, job->diag);
         status = status == SKT_OK ? remove_stale(job->staging, layer->name) : status;
     }
@@ -114,7 +124,7 @@ static skt_status stage_sidecars(const skt_export_job *job)
     skt_status status = SKT_OK;
     for (int i = 0; i < SKT_FILE_LAYERS && status == SKT_OK; i++) {
         const skt_layer *layer = &job->data->layers[i];
-        status = stage_sidecar(job->staging, layer, "qml", skt_style_write, meta, job->diag);
+        status = stage_sidecar(job->staging, layer, "qml", write_style, meta, job->diag);
         if (status == SKT_OK) {
             status = stage_sidecar(job->staging, layer, "qmd", skt_metadata_write, meta, job->diag);
         }
@@ -199,7 +209,35 @@ static skt_status stage_claims(const skt_export_job *job)
     return status;
 }
 
+static skt_status stage_map(const skt_export_job *job)
+{
+    skt_buf content = SKT_BUF_INIT;
+    skt_status status = skt_map_write(&content, job->data, job->diag);
+    if (status == SKT_OK) {
+        status = stage(job->staging, "map", "svg", &content, job->diag);
+    }
+    skt_buf_dispose(&content);
+    return status;
+}
+
+static skt_status stage_page(const skt_export_job *job)
+{
+    if (job->data->traced == NULL) {
+        return SKT_OK;
+    }
+    skt_buf content = SKT_BUF_INIT;
+    skt_status status = skt_page_write(&content, job->data);
+    if (status == SKT_OK) {
+        status = stage(job->staging, "report", "html", &content, job->diag);
+    }
+    skt_buf_dispose(&content);
+    return status;
+}
+
 /* ----------------------------------------------------------------- formats */
+
+/* The project for QGIS shows the GeoPackage. */
+enum { WITH_GEOPACKAGE = SKT_FORMAT_GEOPACKAGE | SKT_FORMAT_QGIS };
 
 /* Each kind of file, and the formats with which it is written. */
 static const struct {
@@ -211,9 +249,16 @@ static const struct {
     {SKT_FORMAT_SHAPEFILE | SKT_FORMAT_GEOJSON, stage_sidecars},
     {SKT_FORMAT_CSV, stage_tables},
     {SKT_FORMAT_NDJSON, stage_claims},
+    {WITH_GEOPACKAGE, skt_geopackage_write},
+    {SKT_FORMAT_QGIS, skt_qgis_project_write},
+    {SKT_FORMAT_SVG, stage_map},
+    {SKT_FORMAT_HTML, stage_page},
 };
 
 /* -------------------------------------------------------------- the folder */
+
+/* What is written in the CRS of the options; the rest is always in WGS 84. */
+enum { IN_CRS = SKT_FORMAT_SHAPEFILE | WITH_GEOPACKAGE };
 
 static skt_status stage_all(const skt_export_job *job)
 {
@@ -234,15 +279,26 @@ skt_status skt_export_data_write(const char *dir, const skt_export_data *data,
     if (status != SKT_OK) {
         return status;
     }
+    skt_arena arena = SKT_ARENA_INIT;
+    skt_layer layers[SKT_LAYERS];
     skt_staging staging;
     status = skt_staging_open(&staging, dir, diag);
+    if (status == SKT_OK && (options->formats & IN_CRS) != 0) {
+        status = skt_projection_layers(layers, data->layers, SKT_LAYERS, projection, &arena, diag);
+    }
     if (status == SKT_OK) {
-        status = stage_all(&(skt_export_job){data, options, projection, &staging, diag});
+        status = stage_all(&(skt_export_job){.data = data,
+                                             .options = options,
+                                             .projection = projection,
+                                             .layers = layers,
+                                             .staging = &staging,
+                                             .diag = diag});
     }
     if (status == SKT_OK) {
         status = skt_staging_commit(&staging, diag);
     }
     skt_staging_dispose(&staging);
+    skt_arena_dispose(&arena);
     skt_projection_close(projection);
     return status;
 }
@@ -255,6 +311,7 @@ skt_status skt_export_data_make(skt_export_data *out, skt_incident_list incident
 {
     out->claims = claims;
     out->n_incidents = incidents.count;
+    out->incident_list = incidents;
     out->n_tallies = rows->all.count;
     out->n_days = rows->days.count;
     out->atlas = atlas;

@@ -17,6 +17,7 @@
 #define REAL(...) FIELD(SKT_FIELD_REAL, __VA_ARGS__)
 #define DATE(...) FIELD(SKT_FIELD_DATE, __VA_ARGS__)
 #define BOOL(...) FIELD(SKT_FIELD_BOOL, __VA_ARGS__)
+#define TIME(...) FIELD(SKT_FIELD_TIME, __VA_ARGS__)
 
 #define NEVER_NULL(what) .meaning = what " Never null."
 #define NULL_WHERE(what, when) .meaning = what " Null " when ".", .nulls = "Null " when "."

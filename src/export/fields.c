@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "core/calendar.h"
 #include "core/json.h"
 
 const char *skt_field_type_name(skt_field_type type)
@@ -11,6 +12,7 @@ const char *skt_field_type_name(skt_field_type type)
     case SKT_FIELD_INT: return "whole number";
     case SKT_FIELD_REAL: return "number";
     case SKT_FIELD_DATE: return "date";
+    case SKT_FIELD_TIME: return "time";
     case SKT_FIELD_BOOL: break;
     }
     return "true or false";
@@ -54,6 +56,11 @@ skt_day skt_field_day(const skt_field *field, const void *record)
     return *(const skt_day *)value_at(field, record);
 }
 
+skt_time skt_field_time(const skt_field *field, const void *record)
+{
+    return *(const skt_time *)value_at(field, record);
+}
+
 bool skt_field_bool(const skt_field *field, const void *record)
 {
     return *(const bool *)value_at(field, record);
@@ -66,6 +73,7 @@ bool skt_field_is_null(const skt_field *field, const void *record)
     case SKT_FIELD_INT: return skt_field_number(field, record) == SKT_NULL;
     case SKT_FIELD_REAL: return !isfinite(skt_field_real(field, record));
     case SKT_FIELD_DATE: return skt_field_day(field, record) == SKT_NO_DAY;
+    case SKT_FIELD_TIME: return skt_field_time(field, record) == SKT_NO_TIME;
     case SKT_FIELD_BOOL: break;
     }
     return false;
@@ -74,6 +82,7 @@ bool skt_field_is_null(const skt_field *field, const void *record)
 void skt_field_add_text(skt_buf *out, const skt_field *field, const void *record)
 {
     char day[11];
+    char instant[SKT_INSTANT_TEXT];
     if (skt_field_is_null(field, record)) {
         return;
     }
@@ -86,6 +95,10 @@ void skt_field_add_text(skt_buf *out, const skt_field *field, const void *record
     case SKT_FIELD_DATE:
         skt_day_format(day, skt_field_day(field, record));
         skt_buf_add_text(out, day);
+        break;
+    case SKT_FIELD_TIME:
+        skt_instant_format(instant, skt_field_time(field, record));
+        skt_buf_add_text(out, instant);
         break;
     case SKT_FIELD_BOOL:
         skt_buf_add_text(out, skt_field_bool(field, record) ? "true" : "false");

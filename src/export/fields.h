@@ -14,13 +14,16 @@ typedef enum skt_field_type {
     SKT_FIELD_INT,  /* skt_number; SKT_NULL is null */
     SKT_FIELD_REAL, /* double; NAN is null */
     SKT_FIELD_DATE, /* skt_day; SKT_NO_DAY is null */
-    SKT_FIELD_BOOL  /* bool; never null */
+    SKT_FIELD_BOOL, /* bool; never null */
+    SKT_FIELD_TIME  /* skt_time, shown in UTC; SKT_NO_TIME is null */
 } skt_field_type;
 
 enum {
     SKT_IN_SHAPEFILE = 1 << 0,
     SKT_IN_GEOJSON = 1 << 1,
     SKT_IN_CSV = 1 << 2,
+    SKT_IN_GEOPACKAGE = 1 << 3, /* there alone: its layers have all that GeoJSON has, its tables
+                                   all that CSV has */
     SKT_IN_FULL = SKT_IN_GEOJSON | SKT_IN_CSV,
     SKT_IN_ALL = SKT_IN_SHAPEFILE | SKT_IN_FULL
 };
@@ -54,6 +57,7 @@ typedef struct skt_incident_record {
     skt_str admin1, iso_3166_2, region, iso_a2, country, attacker, claimed_by, source, quote;
     skt_str publisher, url, claims, parent;
     skt_day date, published;
+    skt_time start, end;
     skt_number low, best, high, net, sites, reports;
     skt_number geo_precision, acled_geo_precision, acled_time_precision;
     skt_number ucdp_where_prec, ucdp_date_prec;
@@ -91,11 +95,12 @@ skt_str skt_field_str(const skt_field *field, const void *record);
 skt_number skt_field_number(const skt_field *field, const void *record);
 double skt_field_real(const skt_field *field, const void *record);
 skt_day skt_field_day(const skt_field *field, const void *record);
+skt_time skt_field_time(const skt_field *field, const void *record);
 bool skt_field_bool(const skt_field *field, const void *record);
 bool skt_field_is_null(const skt_field *field, const void *record);
 
-/* Adds the value as plain text: days as YYYY-MM-DD, truth as true or false,
- * reals with at most field->decimals digits, a null as nothing. */
+/* Adds the value as plain text: days as YYYY-MM-DD, instants as YYYY-MM-DDTHH:MM:SS.000Z, truth as
+ * true or false, reals with at most field->decimals digits, a null as nothing. */
 void skt_field_add_text(skt_buf *out, const skt_field *field, const void *record);
 
 #endif

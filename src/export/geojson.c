@@ -36,6 +36,7 @@ static void write_property(skt_json *json, const skt_field *field, const void *r
         skt_day_format(day, skt_field_day(field, record));
         skt_json_text(json, field->name, day);
         break;
+    case SKT_FIELD_TIME: break; /* of the GeoPackage alone */
     case SKT_FIELD_BOOL: skt_json_bool(json, field->name, skt_field_bool(field, record)); break;
     }
 }

@@ -236,6 +236,8 @@ static skt_status fill(skt_incident_record *record, const skt_incident *incident
         .lower_bound = incident->lower_bound,
         .attacker_inferred = incident->attacker_inferred,
         .approximate = window->approximate,
+        .start = window->start,
+        .end = window->end,
         .lon = NAN,
         .lat = NAN,
     };

@@ -4,9 +4,20 @@
 #ifndef SKT_EXPORT_LAYERS_H
 #define SKT_EXPORT_LAYERS_H
 
+#include <math.h>
+
 #include "core/arena.h"
 #include "export/fields.h"
 #include "gazetteer/gazetteer.h"
+
+/* What the atlas tells of one of its areas. */
+typedef struct skt_atlas_area {
+    skt_node node;
+    skt_level level; /* country, region or sea */
+    skt_str name;
+    skt_str iso_a2; /* by the boundaries chosen; none of a sea */
+    bool disputed;  /* more than one state claims it */
+} skt_atlas_area;
 
 /* What layers ask of the gazetteer. `context` is handed back to each call. */
 typedef struct skt_atlas {
@@ -14,12 +25,23 @@ typedef struct skt_atlas {
     /* The polygon of `node` in `arena`; n_rings 0 where there is none. */
     skt_status (*polygon)(skt_polygon *out, void *context, skt_node node, skt_detail detail,
                           skt_arena *arena);
+    /* The same, with no more points than `metres` need; neighbours share their borders. */
+    skt_status (*outline)(skt_polygon *out, void *context, skt_node node, double metres,
+                          skt_arena *arena);
     /* The region in whose polygon `region` is drawn: mostly itself. */
     skt_node (*map_region)(void *context, skt_node region);
     /* Display names; none where the code is unknown. */
     skt_str (*region_name)(void *context, skt_str admin1);
     skt_str (*country_name)(void *context, skt_str alpha2);
+    /* How many areas there are, and area `index` of them. */
+    size_t (*area_count)(void *context);
+    skt_atlas_area (*area)(void *context, size_t index);
+    /* Whether the area may reach into the box: west, south, east, north; west > east where
+     * it crosses the antimeridian. Never false where it does. */
+    bool (*touches)(void *context, skt_node area, const double box[4]);
     const skt_regions *regions; /* the user's own, or NULL */
+    double metres;              /* detail of the layers; 0: as each of them needs it */
+    const skt_polygon *own;     /* the regions' polygons in that detail; NULL: as they are */
 } skt_atlas;
 
 /* The atlas of a gazetteer, which must outlive it. */
@@ -33,7 +55,7 @@ typedef struct skt_shape {
 
 static inline bool skt_shape_is_null(const skt_shape *shape)
 {
-    return shape->polygon.n_rings == 0 && !(shape->lon >= -180.0 && shape->lon <= 180.0);
+    return shape->polygon.n_rings == 0 && !isfinite(shape->lon);
 }
 
 typedef enum skt_layer_kind {
@@ -91,6 +113,11 @@ skt_status skt_tally_records(skt_tally_record **out, skt_row_list rows, bool by_
                              skt_arena *arena);
 /* Whether the records are split by period so. */
 bool skt_tally_is_split(const skt_tally_record *records, size_t count);
+
+/* Adds the figures of `more` to those of `sum`, which tells of the same area or of one that is
+ * drawn with it; names of outcomes in `arena`. SKT_E_NOMEM. */
+skt_status skt_tally_record_add(skt_tally_record *sum, const skt_tally_record *more,
+                                skt_arena *arena);
 
 /* The layer of one kind from records, with shapes. For tallies and countries
  * `records` are those of the whole table; rows that do not belong to the layer

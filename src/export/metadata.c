@@ -47,10 +47,8 @@ static void add_period(skt_buf *out, const skt_export_meta *meta)
     }
 }
 
-void skt_metadata_write(skt_buf *out, const skt_layer *layer, const skt_export_meta *meta)
+void skt_metadata_add(skt_buf *out, const skt_layer *layer, const skt_export_meta *meta)
 {
-    skt_xml_begin_qgis(out);
-    skt_buf_add_text(out, "<qgis version=\"3.22.0\">\n");
     skt_buf_format(out, "  <identifier>skytally/%s</identifier>\n", layer->name);
     skt_buf_add_text(out, "  <parentidentifier></parentidentifier>\n  <language>ENG</language>\n"
                           "  <type>dataset</type>\n");
@@ -62,5 +60,13 @@ void skt_metadata_write(skt_buf *out, const skt_layer *layer, const skt_export_m
     }
     skt_xml_element(out, "encoding", "UTF-8");
     add_period(out, meta);
-    skt_buf_format(out, "  <history>Made by skytally %s.</history>\n</qgis>\n", skt_version());
+    skt_buf_format(out, "  <history>Made by skytally %s.</history>\n", skt_version());
+}
+
+void skt_metadata_write(skt_buf *out, const skt_layer *layer, const skt_export_meta *meta)
+{
+    skt_xml_begin_qgis(out);
+    skt_buf_add_text(out, "<qgis version=\"3.22.0\">\n");
+    skt_metadata_add(out, layer, meta);
+    skt_buf_add_text(out, "</qgis>\n");
 }

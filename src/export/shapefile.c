@@ -41,12 +41,8 @@ static void drawing_dispose(drawing *d)
     skt_vec_dispose(&d->types);
 }
 
-/* Adds a point; *fits is false where the projection has no such point. */
-static skt_status add_point(drawing *d, const double *lonlat, const skt_projection *projection,
-                            bool *fits)
+static skt_status add_point(drawing *d, const double *xy)
 {
-    double xy[2] = {0, 0};
-    *fits = *fits && skt_projection_apply(xy, projection, lonlat);
     return skt_vec_push(&d->x, xy[0]) && skt_vec_push(&d->y, xy[1]) ? SKT_OK : SKT_E_NOMEM;
 }
 
@@ -77,16 +73,14 @@ static void orient(drawing *d, size_t first, bool hole)
     }
 }
 
-static skt_status draw(drawing *d, const skt_shape *shape, const skt_projection *projection,
-                       bool *fits)
+static skt_status draw(drawing *d, const skt_shape *shape)
 {
     skt_vec_clear(&d->x);
     skt_vec_clear(&d->y);
     skt_vec_clear(&d->parts);
-    *fits = true;
     if (shape->polygon.n_rings == 0) {
-        const double lonlat[] = {shape->lon, shape->lat};
-        return add_point(d, lonlat, projection, fits);
+        const double xy[] = {shape->lon, shape->lat};
+        return add_point(d, xy);
     }
     for (size_t r = 0; r < shape->polygon.n_rings; r++) {
         const skt_ring *ring = &shape->polygon.rings[r];
@@ -95,7 +89,7 @@ static skt_status draw(drawing *d, const skt_shape *shape, const skt_projection 
             return SKT_E_NOMEM;
         }
         for (size_t i = 0; i < ring->n; i++) {
-            const skt_status status = add_point(d, &ring->lonlat[2 * i], projection, fits);
+            const skt_status status = add_point(d, &ring->lonlat[2 * i]);
             if (status != SKT_OK) {
                 return status;
             }
@@ -145,8 +139,7 @@ static skt_status write_shape(SHPHandle file, drawing *d)
 /* ----------------------------------------------------------------- choosing */
 
 /* Which records the file shall hold, and how long its parts become. */
-static skt_status choose(bool *keep, skt_shapefile_sizes *sizes, const skt_layer *layer,
-                         const skt_projection *projection, skt_diag *diag)
+static skt_status choose(bool *keep, skt_shapefile_sizes *sizes, const skt_layer *layer)
 {
     *sizes = (skt_shapefile_sizes){FILE_HEADER, FILE_HEADER, 0};
     drawing d = {0};
@@ -156,14 +149,7 @@ static skt_status choose(bool *keep, skt_shapefile_sizes *sizes, const skt_layer
         if (!keep[i]) {
             continue;
         }
-        status = draw(&d, &layer->shapes[i], projection, &keep[i]);
-        if (status == SKT_OK && !keep[i]) {
-            (void)skt_diag_add(diag, SKT_OK, SKT_WARNING, NULL, 0,
-                               "%.*s lies where %s is not defined: it is left out of %s.shp",
-                               SKT_FMT(skt_layer_id(layer, i)), skt_projection_crs(projection),
-                               layer->name);
-            continue;
-        }
+        status = draw(&d, &layer->shapes[i]);
         sizes->shx += RECORD_HEADER;
         sizes->shp += RECORD_HEADER;
         sizes->shp += d.parts.count == 0 ? POINT_BYTES
@@ -208,8 +194,7 @@ static bool is_whole(const char *path, int64_t bytes)
     return whole;
 }
 
-static skt_status write_shapes(const char *path, const skt_layer *layer, const bool *keep,
-                               const skt_projection *projection)
+static skt_status write_shapes(const char *path, const skt_layer *layer, const bool *keep)
 {
     SAHooks hooks;
     skt_shapelib_hooks(&hooks);
@@ -221,9 +206,8 @@ static skt_status write_shapes(const char *path, const skt_layer *layer, const b
     drawing d = {0};
     skt_status status = SKT_OK;
     for (size_t i = 0; i < layer->n_records && status == SKT_OK; i++) {
-        bool fits = true;
         if (keep[i]) {
-            status = draw(&d, &layer->shapes[i], projection, &fits);
+            status = draw(&d, &layer->shapes[i]);
         }
         if (keep[i] && status == SKT_OK) {
             status = write_shape(file, &d);
@@ -274,7 +258,7 @@ static bool is_memory(int why, const skt_staging *staging)
 
 static skt_status write_parts(skt_staging *staging, const skt_layer *layer, const bool *keep,
                               const skt_dbf_columns *columns, const skt_shapefile_sizes *sizes,
-                              const skt_projection *projection, skt_diag *diag)
+                              skt_diag *diag)
 {
     part_paths paths;
     skt_status status = enter_all(&paths, staging, layer->name);
@@ -282,7 +266,7 @@ static skt_status write_parts(skt_staging *staging, const skt_layer *layer, cons
         return status;
     }
     errno = 0;
-    status = write_shapes(paths.shp, layer, keep, projection);
+    status = write_shapes(paths.shp, layer, keep);
     if (status == SKT_OK) {
         status = skt_dbf_write(paths.dbf, columns, layer, keep);
     }
@@ -316,7 +300,7 @@ skt_status skt_shapefile_write(skt_staging *staging, const skt_layer *layer,
     bool *keep = skt_arena_array(&arena, layer->n_records, sizeof *keep);
     skt_shapefile_sizes sizes;
     skt_dbf_columns columns;
-    skt_status status = keep == NULL ? SKT_E_NOMEM : choose(keep, &sizes, layer, projection, diag);
+    skt_status status = keep == NULL ? SKT_E_NOMEM : choose(keep, &sizes, layer);
     if (status == SKT_OK) {
         status = skt_dbf_columns_of(&columns, layer, keep, &arena);
     }
@@ -327,7 +311,7 @@ skt_status skt_shapefile_write(skt_staging *staging, const skt_layer *layer,
         status = skt_shapefile_check(layer->name, &sizes, diag);
     }
     if (status == SKT_OK) {
-        status = write_parts(staging, layer, keep, &columns, &sizes, projection, diag);
+        status = write_parts(staging, layer, keep, &columns, &sizes, diag);
     }
     status = status == SKT_OK
                  ? write_text(staging, layer->name, "prj", skt_projection_wkt(projection), diag)

@@ -19,8 +19,8 @@ typedef struct skt_shapefile_sizes {
 /* Refuses parts beyond SKT_SHAPEFILE_LIMIT: SKT_E_LIMIT, with the remedy. */
 skt_status skt_shapefile_check(const char *name, const skt_shapefile_sizes *sizes, skt_diag *diag);
 
-/* Writes the records that have a shape. A record whose shape the projection
- * cannot show is left out with a warning. */
+/* Writes the records that have a shape; shapes are in the CRS of `projection` already
+ * (skt_projection_layers). */
 skt_status skt_shapefile_write(skt_staging *staging, const skt_layer *layer,
                                const skt_projection *projection, skt_diag *diag);
 

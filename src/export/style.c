@@ -1,344 +1,130 @@
 #include "export/style.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 
-#include "core/vec.h"
-#include "export/symbols.h"
+#include "export/style_parts.h"
 #include "export/xml.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+/* ------------------------------------------------------------------- time */
 
-/* ------------------------------------------------------- what areas show */
-
-/* The figure that an areas layer shows: the first of these that any of its
- * records has. Expressions name fields as the shapefile and as GeoJSON do. */
-typedef struct theme {
-    unsigned outcomes; /* mask: their best estimates are added */
-    const char *label;
-    const char *count; /* QGIS expression, null where there is no number */
-} theme;
-
-static const theme themes[] = {
-    {1u << SKT_INTERCEPTED | 1u << SKT_IMPACTED, "intercepted and impacted",
-     "CASE WHEN coalesce(attribute('intercept'), attribute('intercepted'), attribute('impacted')) "
-     "IS NOT NULL THEN coalesce(attribute('intercept'), attribute('intercepted'), 0) + "
-     "coalesce(attribute('impacted'), 0) END"},
-    {1u << SKT_LAUNCHED, "launched", "attribute('launched')"},
-    {1u << SKT_SIGHTED, "sighted", "attribute('sighted')"},
-    {1u << SKT_LOST, "lost", "attribute('lost')"},
-};
-
-/* The number of drones of `shown` in a record, or SKT_NULL. */
-static skt_number count_of(const skt_tally_record *record, const theme *shown)
+/* The temporal controller works at once: an incident shows on its day, a row from its first
+ * day to the end of its last. Mode 4 computes both ends, begin included and end excluded
+ * (limit 0): a day as such has no hour, and QGIS compares it with instants as text, so that a
+ * plain field would show on wrong days. What has no date shows where no time is asked for. */
+static void add_temporal(skt_buf *out, const skt_layer *layer)
 {
-    skt_number sum = SKT_NULL;
-    for (int i = 0; i < SKT_OUTCOMES; i++) {
-        const skt_number best = record->cells[i].best;
-        if ((shown->outcomes & 1u << i) != 0 && best != SKT_NULL) {
-            sum = sum == SKT_NULL ? best : sum + best;
-        }
-    }
-    return sum;
+    const bool incidents = layer->kind == SKT_LAYER_INCIDENTS;
+    const char *first = incidents ? "date" : "date_from";
+    const char *last = incidents ? "date" : "date_to";
+    skt_buf_format(out,
+                   "<temporal enabled=\"1\" mode=\"4\" startField=\"%s\" endField=\"%s\" "
+                   "startExpression=\"to_datetime(&quot;%s&quot;)\" "
+                   "endExpression=\"to_datetime(&quot;%s&quot;) + to_interval('1 day')\" "
+                   "limitMode=\"0\" fixedDuration=\"0\" durationUnit=\"d\" durationField=\"\" "
+                   "accumulate=\"0\"/>\n",
+                   first, last, first, last);
 }
 
-typedef SKT_VEC(double) numbers;
+/* ----------------------------------------------------------------- fields */
 
-/* Drones per 10 000 km2 of the records on the map, and their greatest number:
- * 0 where none has a number. */
-static bool densities(numbers *out, double *greatest, const skt_layer *layer, const theme *shown)
+typedef void (*field_writer)(skt_buf *, const char *name, const skt_field *field);
+
+static void add_alias(skt_buf *out, const char *name, const skt_field *field)
 {
-    skt_vec_clear(out);
-    *greatest = 0.0;
-    for (size_t i = 0; i < layer->n_records; i++) {
-        const skt_tally_record *record = skt_layer_record(layer, i);
-        const skt_number count = count_of(record, shown);
-        if (count == SKT_NULL || skt_shape_is_null(&layer->shapes[i])) {
-            continue;
-        }
-        *greatest = fmax(*greatest, (double)count);
-        if (record->area_km2 > 0 &&
-            !skt_vec_push(out, (double)count / record->area_km2 * 10000.0)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static int by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* The nearest of 1, 2 and 5 times a power of ten at or below `value`. */
-static double round_down(double value)
-{
-    const double power = pow(10.0, floor(log10(value)));
-    const double lead = value / power;
-    return (lead >= 5.0 ? 5.0 : lead >= 2.0 ? 2.0 : 1.0) * power;
-}
-
-enum { CLASSES = 5 };
-
-/* Colours of the classes: YlOrRd by C. Brewer, fit for the colour-blind. */
-static const char *const ramp[CLASSES] = {"255,255,178,200", "254,204,92,200", "253,141,60,200",
-                                          "240,59,32,200", "189,0,38,200"};
-
-/* Lower ends of the classes after the first, at quantiles, rounded to numbers
- * that people read. Classes that fall together are one. */
-static size_t class_breaks(double breaks[CLASSES - 1], numbers *values)
-{
-    if (values->count == 0) {
-        return 0;
-    }
-    qsort(values->items, values->count, sizeof *values->items, by_value);
-    size_t count = 0;
-    for (size_t i = 1; i < CLASSES; i++) {
-        const double value = values->items[values->count * i / CLASSES];
-        const double at = value > 0 ? round_down(value) : 0.0;
-        if (at > 0 && (count == 0 || at > breaks[count - 1])) {
-            breaks[count++] = at;
-        }
-    }
-    return count;
-}
-
-/* ------------------------------------------------------------------ areas */
-
-static void add_density(skt_buf *out, const theme *shown)
-{
-    skt_buf_format(out, "(%s) / \"area_km2\" * 10000", shown->count);
-}
-
-static void add_rule(skt_buf *out, size_t index, skt_str filter, skt_str label)
-{
-    skt_buf_format(out, "<rule key=\"{skytally-%zu}\" symbol=\"%zu\" filter=\"", index, index);
-    skt_xml_add(out, filter);
-    skt_buf_add_text(out, "\" label=\"");
-    skt_xml_add(out, label);
+    skt_buf_format(out, "<alias index=\"-1\" field=\"%s\" name=\"", name);
+    skt_xml_add(out, skt_str_from(field->title));
     skt_buf_add_text(out, "\"/>\n");
 }
 
-/* Class `index` of `count` + 1: from its break to the next. */
-static void add_class(skt_buf *out, const theme *shown, const double *breaks, size_t count,
-                      size_t index)
+/* Days as days, in the order that sorts; long text in several lines. */
+static void add_widget(skt_buf *out, const char *name, const skt_field *field)
 {
-    skt_buf filter = SKT_BUF_INIT;
-    skt_buf label = SKT_BUF_INIT;
-    add_density(&filter, shown);
-    skt_buf_add_text(&filter, " >= ");
-    skt_buf_add_real(&filter, index == 0 ? 0.0 : breaks[index - 1], 6);
-    skt_buf_add_real(&label, index == 0 ? 0.0 : breaks[index - 1], 6);
-    if (index < count) {
-        skt_buf_add_text(&filter, " AND ");
-        add_density(&filter, shown);
-        skt_buf_add_text(&filter, " < ");
-        skt_buf_add_real(&filter, breaks[index], 6);
-        skt_buf_add_text(&label, " to under ");
-        skt_buf_add_real(&label, breaks[index], 6);
-    } else {
-        skt_buf_add_text(&label, " and more");
+    const bool day = field->type == SKT_FIELD_DATE;
+    if (!day && !skt_str_is(skt_str_from(field->name), "quote")) {
+        return;
     }
-    skt_buf_format(&label, " %s per 10 000 km²", shown->label);
-    add_rule(out, index, skt_buf_str(&filter), skt_buf_str(&label));
-    out->failed |= filter.failed || label.failed;
-    skt_buf_dispose(&filter);
-    skt_buf_dispose(&label);
+    skt_buf_format(out, "<field name=\"%s\"><editWidget type=\"%s\"><config><Option type=\"Map\">",
+                   name, day ? "DateTime" : "TextEdit");
+    skt_buf_add_text(out,
+                     day ? "<Option type=\"bool\" name=\"allow_null\" value=\"true\"/>"
+                           "<Option type=\"bool\" name=\"calendar_popup\" value=\"true\"/>"
+                           "<Option type=\"QString\" name=\"display_format\" value=\"yyyy-MM-dd\"/>"
+                           "<Option type=\"QString\" name=\"field_format\" value=\"yyyy-MM-dd\"/>"
+                           "<Option type=\"bool\" name=\"field_iso_format\" value=\"false\"/>"
+                         : "<Option type=\"bool\" name=\"IsMultiline\" value=\"true\"/>"
+                           "<Option type=\"bool\" name=\"UseHtml\" value=\"false\"/>");
+    skt_buf_add_text(out, "</Option></config></editWidget></field>\n");
 }
 
-/* What a rule of the areas draws. */
-typedef struct area_rule {
-    const char *fill;
-    bool hatch, circle;
-} area_rule;
-
-/* The two rules after the classes. A sea has no area in the tables, so no
- * density, and is drawn plain. What has no number at all is hatched: "reported
- * without a number" must not look like "nothing reported". */
-static void add_other_rules(skt_buf *out, const theme *shown, size_t index)
+/* For ten-character names and for full ones; QGIS takes those it finds. */
+static void for_fields(skt_buf *out, const skt_layer *layer, skt_style_names names,
+                       field_writer add)
 {
-    skt_buf filter = SKT_BUF_INIT;
-    skt_buf label = SKT_BUF_INIT;
-    skt_buf_format(&filter, "(%s) IS NOT NULL AND coalesce(\"area_km2\", 0) <= 0", shown->count);
-    skt_buf_format(&label, "%s, area unknown", shown->label);
-    add_rule(out, index, skt_buf_str(&filter), skt_buf_str(&label));
-    add_rule(out, index + 1, SKT_LIT("ELSE"), SKT_LIT("reported, without such a number"));
-    out->failed |= filter.failed || label.failed;
-    skt_buf_dispose(&filter);
-    skt_buf_dispose(&label);
+    for (size_t i = 0; i < layer->n_fields; i++) {
+        const skt_field *field = &layer->fields[i];
+        const unsigned elsewhere =
+            names == SKT_STYLE_FULL_NAMES ? ~(unsigned)SKT_IN_SHAPEFILE : SKT_IN_FULL;
+        const bool full = (field->outputs & elsewhere) != 0;
+        const bool same = field->dbf != NULL && skt_str_is(skt_str_from(field->dbf), field->name);
+        if (names == SKT_STYLE_EITHER_NAMES && (field->outputs & SKT_IN_SHAPEFILE) != 0) {
+            add(out, field->dbf, field);
+        }
+        if (full && !(names == SKT_STYLE_EITHER_NAMES && same)) {
+            add(out, field->name, field);
+        }
+    }
 }
 
-static area_rule rule_at(size_t index, size_t count)
+/* ------------------------------------------------------------------ circles */
+
+static void widen(double box[4], double lon, double lat)
 {
-    if (index > count) {
-        return index == count + 1 ? (area_rule){"222,235,247,200", false, true}
-                                  : (area_rule){"255,255,255,0", true, false};
-    }
-    /* Few classes take colours from the whole ramp. */
-    return (area_rule){ramp[count == 0 ? CLASSES / 2 : index * (CLASSES - 1) / count], false, true};
+    box[0] = fmin(box[0], lon);
+    box[1] = fmin(box[1], lat);
+    box[2] = fmax(box[2], lon);
+    box[3] = fmax(box[3], lat);
 }
 
-/* Classes are rules and not a graduated renderer, which would not draw an area
- * without a number. */
-static void add_area_renderer(skt_buf *out, const theme *shown, const double *breaks, size_t count,
-                              const char *size)
+double skt_style_largest_mm(const skt_layer *layer, double full)
 {
-    skt_buf_add_text(out, "<renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\" "
-                          "enableorderby=\"0\" forceraster=\"0\" referencescale=\"-1\">\n"
-                          "<rules key=\"{skytally}\">\n");
-    for (size_t i = 0; i <= count; i++) {
-        add_class(out, shown, breaks, count, i);
+    static const double few_degrees = 30.0;
+    double box[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (size_t i = 0; i < layer->n_records; i++) {
+        const skt_polygon *polygon = &layer->shapes[i].polygon;
+        if (polygon->n_rings > 0) { /* any vertex tells well enough where it is */
+            widen(box, polygon->rings[0].lonlat[0], polygon->rings[0].lonlat[1]);
+        } else if (!skt_shape_is_null(&layer->shapes[i])) {
+            widen(box, layer->shapes[i].lon, layer->shapes[i].lat);
+        }
     }
-    add_other_rules(out, shown, count + 1);
-    skt_buf_add_text(out, "</rules>\n<symbols>\n");
-    for (size_t i = 0; i <= count + 2; i++) {
-        char name[24];
-        const area_rule rule = rule_at(i, count);
-        (void)snprintf(name, sizeof name, "%zu", i);
-        skt_symbol_add_area(out, name, rule.fill, rule.hatch, rule.circle ? size : NULL);
-    }
-    skt_buf_add_text(out, "</symbols>\n</renderer-v2>\n");
-}
-
-static void add_labels(skt_buf *out, const char *expression)
-{
-    skt_buf_add_text(out, "<labeling type=\"simple\"><settings calloutType=\"simple\">"
-                          "<text-style isExpression=\"1\" fontSize=\"8\" fontSizeUnit=\"Point\" "
-                          "textColor=\"20,20,20,255\" textOpacity=\"1\" fieldName=\"");
-    skt_xml_add(out, skt_str_from(expression));
-    /* placement 1: over a point, here one inside the area (quadrant 4). */
-    skt_buf_add_text(out, "\"><text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" "
-                          "bufferSizeUnits=\"MM\" bufferColor=\"255,255,255,200\"/></text-style>"
-                          "<placement placement=\"1\" quadOffset=\"4\" centroidInside=\"1\" "
-                          "centroidWhole=\"1\"/>"
-                          "<rendering scaleVisibility=\"0\" drawLabels=\"1\"/>"
-                          "</settings></labeling>\n");
-}
-
-static void add_areas(skt_buf *out, const skt_layer *layer)
-{
-    numbers values = {0};
-    double greatest = 0.0;
-    const theme *shown = &themes[0];
-    for (size_t i = 0; i < COUNT(themes) && greatest < 1.0; i++) {
-        out->failed |= !densities(&values, &greatest, layer, &themes[i]);
-        shown = greatest < 1.0 ? shown : &themes[i];
-    }
-    double breaks[CLASSES - 1];
-    const size_t count = class_breaks(breaks, &values);
-    skt_vec_dispose(&values);
-    skt_buf size = SKT_BUF_INIT;
-    /* The area of the circle, not its diameter, follows the number. */
-    skt_buf_format(&size, "14 * sqrt(coalesce(%s, 0) / ", shown->count);
-    skt_buf_add_real(&size, fmax(greatest, 1.0), 0);
-    skt_buf_add_text(&size, ".0)");
-    add_area_renderer(out, shown, breaks, count, skt_buf_str(&size).ptr);
-    add_labels(out, shown->count);
-    out->failed |= size.failed;
-    skt_buf_dispose(&size);
-}
-
-/* -------------------------------------------------------------- incidents */
-
-/* Colours: Okabe and Ito's, told apart by the colour-blind. */
-static const char *const outcome_colours[SKT_OUTCOMES] = {
-    [SKT_LAUNCHED] = "230,159,0,190", [SKT_INTERCEPTED] = "0,114,178,190",
-    [SKT_LOST] = "204,121,167,190",   [SKT_IMPACTED] = "213,94,0,190",
-    [SKT_SIGHTED] = "0,158,115,190",
-};
-
-static const char incident_size[] =
-    "min(14, 2 + 1.5 * sqrt(coalesce(attribute('n_best'), attribute('best'), 1)))";
-
-static void add_incidents(skt_buf *out)
-{
-    char name[16];
-    skt_buf_add_text(out, "<renderer-v2 type=\"categorizedSymbol\" attr=\"outcome\" "
-                          "symbollevels=\"0\" enableorderby=\"1\" forceraster=\"0\" "
-                          "referencescale=\"-1\">\n<categories>\n");
-    for (int i = 0; i < SKT_OUTCOMES; i++) {
-        const char *outcome = skt_outcome_name((skt_outcome)i);
-        skt_buf_format(out,
-                       "<category symbol=\"%d\" value=\"%s\" label=\"%s\" type=\"string\" "
-                       "render=\"true\"/>\n",
-                       i, outcome, outcome);
-    }
-    skt_buf_add_text(out, "</categories>\n<symbols>\n");
-    for (int i = 0; i < SKT_OUTCOMES; i++) {
-        (void)snprintf(name, sizeof name, "%d", i);
-        skt_symbol_add_circle(out, name, outcome_colours[i], incident_size);
-    }
-    /* The small ones on top of the large ones. */
-    skt_buf_add_text(out, "</symbols>\n<orderby><orderByClause asc=\"0\" nullsFirst=\"0\">");
-    skt_xml_add(out, skt_str_from(incident_size));
-    skt_buf_add_text(out, "</orderByClause></orderby>\n</renderer-v2>\n");
+    const double span = fmax(box[2] - box[0], 1.5 * (box[3] - box[1]));
+    return span > few_degrees ? round(full * fmax(0.5, sqrt(few_degrees / span))) : full;
 }
 
 /* ---------------------------------------------------------------- the file */
 
-static void add_alias(skt_buf *out, const char *name, const char *title)
+void skt_style_add(skt_buf *out, const skt_layer *layer, skt_style_names names)
 {
-    skt_buf_format(out, "<alias index=\"-1\" field=\"%s\" name=\"", name);
-    skt_xml_add(out, skt_str_from(title));
-    skt_buf_add_text(out, "\"/>\n");
-}
-
-/* Titles for ten-character names and for full ones; QGIS takes those it finds. */
-static void add_aliases(skt_buf *out, const skt_layer *layer)
-{
-    skt_buf_add_text(out, "<aliases>\n");
-    for (size_t i = 0; i < layer->n_fields; i++) {
-        const skt_field *field = &layer->fields[i];
-        if ((field->outputs & SKT_IN_SHAPEFILE) != 0) {
-            add_alias(out, field->dbf, field->title);
-        }
-        if ((field->outputs & SKT_IN_FULL) != 0 &&
-            !(field->dbf != NULL && skt_str_is(skt_str_from(field->dbf), field->name))) {
-            add_alias(out, field->name, field->title);
-        }
-    }
-    skt_buf_add_text(out, "</aliases>\n");
-}
-
-/* The temporal controller works at once: an incident shows on its day (mode 1),
- * a row split by period from its first to its last day (mode 2). */
-static void add_temporal(skt_buf *out, const skt_layer *layer, const skt_export_meta *meta)
-{
-    const bool incidents = layer->kind == SKT_LAYER_INCIDENTS;
-    skt_buf_format(out,
-                   "<temporal enabled=\"%d\" mode=\"%d\" startField=\"%s\" endField=\"%s\" "
-                   "limitMode=\"1\" fixedDuration=\"%d\" durationUnit=\"d\" durationField=\"\" "
-                   "startExpression=\"\" endExpression=\"\" accumulate=\"0\"/>\n",
-                   incidents || meta->by_period, incidents ? 1 : 2,
-                   incidents ? "date" : "date_from", incidents ? "" : "date_to", incidents);
-}
-
-static const char incident_tip[] =
-    "<b>[% \"place\" %]</b>, [% \"date\" %]<br>[% coalesce(attribute('n_best'), attribute('best'), "
-    "'no number') %] [% \"outcome\" %]<br><i>[% \"quote\" %]</i><br>[% coalesce(\"source\", '') %]";
-static const char area_tip[] =
-    "<b>[% coalesce(\"region\", \"country\") %]</b><br>launched [% coalesce(\"launched\", '-') %], "
-    "intercepted [% coalesce(attribute('intercept'), attribute('intercepted'), '-') %], lost "
-    "[% coalesce(\"lost\", '-') %], impacted [% coalesce(\"impacted\", '-') %], sighted "
-    "[% coalesce(\"sighted\", '-') %]";
-
-void skt_style_write(skt_buf *out, const skt_layer *layer, const skt_export_meta *meta)
-{
-    const bool incidents = layer->kind == SKT_LAYER_INCIDENTS;
-    skt_xml_begin_qgis(out);
-    skt_buf_format(out, "<qgis version=\"3.22.0\" labelsEnabled=\"%d\">\n", !incidents);
-    add_temporal(out, layer, meta);
-    if (incidents) {
-        add_incidents(out);
+    const skt_styled styled = {layer, names};
+    add_temporal(out, layer);
+    if (layer->kind == SKT_LAYER_INCIDENTS) {
+        skt_style_add_incidents(out, &styled);
     } else {
-        add_areas(out, layer);
+        skt_style_add_areas(out, &styled);
     }
-    add_aliases(out, layer);
-    skt_buf_add_text(out, "<mapTip>");
-    skt_xml_add(out, skt_str_from(incidents ? incident_tip : area_tip));
-    skt_buf_format(out, "</mapTip>\n<layerGeometryType>%d</layerGeometryType>\n</qgis>\n",
-                   incidents ? 0 : 2);
+    skt_buf_add_text(out, "<fieldConfiguration>\n");
+    for_fields(out, layer, names, add_widget);
+    skt_buf_add_text(out, "</fieldConfiguration>\n<aliases>\n");
+    for_fields(out, layer, names, add_alias);
+    skt_buf_add_text(out, "</aliases>\n");
+    skt_style_add_tips(out, &styled);
+}
+
+void skt_style_write(skt_buf *out, const skt_layer *layer, skt_style_names names)
+{
+    skt_xml_begin_qgis(out);
+    skt_buf_add_text(out, "<qgis version=\"3.22.0\" labelsEnabled=\"1\">\n");
+    skt_style_add(out, layer, names);
+    skt_buf_format(out, "<layerGeometryType>%d</layerGeometryType>\n</qgis>\n",
+                   layer->kind == SKT_LAYER_INCIDENTS ? 0 : 2);
 }

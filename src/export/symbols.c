@@ -12,41 +12,47 @@ static void add_option(skt_buf *out, const char *name, const char *value)
 }
 
 /* QgsPropertyCollection: type 3 is "expression". */
-static void add_size(skt_buf *out, const char *expression)
+void skt_symbol_add_computed(skt_buf *out, const skt_symbol_property *expressions, size_t count)
 {
-    skt_buf_add_text(out, "<data_defined_properties><Option type=\"Map\">"
+    skt_buf_add_text(out, "<Option type=\"Map\">"
                           "<Option type=\"QString\" name=\"name\" value=\"\"/>"
-                          "<Option type=\"Map\" name=\"properties\">"
-                          "<Option type=\"Map\" name=\"size\">"
-                          "<Option type=\"bool\" name=\"active\" value=\"true\"/>");
-    add_option(out, "expression", expression);
-    skt_buf_add_text(out, "<Option type=\"int\" name=\"type\" value=\"3\"/></Option></Option>"
-                          "<Option type=\"QString\" name=\"type\" value=\"collection\"/>"
-                          "</Option></data_defined_properties>");
+                          "<Option type=\"Map\" name=\"properties\">");
+    for (size_t i = 0; i < count; i++) {
+        if (expressions[i].value != NULL) {
+            skt_buf_format(out, "<Option type=\"Map\" name=\"%s\">", expressions[i].name);
+            skt_buf_add_text(out, "<Option type=\"bool\" name=\"active\" value=\"true\"/>");
+            add_option(out, "expression", expressions[i].value);
+            skt_buf_add_text(out, "<Option type=\"int\" name=\"type\" value=\"3\"/></Option>");
+        }
+    }
+    skt_buf_add_text(out, "</Option><Option type=\"QString\" name=\"type\" value=\"collection\"/>"
+                          "</Option>");
 }
 
-void skt_symbol_add_layer(skt_buf *out, const char *kind, const skt_symbol_property *properties,
-                          size_t count, const char *size, const char *inner)
+void skt_symbol_add_layer(skt_buf *out, const skt_symbol_layer *layer)
 {
-    skt_buf_format(out, "<layer class=\"%s\" enabled=\"1\" locked=\"0\" pass=\"0\">", kind);
+    skt_buf_format(out, "<layer class=\"%s\" enabled=\"1\" locked=\"0\" pass=\"%d\">", layer->kind,
+                   (int)layer->pass);
     skt_buf_add_text(out, "<Option type=\"Map\">");
-    for (size_t i = 0; i < count; i++) {
-        add_option(out, properties[i].name, properties[i].value);
+    for (size_t i = 0; i < layer->n_fixed; i++) {
+        add_option(out, layer->fixed[i].name, layer->fixed[i].value);
     }
     skt_buf_add_text(out, "</Option>");
-    if (size != NULL) {
-        add_size(out, size);
+    if (layer->n_computed > 0) {
+        skt_buf_add_text(out, "<data_defined_properties>");
+        skt_symbol_add_computed(out, layer->computed, layer->n_computed);
+        skt_buf_add_text(out, "</data_defined_properties>");
     }
-    skt_buf_add_text(out, inner == NULL ? "" : inner);
+    skt_buf_add_text(out, layer->inner == NULL ? "" : layer->inner);
     skt_buf_add_text(out, "</layer>\n");
 }
 
-void skt_symbol_begin(skt_buf *out, const char *type, const char *name, const char *opacity)
+void skt_symbol_begin(skt_buf *out, const char *type, const char *name)
 {
     skt_buf_format(out,
-                   "<symbol type=\"%s\" name=\"%s\" alpha=\"%s\" clip_to_extent=\"1\" "
+                   "<symbol type=\"%s\" name=\"%s\" alpha=\"1\" clip_to_extent=\"1\" "
                    "force_rhr=\"0\">\n",
-                   type, name, opacity);
+                   type, name);
 }
 
 void skt_symbol_end(skt_buf *out)
@@ -54,63 +60,111 @@ void skt_symbol_end(skt_buf *out)
     skt_buf_add_text(out, "</symbol>\n");
 }
 
-void skt_symbol_add_circle(skt_buf *out, const char *name, const char *fill, const char *size)
+void skt_symbol_add_circle(skt_buf *out, const char *name, const skt_symbol_circle *circle)
 {
-    const skt_symbol_property circle[] = {
+    const skt_symbol_property fixed[] = {
         {"name", "circle"},
-        {"color", fill},
-        {"outline_color", "255,255,255,230"},
-        {"outline_style", "solid"},
-        {"outline_width", "0.25"},
+        {"color", circle->fill},
+        {"outline_color", circle->outline},
+        {"outline_style", circle->style},
+        {"outline_width", circle->width},
         {"outline_width_unit", "MM"},
-        {"size", "3"},
+        {"size", circle->size},
         {"size_unit", "MM"},
         {"scale_method", "diameter"},
     };
-    skt_symbol_begin(out, "marker", name, "1");
-    skt_symbol_add_layer(out, "SimpleMarker", circle, COUNT(circle), size, NULL);
+    const skt_symbol_property computed[] = {
+        {"size", circle->size_of},
+        {"fillColor", circle->fill_of},
+        {"outlineColor", circle->outline_of},
+        {"outlineStyle", circle->style_of},
+        {"outlineWidth", circle->width_of},
+    };
+    skt_symbol_begin(out, "marker", name);
+    skt_symbol_add_layer(out, &(skt_symbol_layer){"SimpleMarker", SKT_PASS_MARK, fixed,
+                                                  COUNT(fixed), computed, COUNT(computed), NULL});
     skt_symbol_end(out);
 }
 
-static void add_hatch(skt_buf *out)
-{
-    const skt_symbol_property line[] = {
-        {"line_color", "120,120,120,255"}, {"line_width", "0.2"}, {"line_width_unit", "MM"}};
-    const skt_symbol_property hatch[] = {
-        {"angle", "45"}, {"distance", "1.6"}, {"distance_unit", "MM"}};
-    skt_buf inner = SKT_BUF_INIT;
-    skt_symbol_begin(&inner, "line", "@hatch@0", "1");
-    skt_symbol_add_layer(&inner, "SimpleLine", line, COUNT(line), NULL, NULL);
-    skt_symbol_end(&inner);
-    skt_symbol_add_layer(out, "LinePatternFill", hatch, COUNT(hatch), NULL, inner.ptr);
-    out->failed |= inner.failed;
-    skt_buf_dispose(&inner);
-}
-
-void skt_symbol_add_area(skt_buf *out, const char *name, const char *fill, bool hatch,
-                         const char *size)
+static void add_fill(skt_buf *out, const char *fill, const char *outline)
 {
     const skt_symbol_property area[] = {
-        {"color", fill},
-        {"style", hatch ? "no" : "solid"},
-        {"outline_color", "90,90,90,255"},
+        {"color", fill == NULL ? "255,255,255,0" : fill},
+        {"style", fill == NULL ? "no" : "solid"},
+        {"outline_color", outline},
         {"outline_style", "solid"},
         {"outline_width", "0.2"},
         {"outline_width_unit", "MM"},
         {"joinstyle", "round"},
     };
-    const skt_symbol_property centre[] = {{"point_on_surface", "1"}, {"point_on_all_parts", "0"}};
-    skt_symbol_begin(out, "fill", name, "1");
-    skt_symbol_add_layer(out, "SimpleFill", area, COUNT(area), NULL, NULL);
-    if (hatch) {
-        add_hatch(out);
-    }
-    if (size != NULL) {
-        skt_buf inner = SKT_BUF_INIT;
-        skt_symbol_add_circle(&inner, "@circle@0", "37,52,148,150", size);
-        skt_symbol_add_layer(out, "CentroidFill", centre, COUNT(centre), NULL, inner.ptr);
-        out->failed |= inner.failed;
-        skt_buf_dispose(&inner);
+    skt_symbol_add_layer(
+        out, &(skt_symbol_layer){"SimpleFill", SKT_PASS_FILL, area, COUNT(area), NULL, 0, NULL});
+}
+
+void skt_symbol_add_land(skt_buf *out)
+{
+    /* There are hundreds: what is as QGIS has it anyway is left out. */
+    const skt_symbol_property land[] = {{"color", "247,245,240,255"},
+                                        {"outline_color", "201,196,184,255"},
+                                        {"outline_width", "0.2"}};
+    skt_symbol_begin(out, "fill", "lineSymbol");
+    skt_symbol_add_layer(
+        out, &(skt_symbol_layer){"SimpleFill", SKT_PASS_FILL, land, COUNT(land), NULL, 0, NULL});
+    skt_symbol_end(out);
+}
+
+void skt_symbol_add_paper(skt_buf *out)
+{
+    skt_symbol_begin(out, "fill", "");
+    add_fill(out, "255,255,255,255", "255,255,255,0");
+    skt_symbol_end(out);
+}
+
+void skt_symbol_add_area(skt_buf *out, const char *name, const char *fill)
+{
+    skt_symbol_begin(out, "fill", name);
+    add_fill(out, fill, "90,90,90,255");
+    skt_symbol_end(out);
+}
+
+static void add_lines(skt_buf *out, const char *angle)
+{
+    const skt_symbol_property line[] = {
+        {"line_color", "60,60,60,200"}, {"line_width", "0.22"}, {"line_width_unit", "MM"}};
+    const skt_symbol_property hatch[] = {
+        {"angle", angle}, {"distance", "2"}, {"distance_unit", "MM"}};
+    skt_buf inner = SKT_BUF_INIT;
+    skt_symbol_begin(&inner, "line", "@hatch@0");
+    skt_symbol_add_layer(
+        &inner, &(skt_symbol_layer){"SimpleLine", SKT_PASS_FILL, line, COUNT(line), NULL, 0, NULL});
+    skt_symbol_end(&inner);
+    skt_symbol_add_layer(out, &(skt_symbol_layer){"LinePatternFill", SKT_PASS_HATCH, hatch,
+                                                  COUNT(hatch), NULL, 0, inner.ptr});
+    out->failed |= inner.failed;
+    skt_buf_dispose(&inner);
+}
+
+void skt_symbol_add_hatch(skt_buf *out, const char *name, const char *fill,
+                          const char *const *angles, size_t n_angles)
+{
+    skt_symbol_begin(out, "fill", name);
+    add_fill(out, fill, "90,90,90,255");
+    for (size_t i = 0; i < n_angles; i++) {
+        add_lines(out, angles[i]);
     }
     skt_symbol_end(out);
+}
+
+void skt_symbol_add_area_circle(skt_buf *out, const char *name, const skt_symbol_circle *circle)
+{
+    const skt_symbol_property point[] = {{"SymbolType", "Marker"},
+                                         {"geometryModifier", SKT_AREA_POINT}};
+    skt_buf inner = SKT_BUF_INIT;
+    skt_symbol_add_circle(&inner, "@circle@0", circle);
+    skt_symbol_begin(out, "fill", name);
+    skt_symbol_add_layer(out, &(skt_symbol_layer){"GeometryGenerator", SKT_PASS_MARK, point,
+                                                  COUNT(point), NULL, 0, inner.ptr});
+    skt_symbol_end(out);
+    out->failed |= inner.failed;
+    skt_buf_dispose(&inner);
 }

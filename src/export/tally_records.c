@@ -211,9 +211,8 @@ static void set_density(skt_tally_record *record)
                           : (double)drones / record->area_km2 * 10000.0;
 }
 
-/* Adds the row `more`, which is drawn in the same polygon, to `sum`. Its name
- * and codes then tell of both, so that nobody takes the sum for one of them. */
-static skt_status merge(skt_tally_record *sum, const skt_tally_record *more, skt_arena *arena)
+skt_status skt_tally_record_add(skt_tally_record *sum, const skt_tally_record *more,
+                                skt_arena *arena)
 {
     unsigned unnumbered = 0;
     unsigned withheld = 0;
@@ -228,9 +227,16 @@ static skt_status merge(skt_tally_record *sum, const skt_tally_record *more, skt
     sum->reports = sum->reports > more->reports ? sum->reports : more->reports;
     sum->area_km2 = fmax(sum->area_km2, more->area_km2);
     set_density(sum);
+    const skt_status status = outcome_names(&sum->unnumbered, arena, unnumbered);
+    return status == SKT_OK ? outcome_names(&sum->withheld, arena, withheld) : status;
+}
+
+/* Adds the row `more`, which is drawn in the same polygon, to `sum`. Its name
+ * and codes then tell of both, so that nobody takes the sum for one of them. */
+static skt_status merge(skt_tally_record *sum, const skt_tally_record *more, skt_arena *arena)
+{
     const skt_status statuses[] = {
-        outcome_names(&sum->unnumbered, arena, unnumbered),
-        outcome_names(&sum->withheld, arena, withheld),
+        skt_tally_record_add(sum, more, arena),
         join(&sum->id, arena, "+", more->id),
         join(&sum->admin1, arena, "+", more->admin1),
         join(&sum->iso_3166_2, arena, "+", more->iso_3166_2),
@@ -355,15 +361,17 @@ static skt_status collect(skt_tally_record *kept, size_t *n_kept, skt_layer_kind
     return status;
 }
 
-/* The user's own outlines are drawn as they are, whatever the detail. */
 static skt_status outline(skt_polygon *out, const skt_tally_record *record, skt_detail detail,
                           const skt_atlas *atlas, skt_arena *arena)
 {
     if (record->own > 0) {
-        *out = *skt_regions_polygon(atlas->regions, record->own - 1);
+        *out = atlas->own != NULL ? atlas->own[record->own - 1]
+                                  : *skt_regions_polygon(atlas->regions, record->own - 1);
         return SKT_OK;
     }
-    return atlas->polygon(out, atlas->context, record->node, detail, arena);
+    return atlas->metres > 0
+               ? atlas->outline(out, atlas->context, record->node, atlas->metres, arena)
+               : atlas->polygon(out, atlas->context, record->node, detail, arena);
 }
 
 static skt_status area_shape(skt_shape *shape, const skt_tally_record *record, skt_detail detail,
@@ -371,12 +379,15 @@ static skt_status area_shape(skt_shape *shape, const skt_tally_record *record, s
 {
     skt_polygon polygon = {NULL, 0};
     skt_status status = outline(&polygon, record, detail, atlas, arena);
-    if (status == SKT_OK && polygon.n_rings == 0 && detail == SKT_DETAIL_COARSE) {
-        /* A small island may be lost to the coarse outline. */
-        status = outline(&polygon, record, SKT_DETAIL_FINE, atlas, arena);
-    }
     if (status == SKT_OK) {
         status = skt_polygon_clean(&shape->polygon, &polygon, arena);
+    }
+    if (status == SKT_OK && shape->polygon.n_rings == 0 && record->own == 0) {
+        /* A small island may be lost to a coarse outline. */
+        status = atlas->polygon(&polygon, atlas->context, record->node, SKT_DETAIL_FINE, arena);
+        if (status == SKT_OK) {
+            status = skt_polygon_clean(&shape->polygon, &polygon, arena);
+        }
     }
     if (status == SKT_OK && shape->polygon.n_rings == 0) {
         (void)skt_diag_add(diag, SKT_OK, SKT_WARNING, NULL, 0,

@@ -15,7 +15,7 @@
 #include "fetch/warc_write.h"
 
 /* "skytally-2026-11.001.warc.gz": by bytes their order is that of time. */
-enum { NAME = 32, DAY_S = 86400, PARTS = 999 };
+enum { BEGIN = 32, NAME = 64, DAY_S = 86400, PARTS = 999 };
 
 struct skt_cache {
     const char *dir;
@@ -56,17 +56,34 @@ static skt_status name_path(skt_cache *cache, const char *name)
 
 /* ---------------------------------------------------------------- folder */
 
+/* The number in the `count` digits at `at`; -1: they are none. */
+static int number(const char *at, size_t count)
+{
+    int value = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (at[i] < '0' || at[i] > '9') {
+            return -1;
+        }
+        value = value * 10 + (at[i] - '0');
+    }
+    return value;
+}
+
 static bool read_name(raw_file *out, const char *name)
 {
-    int end = 0;
-    *out = (raw_file){0};
-    const bool fits = strlen(name) < NAME && sscanf(name, "skytally-%4d-%2d.%3u.warc.gz%n",
-                                                    &out->year, &out->month, &out->part, &end) == 3;
-    if (!fits || name[end] != '\0' || !skt_civil_valid(out->year, out->month, 1)) {
+    static const char form[] = "skytally-0000-00.000.warc.gz";
+    bool fits = strlen(name) == sizeof form - 1;
+    for (size_t i = 0; fits && i < sizeof form; i++) {
+        fits = form[i] == '0' || form[i] == name[i];
+    }
+    if (!fits) {
         return false;
     }
-    memcpy(out->name, name, strlen(name) + 1);
-    return true;
+    const int part = number(name + 17, 3);
+    *out = (raw_file){.year = number(name + 9, 4), .month = number(name + 14, 2)};
+    out->part = part < 0 ? 0 : (unsigned)part;
+    memcpy(out->name, name, sizeof form);
+    return part >= 0 && skt_civil_valid(out->year, out->month, 1);
 }
 
 static int by_name(const void *a, const void *b)
@@ -186,7 +203,7 @@ static skt_status last_part(unsigned *part, skt_cache *cache, skt_civil month)
 static skt_status choose_file(skt_cache *cache, skt_time at)
 {
     const skt_civil month = skt_day_to_civil((skt_day)(at / DAY_S));
-    char begin[NAME];
+    char begin[BEGIN];
     char name[NAME];
     (void)snprintf(begin, sizeof begin, "skytally-%04d-%02d.", month.year % 10000, month.month);
     const bool fits = cache->fd >= 0 && strncmp(cache->name, begin, strlen(begin)) == 0;

@@ -48,10 +48,8 @@ typedef enum statement {
 } statement;
 
 static const char *const statements[STATEMENTS] = {
-    [LOAD_ADDRESS] = "SELECT etag, last_modified, answered_by, setup, digest, asked, good, next,"
-                     " listed, failures, trouble, newest FROM addresses WHERE address = ?1",
-    [SAVE_ADDRESS] = "INSERT OR REPLACE INTO addresses VALUES"
-                     " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    [LOAD_ADDRESS] = "SELECT * FROM addresses WHERE address = ?1",
+    [SAVE_ADDRESS] = "REPLACE INTO addresses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [LOAD_ROBOTS] = "SELECT text, code, until FROM robots WHERE host = ?1",
     [SAVE_ROBOTS] = "INSERT OR REPLACE INTO robots VALUES (?1, ?2, ?3, ?4)",
     [LOAD_CURSOR] = "SELECT read_to, head, before, at FROM cursors WHERE channel = ?1",
@@ -366,23 +364,23 @@ static skt_status read_known(skt_known *out, sqlite3_stmt *row, skt_arena *arena
         skt_str *text;
         int column;
     } texts[] = {
-        {&out->etag, 0}, {&out->last_modified, 1}, {&out->answered_by, 2}, {&out->trouble, 10}};
+        {&out->etag, 1}, {&out->last_modified, 2}, {&out->answered_by, 3}, {&out->trouble, 11}};
     skt_status status = SKT_OK;
     for (size_t i = 0; i < sizeof texts / sizeof *texts && status == SKT_OK; i++) {
         status = bytes_of(texts[i].text, row, texts[i].column, arena);
     }
-    out->setup = (uint64_t)sqlite3_column_int64(row, 3);
-    const void *digest = sqlite3_column_blob(row, 4);
-    out->has_digest = digest != NULL && sqlite3_column_bytes(row, 4) == sizeof out->digest.bytes;
+    out->setup = (uint64_t)sqlite3_column_int64(row, 4);
+    const void *digest = sqlite3_column_blob(row, 5);
+    out->has_digest = digest != NULL && sqlite3_column_bytes(row, 5) == sizeof out->digest.bytes;
     if (out->has_digest) {
         memcpy(out->digest.bytes, digest, sizeof out->digest.bytes);
     }
-    out->asked = sqlite3_column_int64(row, 5);
-    out->good = sqlite3_column_int64(row, 6);
-    out->next = sqlite3_column_int64(row, 7);
-    out->listed = sqlite3_column_int64(row, 8);
-    out->failures = (uint32_t)sqlite3_column_int64(row, 9);
-    out->newest = sqlite3_column_int64(row, 11);
+    out->asked = sqlite3_column_int64(row, 6);
+    out->good = sqlite3_column_int64(row, 7);
+    out->next = sqlite3_column_int64(row, 8);
+    out->listed = sqlite3_column_int64(row, 9);
+    out->failures = (uint32_t)sqlite3_column_int64(row, 10);
+    out->newest = sqlite3_column_int64(row, 12);
     return status;
 }
 

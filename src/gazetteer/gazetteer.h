@@ -67,10 +67,14 @@ skt_status skt_gazetteer_count(skt_gazetteer_census *out, const skt_gazetteer *g
 /* SKT_NO_NODE if there is none. */
 skt_node skt_gazetteer_country(const skt_gazetteer *gazetteer, skt_str alpha2);
 skt_node skt_gazetteer_admin1(const skt_gazetteer *gazetteer, skt_str admin1);
-/* By English name in any case, with or without "the": "Black Sea". */
 /* The capital of `country`, or SKT_NO_NODE. It is sought among all places. */
 skt_node skt_gazetteer_capital(const skt_gazetteer *gazetteer, skt_node country);
+/* By English name in any case, with or without "the": "Black Sea". */
 skt_node skt_gazetteer_sea(const skt_gazetteer *gazetteer, skt_str name);
+/* Countries, regions and seas are the nodes below this number. */
+size_t skt_gazetteer_area_count(const skt_gazetteer *gazetteer);
+/* Whether more than one state claims the area. */
+bool skt_gazetteer_is_disputed(const skt_gazetteer *gazetteer, skt_node area);
 /* The country that the node is or lies in by ISO 3166, whatever the boundaries chosen: the
  * tree stays as it is. SKT_NO_NODE if there is none. */
 skt_node skt_gazetteer_country_of(const skt_gazetteer *gazetteer, skt_node node);
@@ -146,6 +150,13 @@ typedef struct skt_polygon {
 /* The polygon of a country, a region or a sea, in `arena`. */
 skt_status skt_gazetteer_polygon(skt_polygon *out, const skt_gazetteer *gazetteer, skt_node node,
                                  skt_detail detail, skt_arena *arena);
+/* The same with points that are off by less than `metres` left out, alike for all areas that share
+ * a border; from the coarse outline where that is fine enough. May need skt_polygon_clean. */
+skt_status skt_gazetteer_outline(skt_polygon *out, const skt_gazetteer *gazetteer, skt_node node,
+                                 double metres, skt_arena *arena);
+/* Whether a part of the area's outline may lie in the box: west, south, east, north in degrees;
+ * west > east where it crosses the antimeridian. */
+bool skt_gazetteer_touches(const skt_gazetteer *gazetteer, skt_node area, const double box[4]);
 /* The region that stands for `region` on the map: itself, or the one that its
  * figures are drawn in where it has no polygon of its own. */
 skt_node skt_gazetteer_map_region(const skt_gazetteer *gazetteer, skt_node region);

@@ -141,6 +141,24 @@ skt_node_info skt_gazetteer_node(const skt_gazetteer *gazetteer, skt_node node)
     return info;
 }
 
+size_t skt_gazetteer_area_count(const skt_gazetteer *gazetteer)
+{
+    return gazetteer->n_areas;
+}
+
+bool skt_gazetteer_is_disputed(const skt_gazetteer *gazetteer, skt_node area)
+{
+    const skt_gaz_area *record = skt_gaz_area_at(gazetteer, area);
+    skt_str flags = record == NULL ? SKT_STR_NONE : skt_gaz_string(gazetteer, record->flags);
+    skt_str flag;
+    while (flags.len > 0 && skt_str_split(&flag, &flags, ' ')) {
+        if (skt_str_is(flag, "disputed")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t skt_gazetteer_node_count(const skt_gazetteer *gazetteer)
 {
     return skt_gaz_node_end(gazetteer);

@@ -1,6 +1,7 @@
 /* Polygons of areas, and the area at a point. */
 #include <math.h>
 
+#include "core/line.h"
 #include "gazetteer/file.h"
 
 enum { DETAIL_BORDER = 2 };
@@ -8,6 +9,10 @@ enum { DETAIL_BORDER = 2 };
 /* How far outside of every region a point still belongs to the nearest one:
  * borders and shores are that much off in the source (DATA.md, section 2.2). */
 static const double NEAREST_KM = 30;
+
+/* What the outlines in the file are generalised to. */
+static const double FINE_M = 200;
+static const double COARSE_M = 2000;
 
 static const double KM_OF_MICRO = 111.2e-6;                  /* of a meridian */
 static const double DEGREE = 3.14159265358979323846 / 180.0; /* radians */
@@ -126,8 +131,31 @@ static void reverse(skt_ring *ring)
     }
 }
 
+/* Leaves points out of the part of a ring that one arc makes; it keeps the same ones in every
+ * ring that it is a part of. */
+static skt_status simplify_arc(skt_ring *ring, size_t first, double metres, skt_arena *arena)
+{
+    const size_t n = ring->n - first;
+    bool *keep = skt_arena_array(arena, n, sizeof *keep);
+    if (keep == NULL) {
+        return SKT_E_NOMEM;
+    }
+    const skt_status status = skt_line_simplify(keep, ring->lonlat + 2 * first, n, metres);
+    size_t kept = first;
+    for (size_t i = 0; i < n; i++) {
+        if (keep[i]) {
+            ring->lonlat[2 * kept] = ring->lonlat[2 * (first + i)];
+            ring->lonlat[2 * kept + 1] = ring->lonlat[2 * (first + i) + 1];
+            kept++;
+        }
+    }
+    ring->n = kept;
+    return status;
+}
+
+/* `metres`: 0 to keep all points. */
 static skt_status make_ring(skt_ring *out, const skt_gaz_shapes *shapes, const skt_gaz_ring *ring,
-                            allowance *allowed, skt_arena *arena)
+                            double metres, allowance *allowed, skt_arena *arena)
 {
     const size_t capacity = ring_capacity(shapes, ring, allowed);
     if (capacity == 0) {
@@ -139,6 +167,7 @@ static skt_status make_ring(skt_ring *out, const skt_gaz_shapes *shapes, const s
     }
     for (size_t i = 0; i < refs_of(shapes, ring); i++) {
         const arc_points arc = arc_at(shapes, ring->first + i);
+        const size_t first = out->n > 0 ? out->n - 1 : 0; /* where the arc before ended */
         for (size_t j = 0; j < arc.count; j++) {
             const point p = point_of(&arc, j);
             double *to = out->lonlat + 2 * out->n;
@@ -146,6 +175,9 @@ static skt_status make_ring(skt_ring *out, const skt_gaz_shapes *shapes, const s
             to[1] = to_degrees(shapes->grid, 1, p.y);
             /* Arcs share their end points. */
             out->n += out->n == 0 || to[0] != to[-2] || to[1] != to[-1];
+        }
+        if (metres > 0 && simplify_arc(out, first, metres, arena) != SKT_OK) {
+            return SKT_E_NOMEM;
         }
     }
     if (out->n > 2 && (out->lonlat[0] != out->lonlat[2 * out->n - 2] ||
@@ -173,11 +205,10 @@ static skt_gaz_rings rings_of(const skt_gazetteer *gazetteer, skt_node node, uns
     return area->rings[detail];
 }
 
-skt_status skt_gazetteer_polygon(skt_polygon *out, const skt_gazetteer *gazetteer, skt_node node,
-                                 skt_detail detail, skt_arena *arena)
+static skt_status outline(skt_polygon *out, const skt_gazetteer *gazetteer, skt_node node,
+                          unsigned which, double metres, skt_arena *arena)
 {
     *out = (skt_polygon){NULL, 0};
-    const unsigned which = detail == SKT_DETAIL_COARSE ? 1 : 0;
     const skt_gaz_shapes *shapes = &gazetteer->shapes[which];
     const skt_gaz_rings rings = rings_of(gazetteer, node, which);
     if (rings.count == 0) {
@@ -192,7 +223,7 @@ skt_status skt_gazetteer_polygon(skt_polygon *out, const skt_gazetteer *gazettee
     for (size_t i = 0; i < rings.count; i++) {
         skt_ring ring = {NULL, 0, false};
         const skt_status status =
-            make_ring(&ring, shapes, &shapes->rings[rings.first + i], &allowed, arena);
+            make_ring(&ring, shapes, &shapes->rings[rings.first + i], metres, &allowed, arena);
         if (status != SKT_OK) {
             return status;
         }
@@ -203,6 +234,36 @@ skt_status skt_gazetteer_polygon(skt_polygon *out, const skt_gazetteer *gazettee
         }
     }
     return SKT_OK;
+}
+
+skt_status skt_gazetteer_polygon(skt_polygon *out, const skt_gazetteer *gazetteer, skt_node node,
+                                 skt_detail detail, skt_arena *arena)
+{
+    return outline(out, gazetteer, node, detail == SKT_DETAIL_COARSE ? 1 : 0, 0.0, arena);
+}
+
+skt_status skt_gazetteer_outline(skt_polygon *out, const skt_gazetteer *gazetteer, skt_node node,
+                                 double metres, skt_arena *arena)
+{
+    const unsigned which = metres >= COARSE_M ? 1 : 0;
+    const double own = which == 1 ? COARSE_M : FINE_M;
+    return outline(out, gazetteer, node, which, metres > own ? metres : 0.0, arena);
+}
+
+bool skt_gazetteer_touches(const skt_gazetteer *gazetteer, skt_node area, const double box[4])
+{
+    const skt_gaz_rings rings = rings_of(gazetteer, area, 0);
+    const double west = box[0] * 1e6;
+    const double east = box[2] * 1e6;
+    for (size_t i = 0; i < rings.count; i++) {
+        const skt_gaz_ring *ring = &gazetteer->shapes[0].rings[rings.first + i];
+        const bool beside = west <= east ? ring->east < west || ring->west > east
+                                         : ring->east < west && ring->west > east;
+        if (!beside && ring->north >= box[1] * 1e6 && ring->south <= box[3] * 1e6) {
+            return true;
+        }
+    }
+    return false;
 }
 
 skt_node skt_gazetteer_map_region(const skt_gazetteer *gazetteer, skt_node region)

@@ -379,7 +379,7 @@ static int bind(geopackage *g, sqlite3_stmt *statement, int at, const skt_sql_va
                                    SQLITE_UTF8);
     case SKT_SQL_IS_POINT:
         extend_bounds(g, value->real, value->lat);
-        skt_gpkg_point(point, value->real, value->lat);
+        skt_gpkg_point(point, SKT_GPKG_WGS84, value->real, value->lat);
         return sqlite3_bind_blob(statement, at, point, sizeof point, SQLITE_TRANSIENT);
     case SKT_SQL_IS_NULL: break;
     }

@@ -2,17 +2,9 @@
 #ifndef SKT_STORE_GEOPACKAGE_H
 #define SKT_STORE_GEOPACKAGE_H
 
-#include <sqlite3.h>
-
 #include "core/buf.h"
+#include "geopackage/geopackage.h"
 #include "store/store.h"
-
-/* A point as a GeoPackage has it (OGC 12-128r18, 2.1.3): header without envelope, WKB. */
-enum { SKT_GPKG_POINT_BYTES = 29 };
-void skt_gpkg_point(unsigned char out[SKT_GPKG_POINT_BYTES], double lon, double lat);
-/* Makes ST_MinX and its like, which the triggers of the R-tree call, known to the
- * connection. Returns an SQLite code. */
-int skt_gpkg_add_functions(sqlite3 *db);
 
 /* Appends the statements that make an empty store. */
 void skt_gpkg_schema(skt_buf *out);

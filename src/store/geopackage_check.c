@@ -1,5 +1,4 @@
 /* What a file is that is to be a store, and what SQLite's errors mean for whoever runs it. */
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,46 +10,30 @@ enum { GPKG_APPLICATION_ID = 0x47504B47 };
 
 /* ----------------------------------------------------------------- errors */
 
-static const char *cause_of(int code, int system)
-{
-    switch (code & 0xff) {
-    case SQLITE_FULL:
-        return "there is no room left for it: what was added before is kept; make room, or raise "
-               "the limit, and run again";
-    case SQLITE_READONLY:
-        return "it, or its folder, may not be written to: what is in it stays as it was; copy it "
-               "to where you may write, or name another with --store";
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return "another program has kept it to itself for a minute: close what edits it and run "
-               "again; what was added before is kept";
-    case SQLITE_NOTADB: return "is no GeoPackage: name another file with --store";
-    case SQLITE_CORRUPT:
-        return "is damaged: put a copy of it back, or move it away and add the reports again";
-    default: break;
-    }
-    if (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_SHMSIZE ||
-        code == SQLITE_IOERR_TRUNCATE) {
-        return "cannot be written to: there is no room left, files may grow no larger, or the disk "
-               "is at fault; what was added before is kept: mend that and run again";
-    }
-    if (system == ENOSPC || system == EFBIG || system == EDQUOT) {
-        return cause_of(SQLITE_FULL, 0);
-    }
-    if (system == EROFS || system == EACCES || system == EPERM) {
-        return cause_of(SQLITE_READONLY, 0);
-    }
-    return NULL;
-}
+static const char *const causes[] = {
+    [SKT_GPKG_FULL] = "there is no room left for it: what was added before is kept; make room, or "
+                      "raise the limit, and run again",
+    [SKT_GPKG_READONLY] = "it, or its folder, may not be written to: what is in it stays as it "
+                          "was; copy it to where you may write, or name another with --store",
+    [SKT_GPKG_BUSY] = "another program has kept it to itself for a minute: close what edits it and "
+                      "run again; what was added before is kept",
+    [SKT_GPKG_FOREIGN] = "is no GeoPackage: name another file with --store",
+    [SKT_GPKG_DAMAGED] = "is damaged: put a copy of it back, or move it away and add the reports "
+                         "again",
+    [SKT_GPKG_UNWRITTEN] = "cannot be written to: there is no room left, files may grow no larger, "
+                           "or the disk is at fault; what was added before is kept: mend that and "
+                           "run again",
+    [SKT_GPKG_OTHER] = NULL,
+};
 
 skt_status skt_gpkg_failed(sqlite3 *db, int code, const char *where, skt_diag *diag)
 {
-    if (code == SQLITE_NOMEM) {
+    const skt_gpkg_fault fault = skt_gpkg_fault_of(db, code);
+    if (fault == SKT_GPKG_NOMEM) {
         return SKT_E_NOMEM;
     }
-    const int kind = code & 0xff;
-    const bool data = kind == SQLITE_NOTADB || kind == SQLITE_CORRUPT;
-    const char *cause = cause_of(code, db != NULL ? sqlite3_system_errno(db) : 0);
+    const bool data = fault == SKT_GPKG_FOREIGN || fault == SKT_GPKG_DAMAGED;
+    const char *cause = causes[fault];
     return skt_diag_add(diag, data ? SKT_E_DATA : SKT_E_IO, SKT_FAILURE, where, 0,
                         cause != NULL ? "%s" : "cannot be used: %s",
                         cause != NULL ? cause

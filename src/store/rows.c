@@ -6,7 +6,7 @@
 #include "core/str.h"
 #include "store/internal.h"
 
-enum { DAY_S = 86400, INSTANT_TEXT = 25 };
+enum { DAY_S = 86400 };
 
 /* -------------------------------------------------------------- to a row */
 
@@ -58,17 +58,7 @@ static void put_day(skt_sql_row *row, skt_day day, char room[SKT_ROW_TEXT])
 
 static void put_time(skt_sql_row *row, skt_time time, char room[SKT_ROW_TEXT])
 {
-    room[0] = '\0';
-    if (time != SKT_NO_TIME && time > -(INT64_C(1) << 40) && time < INT64_C(1) << 40) {
-        const int64_t second = ((time % DAY_S) + DAY_S) % DAY_S;
-        skt_day_format(room, (skt_day)((time - second) / DAY_S));
-        if (room[0] != '\0') {
-            memcpy(room + 10, "Thh:mm:ss.000Z", INSTANT_TEXT - 10);
-            skt_put_digits(room + 11, (unsigned)(second / 3600), 2);
-            skt_put_digits(room + 14, (unsigned)(second / 60 % 60), 2);
-            skt_put_digits(room + 17, (unsigned)(second % 60), 2);
-        }
-    }
+    skt_instant_format(room, time);
     put_str(row, room[0] == '\0' ? SKT_STR_NONE : skt_str_from(room));
 }
 

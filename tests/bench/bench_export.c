@@ -97,7 +97,17 @@ static skt_node same_region(void *context, skt_node node)
     return node;
 }
 
-static const skt_atlas atlas = {NULL, no_polygon, same_region, region_name, country_name, NULL};
+static size_t no_areas(void *context)
+{
+    (void)context;
+    return 0;
+}
+
+static const skt_atlas atlas = {.polygon = no_polygon,
+                                .map_region = same_region,
+                                .region_name = region_name,
+                                .country_name = country_name,
+                                .area_count = no_areas};
 
 static skt_status add_claims(skt_claim_set *claims, size_t count, unsigned *state)
 {

@@ -77,7 +77,7 @@ says err 'bad.ini:11: quiet = maybe: it must be yes or no'
 says err 'bad.ini:12: is neither a [section]'
 { printf '[run]\ninputs = in/'; printf 'x%.0s' {1..3000}; printf '\n'; } >long.ini
 runs 3 "$SKYTALLY" run -c long.ini
-says err "xxx: there is no such file"
+says err 'xxxx: '
 
 # Sources: their mistakes are told by any command, and a secret only where it is needed.
 cat >sources.ini <<'END'

@@ -11,7 +11,7 @@ if [[ -d $seeds ]]; then
 fi
 runs 0 "$SKYTALLY" run -o layers "${inputs[@]}"
 
-for layer in layers/*.shp layers/*.geojson; do
+for layer in layers/*.shp layers/*.geojson layers/skytally.gpkg; do
     runs 0 ogrinfo -al --config CPL_DEBUG OFF "$layer"
     if [[ -s err ]]; then
         fail "ogrinfo warns of $layer"

@@ -5,6 +5,7 @@ alone, and looks at what comes: validity, CRS, style, metadata, and a picture.
 usage: export_check_qgis.py OUTPUT [PICTURES]      (needs python3-qgis)
 """
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -54,19 +55,22 @@ def check_style(layer, kind, name):
     field = "outcome" if kind == "incidents" else "reports"
     alias = layer.attributeAlias(layer.fields().indexOf(field))
     check(alias != "", name, "has no titles of fields")
-    check(layer.temporalProperties().isActive() or kind != "incidents", name, "is not temporal")
+    check(layer.temporalProperties().isActive(), name, "is not temporal")
     check(renderer.orderByEnabled() == (kind == "incidents"), name, "order of drawing")
-    check(layer.labelsEnabled() == (kind != "incidents"), name, "labels")
+    check(layer.labelsEnabled(), name, "labels")
 
 
 def check_expressions(layer, name):
     """Rules and labels must be understood, whichever names the fields have."""
     expressions = []
     if layer.renderer().type() == "RuleRenderer":
-        rules = layer.renderer().rootRule().children()
-        expressions += [r.filterExpression() for r in rules if not r.isElse()]
-    if layer.labelsEnabled():
-        expressions.append(layer.labeling().settings().fieldName)
+        rules = layer.renderer().rootRule().descendants()
+        expressions += [r.filterExpression() for r in rules if r.filterExpression()]
+    for rule in layer.labeling().rootRule().descendants():
+        expressions.append(rule.settings().fieldName)
+        expressions.append(rule.filterExpression() or "true")
+    expressions += re.findall(r"\[%(.*?)%\]", layer.mapTipTemplate(), re.S)
+    expressions.append(layer.displayExpression())
     context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
     for text in expressions:
         expression = QgsExpression(text)
