@@ -1,14 +1,18 @@
 #include "cli/refresh.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #include "cli/made.h"
 #include "cli/snapshots.h"
 #include "cli/status.h"
 #include "core/diag.h"
+#include "store/store.h"
 
 /* Names of notes in the state. */
 static const char NOTE_OUTPUTS[] = "outputs";
+static const char NOTE_STORE[] = "store";
 static const char NOTE_GOOD[] = "good";
 static const char NOTE_CHANGE[] = "change";
 
@@ -22,7 +26,7 @@ typedef struct refresh {
     skt_fetching fetching;
     skt_chain chain;
     skt_sums sums;  /* of what was added */
-    bool unread;    /* the raw cache has what the store has not */
+    skt_str store;  /* how many versions it has, and which it is */
     size_t failed;  /* sources */
     size_t n_asked; /* all of them, those whose time has not come among them */
     skt_buf note;   /* of outputs that were written */
@@ -48,12 +52,67 @@ static skt_status add_inputs(refresh *r, skt_store *store, const char *const *in
     return status;
 }
 
+/* Which store it is, and how much is in it: one with less is an older copy, or a new one. */
+static skt_status name_store(skt_str *name, int64_t *versions, refresh *r, skt_store *store)
+{
+    const char *path = skt_store_name(store);
+    struct stat info;
+    const skt_status status = skt_store_versions(versions, store);
+    if (status != SKT_OK) {
+        return status;
+    }
+    return strstr(path, "://") == NULL && stat(path, &info) == 0
+               ? skt_arena_format(name, &r->cli->arena, "file %lld", (long long)info.st_ino)
+               : skt_arena_str(name, &r->cli->arena, skt_str_from(path));
+}
+
+/* Whether the store is not the one that has what was fetched before. */
+static skt_status is_other_store(bool *other, refresh *r, skt_store *store)
+{
+    skt_str last;
+    skt_str name;
+    skt_str word;
+    int64_t versions = 0;
+    skt_status status = name_store(&name, &versions, r, store);
+    if (status == SKT_OK) {
+        status = skt_state_load_note(&last, r->fetching.state, NOTE_STORE, &r->cli->arena);
+    }
+    *other = status == SKT_OK && last.len > 0 && skt_str_split(&word, &last, ' ') &&
+             (strtoll(word.ptr, NULL, 10) > versions || !skt_str_eq(last, name));
+    return status;
+}
+
+/* What the sources will not be asked for again, since it was fetched already, and the store may
+ * lack: it was fetched by itself, or into another store. The raw cache has it. */
+static skt_status add_unread(refresh *r, skt_store *store)
+{
+    bool other;
+    skt_folder raw = {0};
+    skt_status status = is_other_store(&other, r, store);
+    if (status == SKT_OK) {
+        status = skt_folder_list(&raw, r->fetching.raw.ptr);
+    }
+    if (status != SKT_OK) {
+        return status;
+    }
+    if (other && r->fetching.cache == NULL) {
+        (void)skt_diag_add(r->cli->diag, SKT_OK, SKT_WARNING, r->cli->store, 0,
+                           "is another store than the last time, and there is no raw cache; remove "
+                           "%s/fetch.db, so that the sources are asked for all that they have",
+                           r->fetching.dir.ptr);
+    }
+    if ((other || skt_fetching_has_unread(&r->fetching)) && raw.files.count > 0) {
+        status = add_inputs(r, store, &r->fetching.raw.ptr, 1);
+    }
+    skt_folder_dispose(&raw);
+    return status;
+}
+
 static skt_status add_reports(refresh *r, skt_store *store)
 {
     const skt_fetch_options options = SKT_FETCH_OPTIONS_INIT;
     skt_added added = {0};
-    r->unread = skt_fetching_has_unread(&r->fetching);
-    skt_status status = add_inputs(r, store, &r->fetching.raw.ptr, r->unread ? 1 : 0);
+    skt_status status = add_unread(r, store);
     if (status == SKT_OK) {
         status = skt_fetching_begin(&r->fetching, &options);
     }
@@ -61,7 +120,29 @@ static skt_status add_reports(refresh *r, skt_store *store)
         status = skt_add_fetched(&added, r->cli, &r->sums, store, r->fetching.fetch);
         sum(&r->run.added, &added);
     }
-    return status == SKT_OK ? add_inputs(r, store, r->args->operands, r->args->n_operands) : status;
+    if (status == SKT_OK) {
+        status = add_inputs(r, store, r->args->operands, r->args->n_operands);
+    }
+    skt_str name = SKT_STR_NONE;
+    int64_t versions = 0;
+    if (status == SKT_OK) {
+        status = name_store(&name, &versions, r, store);
+    }
+    return status == SKT_OK ? skt_arena_format(&r->store, &r->cli->arena, "%lld %.*s",
+                                               (long long)versions, SKT_FMT(name))
+                            : status;
+}
+
+/* The store has all that was fetched. */
+static skt_status note_read(refresh *r)
+{
+    skt_state *state = r->fetching.state;
+    skt_status status = skt_state_begin(state);
+    status = status == SKT_OK ? skt_fetching_note_unread(&r->fetching, false) : status;
+    status = status == SKT_OK ? skt_state_save_note(state, NOTE_STORE, r->store) : status;
+    status = status == SKT_OK ? skt_state_commit(state) : status;
+    skt_state_rollback(state);
+    return status;
 }
 
 /* What the sources and the inputs have is in the store, closed and safe on the disk, before it is
@@ -80,8 +161,8 @@ static skt_status add_all(refresh *r)
     if (status == SKT_OK) {
         status = skt_fetch_commit(r->fetching.fetch);
     }
-    if (status == SKT_OK && r->unread) {
-        status = skt_fetching_note_unread(&r->fetching, false);
+    if (status == SKT_OK) {
+        status = note_read(r);
     }
     if (r->fetching.fetch != NULL) {
         (void)skt_fetch_tallies(&r->n_asked, r->fetching.fetch);

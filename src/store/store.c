@@ -222,3 +222,24 @@ skt_status skt_store_find(skt_stored_report *out, skt_store *store, skt_str repo
     }
     return status == SKT_OK && !f.found ? SKT_E_NOTFOUND : status;
 }
+
+static skt_status take_count(void *user, const skt_sql_value *values, size_t n)
+{
+    int64_t *count = user;
+    *count = n > 0 ? values[0].integer : 0;
+    return SKT_OK;
+}
+
+skt_status skt_store_versions(int64_t *out, skt_store *store)
+{
+    const bool own = !store->begun;
+    *out = 0;
+    skt_status status = own ? store->backend->begin(store->db, false) : SKT_OK;
+    if (status == SKT_OK) {
+        status = skt_store_run(store, "SELECT count(*) FROM \"reports\"", NULL, 0, take_count, out);
+        if (own) {
+            store->backend->rollback(store->db);
+        }
+    }
+    return status;
+}

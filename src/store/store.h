@@ -33,6 +33,9 @@ typedef struct skt_stored_report {
 skt_status skt_store_find(skt_stored_report *out, skt_store *store, skt_str report,
                           skt_str signature, bool with_text, skt_arena *arena);
 
+/* How many versions of reports there are; it never falls. */
+skt_status skt_store_versions(int64_t *out, skt_store *store);
+
 /* ----------------------------------------------------------------- schema */
 
 typedef enum skt_sql_type {

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -48,9 +49,9 @@ class Bench:
         self.store = os.path.join(self.state, "store.gpkg")
         self.configure(urls, more, source, output)
 
-    def configure(self, urls, more="", source="", output=""):
+    def configure(self, urls, more="", source="", output="", fetch=""):
         with open(self.config, "w", encoding="utf-8") as file:
-            file.write(f"[fetch]\nspacing = 0\n[output]\ndir = out\nformats = csv, geojson, ndjson\n{output}\n{more}\n")
+            file.write(f"[fetch]\nspacing = 0\n{fetch}\n[output]\ndir = out\nformats = csv, geojson, ndjson\n{output}\n{more}\n")
             for number, url in enumerate(urls):
                 file.write(f"[source s{number}]\nurl = {url}\nkind = rss\nlang = en\n{source}\n")
 
@@ -108,10 +109,18 @@ def at_once(folder, news):
     return bench
 
 
-def compare(name, bench, folder, news):
+def claims_of(bench):
+    """But for where they were read."""
+    lines = [json.loads(line) for line in bench.read("claims.ndjson").splitlines()]
+    return [{key: value for key, value in line.items() if key not in ("doc", "item")} for line in lines]
+
+
+def compare(name, bench, folder, news, raw=False):
+    """`raw`: some claims were read from the raw cache, and say so."""
     whole = at_once(folder, news)
     for file in ("tallies.csv", "incidents.csv", "claims.ndjson"):
-        if bench.read(file) != whole.read(file):
+        if (claims_of(bench) != claims_of(whole) if raw and file == "claims.ndjson" else
+                bench.read(file) != whole.read(file)):
             fail(f"{name}: {file} is not that of the final state read at once "
                  f"({bench.folder}, {whole.folder})")
     said = {news.item_url(item): item.value for item in news.all_items()}
@@ -294,6 +303,35 @@ def check_unchanged(folder):
         same("no validators without a state", news.asked["conditional"], asked)
 
 
+# ------------------------------------------------------------------ another store
+def check_store(folder):
+    with News(feeds=2, now=NOW) as news:
+        for number in range(6):
+            news.publish(number % 2, REGIONS[number], 5 + number)
+        bench = Bench(folder, [news.url(0), news.url(1)])
+        bench.run()
+        copy = bench.store + ".copy"
+        shutil.copyfile(bench.store, copy)
+        news.publish(0, "Lviv", 80)
+        bench.run(now=NOW + HOUR)
+        other = os.path.join(bench.folder, "other.gpkg")
+        bench.run("--store", other, now=NOW + 2 * HOUR)
+        compare("another store", bench, folder, news, raw=True)
+        for name in os.listdir(bench.state):
+            if name.startswith("store.gpkg") and not name.endswith("copy"):
+                os.remove(os.path.join(bench.state, name))
+        bench.run(now=NOW + 3 * HOUR)
+        compare("the store was lost", bench, folder, news, raw=True)
+        os.replace(copy, bench.store)
+        bench.run(now=NOW + 4 * HOUR)
+        compare("an older copy was put back", bench, folder, news, raw=True)
+        same("asked as ever", news.stale, [])
+        bench.configure([news.url(0), news.url(1)], fetch="keep raw = 0")
+        done = bench.run("--store", os.path.join(bench.folder, "third.gpkg"), now=NOW + 5 * HOUR)
+        if "fetch.db" not in done.stderr:
+            fail(f"another store without a raw cache: {done.stderr}")
+
+
 # ------------------------------------------------------------------ inputs and raw
 def check_inputs(folder):
     with News(feeds=1, now=NOW) as news:
@@ -332,12 +370,6 @@ def check_inputs(folder):
 
 
 # --------------------------------------------------------------------------- fetch
-def claims_of(bench):
-    """But for where they were read."""
-    lines = [json.loads(line) for line in bench.read("claims.ndjson").splitlines()]
-    return [{key: value for key, value in line.items() if key not in ("doc", "item")} for line in lines]
-
-
 def check_fetch(folder):
     """Fetched by itself, reports are in the raw cache, and in the store after the next run."""
     with News(feeds=2, follow=True, now=NOW) as news:
@@ -379,8 +411,10 @@ def check_fetch(folder):
         news.broken["/feed/1"] = reply(404)
         done, told = fetch("--check", code=1)
         same("one is gone", (told["s1"]["end"], told["s1"]["status"], told["s0"]["end"]), ("failed", 404, "fresh"))
-        bench.configure(urls, more="[fetch]\nkeep raw = 0")
-        fetch(code=2)
+        bench.configure(urls, fetch="keep raw = 0")
+        done, _ = fetch(code=2)
+        if "keep raw = 0" not in done.stderr:
+            fail(f"without a raw cache: {done.stderr}")
         bench.configure([])
         fetch()
 
@@ -516,7 +550,7 @@ def check_status(folder):
 
 
 def main():
-    checks = [check_two, check_unchanged, check_inputs, check_fetch, check_failing, check_snapshots, check_kills,
+    checks = [check_two, check_unchanged, check_store, check_inputs, check_fetch, check_failing, check_snapshots, check_kills,
               check_week, check_status]
     wanted = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
