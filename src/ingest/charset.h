@@ -23,9 +23,9 @@ typedef struct skt_charset {
 } skt_charset;
 
 /* Of an input that begins with `head`: by its byte order mark; else UTF-8, where that is
- * what it is; else by what the server declares (`declared`, or NULL), else by what it declares
+ * what it is; else by what the server declares (`by_server`, or NULL), else by what it declares
  * itself, unless its letters are plainly of another charset; else by its letters (ICU's
  * detector). */
-skt_charset skt_charset_of(skt_str head, const char *declared);
+skt_charset skt_charset_of(skt_str head, const char *by_server);
 
 #endif
