@@ -69,7 +69,7 @@ static skt_status name_store(skt_str *name, int64_t *versions, refresh *r, skt_s
 /* Whether the store is not the one that has what was fetched before. */
 static skt_status is_other_store(bool *other, refresh *r, skt_store *store)
 {
-    skt_str last;
+    skt_str last = SKT_STR_NONE;
     skt_str name;
     skt_str word;
     int64_t versions = 0;
