@@ -218,14 +218,12 @@ static skt_status prepare_to_write(geopackage *g)
     (void)sqlite3_busy_timeout(g->db, SWITCH_MS);
     int code = execute(g, "PRAGMA journal_mode = WAL");
     (void)sqlite3_busy_timeout(g->db, BUSY_MS);
-    const bool logged = code == SQLITE_OK;
     if ((code & 0xff) == SQLITE_BUSY) {
         code = SQLITE_OK;
     }
     if (code == SQLITE_OK) {
-        /* The log is flushed when it goes into the file: a power cut may undo the last
-         * transactions and harms nothing. */
-        code = execute(g, logged ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
+        /* What was fetched is noted as read once this has it: a power cut must not undo it. */
+        code = execute(g, "PRAGMA synchronous = FULL");
     }
     return code == SQLITE_OK ? SKT_OK : failed(g, code);
 }
