@@ -10,6 +10,9 @@
 /* Outlines are whole numbers of this part of a degree, about 100 m. */
 enum { PER_DEGREE = 1000 };
 
+/* Metres that a coarse outline is off by: fine enough for a screen. */
+static const double COARSE_M = 2000.0;
+
 /* A row as the page has it; texts by number. */
 typedef struct page_row {
     int64_t id, level, admin1, iso_3166_2, region, iso_a2, country;
@@ -71,15 +74,26 @@ static void write_outline(skt_json *json, const skt_polygon *polygon)
     skt_buf_add_char(json->out, '\n');
 }
 
+/* What the outlines of the page may be off by; 0: as coarse ones are. --detail can make the page
+ * smaller and never larger. */
+static double page_metres(const skt_atlas *atlas)
+{
+    return atlas->metres > COARSE_M ? atlas->metres : 0.0;
+}
+
 static skt_status outline_of(skt_polygon *out, const skt_tally_record *record, skt_node node,
                              const skt_atlas *atlas, skt_arena *arena)
 {
     skt_polygon polygon = {NULL, 0};
     skt_status status = SKT_OK;
     if (record->own > 0) {
-        polygon = *skt_regions_polygon(atlas->regions, record->own - 1);
+        polygon = atlas->own != NULL ? atlas->own[record->own - 1]
+                                     : *skt_regions_polygon(atlas->regions, record->own - 1);
     } else if (node != SKT_NO_NODE) {
-        status = atlas->polygon(&polygon, atlas->context, node, SKT_DETAIL_COARSE, arena);
+        const double metres = page_metres(atlas);
+        status = metres > 0
+                     ? atlas->outline(&polygon, atlas->context, node, metres, arena)
+                     : atlas->polygon(&polygon, atlas->context, node, SKT_DETAIL_COARSE, arena);
         if (status == SKT_OK && polygon.n_rings == 0) { /* a small island, lost to the coarse one */
             status = atlas->polygon(&polygon, atlas->context, node, SKT_DETAIL_FINE, arena);
         }
@@ -196,8 +210,10 @@ static void write_box(skt_json *json, const char *name, const double box[4])
  * beyond east across the antimeridian. Where nothing has a place they are the world. */
 static skt_status write_backdrop(skt_page *page, skt_extent *extent)
 {
-    skt_backdrop_options how = {
-        .levels = 1u << SKT_LEVEL_COUNTRY, .detail = SKT_DETAIL_COARSE, .clip = true};
+    skt_backdrop_options how = {.levels = 1u << SKT_LEVEL_COUNTRY,
+                                .detail = SKT_DETAIL_COARSE,
+                                .metres = page_metres(page->data->atlas),
+                                .clip = true};
     static const double world[4] = {-180.0, -60.0, 180.0, 85.0};
     if (!skt_extent_box(how.box, extent)) {
         memcpy(how.box, world, sizeof world);
