@@ -17,7 +17,7 @@ PROGRAM = os.environ["SKYTALLY"]
 SOURCE = os.environ["SKYTALLY_SOURCE_DIR"]
 CORPUS = os.environ.get("SKYTALLY_CORPUS_DIR", os.path.join(SOURCE, "tests", "corpus"))
 SANITIZED = os.environ.get("SKYTALLY_SANITIZE", "0") not in ("", "0", "OFF")
-KILLS = int(os.environ.get("SKYTALLY_KILLS", "20" if SANITIZED else "60"))
+KILLS = int(os.environ.get("SKYTALLY_KILLS", "10" if SANITIZED else "30"))
 failures = []
 claims_alone = []  # what runs leave that write nothing but claims, of each generation
 
@@ -201,7 +201,7 @@ def check_live_folder(folder, sources, generations):
 
 
 def check_two_at_once(folder, sources, generations):
-    for _ in range(10):
+    for _ in range(2 if SANITIZED else 5):
         runs = [start(folder, sources[i % 2]) for i in range(4)]
         for process in runs:
             said = process.communicate(timeout=300)[1]
