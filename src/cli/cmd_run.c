@@ -62,7 +62,8 @@ static skt_status print(skt_cli *cli, const skt_chain *chain, const skt_argument
     skt_buf out = SKT_BUF_INIT;
     skt_status status = SKT_OK;
     if (!quiet) {
-        status = table ? skt_tally_table(&out, chain->tally) : skt_tally_csv(&out, chain->tally);
+        status = table ? skt_tally_table(&out, chain->tally)
+                       : skt_tally_csv(&out, chain->tally, cli->gazetteer);
     }
     if (status == SKT_OK && table && !quiet) {
         skt_buf_add_char(&out, '\n');

@@ -30,8 +30,9 @@ static int run(skt_cli *cli, const skt_arguments *args)
     skt_buf out = SKT_BUF_INIT;
     skt_status status = skt_chain_tally(&chain, cli, args, &cuts);
     if (status == SKT_OK && chain.tally != NULL) {
-        status = skt_cli_wants_table(args->values[OPT_FORMAT]) ? skt_tally_table(&out, chain.tally)
-                                                               : skt_tally_csv(&out, chain.tally);
+        status = skt_cli_wants_table(args->values[OPT_FORMAT])
+                     ? skt_tally_table(&out, chain.tally)
+                     : skt_tally_csv(&out, chain.tally, cli->gazetteer);
     }
     if (status == SKT_OK && !skt_cli_print(cli, skt_buf_str(&out))) {
         status = SKT_E_IO;

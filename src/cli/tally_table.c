@@ -6,6 +6,7 @@
 #include "cli/table.h"
 #include "export/csv.h"
 #include "export/layers.h"
+#include "tally/tally.h"
 
 static const skt_column columns[] = {
     {"area", false},      {"country", false},    {"from", false},   {"to", false},
@@ -139,7 +140,25 @@ skt_status skt_tally_table(skt_buf *out, const skt_tally *tally)
     return out->failed ? SKT_E_NOMEM : SKT_OK;
 }
 
-skt_status skt_tally_csv(skt_buf *out, const skt_tally *tally)
+/* The label points, from the layers that an export would make. */
+static skt_status add_labels(skt_tally_record *records, size_t count, const skt_tally *tally,
+                             const skt_gazetteer *gazetteer, skt_arena *arena)
+{
+    static const skt_layer_kind kinds[] = {SKT_LAYER_TALLIES, SKT_LAYER_COUNTRIES};
+    skt_atlas atlas = skt_atlas_of(gazetteer);
+    atlas.regions = skt_tally_options_of(tally)->regions;
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && status == SKT_OK; i++) {
+        skt_layer layer;
+        status = skt_layer_areas(&layer, kinds[i], records, count, &atlas, arena, NULL);
+        if (status == SKT_OK) {
+            status = skt_tally_labels(records, count, &layer, &atlas);
+        }
+    }
+    return status;
+}
+
+skt_status skt_tally_csv(skt_buf *out, const skt_tally *tally, const skt_gazetteer *gazetteer)
 {
     const size_t count = skt_tally_count(tally);
     skt_arena arena = SKT_ARENA_INIT;
@@ -151,6 +170,9 @@ skt_status skt_tally_csv(skt_buf *out, const skt_tally *tally)
     }
     if (status == SKT_OK) {
         status = skt_tally_records(&records, (skt_row_list){rows, count}, false, &arena);
+    }
+    if (status == SKT_OK) {
+        status = add_labels(records, count, tally, gazetteer, &arena);
     }
     if (status == SKT_OK) {
         size_t n_fields;

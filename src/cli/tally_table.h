@@ -9,6 +9,6 @@
  * they differ, "some" for what was told without a number. */
 skt_status skt_tally_table(skt_buf *out, const skt_tally *tally);
 /* Appends the rows as tallies.csv has them. */
-skt_status skt_tally_csv(skt_buf *out, const skt_tally *tally);
+skt_status skt_tally_csv(skt_buf *out, const skt_tally *tally, const skt_gazetteer *gazetteer);
 
 #endif

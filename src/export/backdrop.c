@@ -95,11 +95,13 @@ static void drop_parts(skt_polygon *polygon, const double box[4])
 }
 
 static skt_status outline(skt_polygon *out, const skt_atlas *atlas, skt_node node,
-                          skt_detail detail, skt_arena *arena)
+                          const skt_backdrop_options *options, skt_arena *arena)
 {
     skt_polygon raw = {NULL, 0};
-    skt_status status = atlas->polygon(&raw, atlas->context, node, detail, arena);
-    if (status == SKT_OK && raw.n_rings == 0 && detail == SKT_DETAIL_COARSE) {
+    skt_status status = options->metres > 0
+                            ? atlas->outline(&raw, atlas->context, node, options->metres, arena)
+                            : atlas->polygon(&raw, atlas->context, node, options->detail, arena);
+    if (status == SKT_OK && raw.n_rings == 0 && options->detail == SKT_DETAIL_COARSE) {
         status = atlas->polygon(&raw, atlas->context, node, SKT_DETAIL_FINE, arena);
     }
     return status == SKT_OK ? skt_polygon_clean(out, &raw, arena) : status;
@@ -138,7 +140,7 @@ skt_status skt_backdrop_make(skt_backdrop *out, const skt_atlas *atlas,
         skt_backdrop_area *area = &out->areas[out->count];
         *area = (skt_backdrop_area){about.node,     about.level, about.name, about.iso_a2,
                                     about.disputed, {NULL, 0},   NAN,        NAN};
-        status = outline(&area->polygon, atlas, about.node, options->detail, arena);
+        status = outline(&area->polygon, atlas, about.node, options, arena);
         if (status == SKT_OK) {
             drop_parts(&area->polygon, options->box);
             status = cut_and_label(area, options, arena);

@@ -25,6 +25,7 @@ typedef struct skt_backdrop_options {
     double box[4];   /* west, south, east, north; west > east where it crosses the antimeridian */
     unsigned levels; /* 1 << skt_level of those wanted */
     skt_detail detail;
+    double metres; /* more than 0: outlines may be off by as much, in place of the detail */
     bool clip;     /* polygons end at the box; else all parts that reach into it are whole */
     bool disputed; /* only what more than one state claims */
 } skt_backdrop_options;

@@ -30,14 +30,26 @@ static bool is_instant(const skt_field *field)
     return strcmp(field->name, "start") == 0 || strcmp(field->name, "end") == 0;
 }
 
+/* The greatest longitude or latitude; 0: the field is neither. */
+static int64_t most_degrees(const skt_field *field)
+{
+    static const char *const names[] = {"lon", "lat", "label_lon", "label_lat"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(field->name, names[i]) == 0) {
+            return i % 2 == 0 ? 180 : 90;
+        }
+    }
+    return 0;
+}
+
 static void write_range(skt_json *json, const skt_field *field)
 {
+    const int64_t most = most_degrees(field);
     const bool codes = field->type == SKT_FIELD_INT && field->n_codes > 0;
     if (codes) { /* they have one digit, and go upwards */
         skt_json_int(json, "minimum", field->codes[0].value[0] - '0');
         skt_json_int(json, "maximum", field->codes[field->n_codes - 1].value[0] - '0');
-    } else if (strcmp(field->name, "lon") == 0 || strcmp(field->name, "lat") == 0) {
-        const int64_t most = strcmp(field->name, "lon") == 0 ? 180 : 90;
+    } else if (most > 0) {
         skt_json_int(json, "minimum", -most);
         skt_json_int(json, "maximum", most);
     } else {

@@ -329,9 +329,13 @@ skt_status skt_export_data_make(skt_export_data *out, skt_incident_list incident
     }
     for (int kind = SKT_LAYER_TALLIES; kind < SKT_LAYERS && status == SKT_OK; kind++) {
         const bool days = kind == SKT_LAYER_DAYS;
-        status = skt_layer_areas(&out->layers[kind], (skt_layer_kind)kind,
-                                 days ? out->days : out->tallies,
-                                 days ? out->n_days : out->n_tallies, atlas, arena, diag);
+        skt_tally_record *records = days ? out->days : out->tallies;
+        const size_t count = days ? out->n_days : out->n_tallies;
+        status = skt_layer_areas(&out->layers[kind], (skt_layer_kind)kind, records, count, atlas,
+                                 arena, diag);
+        if (status == SKT_OK) {
+            status = skt_tally_labels(records, count, &out->layers[kind], atlas);
+        }
     }
     return status;
 }

@@ -78,6 +78,7 @@ typedef struct skt_tally_record {
     skt_str unnumbered, withheld; /* names of outcomes, separated by spaces */
     skt_number incidents, reports;
     double area_km2, per_10k;
+    double label_lon, label_lat; /* NAN until a layer draws it, and where it has no polygon */
     skt_row_level row_level;
     skt_node node; /* whose polygon is drawn, or SKT_NO_NODE */
     size_t own;    /* of a region of the user's: its index plus 1; else 0 */

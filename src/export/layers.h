@@ -128,4 +128,9 @@ skt_status skt_layer_incidents(skt_layer *out, const skt_incident_record *record
 skt_status skt_layer_areas(skt_layer *out, skt_layer_kind kind, const skt_tally_record *records,
                            size_t count, const skt_atlas *atlas, skt_arena *arena, skt_diag *diag);
 
+/* Gives records the label points of the areas that they are drawn in, as `layer`, made of them by
+ * skt_layer_areas, has them; those that it does not draw stay as they are. SKT_E_NOMEM. */
+skt_status skt_tally_labels(skt_tally_record *records, size_t count, const skt_layer *layer,
+                            const skt_atlas *atlas);
+
 #endif

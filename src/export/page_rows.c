@@ -10,11 +10,15 @@
 /* Outlines are whole numbers of this part of a degree, about 100 m. */
 enum { PER_DEGREE = 1000 };
 
+/* Metres that a coarse outline is off by: fine enough for a screen. */
+static const double COARSE_M = 2000.0;
+
 /* A row as the page has it; texts by number. */
 typedef struct page_row {
     int64_t id, level, admin1, iso_3166_2, region, iso_a2, country;
-    int64_t area_m2; /* SKT_NULL: not known */
-    int64_t shape;   /* number of its outline, or SKT_NULL */
+    int64_t area_m2;              /* SKT_NULL: not known */
+    int64_t label_lon, label_lat; /* millionths of a degree, or SKT_NULL */
+    int64_t shape;                /* number of its outline, or SKT_NULL */
 } page_row;
 
 #define COLUMN(name)                                                                               \
@@ -22,8 +26,9 @@ typedef struct page_row {
 #name, offsetof(page_row, name)                                                            \
     }
 static const skt_page_column columns[] = {
-    COLUMN(id),     COLUMN(level),   COLUMN(admin1),  COLUMN(iso_3166_2), COLUMN(region),
-    COLUMN(iso_a2), COLUMN(country), COLUMN(area_m2), COLUMN(shape),
+    COLUMN(id),        COLUMN(level),     COLUMN(admin1),  COLUMN(iso_3166_2),
+    COLUMN(region),    COLUMN(iso_a2),    COLUMN(country), COLUMN(area_m2),
+    COLUMN(label_lon), COLUMN(label_lat), COLUMN(shape),
 };
 
 /* ---------------------------------------------------------------- outlines */
@@ -71,15 +76,26 @@ static void write_outline(skt_json *json, const skt_polygon *polygon)
     skt_buf_add_char(json->out, '\n');
 }
 
+/* What the outlines of the page may be off by; 0: as coarse ones are. --detail can make the page
+ * smaller and never larger. */
+static double page_metres(const skt_atlas *atlas)
+{
+    return atlas->metres > COARSE_M ? atlas->metres : 0.0;
+}
+
 static skt_status outline_of(skt_polygon *out, const skt_tally_record *record, skt_node node,
                              const skt_atlas *atlas, skt_arena *arena)
 {
     skt_polygon polygon = {NULL, 0};
     skt_status status = SKT_OK;
     if (record->own > 0) {
-        polygon = *skt_regions_polygon(atlas->regions, record->own - 1);
+        polygon = atlas->own != NULL ? atlas->own[record->own - 1]
+                                     : *skt_regions_polygon(atlas->regions, record->own - 1);
     } else if (node != SKT_NO_NODE) {
-        status = atlas->polygon(&polygon, atlas->context, node, SKT_DETAIL_COARSE, arena);
+        const double metres = page_metres(atlas);
+        status = metres > 0
+                     ? atlas->outline(&polygon, atlas->context, node, metres, arena)
+                     : atlas->polygon(&polygon, atlas->context, node, SKT_DETAIL_COARSE, arena);
         if (status == SKT_OK && polygon.n_rings == 0) { /* a small island, lost to the coarse one */
             status = atlas->polygon(&polygon, atlas->context, node, SKT_DETAIL_FINE, arena);
         }
@@ -110,12 +126,14 @@ static skt_status add_outline(page_row *row, outlines *o, const skt_tally_record
                               skt_node node)
 {
     skt_polygon polygon;
-    double label[2] = {(double)NAN, (double)NAN};
+    double label[2] = {record->label_lon, record->label_lat};
     skt_status status = outline_of(&polygon, record, node, o->page->data->atlas, &o->page->arena);
     if (status != SKT_OK || polygon.n_rings == 0) {
         return status;
     }
-    status = skt_polygon_label_point(label, &polygon);
+    if (isnan(label[0])) {
+        status = skt_polygon_label_point(label, &polygon);
+    }
     row->shape = (int64_t)(o->labels.all.count / 2);
     write_outline(o->page->json, &polygon);
     skt_page_push(&o->labels, on_grid(label[0]));
@@ -196,8 +214,10 @@ static void write_box(skt_json *json, const char *name, const double box[4])
  * beyond east across the antimeridian. Where nothing has a place they are the world. */
 static skt_status write_backdrop(skt_page *page, skt_extent *extent)
 {
-    skt_backdrop_options how = {
-        .levels = 1u << SKT_LEVEL_COUNTRY, .detail = SKT_DETAIL_COARSE, .clip = true};
+    skt_backdrop_options how = {.levels = 1u << SKT_LEVEL_COUNTRY,
+                                .detail = SKT_DETAIL_COARSE,
+                                .metres = page_metres(page->data->atlas),
+                                .clip = true};
     static const double world[4] = {-180.0, -60.0, 180.0, 85.0};
     if (!skt_extent_box(how.box, extent)) {
         memcpy(how.box, world, sizeof world);
@@ -224,7 +244,7 @@ static skt_status write_backdrop(skt_page *page, skt_extent *extent)
 
 /* -------------------------------------------------------------------- rows */
 
-/* The area of each row as the other tables have it, by its identifier without a day. */
+/* The row of each area in the other tables, by its identifier without a day. */
 static skt_status know_areas(skt_map *areas, const skt_export_data *data)
 {
     for (size_t i = 0; i < data->n_tallies; i++) {
@@ -238,7 +258,12 @@ static skt_status know_areas(skt_map *areas, const skt_export_data *data)
     return SKT_OK;
 }
 
-static page_row row_of(skt_page_texts *texts, const skt_tally_record *record, double area_km2)
+static int64_t millionths(double value)
+{
+    return isfinite(value) ? llround(value * 1e6) : SKT_NULL;
+}
+
+static page_row row_of(skt_page_texts *texts, const skt_tally_record *record)
 {
     return (page_row){
         .id = skt_page_text(texts, record->id),
@@ -248,7 +273,9 @@ static page_row row_of(skt_page_texts *texts, const skt_tally_record *record, do
         .region = skt_page_text(texts, record->region),
         .iso_a2 = skt_page_text(texts, record->iso_a2),
         .country = skt_page_text(texts, record->country),
-        .area_m2 = isfinite(area_km2) ? llround(area_km2 * 1e6) : SKT_NULL,
+        .area_m2 = millionths(record->area_km2),
+        .label_lon = millionths(record->label_lon),
+        .label_lat = millionths(record->label_lat),
     };
 }
 
@@ -265,7 +292,7 @@ static skt_status make_records(skt_tally_record **out, size_t *count, skt_page *
                         : skt_tally_records(out, (skt_row_list){rows, *count}, false, &page->arena);
 }
 
-static skt_status write_rows(skt_page *page, const skt_tally_record *records, size_t count,
+static skt_status write_rows(skt_page *page, skt_tally_record *records, size_t count,
                              skt_map *areas, skt_extent *extent)
 {
     page_row *rows = skt_arena_array(&page->arena, count + 1, sizeof *rows);
@@ -273,9 +300,12 @@ static skt_status write_rows(skt_page *page, const skt_tally_record *records, si
         return SKT_E_NOMEM;
     }
     for (size_t i = 0; i < count; i++) {
-        const size_t *area = skt_map_get(areas, records[i].id);
-        rows[i] = row_of(&page->texts, &records[i],
-                         area == NULL ? (double)NAN : page->data->tallies[*area].area_km2);
+        const size_t *same = skt_map_get(areas, records[i].id);
+        const skt_tally_record *known = same == NULL ? NULL : &page->data->tallies[*same];
+        records[i].area_km2 = known == NULL ? (double)NAN : known->area_km2;
+        records[i].label_lon = known == NULL ? (double)NAN : known->label_lon;
+        records[i].label_lat = known == NULL ? (double)NAN : known->label_lat;
+        rows[i] = row_of(&page->texts, &records[i]);
         if (!skt_map_set(&page->rows, records[i].id, i)) {
             return SKT_E_NOMEM;
         }

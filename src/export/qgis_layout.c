@@ -133,10 +133,11 @@ void skt_qgis_add_layouts(skt_buf *out, const skt_qgis *project)
     skt_buf text = SKT_BUF_INIT;
     skt_buf_add_text(&text, "A day is the local calendar day; a night attack bears the date of its "
                             "morning. An area without a number is not one without drones.\n");
-    const size_t from = text.len;
-    skt_buf_add(&text, skt_buf_str(&project->credits));
-    for (size_t i = from; i < text.len; i++) {
-        text.ptr[i] = (char)(text.ptr[i] == '\n' ? ';' : text.ptr[i]);
+    skt_str credit;
+    skt_str rest = skt_buf_str(&project->credits);
+    for (size_t n = 0; skt_str_split(&credit, &rest, '\n'); n++) {
+        skt_buf_add_text(&text, n > 0 && credit.len > 0 ? "; " : "");
+        skt_buf_add(&text, credit);
     }
     skt_buf_add_text(out, "<Layouts>\n<Layout name=\"A4 map\" units=\"mm\" "
                           "printResolution=\"300\" worldFileMap=\"\">\n"

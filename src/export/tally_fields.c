@@ -1,6 +1,8 @@
 /* The fields of a row of the tally. */
 #include "export/field_table.h"
 
+#define IN_DEGREES .unit = "degrees"
+
 #define TALLY(member) offsetof(skt_tally_record, member)
 #define ALL SKT_IN_ALL
 #define FULL SKT_IN_FULL
@@ -92,6 +94,15 @@ static const skt_field fields[] = {
                     "best estimates.",
                     "where the area or both figures are unknown"),
          .unit = "drones per 10 000 square kilometres", .decimals = 3),
+    REAL("label_lon", NULL, FULL, TALLY(label_lon), "Label longitude",
+         NULL_WHERE("Longitude, WGS 84, of a point inside the polygon and far from its edges: for "
+                    "a label or a symbol.",
+                    "for sets and the total, and where there is no polygon"),
+         IN_DEGREES, .decimals = 6),
+    REAL("label_lat", NULL, FULL, TALLY(label_lat), "Label latitude",
+         NULL_WHERE("Latitude, WGS 84, of the same point.",
+                    "for sets and the total, and where there is no polygon"),
+         IN_DEGREES, .decimals = 6),
 };
 
 const skt_field *skt_tally_fields(size_t *count)

@@ -7,6 +7,7 @@
 #include "core/map.h"
 #include "export/layers.h"
 #include "geometry/geometry.h"
+#include "geometry/label.h"
 #include "regions/regions.h"
 
 /* ---------------------------------------------------------------- records */
@@ -76,6 +77,8 @@ static skt_status fill(skt_tally_record *record, const skt_row *row, bool split,
         .reports = (skt_number)row->reports,
         .area_km2 = row->area_km2,
         .per_10k = row->per_10k,
+        .label_lon = NAN,
+        .label_lat = NAN,
         .row_level = row->level,
         .node = row->node,
         .own = row->own,
@@ -397,8 +400,17 @@ static skt_status area_shape(skt_shape *shape, const skt_tally_record *record, s
     return status;
 }
 
+static skt_status set_label(skt_tally_record *record, const skt_shape *shape)
+{
+    double lonlat[2];
+    const skt_status status = skt_polygon_label_point(lonlat, &shape->polygon);
+    record->label_lon = lonlat[0];
+    record->label_lat = lonlat[1];
+    return status;
+}
+
 /* One shape a record; records of one node share theirs. */
-static skt_status draw(skt_shape *shapes, const skt_tally_record *records, size_t count,
+static skt_status draw(skt_shape *shapes, skt_tally_record *records, size_t count,
                        skt_detail detail, const skt_atlas *atlas, skt_arena *arena, skt_diag *diag)
 {
     skt_map drawn = SKT_MAP_INIT;
@@ -414,9 +426,14 @@ static skt_status draw(skt_shape *shapes, const skt_tally_record *records, size_
         const size_t *before = skt_map_get(&drawn, key);
         if (before != NULL) {
             shapes[i] = shapes[*before];
+            records[i].label_lon = records[*before].label_lon;
+            records[i].label_lat = records[*before].label_lat;
             continue;
         }
         status = area_shape(&shapes[i], &records[i], detail, atlas, arena, diag);
+        if (status == SKT_OK) {
+            status = set_label(&records[i], &shapes[i]);
+        }
         if (status == SKT_OK && !skt_map_set(&drawn, key, i)) {
             status = SKT_E_NOMEM;
         }

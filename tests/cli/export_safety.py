@@ -17,7 +17,7 @@ PROGRAM = os.environ["SKYTALLY"]
 SOURCE = os.environ["SKYTALLY_SOURCE_DIR"]
 CORPUS = os.environ.get("SKYTALLY_CORPUS_DIR", os.path.join(SOURCE, "tests", "corpus"))
 SANITIZED = os.environ.get("SKYTALLY_SANITIZE", "0") not in ("", "0", "OFF")
-KILLS = int(os.environ.get("SKYTALLY_KILLS", "20" if SANITIZED else "60"))
+KILLS = int(os.environ.get("SKYTALLY_KILLS", "10" if SANITIZED else "30"))
 failures = []
 claims_alone = []  # what runs leave that write nothing but claims, of each generation
 
@@ -44,7 +44,7 @@ def export(folder, claims, *args, code=0, **more):
 def refused(folder, claims, *words, **more):
     said = export(folder, claims, code=None, **more)
     for word in ("skytally: ", *words):
-        if word not in said:
+        if not any(form in said for form in word.split("|")):
             fail(f'"{word}" is not in what is said of {folder}: {said}')
     if said.count("old files stay") > 1:
         fail(f"told more than once: {said}")
@@ -201,7 +201,7 @@ def check_live_folder(folder, sources, generations):
 
 
 def check_two_at_once(folder, sources, generations):
-    for _ in range(10):
+    for _ in range(2 if SANITIZED else 5):
         runs = [start(folder, sources[i % 2]) for i in range(4)]
         for process in runs:
             said = process.communicate(timeout=300)[1]
@@ -235,7 +235,8 @@ def check_full_disk(folder, sources, generations):
             with open(ballast, "wb") as file:
                 status = os.statvfs(mount)
                 file.write(b"\0" * max(status.f_bavail * status.f_frsize - room, 0))
-            refused(full, sources[1], "No space left")
+            # SQLite does not hand on the system's own words.
+            refused(full, sources[1], "cannot be written", "No space left|no room left")
             same(f"a full disk, {room} bytes left", full, generations[0])
             os.remove(ballast)
         export(full, sources[1])

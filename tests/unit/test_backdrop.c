@@ -176,7 +176,7 @@ static void test_backdrop(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         skt_arena arena = SKT_ARENA_INIT;
         skt_backdrop_options options = {
-            {0}, 1u << SKT_LEVEL_COUNTRY, SKT_DETAIL_COARSE, false, false};
+            {0}, 1u << SKT_LEVEL_COUNTRY, SKT_DETAIL_COARSE, 0.0, false, false};
         skt_backdrop backdrop;
         memcpy(options.box, cases[i].box, sizeof options.box);
         assert_int_equal(skt_backdrop_make(&backdrop, &atlas, &options, &arena), SKT_OK);
@@ -201,6 +201,7 @@ static void test_backdrop_stays_in_the_box(void **state)
     const skt_backdrop_options options = {{30, 46, 40, 53},
                                           1u << SKT_LEVEL_COUNTRY | 1u << SKT_LEVEL_REGION,
                                           SKT_DETAIL_COARSE,
+                                          0.0,
                                           true,
                                           false};
     skt_arena arena = SKT_ARENA_INIT;

@@ -475,7 +475,8 @@ static void test_field_names(void **state)
         "intercepted_elsewhere, lost, lost_low, lost_high, lost_not_placed, "
         "lost_elsewhere, impacted, impacted_low, impacted_high, impacted_not_placed, "
         "impacted_elsewhere, sighted, sighted_low, sighted_high, sighted_not_placed, "
-        "sighted_elsewhere, unnumbered, withheld, incidents, reports, area_km2, per_10k");
+        "sighted_elsewhere, unnumbered, withheld, incidents, reports, area_km2, per_10k, "
+        "label_lon, label_lat");
 }
 
 static void test_dbf_names_are_unique_and_short(void **state)
@@ -496,6 +497,31 @@ static void test_dbf_names_are_unique_and_short(void **state)
             }
         }
     }
+}
+
+/* Rows of the tables have the label points of the areas that the layers draw them in. */
+static void test_labels(void **state)
+{
+    (void)state;
+    sample s;
+    sample_make(&s);
+    size_t drawn = 0;
+    for (size_t i = 0; i < s.data.n_tallies; i++) {
+        const skt_tally_record *record = &s.data.tallies[i];
+        const double lon = record->label_lon;
+        const double lat = record->label_lat;
+        assert_true(isnan(lon) == isnan(lat));
+        if (record->node == KURSK) {
+            assert_true(lon > 34.5 && lon < 37.5 && lat > 51.5 && lat < 52.0);
+            assert_false(lon >= 37 && lat <= 51.6); /* the enclave */
+        } else if (record->node == HALABJA || record->node == SULAYMANIYAH) {
+            assert_true(lon > 45 && lon < 46 && lat > 35 && lat < 36);
+        }
+        drawn += isnan(lon) ? 0 : 1;
+        assert_true(record->node != SKT_NO_NODE || isnan(lon)); /* sets and the total */
+    }
+    assert_true(drawn >= 6);
+    sample_free(&s);
 }
 
 /* ------------------------------------------------------------------- the codes */
@@ -591,7 +617,7 @@ static void test_csv_quotes(void **state)
     skt_csv_write(&out, fields, count, s.data.tallies, 8, sizeof *s.data.tallies);
     assert_non_null(strstr(out.ptr, "\nregion,RU.41,RU-KRS,Kursk,RU,Russia,2024-08-12,2024-08-13,"
                                     ",,,,,12,12,13,,,"));
-    assert_non_null(strstr(out.ptr, ",intercepted lost,sighted,2,3,30000,\n"));
+    assert_non_null(strstr(out.ptr, ",intercepted lost,sighted,2,3,30000,,3"));
     assert_non_null(strstr(out.ptr, "\ntotal,,,,,,"));
     skt_buf_dispose(&out);
     sample_free(&s);
@@ -834,7 +860,7 @@ static void test_geojson_reads_back(void **state)
     assert_int_equal(json_array_size(features), 5); /* the total is in the tables alone */
     for (size_t i = 0; i < json_array_size(features); i++) {
         const json_t *feature = json_array_get(features, i);
-        assert_int_equal(json_object_size(json_object_get(feature, "properties")), 39);
+        assert_int_equal(json_object_size(json_object_get(feature, "properties")), 41);
         assert_right_handed(json_object_get(feature, "geometry"));
     }
     const json_t *sea = json_array_get(features, 4);
@@ -960,7 +986,7 @@ static void test_empty(void **state)
     char dir[64];
     make_dir(dir);
     assert_int_equal(skt_export_data_write(dir, &data, &all_formats, NULL), SKT_OK);
-    assert_int_equal(remove_dir(dir), 35);
+    assert_int_equal(remove_dir(dir), 36); /* all but the page, which needs a traced tally */
     skt_claim_set_free(claims);
     skt_arena_dispose(&arena);
 }
@@ -987,6 +1013,7 @@ int main(void)
         cmocka_unit_test(test_dbf_names_are_unique_and_short),
         cmocka_unit_test(test_codes_are_the_terms),
         cmocka_unit_test(test_csv_quotes),
+        cmocka_unit_test(test_labels),
         cmocka_unit_test(test_polygons_are_cut_and_valid),
         cmocka_unit_test(test_extent_over_the_antimeridian),
         cmocka_unit_test(test_dbf_text_is_cut_at_a_character),

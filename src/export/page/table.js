@@ -199,7 +199,8 @@ class TallyTable {
     for (const name of OUTCOMES) {
       head.push(name, `${name}_low`, `${name}_high`, `${name}_not_placed`, `${name}_elsewhere`);
     }
-    head.push('unnumbered', 'withheld', 'incidents', 'reports', 'area_km2', 'per_10k');
+    head.push('unnumbered', 'withheld', 'incidents', 'reports', 'area_km2', 'per_10k',
+      'label_lon', 'label_lat');
     const lines = [head];
     for (const sums of this.groups().flat()) {
       const row = sums.row;
@@ -211,7 +212,8 @@ class TallyTable {
       ...sums.cells.flatMap(c => [c.best, c.low, c.high, c.notPlaced, c.elsewhere]),
       named('unnumbered'), named('withheld'), sums.incidents, sums.reports.size,
       area === null ? '' : Number((area / 1e6).toFixed(1)),
-      per === null ? '' : Number(per.toFixed(3))]);
+      per === null ? '' : Number(per.toFixed(3)),
+      ...['label_lon', 'label_lat'].map(key => ROWS[key][row]).map(v => v === null ? '' : v / 1e6)]);
     }
     return lines.map(line => line.map(csvField).join(',') + '\n').join('');
   }

@@ -16,6 +16,7 @@ TALLY_COLUMNS = (
     ["level", "admin1", "iso_3166_2", "region", "iso_a2", "country", "date_from", "date_to"]
     + [o + f for o in OUTCOMES for f in FIGURES]
     + ["unnumbered", "withheld", "incidents", "reports", "area_km2", "per_10k"]
+    + ["label_lon", "label_lat"]
 )
 CLAIM_KEYS = set(
     "id doc item report url published publisher lang signature outcome method value bound low "
