@@ -4,6 +4,7 @@ many processors, in whatever locale, time zone, folder, with whatever umask, hom
 import glob, hashlib, os, shutil, subprocess, sys, tempfile
 
 source, program = os.environ['SKYTALLY_SOURCE_DIR'], os.environ['SKYTALLY']
+SANITIZED = os.environ.get('SKYTALLY_SANITIZE', '0') not in ('', '0', 'OFF')
 failures = []
 EXTENSIONS = {'shp', 'shx', 'dbf', 'prj', 'cpg', 'qml', 'qmd', 'geojson', 'csv', 'csvt', 'json',
               'ndjson', 'md', 'gpkg', 'qgz', 'html', 'svg'}
@@ -50,7 +51,7 @@ def make_locales(folder):
     return made
 
 
-def variants(folder, reports):
+def variants(folder, reports, all_of_them):
     """(what is changed, output folder, inputs, options, keyword arguments)"""
     turned = reports[::-1]
     mixed = sorted(reports, key=lambda r: hashlib.sha256(r.encode()).hexdigest())
@@ -61,6 +62,8 @@ def variants(folder, reports):
     yield 'a mixed order', 'mixed', mixed, (), {}
     yield 'one processor', 'one', reports, ('--jobs', '1'), {}
     yield 'two processors', 'two', turned, ('--jobs', '2'), {}
+    if not all_of_them:
+        return
     for zone in ('Pacific/Auckland', 'America/St_Johns', 'UTC'):
         yield 'the zone ' + zone, zone.replace('/', '-'), reports, (), {'TZ': zone}
     yield 'another umask', 'umask', reports, (), {'umask': 0o077}
@@ -76,10 +79,11 @@ def variants(folder, reports):
 
 
 def check_all(folder, reports, *options):
+    """A table by week is made as the other is but for its rows: the order alone may matter."""
     first = run('first', reports, *options, cwd=folder)
     check({'incidents.csv', 'tallies.shp', 'countries.geojson', 'claims.ndjson', 'README.md'} <=
           set(first), 'files are missing:', list(first))
-    for how, out, inputs, words, more in variants(folder, reports):
+    for how, out, inputs, words, more in variants(folder, reports, not options and not SANITIZED):
         more.setdefault('cwd', folder)
         compare(first, run(out, inputs, *options, *words, **more), how)
     # Over the files of the run before, too.
@@ -98,11 +102,12 @@ def check_modes(folder, reports):
 
 def main():
     reports = sorted(glob.glob(os.path.join(source, 'tests', 'corpus', 'own-*.txt')))[:20]
+    memory = '/dev/shm' if os.access('/dev/shm', os.W_OK) else None  # every file is flushed
     counts = []
     for options in ((), ('--by', 'week')):
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=memory) as folder:
             counts.append(check_all(folder, reports, *options))
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
         check_modes(folder, reports)
     for failure in failures[:40]:
         print('FAILED:', failure)

@@ -27,7 +27,12 @@ void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
 void __wrap_free(void *old);
 
-enum { RUNS = 150 }; /* with a failure each, at most about so many a format */
+/* With a failure each, at most about so many a format. */
+#ifdef __SANITIZE_ADDRESS__
+enum { RUNS = 40 };
+#else
+enum { RUNS = 100 };
+#endif
 
 static long asked;   /* allocations since the last start */
 static long fails;   /* the one that fails, counted from 1; 0: none */
