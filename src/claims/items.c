@@ -140,7 +140,8 @@ static uint32_t skip_qualifier(const skt_scene *scene, const skt_toponym *place,
         at++;
         steps++;
     }
-    const skt_toponym *outer = steps > 0 && at < end ? toponym_at(scene, at) : NULL;
+    /* "в посёлке Сенном Темрюкского района": a genitive needs no word between. */
+    const skt_toponym *outer = at < end ? toponym_at(scene, at) : NULL;
     if (outer == NULL || outer->adjective || !qualifies(scene, place, outer)) {
         return place->end;
     }
