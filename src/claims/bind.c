@@ -69,12 +69,24 @@ skt_node doer_before(const article *a, size_t verb)
     return SKT_NO_NODE;
 }
 
+/* Whether place `p` of the draft is told by the same words as `first`. */
+static bool stands_with(const article *a, const place_ref *first, size_t p, const draft *d)
+{
+    const uint32_t one = first->toponym;
+    const uint32_t other = d->places.items[p].toponym;
+    return one != UINT32_MAX && other != UINT32_MAX &&
+           a->scene.toponyms[one].first == a->scene.toponyms[other].first;
+}
+
 static skt_status push_each(article *a, const draft *d)
 {
-    for (size_t p = 0; p < d->places.count; p++) {
+    for (size_t p = 0, n = 1; p < d->places.count; p += n, n = 1) {
         draft one = *d;
+        while (p + n < d->places.count && stands_with(a, &d->places.items[p], p + n, d)) {
+            n++; /* a name for several areas */
+        }
         one.places.items = d->places.items + p;
-        one.places.count = 1;
+        one.places.count = n;
         if (!skt_vec_push(&a->drafts, one)) {
             return SKT_E_NOMEM;
         }
@@ -89,7 +101,10 @@ static bool each_beside(const article *a, size_t i, const draft *d)
             return true;
         }
     }
-    return i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_EACH;
+    const item *before = i > 0 ? &a->items.items[i - 1] : NULL;
+    return (i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_EACH) ||
+           (before != NULL && before->kind == ITEM_EACH && /* "по два" */
+            skt_str_is(before->entry->kind, "before"));
 }
 
 static skt_status push_draft(article *a, draft *d, size_t i, bool launched_too)

@@ -4,6 +4,7 @@
 #include "claims/tracing.h"
 #include "claims/write.h"
 #include "core/diag.h"
+#include "text/language.h"
 
 /* ---------------------------------------------------------------- articles */
 
@@ -367,8 +368,11 @@ skt_status skt_extract_noted(skt_claim_set *claims, const skt_report *report,
     skt_report named = *report; /* what it is called is worked out where somebody asks */
     skt_identity identity;
     skt_status status = SKT_OK;
-    const skt_str lang = report->lang.len > 0 ? report->lang : SKT_LIT("en");
+    const skt_str told =
+        report->record != NULL ? report->lang : skt_language_of(report->text, report->lang);
+    const skt_str lang = told.len > 0 ? told : SKT_LIT("en");
     const skt_words *words = skt_lexicon_language(lexicon, lang);
+    named.lang = told;
     if (report->record != NULL || notes->unread != NULL) {
         status = skt_report_identify(&named, &identity);
     }

@@ -1,6 +1,8 @@
 /* A sentence as a row of items. */
 #include "claims/items.h"
 
+#include "claims/quantity.h"
+
 skt_status scene_index(skt_scene *scene, skt_arena *arena)
 {
     const size_t n = scene->text->n_words;
@@ -84,7 +86,8 @@ static const struct {
     {SKT_TAG_PREP, ITEM_PREP},         {SKT_TAG_AUX, ITEM_AUX},
 };
 
-static void item_of_hit(item *out, const skt_lexicon_hit *hit, bool counted)
+/* `counted`: a number ends right before the phrase; `counts`: one begins right behind it. */
+static void item_of_hit(item *out, const skt_lexicon_hit *hit, bool counted, bool counts)
 {
     size_t n;
     const skt_entry *const *entries = skt_lexicon_entries(&n, hit);
@@ -102,7 +105,9 @@ static void item_of_hit(item *out, const skt_lexicon_hit *hit, bool counted)
             entry != NULL &&
             ((entry->tag == SKT_TAG_FIGURE && skt_str_is(entry->kind, "noun")) ||
              (entry->tag == SKT_TAG_CORRECTION && skt_str_is(entry->kind, "compared")));
-        if (entry != NULL && !unmarked) {
+        const bool other = entry != NULL && !counts && entry->tag == SKT_TAG_EACH &&
+                           skt_str_is(entry->kind, "before"); /* "по хутору", but "по два" */
+        if (entry != NULL && !unmarked && !other) {
             out->kind = (uint8_t)tag_items[i].kind;
             out->entry = entry;
             out->end = hit->end;
@@ -135,7 +140,8 @@ static uint32_t skip_qualifier(const skt_scene *scene, const skt_toponym *place,
         at++;
         steps++;
     }
-    const skt_toponym *outer = steps > 0 && at < end ? toponym_at(scene, at) : NULL;
+    /* "в посёлке Сенном Темрюкского района": a genitive needs no word between. */
+    const skt_toponym *outer = at < end ? toponym_at(scene, at) : NULL;
     if (outer == NULL || outer->adjective || !qualifies(scene, place, outer)) {
         return place->end;
     }
@@ -310,6 +316,15 @@ static bool is_owned(const skt_scene *scene, uint32_t at)
     return false;
 }
 
+/* Whether word `at` is of a number. */
+static bool is_number(const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    skt_lexicon_hit hit;
+    return at < end && (scene->text->words[at].kind == SKT_WORD_DIGITS ||
+                        (skt_words_match(&hit, scene->words, at, end) &&
+                         skt_lexicon_entry(&hit, SKT_TAG_NUMBER) != NULL));
+}
+
 /* `counted`: a number ends right before word `at`. */
 static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end, bool counted)
 {
@@ -360,7 +375,7 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
         return;
     }
     if (known) {
-        item_of_hit(out, &hit, counted);
+        item_of_hit(out, &hit, counted, is_number(scene, hit.end, end));
         if (out->kind != ITEM_WORD) {
             leave_preposition(out, scene);
             return;
@@ -384,12 +399,18 @@ static void drop_table_dashes(item_vec *items, size_t from, const skt_scene *sce
             const item *before = &items->items[kept - 1];
             const item *after = it + 1;
             const bool bare_after = after->kind == ITEM_COUNT && after->noun == NOUN_NONE;
+            const bool each_after = after->kind == ITEM_EACH && i + 2 < items->count &&
+                                    after[1].kind == ITEM_COUNT && after[1].noun == NOUN_NONE;
             const bool bare_before = before->kind == ITEM_COUNT && before->noun == NOUN_NONE;
             const bool ends = i + 2 == items->count || after[1].kind == ITEM_COMMA ||
                               after[1].kind == ITEM_STOP || after[1].kind == ITEM_AND ||
                               after[1].kind == ITEM_WORD;
-            if ((before->kind == ITEM_PLACE && bare_after && ends) ||
-                (bare_before && (after->kind == ITEM_PREP || after->kind == ITEM_PLACE))) {
+            const bool row =
+                kept == from + 1 && before->kind == ITEM_COUNT && /* "31 drones - over" */
+                before->noun == NOUN_DRONE && before->value != SKT_NULL && after->kind == ITEM_PREP;
+            if (row || (before->kind == ITEM_PLACE && ((bare_after && ends) || each_after)) ||
+                (bare_before && (after->kind == ITEM_PREP || after->kind == ITEM_PLACE ||
+                                 after->kind == ITEM_EACH))) {
                 continue;
             }
         }
@@ -525,12 +546,61 @@ static void fold_short_names(item_vec *items, size_t from, const skt_scene *scen
     items->count = kept;
 }
 
+/* "11 сбитых беспилотников": a participle between a number and its noun is a verb of its own
+ * behind the count. */
+static void join_participles(item_vec *items, size_t from, const skt_scene *scene)
+{
+    size_t kept = from;
+    for (size_t i = from; i < items->count; i++) {
+        item *count = kept > from + 1 ? &items->items[kept - 2] : NULL;
+        const item *verb = kept > from ? &items->items[kept - 1] : NULL;
+        const item *noun = &items->items[i];
+        const bool bare = noun->kind == ITEM_COUNT && noun->noun == NOUN_DRONE &&
+                          noun->count == COUNT_PLAIN && !noun->definite &&
+                          (noun->value == SKT_NULL || noun->value == 1);
+        if (count != NULL && count->kind == ITEM_COUNT && count->noun == NOUN_NONE &&
+            count->value != SKT_NULL && verb->kind == ITEM_VERB &&
+            verb->entry->form == SKT_FORM_ATTR && count->end == verb->first &&
+            (bare || (noun->kind == ITEM_WORD && drone_at(scene, noun->first, noun->end)))) {
+            count->noun = NOUN_DRONE;
+            continue;
+        }
+        items->items[kept++] = *noun;
+    }
+    items->count = kept;
+}
+
+/* "обломки одного сбитого аппарата": drones right behind debris are those that it is of. */
+static void fold_wrecked(item_vec *items, size_t from)
+{
+    size_t kept = from;
+    for (size_t i = from; i < items->count; i++) {
+        item *debris = kept > from ? &items->items[kept - 1] : NULL;
+        const item *it = &items->items[i];
+        const bool attr = it->kind == ITEM_COUNT && i + 1 < items->count &&
+                          it[1].kind == ITEM_VERB && it[1].entry->form == SKT_FORM_ATTR;
+        if (debris != NULL && debris->kind == ITEM_DEBRIS && it->kind == ITEM_COUNT &&
+            it->noun == NOUN_DRONE && !it->of_them && debris->end == it->first) {
+            debris->end = attr ? it[1].end : it->end;
+            i += attr;
+            continue;
+        }
+        items->items[kept++] = *it;
+    }
+    items->count = kept;
+}
+
 skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
 {
     const size_t from = out->count;
     uint32_t at = sentence.first;
     bool counted = false;
     while (at < sentence.end) {
+        const skt_word *word = &scene->text->words[at];
+        if (word->kind == SKT_WORD_LETTERS && word->fold.len == 0) {
+            at++; /* the variation of a bullet */
+            continue;
+        }
         item made;
         next_item(&made, scene, at, sentence.end, counted);
         counted = made.kind == ITEM_COUNT && made.noun == NOUN_NONE && made.value != SKT_NULL;
@@ -551,6 +621,8 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
             at = rest.end;
         }
     }
+    join_participles(out, from, scene);
+    fold_wrecked(out, from);
     drop_table_dashes(out, from, scene);
     fold_short_names(out, from, scene);
     tell_auxiliaries(out, from, scene);

@@ -90,7 +90,8 @@ typedef enum skt_form {
     SKT_FORM_PAST, /* also the participle where both are one */
     SKT_FORM_PART,
     SKT_FORM_ING,
-    SKT_FORM_NOUN
+    SKT_FORM_NOUN,
+    SKT_FORM_ATTR /* a participle that stands before its noun as an adjective does */
 } skt_form;
 
 /* What one line of a lexicon says of a phrase. Fields that a tag does not use

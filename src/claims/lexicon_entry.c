@@ -11,7 +11,7 @@ static const char *const tag_names[SKT_TAGS] = {
     "hostile", "casualty", "unit", "ground",  "figure",  "load",       "down",       "grammar",
 };
 
-static const char *const forms[] = {"any", "base", "s", "past", "part", "ing", "noun"};
+static const char *const forms[] = {"any", "base", "s", "past", "part", "ing", "noun", "attr"};
 
 typedef enum feature_kind {
     FEATURE_AGENT,
@@ -51,7 +51,7 @@ static const struct feature {
     {"with", TAG(VERB), FEATURE_WITH, OUTCOMES},
     {"neg", TAG(VERB), FEATURE_NEG, OUTCOMES},
     {"method", TAG(VERB), FEATURE_METHOD, "kinetic|electronic|trapped|merged|mixed|unstated"},
-    {"form", TAG(VERB) | TAG(DAMAGE), FEATURE_FORM, "any|base|s|past|part|ing|noun"},
+    {"form", TAG(VERB) | TAG(DAMAGE), FEATURE_FORM, "any|base|s|past|part|ing|noun|attr"},
     {"form", TAG(SAY), FEATURE_KIND, "verb|prep"},
     {"place", TAG(VERB), FEATURE_PLACE, "object"},
     {"kind", TAG(VERB), FEATURE_KIND, "tally|repel|drop|find|aloft"},
@@ -65,8 +65,9 @@ static const struct feature {
     {"bound", TAG(QUANTITY) | TAG(BOUND), FEATURE_BOUND, "exact|at_least|at_most|about|vague"},
     {"at", TAG(BOUND), FEATURE_AT, "before|after"},
     {"kind", TAG(OF_THEM), FEATURE_KIND, "subset|list"},
-    {"kind", TAG(EACH), FEATURE_KIND, "each|respectively"},
+    {"kind", TAG(EACH), FEATURE_KIND, "each|before|respectively"},
     {"kind", TAG(ANAPHOR), FEATURE_KIND, "another|other|more|rest|both|all|none"},
+    {"kind", TAG(ORDINAL), FEATURE_KIND, "bare"},
     {"kind", TAG(NEG), FEATURE_KIND, "whole"},
     {"kind", TAG(IRREALIS), FEATURE_KIND, "modal|topic|attempt"},
     {"kind", TAG(SOURCE), FEATURE_KIND, ""},

@@ -49,7 +49,8 @@ static bool is_finite(const skt_lexicon_hit *hit, const skt_scene *scene, uint32
                                skt_lexicon_entry(&next, SKT_TAG_DRONE) != NULL;
     const skt_entry *verb = skt_lexicon_entry(hit, SKT_TAG_VERB);
     const skt_entry *damage = skt_lexicon_entry(hit, SKT_TAG_DAMAGE);
-    return (verb != NULL && verb->form != SKT_FORM_NOUN && !before_drones) ||
+    return (verb != NULL && verb->form != SKT_FORM_NOUN &&
+            (!before_drones || verb->form == SKT_FORM_ATTR)) ||
            (damage != NULL && damage->form != SKT_FORM_NOUN && hit->end > at + 1);
 }
 

@@ -83,12 +83,17 @@ static bool is_designator(const cursor *c)
     const skt_word *word = &text->words[c->at];
     if (c->at > 0 && (word->flags & SKT_WORD_SPACE) == 0) {
         const skt_word *before = &text->words[c->at - 1];
-        if (before->kind == SKT_WORD_HYPHEN || before->kind == SKT_WORD_LETTERS ||
-            skt_str_is(before->text, "/") || skt_str_is(before->text, "$") ||
-            skt_str_is(before->text, "\xE2\x82\xAC") || skt_str_is(before->text, "\xC2\xA3") ||
-            skt_str_is(before->text, "#") || skt_str_is(before->text, "\xE2\x84\x96")) {
+        /* What folds to nothing is a sign's variation: the bullet of a list. */
+        const bool letters = before->kind == SKT_WORD_LETTERS && before->fold.len > 0;
+        if (before->kind == SKT_WORD_HYPHEN || letters || skt_str_is(before->text, "/") ||
+            skt_str_is(before->text, "$") || skt_str_is(before->text, "\xE2\x82\xAC") ||
+            skt_str_is(before->text, "\xC2\xA3") || skt_str_is(before->text, "#") ||
+            skt_str_is(before->text, "\xE2\x84\x96")) {
             return true;
         }
+    }
+    if (c->at > 0 && is_sign(c->scene, c->at - 1, "\xE2\x84\x96")) {
+        return true; /* "№ 6" */
     }
     const uint32_t stop = c->at > 1 && is_sign(c->scene, c->at - 1, ".") ? 2 : 1;
     if (c->at >= stop && word_does(c->scene, c->at - stop, SKT_GRAMMAR_NUMBERED)) {
@@ -105,6 +110,22 @@ static bool is_designator(const cursor *c)
     return false;
 }
 
+/* "91 672 беспилотника": three more digits behind a blank, where drones follow them. */
+static void take_thousands(cursor *c, int64_t *value)
+{
+    enum { GROUP = 3 };
+    const skt_word *words = c->scene->text->words;
+    int64_t group = 0;
+    if (*value == 0 || *value >= 1000 || c->at >= c->end || words[c->at].kind != SKT_WORD_DIGITS ||
+        words[c->at].fold.len != GROUP || words[c->at - 1].fold.len > GROUP ||
+        !plain_digits(&group, words[c->at].fold) ||
+        noun_after(c->scene, c->at + 1, c->end).noun != NOUN_DRONE) {
+        return;
+    }
+    *value = *value * 1000 + group;
+    c->at++;
+}
+
 bool digits_at(cursor *c, int64_t *value)
 {
     const skt_word *word = word_of(c);
@@ -113,6 +134,7 @@ bool digits_at(cursor *c, int64_t *value)
         return false;
     }
     c->at++;
+    take_thousands(c, value);
     uint32_t behind = 0;
     const skt_entry *unit = hit_with(c, SKT_TAG_NUMBER, &behind);
     if (unit != NULL && unit->multiplier && unit->value >= 1000) {

@@ -425,7 +425,8 @@ static bool ordinal_at(item *out, cursor *c)
     const bool article = definite || take(c, SKT_GRAMMAR_INDEFINITE);
     uint32_t behind = 0;
     const skt_entry *entry = hit_with(c, SKT_TAG_ORDINAL, &behind);
-    if (!article || entry == NULL) {
+    const bool bare = entry != NULL && skt_str_is(entry->kind, "bare"); /* "третий дрон" */
+    if (entry == NULL || (!article && !bare)) {
         *c = start;
         return false;
     }
@@ -447,7 +448,8 @@ static bool ordinal_at(item *out, cursor *c)
     item number = {.value = SKT_NULL};
     const bool several = number_at(&number, c) && number.value > 1; /* "the first two" */
     const noun_found noun = noun_after(c->scene, c->at, c->end);
-    if (noun.noun == NOUN_OTHER || noun.noun == NOUN_SITES || noun.attack) {
+    if (noun.noun == NOUN_OTHER || noun.noun == NOUN_SITES || noun.attack ||
+        (!article && noun.noun != NOUN_DRONE)) {
         *c = start;
         return false;
     }

@@ -207,6 +207,16 @@ static bool aims(const article *a, size_t i)
     return false;
 }
 
+/* "атакован четырьмя беспилотниками", "удары 17 дронами": whether the count at `i` is what was
+ * done with, told by its case or by a participle that can have no other object. */
+static bool is_instrument(const article *a, size_t i, const skt_entry *verb)
+{
+    const item *it = &a->items.items[i];
+    return verb->with != SKT_NO_OUTCOME && it->noun == NOUN_DRONE &&
+           ((it->end > it->first + 1 && word_does(&a->scene, it->end - 1, SKT_GRAMMAR_WITH)) ||
+            (verb->form == SKT_FORM_PART && verb->patient == SKT_NO_OUTCOME));
+}
+
 /* The verb whose object the count at `i` is: "shot down 62", "attacked with 12",
  * "the destruction of 158 drones". */
 static found_verb verb_before(const article *a, size_t i)
@@ -222,6 +232,9 @@ static found_verb verb_before(const article *a, size_t i)
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_VERB) {
             const skt_entry *entry = it->entry;
+            if (is_instrument(a, i, entry)) {
+                return oblique_verb(a, k, false);
+            }
             if (entry->form == SKT_FORM_NOUN && steps == 0 &&
                 !word_does(&a->scene, it->end - 1, SKT_GRAMMAR_OF | SKT_GRAMMAR_WITH)) {
                 return no_verb; /* but "contact was lost with" */
@@ -661,6 +674,10 @@ found_verb verb_of_count(const article *a, size_t i)
     const bool described = after.outcome == SKT_SIGHTED && i > 0 && i + 1 < a->items.count &&
                            a->items.items[i - 1].kind == ITEM_AND &&
                            item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH);
-    const found_verb told = described ? verb_told(a, i) : no_verb;
+    const item *verb = after.item == SIZE_MAX ? NULL : &a->items.items[after.item];
+    const bool attributive = verb != NULL && verb->kind == ITEM_VERB &&
+                             verb->entry->form == SKT_FORM_ATTR &&
+                             (after.outcome == SKT_LAUNCHED || after.outcome == SKT_SIGHTED);
+    const found_verb told = described || attributive ? verb_told(a, i) : no_verb;
     return told.outcome == SKT_INTERCEPTED ? told : after;
 }
