@@ -119,7 +119,7 @@ static skt_status match_seams(skt_polygon *out, const skt_polygon *in, skt_arena
     bool good = true;
     for (size_t r = 0; r < in->n_rings; r++) {
         for (size_t i = 0; i < in->rings[r].n && good; i++) {
-            const double *point = &in->rings[r].lonlat[2 * i];
+            const double *point = in->rings[r].lonlat + 2 * i;
             good = !is_on_antimeridian(point) || skt_vec_push(&latitudes, point[1]);
         }
     }

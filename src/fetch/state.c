@@ -48,11 +48,10 @@ typedef enum statement {
 } statement;
 
 /* Those of late, and those that were never read and are worth another try. */
-#define ASKED_LINKS                                                                                \
-    "SELECT address, published FROM links LEFT JOIN addresses USING (address)"                     \
-    " WHERE source = ?1 AND (published >= ?2"                                                      \
-    " OR (coalesce(good, 0) = 0 AND coalesce(failures, 0) < 8))"                                   \
-    " ORDER BY published DESC, address"
+static const char asked_links[] =
+    "SELECT address, published FROM links LEFT JOIN addresses USING (address) WHERE source = ?1 "
+    "AND (published >= ?2 OR (coalesce(good, 0) = 0 AND coalesce(failures, 0) < 8)) "
+    "ORDER BY published DESC, address";
 
 static const char *const statements[STATEMENTS] = {
     [LOAD_ADDRESS] = "SELECT * FROM addresses WHERE address = ?1",
@@ -61,7 +60,7 @@ static const char *const statements[STATEMENTS] = {
     [SAVE_ROBOTS] = "INSERT OR REPLACE INTO robots VALUES (?1, ?2, ?3, ?4)",
     [LOAD_CURSOR] = "SELECT read_to, head, before, at FROM cursors WHERE channel = ?1",
     [SAVE_CURSOR] = "INSERT OR REPLACE INTO cursors VALUES (?1, ?2, ?3, ?4, ?5)",
-    [LOAD_LINKS] = ASKED_LINKS,
+    [LOAD_LINKS] = asked_links,
     [SAVE_LINK] = "INSERT OR IGNORE INTO links VALUES (?1, ?2, ?3)",
     [LOAD_HOST] = "SELECT next FROM hosts WHERE host = ?1",
     [SAVE_HOST] = "INSERT OR REPLACE INTO hosts VALUES (?1, ?2)",

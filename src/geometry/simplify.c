@@ -78,10 +78,10 @@ static skt_status turn_ring(skt_ring *out, const skt_ring *in, const corners *al
         }
         found = found || junction;
     }
+    const size_t around = in->n > 1 ? in->n - 1 : 1; /* the last point is the first */
     *out = (skt_ring){skt_arena_array(arena, in->n, 2 * sizeof(double)), in->n, in->hole};
     for (size_t i = 0; out->lonlat != NULL && i < in->n; i++) {
-        memcpy(&out->lonlat[2 * i], &in->lonlat[2 * ((start + i) % (in->n - 1))],
-               2 * sizeof(double));
+        memcpy(&out->lonlat[2 * i], &in->lonlat[2 * ((start + i) % around)], 2 * sizeof(double));
     }
     return out->lonlat == NULL ? SKT_E_NOMEM : SKT_OK;
 }

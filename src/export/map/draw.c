@@ -232,15 +232,15 @@ typedef void (*line_visitor)(skt_buf *, const skt_map_view *, const line *);
 static void each_line(skt_buf *out, const skt_map_view *view, line_visitor visit)
 {
     const double step = step_of(view);
-    const double west = ceil(view->seen[0] / step - 1e-9) * step;
-    for (double lon = west; lon < view->seen[0] + seen_width(view) + 1e-9; lon += step) {
-        visit(out, view, &(line){true, lon});
+    const double east = view->seen[0] + seen_width(view);
+    const int first = (int)ceil(view->seen[0] / step - 1e-9);
+    for (int i = first; i * step < east + 1e-9; i++) {
+        visit(out, view, &(line){true, i * step});
     }
-    const double south = ceil(view->seen[1] / step - 1e-9) * step;
-    for (double lat = south; lat < view->seen[3] + 1e-9; lat += step) {
-        const double exact = round(lat / step) * step;
-        if (fabs(exact) < 90) {
-            visit(out, view, &(line){false, exact + 0.0});
+    const int lowest = (int)ceil(view->seen[1] / step - 1e-9);
+    for (int i = lowest; i * step < view->seen[3] + 1e-9; i++) {
+        if (fabs(i * step) < 90) {
+            visit(out, view, &(line){false, i * step});
         }
     }
 }
