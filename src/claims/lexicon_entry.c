@@ -217,6 +217,16 @@ skt_feature_result skt_entry_set(skt_entry *entry, skt_str key, skt_str value)
     return SKT_FEATURE_SET;
 }
 
+bool skt_feature_known(skt_str key, skt_str value)
+{
+    bool known = false;
+    for (int tag = 0; tag < SKT_TAGS; tag++) {
+        skt_entry entry = skt_entry_new((skt_tag)tag);
+        known |= skt_entry_set(&entry, key, value) == SKT_FEATURE_SET;
+    }
+    return known;
+}
+
 /* Appends "a, b, c" for "a|b|c". */
 static void add_choices(skt_buf *out, const char *choices)
 {

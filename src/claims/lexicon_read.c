@@ -349,6 +349,102 @@ static bool is_whole(reader *r, const skt_entry *entry)
     return lacks == NULL;
 }
 
+/* Calls `take` with each form of each of the phrases. */
+static skt_status each_form(reader *r, skt_str phrases, skt_form_fn *take, void *user)
+{
+    skt_buf wrong = SKT_BUF_INIT;
+    skt_status status = SKT_OK;
+    skt_str one;
+    while (status == SKT_OK && skt_str_split(&one, &phrases, '|')) {
+        if (!skt_forms_many(one)) {
+            status = take(user, one, NULL);
+            continue;
+        }
+        skt_buf_clear(&wrong);
+        status = skt_forms_each(r->words->paradigms, one, &wrong, take, user);
+        if (wrong.len > 0) {
+            find(r, SKT_FINDING_ERROR, "%.*s", SKT_FMT(skt_buf_str(&wrong)));
+        }
+    }
+    skt_buf_dispose(&wrong);
+    return status;
+}
+
+/* A line of phrases with a tag. */
+typedef struct entry_line {
+    reader *r;
+    skt_str features;
+    skt_entry *entry;          /* what the line says */
+    const skt_entry *of;       /* and what the group of `cell` says besides */
+    const skt_form_cell *cell; /* NULL: of forms of which no more is said */
+} entry_line;
+
+/* Whether the line gives feature `key` itself. */
+static bool line_says(const entry_line *line, skt_str key)
+{
+    skt_str features = line->features;
+    skt_str feature;
+    while (skt_str_split(&feature, &features, ' ')) {
+        if (feature.len > key.len && skt_str_starts(feature, key) && feature.ptr[key.len] == '=') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Makes line->of say what the group of `cell` says. */
+static skt_status say_cell(entry_line *line, const skt_form_cell *cell)
+{
+    const bool says = cell != NULL && cell->key.len > 0 && !line_says(line, cell->key);
+    if (!says || (line->cell != NULL && skt_str_eq(line->cell->key, cell->key) &&
+                  skt_str_eq(line->cell->value, cell->value))) {
+        line->of = says ? line->of : line->entry;
+        line->cell = says ? line->cell : NULL;
+        return SKT_OK;
+    }
+    skt_entry *made = skt_arena_alloc(&line->r->lexicon->arena, sizeof *made);
+    if (made == NULL) {
+        return SKT_E_NOMEM;
+    }
+    *made = *line->entry;
+    if (skt_entry_set(made, cell->key, cell->value) == SKT_FEATURE_VALUE) {
+        bad_feature(line->r, made->tag, cell->key, cell->value, true);
+    }
+    line->of = made;
+    line->cell = cell;
+    return SKT_OK;
+}
+
+/* Whether this line has given the phrase already: as another of its forms. */
+static bool is_given(const entry_line *line, const phrase *made)
+{
+    size_t n;
+    const reader *r = line->r;
+    const skt_entry *const *known =
+        skt_phrases_find(&n, &r->words->phrases, made->words, made->n_words);
+    for (size_t i = 0; i < n; i++) {
+        if (known[i]->tag == line->entry->tag && known[i]->line == line->entry->line &&
+            known[i]->layer == r->layer && known[i]->path.ptr == r->path.ptr) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static skt_status take_form(void *user, skt_str form, const skt_form_cell *cell)
+{
+    entry_line *line = user;
+    phrase made = {.text = form};
+    skt_status status = say_cell(line, cell);
+    if (status != SKT_OK || !split_phrase(line->r, &made)) {
+        return status;
+    }
+    if (line->r->fold.failed) {
+        return SKT_E_NOMEM;
+    }
+    return cell != NULL && is_given(line, &made) ? SKT_OK : add_phrase(line->r, &made, line->of);
+}
+
 static skt_status read_entry(reader *r, int tag, skt_str phrases, skt_str features)
 {
     bool good = true;
@@ -362,13 +458,56 @@ static skt_status read_entry(reader *r, int tag, skt_str phrases, skt_str featur
     entry->layer = r->layer;
     skt_status status = read_features(r, entry, features, &good);
     good = good && is_whole(r, entry);
-    phrase made;
-    while (status == SKT_OK && good && skt_str_split(&made.text, &phrases, '|')) {
-        if (split_phrase(r, &made)) {
-            status = r->fold.failed ? SKT_E_NOMEM : add_phrase(r, &made, entry);
+    entry_line line = {r, features, entry, entry, NULL};
+    return status == SKT_OK && good ? each_form(r, phrases, take_form, &line) : status;
+}
+
+/* "paradigm<TAB>masc<TAB>num=sg:-|а num=pl:ы|ов" */
+static skt_status read_paradigm(reader *r, skt_str name, skt_str groups)
+{
+    skt_buf wrong = SKT_BUF_INIT;
+    skt_paradigm *made;
+    const skt_paradigm *known = skt_paradigm_named(r->words->paradigms, name);
+    skt_status status = skt_paradigm_read(&made, &r->lexicon->arena, name, groups, &wrong);
+    if (wrong.len == 0 && known != NULL && known->layer == r->layer) {
+        skt_buf_format(&wrong, "paradigm \"%.*s\" stands on line %" PRIu32 " already",
+                       SKT_FMT(name), known->line);
+    }
+    for (size_t i = 0; made != NULL && wrong.len == 0 && i < made->n_cells; i++) {
+        const skt_form_cell *cell = &made->cells[i];
+        if (cell->key.len > 0 && !skt_feature_known(cell->key, cell->value)) {
+            skt_buf_format(&wrong, "\"%.*s=%.*s\": no tag has a feature that says so",
+                           SKT_FMT(cell->key), SKT_FMT(cell->value));
         }
     }
+    if (wrong.failed) {
+        status = SKT_E_NOMEM;
+    } else if (wrong.len > 0) {
+        find(r, SKT_FINDING_ERROR, "%.*s", SKT_FMT(skt_buf_str(&wrong)));
+    } else if (made != NULL) {
+        made->line = (uint32_t)r->line;
+        made->layer = r->layer;
+        made->next = r->words->paradigms;
+        r->words->paradigms = made;
+    }
+    skt_buf_dispose(&wrong);
     return status;
+}
+
+typedef struct removal {
+    reader *r;
+    uint32_t tags;
+} removal;
+
+static skt_status remove_form(void *user, skt_str form, const skt_form_cell *cell)
+{
+    (void)cell;
+    const removal *line = user;
+    phrase made = {.text = form};
+    if (split_phrase(line->r, &made)) {
+        remove_phrase(line->r, &made, line->tags);
+    }
+    return line->r->fold.failed ? SKT_E_NOMEM : SKT_OK;
 }
 
 /* "remove<TAB>phrases<TAB>tag=verb": without tags, whatever the phrases are. */
@@ -393,13 +532,8 @@ static skt_status read_removal(reader *r, skt_str phrases, skt_str features)
         }
         tags |= UINT32_C(1) << tag;
     }
-    phrase made;
-    while (skt_str_split(&made.text, &phrases, '|')) {
-        if (split_phrase(r, &made)) {
-            remove_phrase(r, &made, tags == 0 ? UINT32_MAX : tags);
-        }
-    }
-    return r->fold.failed ? SKT_E_NOMEM : SKT_OK;
+    removal line = {r, tags == 0 ? UINT32_MAX : tags};
+    return each_form(r, phrases, remove_form, &line);
 }
 
 static void unknown_tag(reader *r, skt_str tag, bool columns)
@@ -414,7 +548,7 @@ static void unknown_tag(reader *r, skt_str tag, bool columns)
         skt_buf_format(&known, "%s, ", skt_tag_name((skt_tag)i));
     }
     const skt_str shown = skt_str_cut(tag, 40);
-    find(r, SKT_FINDING_ERROR, "no such tag: \"%.*s\"; there are %.*sremove and lang",
+    find(r, SKT_FINDING_ERROR, "no such tag: \"%.*s\"; there are %.*sparadigm, remove and lang",
          SKT_FMT(shown), SKT_FMT(skt_buf_str(&known)));
     skt_buf_dispose(&known);
 }
@@ -438,9 +572,10 @@ static skt_status read_line(reader *r, skt_str line)
     if (skt_str_is(tag, "lang")) {
         return take_language(r, skt_str_trim(phrases));
     }
-    const bool removal = skt_str_is(tag, "remove");
+    const bool removes = skt_str_is(tag, "remove");
+    const bool inflects = skt_str_is(tag, "paradigm");
     const int which = skt_tag_named(tag);
-    if ((which < 0 && !removal) || phrases.ptr == NULL) {
+    if ((which < 0 && !removes && !inflects) || phrases.ptr == NULL) {
         unknown_tag(r, tag, phrases.ptr != NULL);
         return SKT_OK;
     }
@@ -448,7 +583,10 @@ static skt_status read_line(reader *r, skt_str line)
     if (r->stopped) {
         return SKT_OK;
     }
-    return removal ? read_removal(r, phrases, features) : read_entry(r, which, phrases, features);
+    if (inflects) {
+        return read_paradigm(r, skt_str_trim(phrases), features);
+    }
+    return removes ? read_removal(r, phrases, features) : read_entry(r, which, phrases, features);
 }
 
 static skt_status read_lines(reader *r, skt_str rest)

@@ -4,11 +4,13 @@
 #define SKT_CLAIMS_LEXICON_TABLE_H
 
 #include "claims/lexicon.h"
+#include "claims/lexicon_forms.h"
 #include "claims/phrases.h"
 
 struct skt_words {
     skt_str lang;
     skt_phrases phrases;
+    skt_paradigm *paradigms; /* the last one first */
     skt_time_words *time;
     struct skt_words *next;
 };
@@ -37,6 +39,8 @@ typedef enum skt_feature_result {
 
 /* Sets feature `key`; `value` must live as long as the entry. */
 skt_feature_result skt_entry_set(skt_entry *entry, skt_str key, skt_str value);
+/* Whether any tag has feature `key` with that value. */
+bool skt_feature_known(skt_str key, skt_str value);
 /* Appends what may stand there: the values of feature `key` of `tag`; where it has no such
  * feature, its features. */
 void skt_feature_choices(skt_buf *out, skt_tag tag, skt_str key);

@@ -105,6 +105,35 @@ says out '\"air raid\" cannot be peaceful and hostile'
 says out '"line": 7, "level": "warning", "message": "\"no such phrase\" is not there'
 says out '"kind": "lexicon", "file": "en-odd.tsv", "lang": "en", "phrases": {"drone": 5, "peaceful": 1}'
 says err 'en-bad.tsv: 8 lines cannot be read'
+
+# Forms: made by paradigms, checked before they are used.
+cat >en-forms.tsv <<'END'
+lang	en
+paradigm	noun	num=sg:- num=pl:s/z
+paradigm	odd	num=sg:-|e num=pl:s
+paradigm	bad	num=dual:-
+drone	lawn mower~noun|lawn~nuon trimmer|lawn~odd blade~noun|~noun
+verb	biff/bonk/- ~noun	patient=intercepted
+verb	biffed/bonked down/-	patient=intercepted form=past
+END
+runs 1 "$SKYTALLY" lexicon check --format ndjson en-forms.tsv
+says out '"line": 4, "level": "error", "message": "\"num=dual\": no tag has a feature that says so"'
+says out '"line": 5, "level": "error", "message": "\"lawn~nuon\": no paradigm \"nuon\" stands before this line"'
+says out '"line": 5, "level": "error", "message": "\"blade~noun\": odd (3 cells) and noun (2 cells) do not agree'
+says out '"line": 5, "level": "error", "message": "\"~noun\": the stem is missing before ~"'
+says out '"line": 6, "level": "error", "message": "\"~noun\": the stem is missing before ~"'
+says out '"phrases": {"drone": 3, "verb": 4}'
+runs 3 "$SKYTALLY" extract --lexicon en-forms.tsv plain.txt
+says err 'en-forms.tsv:5: "lawn~nuon": no paradigm "nuon" stands before this line'
+sed -i -e '/odd\|bad\|bonk\/-/d' en-forms.tsv
+echo 'drone	lawn mower~noun' >>en-forms.tsv
+runs 0 "$SKYTALLY" extract --lexicon en-forms.tsv - <<'END'
+date 2024-09-01
+
+Nine lawn mowerz were bonked over the Kursk region.
+END
+says out '"value": 9'
+
 runs 0 "$SKYTALLY" lexicon check --format table "$SKYTALLY_SOURCE_DIR/docs/examples/en-night.tsv"
 says out '1 removed; 0 errors, 0 warnings'
 runs 3 "$SKYTALLY" lexicon check none.tsv

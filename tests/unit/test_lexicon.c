@@ -152,6 +152,21 @@ static void test_bad_lines(void **state)
         {"lang\ten\ndrone\tlawn-mower\tnum=sg\n", 0, 1},
         {"lang\ten\ndrone\tmower\tnum=sg\nmasked\tmower\t\n", 0, 1},
         {"lang\ten\ndrone\tmower|mower\tnum=sg\n", 0, 1},
+        {"lang\ten\ndrone\tmower~noun\tnum=sg\n", 1, 0}, /* no such paradigm */
+        {"lang\ten\nparadigm\tnoun\t-|s\ndrone\t~noun\tnum=sg\n", 1, 0},
+        {"lang\ten\nparadigm\tnoun\t-|s\nparadigm\tnoun\t-|s\n", 1, 0},
+        {"lang\ten\nparadigm\tnoun\t-||s\n", 1, 0},
+        {"lang\ten\nparadigm\tnoun\t\n", 1, 0},
+        {"lang\ten\nparadigm\tNoun\t-|s\n", 1, 0},
+        {"lang\ten\nparadigm\tnoun\tnum=dual:-|s\n", 1, 0},
+        {"lang\ten\nparadigm\tnoun\tsg:-|s\n", 1, 0},
+        {"lang\ten\nparadigm\ta\t-|s\nparadigm\tb\t-\ndrone\tred~a mower~b\tnum=sg\n", 1, 0},
+        {"lang\ten\nparadigm\ta\tnum=sg:-\nparadigm\tb\tnum=pl:-\ndrone\tred~a mower~b\t\n", 1, 0},
+        {"lang\ten\nparadigm\ta\tperiod=background:s\nparadigm\tb\t-|e\n"
+         "drone\tred~~a mower~b\t\n",
+         0, 0},
+        {"lang\ten\ndrone\tred//blue mower\tnum=sg\n", 1, 0},
+        {"lang\ten\ndrone\t-/- -\tnum=sg\n", 2, 0},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         skt_lexicon *lexicon = open_lexicon();
@@ -161,6 +176,51 @@ static void test_bad_lines(void **state)
         }
         skt_lexicon_close(lexicon);
     }
+}
+
+/* Forms that are not written out: endings, words that agree, alternatives. */
+static void test_paradigms(void **state)
+{
+    const reader *r = *state;
+    skt_lexicon *lexicon = open_lexicon();
+    skt_lexicon_file file =
+        lay(lexicon, "lang\ten\n"
+                     "paradigm\tnoun\tnum=sg:-|a num=pl:s/z|y\n"
+                     "paradigm\tadj\tnum=sg:us|us num=pl:i|i\n"
+                     "paradigm\tverb\tform=past:ed form=ing:ing|in\n"
+                     "drone\tgrim~adj mower~noun|trimmer/strimmer~noun of -/the lawns\t\n"
+                     "drone\tbuzz~noun\tnum=any\n"
+                     "verb\tbiff~verb down/-\tpatient=intercepted\n");
+    assert_int_equal(file.errors + file.warnings, 0);
+    /* grimus mower(s), grimi mowerz; two more of each in the other phrase: "trimmer" is plain */
+    assert_int_equal(file.phrases[SKT_TAG_DRONE], 5 + 2 * (1 + 5) + 5);
+    assert_int_equal(file.phrases[SKT_TAG_VERB], 6);
+    static const struct {
+        const char *text, *said;
+    } texts[] = {
+        {"Nine grimi mowerz were biffed down over the Kursk region.", "intercepted 9"},
+        {"Nine grimi mowers were biffed over the Kursk region.", "intercepted 9"},
+        {"A grimus mower was biffed over the Kursk region.", "intercepted 1"},
+        {"Nine strimmerz of the lawns were biffed over the Kursk region.", "intercepted 9"},
+        {"Nine buzz were biffed down over the Kursk region.", "intercepted 9"},
+        {"Nine grimus mowers were biffed over the Kursk region.", "none"},
+        {"Nine mowers were biffed over the Kursk region.", "none"},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *said = read_text(r, lexicon, texts[i].text);
+        if (strcmp(said, texts[i].said) != 0) {
+            fail_msg("%s: %s", texts[i].text, said);
+        }
+    }
+    /* The next file uses them, has its own of the same name, and takes forms away. */
+    file = lay(lexicon, "lang\ten\nverb\tzonk~verb\tpatient=lost\n"
+                        "paradigm\tverb\tform=past:ied\nverb\tbonk~verb\tpatient=lost\n"
+                        "remove\tgrim~adj mower~noun\n");
+    assert_int_equal(file.errors + file.warnings, 0);
+    assert_int_equal(file.phrases[SKT_TAG_VERB], 4);
+    assert_string_equal(read_text(r, lexicon, texts[0].text), "none");
+    assert_string_equal(read_text(r, lexicon, "Nine buzz were bonkied over Kursk."), "lost 9");
+    skt_lexicon_close(lexicon);
 }
 
 typedef struct unread_seen {
@@ -248,8 +308,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_layers),    cmocka_unit_test(test_new_language),
-        cmocka_unit_test(test_bad_lines), cmocka_unit_test(test_unread),
-        cmocka_unit_test(test_trace),
+        cmocka_unit_test(test_bad_lines), cmocka_unit_test(test_paradigms),
+        cmocka_unit_test(test_unread),    cmocka_unit_test(test_trace),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
 }
