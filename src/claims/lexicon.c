@@ -41,7 +41,7 @@ static skt_status read_dir(skt_lexicon *lexicon, const char *dir, DIR *handle, s
     const struct dirent *entry;
     while (status == SKT_OK && (entry = readdir(handle)) != NULL) {
         const skt_str name = skt_str_from(entry->d_name);
-        /* LANG.tsv only: what lies beside (LANG-time.tsv, README) has other readers. */
+        /* LANG.tsv only: what lies beside (a README, LANG-mine.tsv) has other readers. */
         if (!skt_str_ends(name, SKT_LIT(".tsv")) || memchr(name.ptr, '-', name.len) != NULL) {
             continue;
         }
@@ -99,7 +99,7 @@ skt_words *skt_lexicon_begin(skt_lexicon *lexicon, skt_str lang)
     skt_words *words = skt_arena_alloc(&lexicon->arena, sizeof *words);
     if (words == NULL || skt_arena_str(&words->lang, &lexicon->arena, lang) != SKT_OK ||
         !skt_phrases_begin(&words->phrases, &lexicon->arena) ||
-        skt_time_words_new(&words->time, words->lang) != SKT_OK) {
+        skt_time_words_new(&words->time) != SKT_OK) {
         return NULL;
     }
     words->next = lexicon->languages;

@@ -208,6 +208,7 @@ typedef void skt_finding_fn(void *user, skt_finding_level level, size_t line, co
 typedef struct skt_lexicon_file {
     skt_str lang;             /* owned by the lexicon; none where it could not be told */
     size_t phrases[SKT_TAGS]; /* that it has, by tag */
+    size_t times;             /* words of time */
     size_t same;              /* of these, how many were known and say what they said */
     size_t replaced, removed; /* phrases of the files before */
     size_t errors, warnings;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "claims/lexicon_table.h"
+#include "claims/when_words.h"
 #include "core/file.h"
 
 typedef struct reader {
@@ -17,7 +18,7 @@ typedef struct reader {
     skt_finding_fn *found;
     void *user;
     bool stopped; /* nothing more of the file can be read */
-    skt_buf fold;
+    skt_buf fold, joined;
 } reader;
 
 typedef struct phrase {
@@ -234,6 +235,62 @@ static void compare(reader *r, const phrase *made, const skt_entry *entry)
     }
 }
 
+/* The words of a phrase with a space between them, in r->joined. */
+static skt_str join_words(reader *r, const phrase *made)
+{
+    skt_buf_clear(&r->joined);
+    for (size_t i = 0; i < made->n_words; i++) {
+        skt_buf_add_text(&r->joined, i > 0 ? " " : "");
+        skt_buf_add(&r->joined, made->words[i]);
+    }
+    return skt_buf_str(&r->joined);
+}
+
+static skt_time_line line_of(const reader *r)
+{
+    return (skt_time_line){r->path, (uint32_t)r->line, r->layer};
+}
+
+/* Adds a word of time, after telling what the lexicon says of it already. With `form` it is one
+ * of several forms, of which two may be the same. */
+static skt_status add_time(reader *r, const phrase *made, const skt_term_row *row, bool form)
+{
+    const skt_time_line line = line_of(r);
+    skt_status status = r->layer > 0 ? check_words(r, made) : SKT_OK;
+    const skt_str text = join_words(r, made);
+    const skt_time_phrase *old = r->layer > 0 ? skt_time_words_find(r->words->time, text) : NULL;
+    if (form && old != NULL && old->layer == r->layer && old->line == r->line) {
+        return status;
+    }
+    const bool same = old != NULL && skt_term_row_same(&old->row, row);
+    if (old != NULL && old->layer == r->layer) {
+        find(r, SKT_FINDING_WARNING, "\"%.*s\" stands on line %" PRIu32 " already%s",
+             SKT_FMT(made->text), old->line,
+             same ? ": leave one out" : ", which says otherwise and rules: leave one out");
+    } else if (old != NULL && !same) {
+        r->file->replaced++;
+        find(r, SKT_FINDING_NOTE, "\"%.*s\" was another word of time (%.*s:%" PRIu32 ")",
+             SKT_FMT(made->text), SKT_FMT(old->path), old->line);
+    }
+    r->file->same += same;
+    r->file->times++;
+    if (status == SKT_OK) {
+        status =
+            r->joined.failed ? SKT_E_NOMEM : skt_time_words_add(r->words->time, text, row, &line);
+    }
+    return status;
+}
+
+/* Numbers are words of time as well: "two days ago", "the third of May". */
+static skt_status add_number(reader *r, const phrase *made, const skt_entry *entry)
+{
+    const skt_term_row row = skt_term_row_number(
+        entry->tag == SKT_TAG_NUMBER ? SKT_TERM_NUMBER : SKT_TERM_ORDINAL, entry->value);
+    const skt_time_line line = line_of(r);
+    const skt_str text = join_words(r, made);
+    return r->joined.failed ? SKT_E_NOMEM : skt_time_words_add(r->words->time, text, &row, &line);
+}
+
 static skt_status add_phrase(reader *r, const phrase *made, const skt_entry *entry)
 {
     skt_phrases *phrases = &r->words->phrases;
@@ -258,13 +315,18 @@ static skt_status add_phrase(reader *r, const phrase *made, const skt_entry *ent
     if (status == SKT_OK && !skt_phrases_add(phrases, made->words, made->n_words, entry)) {
         status = SKT_E_NOMEM;
     }
+    if (status == SKT_OK && (entry->tag == SKT_TAG_NUMBER || entry->tag == SKT_TAG_ORDINAL)) {
+        status = add_number(r, made, entry);
+    }
     return status;
 }
 
-static void remove_phrase(reader *r, const phrase *made, uint32_t tags)
+/* Takes away what `tags` say of the phrase and, with `time`, what lines of tag `time` say. */
+static void remove_phrase(reader *r, const phrase *made, uint32_t tags, bool time)
 {
     skt_phrases *phrases = &r->words->phrases;
     size_t n = skt_phrases_remove(phrases, made->words, made->n_words, tags, r->layer);
+    n += time && skt_time_words_remove(r->words->time, join_words(r, made), r->layer);
     if ((tags >> SKT_TAG_GRAMMAR & 1) != 0 && made->n_words == 1) {
         n += skt_phrases_remove_grammar(phrases, made->words[0]);
     }
@@ -494,9 +556,41 @@ static skt_status read_paradigm(reader *r, skt_str name, skt_str groups)
     return status;
 }
 
+typedef struct time_line {
+    reader *r;
+    skt_term_row row;
+} time_line;
+
+static skt_status take_time(void *user, skt_str form, const skt_form_cell *cell)
+{
+    time_line *line = user;
+    phrase made = {.text = form};
+    if (!split_phrase(line->r, &made)) {
+        return SKT_OK;
+    }
+    return line->r->fold.failed ? SKT_E_NOMEM : add_time(line->r, &made, &line->row, cell != NULL);
+}
+
+/* "time<TAB>phrases<TAB>kind=month value=5" */
+static skt_status read_time(reader *r, skt_str phrases, skt_str features)
+{
+    time_line line = {.r = r};
+    skt_buf wrong = SKT_BUF_INIT;
+    const bool good = skt_term_row_read(&line.row, r->words->time, features, &wrong);
+    if (!good) {
+        find(r, SKT_FINDING_ERROR, "%.*s", SKT_FMT(skt_buf_str(&wrong)));
+    }
+    const skt_status status = wrong.failed ? SKT_E_NOMEM
+                              : good       ? each_form(r, phrases, take_time, &line)
+                                           : SKT_OK;
+    skt_buf_dispose(&wrong);
+    return status;
+}
+
 typedef struct removal {
     reader *r;
     uint32_t tags;
+    bool time;
 } removal;
 
 static skt_status remove_form(void *user, skt_str form, const skt_form_cell *cell)
@@ -505,7 +599,7 @@ static skt_status remove_form(void *user, skt_str form, const skt_form_cell *cel
     const removal *line = user;
     phrase made = {.text = form};
     if (split_phrase(line->r, &made)) {
-        remove_phrase(line->r, &made, line->tags);
+        remove_phrase(line->r, &made, line->tags, line->time);
     }
     return line->r->fold.failed ? SKT_E_NOMEM : SKT_OK;
 }
@@ -514,6 +608,7 @@ static skt_status remove_form(void *user, skt_str form, const skt_form_cell *cel
 static skt_status read_removal(reader *r, skt_str phrases, skt_str features)
 {
     uint32_t tags = 0;
+    bool time = false;
     skt_str feature;
     while (skt_str_split(&feature, &features, ' ')) {
         skt_str key;
@@ -524,6 +619,10 @@ static skt_status read_removal(reader *r, skt_str phrases, skt_str features)
         if (!split_feature(r, &key, &value, feature)) {
             return SKT_OK;
         }
+        if (skt_str_is(key, "tag") && skt_str_is(value, "time")) {
+            time = true;
+            continue;
+        }
         const int tag = skt_str_is(key, "tag") ? skt_tag_named(value) : -1;
         if (tag < 0) {
             find(r, SKT_FINDING_ERROR, "%.*s=%.*s: remove takes tag= and the name of a tag",
@@ -532,7 +631,8 @@ static skt_status read_removal(reader *r, skt_str phrases, skt_str features)
         }
         tags |= UINT32_C(1) << tag;
     }
-    removal line = {r, tags == 0 ? UINT32_MAX : tags};
+    const bool all = tags == 0 && !time;
+    removal line = {r, all ? UINT32_MAX : tags, all || time};
     return each_form(r, phrases, remove_form, &line);
 }
 
@@ -548,8 +648,9 @@ static void unknown_tag(reader *r, skt_str tag, bool columns)
         skt_buf_format(&known, "%s, ", skt_tag_name((skt_tag)i));
     }
     const skt_str shown = skt_str_cut(tag, 40);
-    find(r, SKT_FINDING_ERROR, "no such tag: \"%.*s\"; there are %.*sparadigm, remove and lang",
-         SKT_FMT(shown), SKT_FMT(skt_buf_str(&known)));
+    find(r, SKT_FINDING_ERROR,
+         "no such tag: \"%.*s\"; there are %.*stime, paradigm, remove and lang", SKT_FMT(shown),
+         SKT_FMT(skt_buf_str(&known)));
     skt_buf_dispose(&known);
 }
 
@@ -574,8 +675,9 @@ static skt_status read_line(reader *r, skt_str line)
     }
     const bool removes = skt_str_is(tag, "remove");
     const bool inflects = skt_str_is(tag, "paradigm");
+    const bool time = skt_str_is(tag, "time");
     const int which = skt_tag_named(tag);
-    if ((which < 0 && !removes && !inflects) || phrases.ptr == NULL) {
+    if ((which < 0 && !removes && !inflects && !time) || phrases.ptr == NULL) {
         unknown_tag(r, tag, phrases.ptr != NULL);
         return SKT_OK;
     }
@@ -586,7 +688,9 @@ static skt_status read_line(reader *r, skt_str line)
     if (inflects) {
         return read_paradigm(r, skt_str_trim(phrases), features);
     }
-    return removes ? read_removal(r, phrases, features) : read_entry(r, which, phrases, features);
+    return removes ? read_removal(r, phrases, features)
+           : time  ? read_time(r, phrases, features)
+                   : read_entry(r, which, phrases, features);
 }
 
 static skt_status read_lines(reader *r, skt_str rest)
@@ -628,8 +732,12 @@ skt_status skt_lexicon_read(skt_lexicon_file *out, skt_lexicon *lexicon, const c
     if (status == SKT_OK && file.len > 0) {
         status = read_lines(&r, (skt_str){(const char *)file.ptr, file.len});
     }
+    if (status == SKT_OK && r.words != NULL) {
+        status = skt_time_words_ready(r.words->time);
+    }
     out->lang = r.words == NULL ? SKT_STR_NONE : r.words->lang;
     skt_buf_dispose(&r.fold);
+    skt_buf_dispose(&r.joined);
     skt_file_unmap(&file);
     return status;
 }

@@ -26,13 +26,16 @@ typedef struct skt_when {
 
 typedef SKT_VEC(skt_when) skt_whens;
 
-/* A language's words of time, made ready once; read-only then. */
+/* A language's words of time: lines of a lexicon, added one by one. Read-only once they are
+ * ready. */
 typedef struct skt_time_words skt_time_words;
 
-/* For "en", "en-GB"; of a language that has no table only what is written in digits is
- * read. */
-skt_status skt_time_words_new(skt_time_words **out, skt_str lang);
+/* Without words: only what is written in digits is read. */
+skt_status skt_time_words_new(skt_time_words **out);
 void skt_time_words_free(skt_time_words *words);
+
+/* What was added since the last call takes effect; SKT_E_NOMEM. */
+skt_status skt_time_words_ready(skt_time_words *words);
 
 /* Finds every expression of time in the words [first, end) of `text`, in their
  * order, reckoned from `published` (SKT_NO_DAY: weekdays and "last night" then give

@@ -1,184 +1,18 @@
 /* Tagging the words of time. */
 #include "claims/when_terms.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "core/calendar.h"
-#include "core/hash.h"
-
-static const skt_term_table *const tables[] = {&skt_terms_en, &skt_terms_ru, &skt_terms_uk};
 
 enum { DAY_S = 86400, HOUR_S = 3600, MINUTE_S = 60 };
 
-/* A phrase: its first word's hash, where it begins in its row, which row. */
-typedef struct time_phrase {
-    uint64_t hash;
-    const char *text; /* up to '|' or NUL */
-    const skt_term_row *row;
-} time_phrase;
-
-/* A place of the table of first words. */
-typedef struct first_slot {
-    uint32_t first; /* index + 1 of the first phrase that begins with it; 0: free */
-    uint32_t hash;  /* the upper half */
-} first_slot;
-
-struct skt_time_words {
-    const skt_term_table *table; /* NULL: nothing but digits */
-    time_phrase *phrases;        /* those of one first word beside each other, as in the table */
-    first_slot *slots;           /* hash table of first words */
-    size_t n_phrases, n_slots;
-    skt_offsets *offsets;
-    uint32_t lengths[256]; /* by first byte: a bit for each length of a first word, 31 or more */
-};
-
-/* A region behind the language ("en-GB") makes no difference. */
-static const skt_term_table *find_table(skt_str lang)
-{
-    if (lang.len > 2 && (lang.ptr[2] == '-' || lang.ptr[2] == '_')) {
-        lang.len = 2;
-    }
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
-        if (skt_str_is(lang, tables[i]->lang)) {
-            return tables[i];
-        }
-    }
-    return NULL;
-}
-
-static uint32_t length_bit(size_t length)
-{
-    return UINT32_C(1) << (length < 31 ? length : 31);
-}
-
-/* Cuts the next word off `phrase`: its length up to a space, '|' or NUL. */
-static size_t word_length(const char *phrase)
-{
-    size_t n = 0;
-    while (phrase[n] != ' ' && phrase[n] != '|' && phrase[n] != '\0') {
-        n++;
-    }
-    return n;
-}
-
-/* All phrases of a table, into `out` unless that is NULL; how many. */
-static size_t list_phrases(time_phrase *out, const skt_term_table *table)
-{
-    size_t n = 0;
-    for (size_t r = 0; r < table->count; r++) {
-        const skt_term_row *row = &table->rows[r];
-        for (const char *at = row->phrases; at != NULL; n++) {
-            if (out != NULL) {
-                const skt_str first = {at, word_length(at)};
-                out[n] = (time_phrase){skt_word_hash(first), at, row};
-            }
-            const char *next = strchr(at, '|');
-            at = next == NULL ? NULL : next + 1;
-        }
-    }
-    return n;
-}
-
-/* By the hash, and as in the table where that is one: rows lie behind each other. */
-static int compare_phrases(const void *a, const void *b)
-{
-    const time_phrase *x = a;
-    const time_phrase *y = b;
-    if (x->hash != y->hash) {
-        return x->hash < y->hash ? -1 : 1;
-    }
-    if (x->row != y->row) {
-        return x->row < y->row ? -1 : 1;
-    }
-    return (x->text > y->text) - (x->text < y->text);
-}
-
-static bool index_phrases(skt_time_words *words)
-{
-    words->n_phrases = list_phrases(NULL, words->table);
-    words->n_slots = 256;
-    while (words->n_slots < words->n_phrases * 2) {
-        words->n_slots *= 2;
-    }
-    words->phrases = calloc(words->n_phrases + 1, sizeof *words->phrases);
-    words->slots = calloc(words->n_slots, sizeof *words->slots);
-    if (words->phrases == NULL || words->slots == NULL) {
-        return false;
-    }
-    (void)list_phrases(words->phrases, words->table);
-    qsort(words->phrases, words->n_phrases, sizeof *words->phrases, compare_phrases);
-    for (size_t i = 0; i < words->n_phrases; i++) {
-        size_t at = (size_t)words->phrases[i].hash;
-        if (i > 0 && words->phrases[i].hash == words->phrases[i - 1].hash) {
-            continue;
-        }
-        const char *text = words->phrases[i].text;
-        words->lengths[(unsigned char)text[0]] |= length_bit(word_length(text));
-        while (words->slots[at & (words->n_slots - 1)].first != 0) {
-            at++;
-        }
-        words->slots[at & (words->n_slots - 1)] =
-            (first_slot){(uint32_t)i + 1, (uint32_t)(words->phrases[i].hash >> 32)};
-    }
-    return true;
-}
-
-skt_status skt_time_words_new(skt_time_words **out, skt_str lang)
-{
-    skt_time_words *words = calloc(1, sizeof *words);
-    *out = words;
-    if (words == NULL) {
-        return SKT_E_NOMEM;
-    }
-    words->table = find_table(lang);
-    words->offsets = skt_offsets_new();
-    if (words->offsets == NULL || (words->table != NULL && !index_phrases(words))) {
-        skt_time_words_free(words);
-        *out = NULL;
-        return SKT_E_NOMEM;
-    }
-    return SKT_OK;
-}
-
-void skt_time_words_free(skt_time_words *words)
-{
-    if (words != NULL) {
-        free(words->phrases);
-        free(words->slots);
-        skt_offsets_free(words->offsets);
-        free(words);
-    }
-}
-
-skt_offsets *skt_time_words_offsets(const skt_time_words *words)
-{
-    return words->offsets;
-}
-
-/* The phrases [*first, return) whose first word has that hash. */
-static size_t phrases_of(size_t *first, const skt_time_words *words, uint64_t hash)
-{
-    for (size_t at = (size_t)hash;; at++) {
-        const first_slot slot = words->slots[at & (words->n_slots - 1)];
-        if (slot.first == 0) {
-            return *first = 0;
-        }
-        if (slot.hash == (uint32_t)(hash >> 32) && words->phrases[slot.first - 1].hash == hash) {
-            size_t end = *first = slot.first - 1;
-            while (end < words->n_phrases && words->phrases[end].hash == hash) {
-                end++;
-            }
-            return end;
-        }
-    }
-}
-
-/* One past the last word of `phrase` (up to '|' or NUL) at word `at`, or 0.
+/* One past the last word of `phrase` at word `at`, or 0.
  * Hyphens between words count as spaces. */
 static uint32_t phrase_end(const skt_text *text, uint32_t at, uint32_t end, const char *phrase)
 {
     for (;;) {
-        const size_t length = word_length(phrase);
+        const size_t length = strcspn(phrase, " ");
         if (at >= end || !skt_str_eq(text->words[at].fold, (skt_str){phrase, length})) {
             return 0;
         }
@@ -210,15 +44,11 @@ static bool tag_phrase(skt_term *out, const skt_time_words *words, const skt_tex
 {
     const skt_word *word = &text->words[at];
     bool found = false;
-    const skt_str fold = word->fold;
-    if (fold.len == 0 || (words->lengths[(unsigned char)fold.ptr[0]] & length_bit(fold.len)) == 0) {
-        return false;
-    }
-    size_t first;
-    const size_t last = phrases_of(&first, words, word->hash);
-    for (size_t i = first; i < last; i++) {
-        const skt_term_row *row = words->phrases[i].row;
-        const uint32_t behind = phrase_end(text, at, end, words->phrases[i].text);
+    size_t n;
+    const skt_time_phrase *phrases = skt_time_phrases(&n, words, word);
+    for (size_t i = 0; i < n; i++) {
+        const skt_term_row *row = &phrases[i].row;
+        const uint32_t behind = phrase_end(text, at, end, phrases[i].text);
         if (behind == 0 || (found && behind <= out->end) ||
             ((row->flags & SKT_TERM_CAPITAL) != 0 && (word->flags & SKT_WORD_CAPITAL) == 0) ||
             ((row->flags & SKT_TERM_DATED) != 0 && !number_follows(text, behind, end))) {
@@ -394,7 +224,7 @@ static void tag_at(skt_term *out, const skt_time_words *words, const skt_text *t
         }
     } else if (word->kind != SKT_WORD_LETTERS) {
         tag_sign(out, word);
-    } else if (words->table != NULL) {
+    } else {
         (void)tag_phrase(out, words, text, at, end);
     }
     out->joined = (word->flags & SKT_WORD_SPACE) == 0;

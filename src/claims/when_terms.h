@@ -1,5 +1,5 @@
-/* The words of time: a table a language, and texts as terms of time. Private to
- * when*.c. */
+/* The words of time, which a lexicon's lines of tag `time` tell, and texts as terms of time.
+ * Private to when*.c; its words of time are read by when_words.c. */
 #ifndef SKT_CLAIMS_WHEN_TERMS_H
 #define SKT_CLAIMS_WHEN_TERMS_H
 
@@ -115,24 +115,25 @@ enum {
     SKT_TERM_OR_SINCE = 1 << 4   /* opens a range, or means "since" where none closes it */
 };
 
-/* One row of a language's table. */
+/* What one line of a lexicon says of its words of time. */
 typedef struct skt_term_row {
-    const char *phrases; /* folded, alternatives separated by '|' */
-    uint8_t kind;        /* skt_term_kind */
+    uint8_t kind; /* skt_term_kind */
     uint8_t flags;
+    bool number; /* of a line of number words: a line of tag `time` comes first */
     int32_t value;
     const char *name; /* of a zone, else NULL */
 } skt_term_row;
 
-typedef struct skt_term_table {
-    const char *lang; /* ISO 639-1 */
-    const skt_term_row *rows;
-    size_t count;
-} skt_term_table;
-
-extern const skt_term_table skt_terms_en;
-extern const skt_term_table skt_terms_ru;
-extern const skt_term_table skt_terms_uk;
+/* The phrases that begin with one word. */
+typedef struct skt_time_phrase {
+    uint64_t hash;    /* of its first word */
+    const char *text; /* folded words, a space between them */
+    skt_str path;     /* the line that says it */
+    uint32_t line;
+    uint32_t rank; /* of two that fit, the lower one wins */
+    uint16_t layer;
+    skt_term_row row;
+} skt_time_phrase;
 
 /* A term in a text. */
 typedef struct skt_term {
@@ -148,6 +149,10 @@ typedef SKT_VEC(skt_term) skt_term_vec;
 
 /* The offsets of zones that were worked out for texts of the language. */
 skt_offsets *skt_time_words_offsets(const skt_time_words *words);
+
+/* The phrases, *count of them, whose first word is `word`, the first choice first. */
+const skt_time_phrase *skt_time_phrases(size_t *count, const skt_time_words *words,
+                                        const skt_word *word);
 
 /* The words `span` of `text` as terms, each word in one of them. */
 skt_status skt_terms_tag(skt_term_vec *out, const skt_text *text, skt_span span,

@@ -57,6 +57,10 @@ static void print_table(checking *c, const skt_lexicon_file *file)
             skt_table_add_number(&counts, (skt_number)file->phrases[i]);
         }
     }
+    if (file->times > 0) {
+        skt_table_add(&counts, SKT_LIT("time"));
+        skt_table_add_number(&counts, (skt_number)file->times);
+    }
     skt_buf_format(c->out, "%s\n", c->path);
     if (c->findings.cells.count > 0) {
         skt_table_print(c->out, &c->findings);
@@ -83,6 +87,9 @@ static void print_json(const checking *c, const skt_lexicon_file *file)
         if (file->phrases[i] > 0) {
             skt_json_int(&json, skt_tag_name((skt_tag)i), (int64_t)file->phrases[i]);
         }
+    }
+    if (file->times > 0) {
+        skt_json_int(&json, "time", (int64_t)file->times);
     }
     skt_json_close(&json, '}');
     skt_json_int(&json, "known", (int64_t)file->same);

@@ -119,6 +119,50 @@ static void test_layers(void **state)
     skt_lexicon_close(lexicon);
 }
 
+/* The day that `text` of 1 September 2024, a Sunday, tells first. */
+static const char *read_day(const skt_lexicon *lexicon, const char *text)
+{
+    static char day[11];
+    skt_arena arena = SKT_ARENA_INIT;
+    skt_text words;
+    skt_whens whens = {0};
+    const skt_time_words *time = skt_words_of_time(skt_lexicon_language(lexicon, SKT_LIT("en")));
+    assert_int_equal(skt_text_split(&words, skt_str_from(text), &arena), SKT_OK);
+    assert_int_equal(skt_whens_find(&whens, &words, (skt_span){0, (uint32_t)words.n_words},
+                                    skt_day_parse(SKT_LIT("2024-09-01")), SKT_LIT("UTC"), time),
+                     SKT_OK);
+    skt_day_format(day, whens.count > 0 ? whens.items[0].day : SKT_NO_DAY);
+    skt_vec_dispose(&whens);
+    skt_arena_dispose(&arena);
+    return day;
+}
+
+/* Words of time: added, replaced, removed. */
+static void test_times(void **state)
+{
+    (void)state;
+    skt_lexicon *lexicon = open_lexicon();
+    assert_string_equal(read_day(lexicon, "hit on 3 mowing"), "");
+    skt_lexicon_file file = lay(lexicon, "lang\ten\ntime\tmowing|mow month\tkind=month value=5\n");
+    assert_int_equal(file.errors + file.warnings, 0);
+    assert_int_equal(file.times, 2);
+    assert_string_equal(read_day(lexicon, "hit on 3 mowing"), "2024-05-03");
+    assert_string_equal(read_day(lexicon, "hit on 4 Mow-month 2023"), "2023-05-04");
+
+    file = lay(lexicon, "lang\ten\ntime\tmowing\tkind=month value=6\n"
+                        "time\tmow month\tkind=month value=5\nnumber\ttwoish\tvalue=2\n");
+    assert_int_equal(file.replaced, 1);
+    assert_int_equal(file.same, 1);
+    assert_string_equal(read_day(lexicon, "hit on 3 mowing"), "2024-06-03");
+    assert_string_equal(read_day(lexicon, "hit twoish days ago"), "2024-08-30");
+
+    file = lay(lexicon, "lang\ten\nremove\tmowing\ttag=time\nremove\tmow month\n");
+    assert_int_equal(file.removed, 2);
+    assert_int_equal(file.warnings, 0);
+    assert_string_equal(read_day(lexicon, "hit on 3 mowing"), "");
+    skt_lexicon_close(lexicon);
+}
+
 /* A language of the user's own. */
 static void test_new_language(void **state)
 {
@@ -167,6 +211,17 @@ static void test_bad_lines(void **state)
          0, 0},
         {"lang\ten\ndrone\tred//blue mower\tnum=sg\n", 1, 0},
         {"lang\ten\ndrone\t-/- -\tnum=sg\n", 2, 0},
+        {"lang\ten\ntime\tmowing\tkind=moon value=1\n", 1, 0},
+        {"lang\ten\ntime\tmowing\tkind=month value=13\n", 1, 0},
+        {"lang\ten\ntime\tmowing\tkind=month\n", 1, 0},
+        {"lang\ten\ntime\tmowing\tkind=part value=noonish\n", 1, 0},
+        {"lang\ten\ntime\tmowing\tkind=weekend value=2\n", 1, 0},
+        {"lang\ten\ntime\tmower time\tkind=zone\n", 1, 0},
+        {"lang\ten\ntime\tmowing\tkind=attack flag=green\n", 1, 0},
+        {"lang\ten\ntime\tmowing\tkind=month value=5 colour=green\n", 1, 0},
+        {"lang\ten\ntime\tmowing|mowing\tkind=month value=5\n", 0, 1},
+        {"lang\ten\ntime\tm.m\tkind=meridiem value=12\n", 0, 1},
+        {"lang\ten\nremove\tmowing\ttag=time\n", 0, 1},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         skt_lexicon *lexicon = open_lexicon();
@@ -307,9 +362,10 @@ static void test_trace(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_layers),    cmocka_unit_test(test_new_language),
-        cmocka_unit_test(test_bad_lines), cmocka_unit_test(test_paradigms),
-        cmocka_unit_test(test_unread),    cmocka_unit_test(test_trace),
+        cmocka_unit_test(test_layers),       cmocka_unit_test(test_times),
+        cmocka_unit_test(test_new_language), cmocka_unit_test(test_bad_lines),
+        cmocka_unit_test(test_paradigms),    cmocka_unit_test(test_unread),
+        cmocka_unit_test(test_trace),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
 }
