@@ -135,6 +135,51 @@ static bool belongs_behind(const skt_gaz_finder *f, const skt_gaz_mention *m, ui
     return f->starting[at].end == next->name_first && is_town(f, next) && !is_town(f, m);
 }
 
+/* "Через Республику Коми": whether the capital type word belongs to the name behind it, and only
+ * the start of the sentence makes a name of the word `first` before it. */
+static bool heads_next(const skt_gaz_finder *f, uint32_t first, const skt_gaz_phrase *noun,
+                       unsigned levels)
+{
+    const skt_word *words = f->text->words;
+    const unsigned signs = SKT_WORD_CAPITAL | SKT_WORD_NO_CASE | SKT_WORD_ALL_CAPS;
+    if ((words[first].flags & SKT_WORD_BEGINS) == 0 || noun->first != first + 1 ||
+        (words[noun->first].flags & signs) != SKT_WORD_CAPITAL) {
+        return false;
+    }
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        const skt_gaz_mention *m = &f->mentions.items[i];
+        if (m->name_first == noun->end ||
+            (m->name_first == noun->first && m->name_end > noun->end)) {
+            return skt_gaz_has_level(f, m, levels);
+        }
+    }
+    return false;
+}
+
+/* An adjective's ending in the nominative or accusative, Russian or Ukrainian. */
+static bool is_direct(skt_str word)
+{
+    static const char *const endings[] = {"а", "я", "у", "ую", "юю", "ии", "ыи", "е"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (skt_str_ends(word, skt_str_from(endings[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Брянская и Курская области": whether the noun, which may also be a genitive, is a plural behind
+ * the name that ends before word `end`. */
+static bool is_plural_behind(const skt_gaz_finder *f, const skt_gaz_phrase *noun, uint32_t end)
+{
+    const unsigned position = SKT_GAZ_AFTER | SKT_GAZ_DIRECT;
+    uint32_t value;
+    return end > 0 && f->text->words[end - 1].kind == SKT_WORD_LETTERS &&
+           (skt_gaz_phrase_value(noun, SKT_GAZ_REGION_WORD, position, &value) ||
+            skt_gaz_phrase_value(noun, SKT_GAZ_DISTRICT_WORD, position, &value)) &&
+           is_direct(f->text->words[end - 1].fold);
+}
+
 static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
 {
     uint32_t at = m->name_end;
@@ -152,7 +197,8 @@ static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
         (suffix && (levels != LEVEL(SKT_LEVEL_FACILITY) || !is_town(f, m)))) {
         return false;
     }
-    if (is_region_before_village(f, m, levels, kind)) {
+    if (is_region_before_village(f, m, levels, kind) ||
+        (m->name_end == m->name_first + 1 && heads_next(f, m->name_first, phrase, levels))) {
         return false;
     }
     if (levels == LEVEL(SKT_LEVEL_FACILITY) && belongs_behind(f, m, phrase->end)) {
@@ -164,7 +210,7 @@ static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
     m->levels = levels;
     m->kind = kind;
     m->end = phrase->end;
-    m->flags |= plural ? SKT_GAZ_M_PLURAL_AFTER : 0;
+    m->flags |= plural || is_plural_behind(f, phrase, m->name_end) ? SKT_GAZ_M_PLURAL_AFTER : 0;
     return true;
 }
 
@@ -194,6 +240,8 @@ static bool bind_inside(skt_gaz_finder *f, skt_gaz_mention *m)
     m->levels = levels;
     m->kind = kind;
     m->flags |= SKT_GAZ_M_NAME_TYPED;
+    m->flags |=
+        is_there(last) && is_plural_behind(f, last, last->first) ? SKT_GAZ_M_PLURAL_AFTER : 0;
     return true;
 }
 
@@ -395,10 +443,12 @@ static skt_status add_unknown_names(skt_gaz_finder *f)
         if ((levels & wanted) == 0) {
             continue;
         }
-        const uint32_t first = unknown_run(f, i);
+        uint32_t first = unknown_run(f, i);
+        first = first + 1 == i && heads_next(f, first, phrase, levels) ? i : first;
         if (first < i) {
             status = add_unknown(f, first, i, phrase->end);
         }
+        plural = plural || is_plural_behind(f, phrase, i);
         if (status == SKT_OK && plural && (first < i || f->named[i - 1])) {
             const skt_gaz_mention *known = name_ending(f, i);
             status = add_unknown_list(f, known == NULL ? i : known->name_first);

@@ -1,5 +1,5 @@
 /* The toponyms of a text. */
-#include "gazetteer/mention.h"
+#include "gazetteer/forms.h"
 
 #include <math.h>
 
@@ -8,6 +8,17 @@
 static const double FACILITY_KM = 40; /* how far a town's facility may lie from it */
 
 /* ----------------------------------------------------------- misspelt names */
+
+/* "Вреда Республике Коми": the first word of a sentence, and a type word that has a capital of its
+ * own. */
+static bool begins_before_capital(const skt_gaz_finder *f, uint32_t first,
+                                  const skt_gaz_phrase *type)
+{
+    const skt_word *words = f->text->words;
+    return type->first == first + 1 && (words[first].flags & SKT_WORD_BEGINS) != 0 &&
+           (words[type->first].flags & SKT_WORD_CAPITAL) != 0 &&
+           skt_gaz_is_cyrillic(words[type->first].fold);
+}
 
 static bool wants_place(const skt_gaz_finder *f, uint32_t first, uint32_t end)
 {
@@ -20,6 +31,7 @@ static bool wants_place(const skt_gaz_finder *f, uint32_t first, uint32_t end)
     return (before->first < before->end &&
             skt_gaz_phrase_value(before, SKT_GAZ_PLACE_PREP, SKT_GAZ_WITH_IN, &value)) ||
            (after->first < after->end && end < f->text->n_words &&
+            !begins_before_capital(f, first, after) &&
             (skt_gaz_phrase_has(after, SKT_GAZ_REGION_WORD) ||
              skt_gaz_phrase_has(after, SKT_GAZ_CITY_WORD)));
 }
