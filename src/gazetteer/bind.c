@@ -180,6 +180,14 @@ static bool is_plural_behind(const skt_gaz_finder *f, const skt_gaz_phrase *noun
            is_direct(f->text->words[end - 1].fold);
 }
 
+/* "в брянском небе": a noun that stands for the region whose adjective is before it. */
+static bool is_land(const skt_gaz_finder *f, const skt_gaz_mention *m, const skt_gaz_phrase *noun)
+{
+    return m->n_options > 0 && skt_gaz_phrase_has(noun, SKT_GAZ_LAND) &&
+           m->name_end == m->name_first + 1 && skt_gaz_has_level(f, m, LEVEL(SKT_LEVEL_REGION)) &&
+           skt_gaz_may_be_adjective(f, m->name_first);
+}
+
 static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
 {
     uint32_t at = m->name_end;
@@ -192,7 +200,11 @@ static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
     const skt_gaz_phrase *phrase = &f->starting[at];
     unsigned kind = 0;
     bool plural = false;
-    const unsigned levels = skt_gaz_phrase_levels(phrase, SKT_GAZ_AFTER, &kind, &plural);
+    unsigned levels = skt_gaz_phrase_levels(phrase, SKT_GAZ_AFTER, &kind, &plural);
+    if (levels == 0 && is_land(f, m, phrase)) {
+        levels = LEVEL(SKT_LEVEL_REGION);
+        plural = true;
+    }
     if (levels == 0 || !skt_gaz_fits(f, m, levels) ||
         (suffix && (levels != LEVEL(SKT_LEVEL_FACILITY) || !is_town(f, m)))) {
         return false;

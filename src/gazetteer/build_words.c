@@ -29,6 +29,7 @@ static const struct {
     {"other", SKT_GAZ_OTHER},
     {"name article", SKT_GAZ_NAME_ARTICLE},
     {"sea", SKT_GAZ_SEA_WORD},
+    {"land", SKT_GAZ_LAND},
 };
 
 static const struct {

@@ -7,7 +7,7 @@
 
 #define SKT_GAZ_MAGIC "SKTGAZ\r\n"
 #define SKT_GAZ_ENDIAN UINT32_C(0x01020304)
-#define SKT_GAZ_VERSION UINT32_C(3)
+#define SKT_GAZ_VERSION UINT32_C(4)
 
 enum {
     SKT_GAZ_ALIGN = 64,        /* of every section, bytes: a line of the cache */
@@ -187,6 +187,7 @@ typedef enum skt_gaz_class {
     SKT_GAZ_OTHER,        /* other, more: "Kaluga, Lipetsk and other regions" */
     SKT_GAZ_NAME_ARTICLE, /* al: begins names and is left out of them at will */
     SKT_GAZ_SEA_WORD,     /* mer, golfe, пролив: a lower-case word that begins a sea's name */
+    SKT_GAZ_LAND, /* sky, borderland: a region behind its adjective ("брянское небо") */
     SKT_GAZ_STOP_WEAPON,
     SKT_GAZ_STOP_UNIT,
     SKT_GAZ_STOP_PERSON,

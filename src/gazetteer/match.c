@@ -312,6 +312,16 @@ static skt_status add_without_type(skt_gaz_finder *f, skt_gaz_mention *mention)
     return status;
 }
 
+/* "Новгород-Сіверському": a sure name of one word, tied to another capital one. */
+static bool is_tied(const skt_gaz_finder *f, const skt_gaz_mention *mention)
+{
+    const skt_word *words = f->text->words;
+    const uint32_t end = mention->name_end;
+    return mention->n_options > 0 && end == mention->name_first + 1 && end + 1 < f->text->n_words &&
+           words[end].kind == SKT_WORD_HYPHEN && is_cased_name(&words[end + 1]) &&
+           (words[end + 1].flags & SKT_WORD_NO_CASE) == 0 && mention->options[0].base >= SURE_PRIOR;
+}
+
 static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *mention)
 {
     *mention = (skt_gaz_mention){.name_first = first, .name_end = first + 1, .key = UINT32_MAX};
@@ -333,12 +343,20 @@ static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *me
         }
     }
     const bool stems = mention->n_options > 0 && only_stems(match.hit);
-    if (mention->n_options > 0 && !stems &&
+    const bool tied = is_tied(f, mention);
+    if (mention->n_options > 0 && !stems && !tied &&
         (mention->options[0].base >= SURE_PRIOR || mention->name_end > first + 1)) {
         return SKT_OK;
     }
     skt_gaz_mention other = {.name_first = first, .name_end = first + 1, .key = UINT32_MAX};
     skt_status status = skt_gaz_find_inflected(f, &other, first);
+    if (tied && (other.n_options == 0 || other.name_end <= mention->name_end)) {
+        return status;
+    }
+    if (tied) {
+        *mention = other;
+        return status;
+    }
     if (stems && other.name_end == mention->name_end) {
         return status == SKT_OK ? add_inflected(f, mention, &other) : status;
     }
@@ -371,6 +389,15 @@ static bool names_sea(const skt_gaz_finder *f, const skt_gaz_mention *mention)
            skt_gaz_node_at(f->gazetteer, mention->options[0].node)->level == SKT_LEVEL_SEA;
 }
 
+/* Whether the likeliest reading is a region or more, or the name has several words. */
+static bool is_area(const skt_gaz_finder *f, const skt_gaz_mention *mention)
+{
+    const skt_level level =
+        (skt_level)skt_gaz_node_at(f->gazetteer, mention->options[0].node)->level;
+    return mention->name_end > mention->name_first + 1 || level == SKT_LEVEL_REGION ||
+           level == SKT_LEVEL_COUNTRY || level == SKT_LEVEL_SEA;
+}
+
 skt_status skt_gaz_find_names(skt_gaz_finder *f)
 {
     skt_status status = SKT_OK;
@@ -378,12 +405,20 @@ skt_status skt_gaz_find_names(skt_gaz_finder *f)
         const skt_word *word = &f->text->words[i];
         const skt_gaz_phrase *phrase = &f->starting[i];
         skt_gaz_mention mention;
-        if (!begins_name(f, i) && !skt_gaz_phrase_has(phrase, SKT_GAZ_SEA_WORD)) {
+        const bool begins = begins_name(f, i);
+        const bool adjective = skt_gaz_may_be_adjective(f, i);
+        if (!begins && !adjective && !skt_gaz_phrase_has(phrase, SKT_GAZ_SEA_WORD)) {
             i++;
             continue;
         }
         status = find_at(f, i, &mention);
-        const bool found = mention.n_options > 0 && (begins_name(f, i) || names_sea(f, &mention));
+        bool found = mention.n_options > 0 && (begins || names_sea(f, &mention));
+        if (status == SKT_OK && adjective && !(found && is_area(f, &mention))) {
+            skt_gaz_mention other;
+            status = skt_gaz_find_adjective(f, &other, i);
+            mention = other.n_options > 0 ? other : mention;
+            found |= other.n_options > 0;
+        }
         /* "Kyiv Independent", "Times of Israel": a longer stop phrase takes its words
          * with it. */
         if (phrase->end > (found ? mention.name_end : i + 1) && skt_gaz_phrase_stops(phrase)) {

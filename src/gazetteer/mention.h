@@ -167,6 +167,11 @@ skt_status skt_gaz_add_option(skt_gaz_finder *f, skt_gaz_mention *mention,
 /* Options by base forms of an inflected name that starts at word `first`; two words
  * ("Нижнем Новгороде") before one. Sets name_end. */
 skt_status skt_gaz_find_inflected(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first);
+/* Whether the Cyrillic word may be a region's adjective: a noun for land or people closes what it
+ * begins. */
+bool skt_gaz_may_be_adjective(const skt_gaz_finder *f, uint32_t at);
+/* Options for such a word: regions alone. */
+skt_status skt_gaz_find_adjective(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first);
 /* Options for a district's Cyrillic name: by its Latin form, or by the town that it is
  * named after. */
 skt_status skt_gaz_add_districts(skt_gaz_finder *f, skt_gaz_mention *mention);
