@@ -178,6 +178,14 @@ static bool read_places(forms *f, const skt_paradigm *known, skt_str phrase, skt
     return true;
 }
 
+/* Adds a word; "+" in it is a space. */
+static void put_word(skt_buf *made, skt_str word)
+{
+    for (size_t i = 0; i < word.len; i++) {
+        skt_buf_add_char(made, word.len > 1 && word.ptr[i] == '+' ? ' ' : word.ptr[i]);
+    }
+}
+
 static skt_status put_place(forms *f, size_t first);
 
 /* Goes on behind each ending of a cell. */
@@ -189,7 +197,7 @@ static skt_status put_cell(forms *f, size_t behind, const choice *c, const skt_f
     skt_status status = SKT_OK;
     while (status == SKT_OK && skt_str_split(&ending, &endings, '/')) {
         f->made.len = length;
-        skt_buf_add(&f->made, c->stem);
+        put_word(&f->made, c->stem);
         skt_buf_add(&f->made, skt_str_is(ending, "-") ? SKT_LIT("") : ending);
         status = put_place(f, behind);
     }
@@ -203,7 +211,8 @@ static skt_status put_place(forms *f, size_t first)
     size_t behind = first;
     skt_status status = SKT_OK;
     if (first == f->choices.count) {
-        const skt_form_cell *cell = f->agreed == NULL ? NULL : &f->agreed->cells[f->cell];
+        static const skt_form_cell none = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+        const skt_form_cell *cell = f->agreed == NULL ? &none : &f->agreed->cells[f->cell];
         return f->made.failed ? SKT_E_NOMEM : f->take(f->user, skt_buf_str(&f->made), cell);
     }
     while (behind < f->choices.count &&
@@ -216,7 +225,7 @@ static skt_status put_place(forms *f, size_t first)
         skt_buf_add_text(&f->made, length > 0 && c->stem.len > 0 ? " " : "");
         const size_t from = f->made.len;
         if (c->paradigm == NULL) {
-            skt_buf_add(&f->made, c->stem);
+            put_word(&f->made, c->stem);
             status = put_place(f, behind);
         } else if (c->agrees) {
             status = put_cell(f, behind, c, &c->paradigm->cells[f->cell]);

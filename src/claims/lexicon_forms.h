@@ -32,7 +32,7 @@ const skt_paradigm *skt_paradigm_named(const skt_paradigm *known, skt_str name);
 bool skt_forms_many(skt_str phrase);
 
 /* Called with each form, which is good during the call, and the cell of the words that agree,
- * NULL where none do. */
+ * an empty one where none do. */
 typedef skt_status skt_form_fn(void *user, skt_str form, const skt_form_cell *cell);
 
 /* Calls `take` with each form of `phrase`, in the order of the cells; a form that several cells

@@ -243,7 +243,7 @@ static void test_paradigms(void **state)
                      "paradigm\tnoun\tnum=sg:-|a num=pl:s/z|y\n"
                      "paradigm\tadj\tnum=sg:us|us num=pl:i|i\n"
                      "paradigm\tverb\tform=past:ed form=ing:ing|in\n"
-                     "drone\tgrim~adj mower~noun|trimmer/strimmer~noun of -/the lawns\t\n"
+                     "drone\tgrim~adj mower~noun|trimmer/strimmer~noun of -/all+the lawns\t\n"
                      "drone\tbuzz~noun\tnum=any\n"
                      "verb\tbiff~verb down/-\tpatient=intercepted\n");
     assert_int_equal(file.errors + file.warnings, 0);
@@ -256,7 +256,7 @@ static void test_paradigms(void **state)
         {"Nine grimi mowerz were biffed down over the Kursk region.", "intercepted 9"},
         {"Nine grimi mowers were biffed over the Kursk region.", "intercepted 9"},
         {"A grimus mower was biffed over the Kursk region.", "intercepted 1"},
-        {"Nine strimmerz of the lawns were biffed over the Kursk region.", "intercepted 9"},
+        {"Nine strimmerz of all the lawns were biffed over the Kursk region.", "intercepted 9"},
         {"Nine buzz were biffed down over the Kursk region.", "intercepted 9"},
         {"Nine grimus mowers were biffed over the Kursk region.", "none"},
         {"Nine mowers were biffed over the Kursk region.", "none"},
