@@ -1,47 +1,9 @@
 /* Reading a file of a lexicon (gazetteer/lexicon/README.md): of the data folder, or the
  * user's, which is laid over what is there. */
 #include <inttypes.h>
-#include <stdarg.h>
-#include <stdio.h>
 
-#include "claims/lexicon_table.h"
-#include "claims/when_words.h"
+#include "claims/lexicon_phrase.h"
 #include "core/file.h"
-
-typedef struct reader {
-    skt_lexicon_file *file;
-    skt_lexicon *lexicon;
-    skt_words *words; /* NULL: the file has not named its language yet */
-    skt_str path;     /* owned by the lexicon */
-    uint16_t layer;
-    size_t line;
-    skt_finding_fn *found;
-    void *user;
-    bool stopped; /* nothing more of the file can be read */
-    skt_buf fold, joined;
-} reader;
-
-typedef struct phrase {
-    skt_str text;                    /* as written */
-    skt_str words[SKT_PHRASE_WORDS]; /* folded, in reader.fold */
-    size_t n_words;
-} phrase;
-
-static void find(reader *r, skt_finding_level level, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-static void find(reader *r, skt_finding_level level, const char *format, ...)
-{
-    char message[400];
-    va_list args;
-    va_start(args, format);
-    (void)vsnprintf(message, sizeof message, format, args);
-    va_end(args);
-    r->file->errors += level == SKT_FINDING_ERROR;
-    r->file->warnings += level == SKT_FINDING_WARNING;
-    if (r->found != NULL) {
-        r->found(r->user, level, r->line, message);
-    }
-}
 
 /* ---------------------------------------------------------------- language */
 
@@ -69,39 +31,43 @@ static skt_str name_begin(skt_str path)
     return skt_str_sub(path, from, end - from);
 }
 
-static void no_language(reader *r)
+static void no_language(skt_reading *r)
 {
-    find(r, SKT_FINDING_ERROR,
-         "of which language are these words? Begin the file with a line \"lang\", a tab and a "
-         "code such as en, or name it en-mine.tsv");
+    skt_reading_find(
+        r, SKT_FINDING_ERROR,
+        "of which language are these words? Begin the file with a line \"lang\", a tab and a "
+        "code such as en, or name it en-mine.tsv");
     r->stopped = true;
 }
 
 /* "lang<TAB>en" */
-static skt_status take_language(reader *r, skt_str lang)
+static skt_status take_language(skt_reading *r, skt_str lang)
 {
     if (r->words != NULL) {
-        find(r, SKT_FINDING_ERROR, "\"lang\" must stand once and before all phrases: move it up");
+        skt_reading_find(r, SKT_FINDING_ERROR,
+                         "\"lang\" must stand once and before all phrases: move it up");
         return SKT_OK;
     }
     if (!is_language(lang)) {
-        find(r, SKT_FINDING_ERROR, "\"%.*s\" is no language: write two or three small letters (en)",
-             SKT_FMT(lang));
+        skt_reading_find(r, SKT_FINDING_ERROR,
+                         "\"%.*s\" is no language: write two or three small letters (en)",
+                         SKT_FMT(lang));
         r->stopped = true;
         return SKT_OK;
     }
     r->words = skt_lexicon_words(r->lexicon, lang);
     if (r->words == NULL) {
-        find(r, SKT_FINDING_WARNING,
-             "there is no lexicon for \"%.*s\" so far: it will have this file's words alone",
-             SKT_FMT(lang));
+        skt_reading_find(
+            r, SKT_FINDING_WARNING,
+            "there is no lexicon for \"%.*s\" so far: it will have this file's words alone",
+            SKT_FMT(lang));
         r->words = skt_lexicon_begin(r->lexicon, lang);
     }
     return r->words == NULL ? SKT_E_NOMEM : SKT_OK;
 }
 
 /* The language by the file's name, where no line has told it. */
-static void assume_language(reader *r)
+static void assume_language(skt_reading *r)
 {
     if (r->words == NULL) {
         r->words = skt_lexicon_words(r->lexicon, name_begin(r->path));
@@ -111,262 +77,35 @@ static void assume_language(reader *r)
     }
 }
 
-/* ----------------------------------------------------------------- phrases */
-
-/* Folds the words of out->text; false: said so. */
-static bool split_phrase(reader *r, phrase *out)
-{
-    size_t ends[SKT_PHRASE_WORDS];
-    skt_str rest = skt_str_trim(out->text);
-    skt_str word;
-    skt_buf_clear(&r->fold);
-    out->n_words = 0;
-    while (skt_str_split(&word, &rest, ' ')) {
-        if (word.len == 0) {
-            continue;
-        }
-        if (out->n_words == SKT_PHRASE_WORDS) {
-            find(r, SKT_FINDING_ERROR, "\"%.*s\" has more than %d words: shorten it",
-                 SKT_FMT(out->text), (int)SKT_PHRASE_WORDS);
-            return false;
-        }
-        skt_fold(&r->fold, word);
-        ends[out->n_words++] = r->fold.len;
-    }
-    for (size_t i = 0; i < out->n_words; i++) {
-        const size_t from = i == 0 ? 0 : ends[i - 1];
-        out->words[i] = skt_str_sub(skt_buf_str(&r->fold), from, ends[i] - from);
-    }
-    if (out->n_words == 0) {
-        find(r, SKT_FINDING_ERROR, "an empty phrase: leave the | out, or the line");
-        return false;
-    }
-    if (skt_str_is(out->words[0], "*") || skt_str_is(out->words[out->n_words - 1], "*")) {
-        find(r, SKT_FINDING_ERROR, "\"%.*s\": a gap (*) stands between two words",
-             SKT_FMT(out->text));
-        return false;
-    }
-    return true;
-}
-
-/* Warns of a phrase that no text can have, because texts are split in another way:
- * "air-defence" is two words with a hyphen between them, "u.s" three. */
-static skt_status check_words(reader *r, const phrase *made)
-{
-    skt_arena arena = SKT_ARENA_INIT;
-    skt_buf plain = SKT_BUF_INIT;
-    skt_buf better = SKT_BUF_INIT;
-    skt_text text = {0};
-    size_t at = 0;
-    bool fits = true;
-    for (size_t i = 0; i < made->n_words; i++) {
-        skt_buf_add_text(&plain, i > 0 ? " " : "");
-        skt_buf_add(&plain, skt_str_is(made->words[i], "*") ? SKT_LIT("x") : made->words[i]);
-    }
-    skt_status status = skt_text_split(&text, skt_buf_str(&plain), &arena);
-    for (size_t i = 0; i < text.n_words && status == SKT_OK; i++) {
-        if (text.words[i].kind == SKT_WORD_HYPHEN) {
-            fits = false;
-            continue;
-        }
-        const skt_str wanted = at < made->n_words ? made->words[at] : SKT_STR_NONE;
-        const bool gap = skt_str_is(wanted, "*");
-        fits = fits && (gap || skt_str_eq(wanted, text.words[i].fold));
-        skt_buf_add_text(&better, at > 0 ? " " : "");
-        skt_buf_add(&better, gap ? wanted : text.words[i].fold);
-        at++;
-    }
-    if (plain.failed || better.failed) {
-        status = SKT_E_NOMEM;
-    } else if (status == SKT_OK && (!fits || at != made->n_words)) {
-        find(r, SKT_FINDING_WARNING,
-             "\"%.*s\" can never match: texts are split into words otherwise; write \"%.*s\"",
-             SKT_FMT(made->text), SKT_FMT(skt_buf_str(&better)));
-    }
-    skt_buf_dispose(&plain);
-    skt_buf_dispose(&better);
-    skt_arena_dispose(&arena);
-    return status;
-}
-
-/* Tags that no phrase can have both of. */
-static bool exclude(skt_tag a, skt_tag b)
-{
-    return (a == SKT_TAG_DRONE && (b == SKT_TAG_MASKED || b == SKT_TAG_SITES)) ||
-           (a == SKT_TAG_PEACEFUL && b == SKT_TAG_HOSTILE);
-}
-
-/* Tells what the lexicon says of the phrase already. */
-static void compare(reader *r, const phrase *made, const skt_entry *entry)
-{
-    size_t n;
-    const skt_entry *const *known =
-        skt_phrases_find(&n, &r->words->phrases, made->words, made->n_words);
-    bool same = false;
-    const skt_entry *old = NULL;
-    for (size_t i = 0; i < n; i++) {
-        const skt_entry *other = known[i];
-        if (other->layer == entry->layer && other->tag == entry->tag) {
-            find(r, SKT_FINDING_WARNING, "\"%.*s\" stands on line %" PRIu32 " already%s",
-                 SKT_FMT(made->text), other->line,
-                 skt_entry_same(other, entry) ? ": leave one out"
-                                              : ", which says otherwise and rules: leave one out");
-            return;
-        }
-        if (exclude(entry->tag, other->tag) || exclude(other->tag, entry->tag)) {
-            find(r, SKT_FINDING_WARNING,
-                 "\"%.*s\" cannot be %s and %s (%.*s:%" PRIu32 ") as well: remove one",
-                 SKT_FMT(made->text), skt_tag_name(entry->tag), skt_tag_name(other->tag),
-                 SKT_FMT(other->path), other->line);
-        }
-        if (other->layer < entry->layer && other->tag == entry->tag) {
-            same |= skt_entry_same(other, entry);
-            old = other;
-        }
-    }
-    r->file->same += same;
-    if (old != NULL && !same) {
-        skt_buf was = SKT_BUF_INIT;
-        skt_entry_write(&was, old);
-        r->file->replaced++;
-        find(r, SKT_FINDING_NOTE, "\"%.*s\" was %.*s (%.*s:%" PRIu32 ")", SKT_FMT(made->text),
-             SKT_FMT(skt_buf_str(&was)), SKT_FMT(old->path), old->line);
-        skt_buf_dispose(&was);
-    }
-}
-
-/* The words of a phrase with a space between them, in r->joined. */
-static skt_str join_words(reader *r, const phrase *made)
-{
-    skt_buf_clear(&r->joined);
-    for (size_t i = 0; i < made->n_words; i++) {
-        skt_buf_add_text(&r->joined, i > 0 ? " " : "");
-        skt_buf_add(&r->joined, made->words[i]);
-    }
-    return skt_buf_str(&r->joined);
-}
-
-static skt_time_line line_of(const reader *r)
-{
-    return (skt_time_line){r->path, (uint32_t)r->line, r->layer};
-}
-
-/* Adds a word of time, after telling what the lexicon says of it already. With `form` it is one
- * of several forms, of which two may be the same. */
-static skt_status add_time(reader *r, const phrase *made, const skt_term_row *row, bool form)
-{
-    const skt_time_line line = line_of(r);
-    skt_status status = r->layer > 0 ? check_words(r, made) : SKT_OK;
-    const skt_str text = join_words(r, made);
-    const skt_time_phrase *old = r->layer > 0 ? skt_time_words_find(r->words->time, text) : NULL;
-    if (form && old != NULL && old->layer == r->layer && old->line == r->line) {
-        return status;
-    }
-    const bool same = old != NULL && skt_term_row_same(&old->row, row);
-    if (old != NULL && old->layer == r->layer) {
-        find(r, SKT_FINDING_WARNING, "\"%.*s\" stands on line %" PRIu32 " already%s",
-             SKT_FMT(made->text), old->line,
-             same ? ": leave one out" : ", which says otherwise and rules: leave one out");
-    } else if (old != NULL && !same) {
-        r->file->replaced++;
-        find(r, SKT_FINDING_NOTE, "\"%.*s\" was another word of time (%.*s:%" PRIu32 ")",
-             SKT_FMT(made->text), SKT_FMT(old->path), old->line);
-    }
-    r->file->same += same;
-    r->file->times++;
-    if (status == SKT_OK) {
-        status =
-            r->joined.failed ? SKT_E_NOMEM : skt_time_words_add(r->words->time, text, row, &line);
-    }
-    return status;
-}
-
-/* Numbers are words of time as well: "two days ago", "the third of May". */
-static skt_status add_number(reader *r, const phrase *made, const skt_entry *entry)
-{
-    const skt_term_row row = skt_term_row_number(
-        entry->tag == SKT_TAG_NUMBER ? SKT_TERM_NUMBER : SKT_TERM_ORDINAL, entry->value);
-    const skt_time_line line = line_of(r);
-    const skt_str text = join_words(r, made);
-    return r->joined.failed ? SKT_E_NOMEM : skt_time_words_add(r->words->time, text, &row, &line);
-}
-
-static skt_status add_phrase(reader *r, const phrase *made, const skt_entry *entry)
-{
-    skt_phrases *phrases = &r->words->phrases;
-    skt_status status = SKT_OK;
-    if (entry->tag == SKT_TAG_GRAMMAR) {
-        const unsigned bit = skt_grammar_named(entry->kind);
-        if (made->n_words != 1) {
-            find(r, SKT_FINDING_ERROR, "\"%.*s\": grammar takes single words", SKT_FMT(made->text));
-            return SKT_OK;
-        }
-        r->file->same += (skt_phrases_grammar(phrases, made->words[0]) & bit) != 0;
-        r->file->phrases[entry->tag]++;
-        return skt_phrases_add_grammar(phrases, made->words[0], bit) ? SKT_OK : SKT_E_NOMEM;
-    }
-    if (r->layer > 0) {
-        status = check_words(r, made);
-        compare(r, made, entry);
-        (void)skt_phrases_remove(phrases, made->words, made->n_words, UINT32_C(1) << entry->tag,
-                                 r->layer);
-    }
-    r->file->phrases[entry->tag]++;
-    if (status == SKT_OK && !skt_phrases_add(phrases, made->words, made->n_words, entry)) {
-        status = SKT_E_NOMEM;
-    }
-    if (status == SKT_OK && (entry->tag == SKT_TAG_NUMBER || entry->tag == SKT_TAG_ORDINAL)) {
-        status = add_number(r, made, entry);
-    }
-    return status;
-}
-
-/* Takes away what `tags` say of the phrase and, with `time`, what lines of tag `time` say. */
-static void remove_phrase(reader *r, const phrase *made, uint32_t tags, bool time)
-{
-    skt_phrases *phrases = &r->words->phrases;
-    size_t n = skt_phrases_remove(phrases, made->words, made->n_words, tags, r->layer);
-    n += time && skt_time_words_remove(r->words->time, join_words(r, made), r->layer);
-    if ((tags >> SKT_TAG_GRAMMAR & 1) != 0 && made->n_words == 1) {
-        n += skt_phrases_remove_grammar(phrases, made->words[0]);
-    }
-    r->file->removed += n > 0;
-    if (n == 0) {
-        find(r, SKT_FINDING_WARNING,
-             "\"%.*s\" is not there to be removed; `skytally extract --trace` shows how a phrase "
-             "is known",
-             SKT_FMT(made->text));
-    }
-}
-
 /* ------------------------------------------------------------------- lines */
 
 /* Splits "key=value"; false: said so. */
-static bool split_feature(reader *r, skt_str *key, skt_str *value, skt_str feature)
+static bool split_feature(skt_reading *r, skt_str *key, skt_str *value, skt_str feature)
 {
     *value = feature;
     (void)skt_str_split(key, value, '=');
     if (value->ptr == NULL) {
-        find(r, SKT_FINDING_ERROR, "\"%.*s\" is no feature: write key=value", SKT_FMT(feature));
+        skt_reading_find(r, SKT_FINDING_ERROR, "\"%.*s\" is no feature: write key=value",
+                         SKT_FMT(feature));
     }
     return value->ptr != NULL;
 }
 
-static void bad_feature(reader *r, skt_tag tag, skt_str key, skt_str value, bool known)
+static void bad_feature(skt_reading *r, skt_tag tag, skt_str key, skt_str value, bool known)
 {
     skt_buf choices = SKT_BUF_INIT;
     skt_feature_choices(&choices, tag, key);
     if (known) {
-        find(r, SKT_FINDING_ERROR, "%.*s=%.*s: it must be one of %.*s", SKT_FMT(key),
-             SKT_FMT(value), SKT_FMT(skt_buf_str(&choices)));
+        skt_reading_find(r, SKT_FINDING_ERROR, "%.*s=%.*s: it must be one of %.*s", SKT_FMT(key),
+                         SKT_FMT(value), SKT_FMT(skt_buf_str(&choices)));
     } else {
-        find(r, SKT_FINDING_ERROR, "%s has no feature \"%.*s\"; it has %.*s", skt_tag_name(tag),
-             SKT_FMT(key), SKT_FMT(skt_buf_str(&choices)));
+        skt_reading_find(r, SKT_FINDING_ERROR, "%s has no feature \"%.*s\"; it has %.*s",
+                         skt_tag_name(tag), SKT_FMT(key), SKT_FMT(skt_buf_str(&choices)));
     }
     skt_buf_dispose(&choices);
 }
 
-static skt_status read_features(reader *r, skt_entry *entry, skt_str features, bool *good)
+static skt_status read_features(skt_reading *r, skt_entry *entry, skt_str features, bool *good)
 {
     skt_str feature;
     while (*good && skt_str_split(&feature, &features, ' ')) {
@@ -393,7 +132,7 @@ static skt_status read_features(reader *r, skt_entry *entry, skt_str features, b
 }
 
 /* Whether the entry says enough to be of use. */
-static bool is_whole(reader *r, const skt_entry *entry)
+static bool is_whole(skt_reading *r, const skt_entry *entry)
 {
     const char *lacks = NULL;
     if ((entry->tag == SKT_TAG_NUMBER || entry->tag == SKT_TAG_ORDINAL) &&
@@ -406,13 +145,14 @@ static bool is_whole(reader *r, const skt_entry *entry)
         lacks = "role=";
     }
     if (lacks != NULL) {
-        find(r, SKT_FINDING_ERROR, "%s says nothing without %s", skt_tag_name(entry->tag), lacks);
+        skt_reading_find(r, SKT_FINDING_ERROR, "%s says nothing without %s",
+                         skt_tag_name(entry->tag), lacks);
     }
     return lacks == NULL;
 }
 
 /* Calls `take` with each form of each of the phrases. */
-static skt_status each_form(reader *r, skt_str phrases, skt_form_fn *take, void *user)
+static skt_status each_form(skt_reading *r, skt_str phrases, skt_form_fn *take, void *user)
 {
     skt_buf wrong = SKT_BUF_INIT;
     skt_status status = SKT_OK;
@@ -425,7 +165,7 @@ static skt_status each_form(reader *r, skt_str phrases, skt_form_fn *take, void 
         skt_buf_clear(&wrong);
         status = skt_forms_each(r->words->paradigms, one, &wrong, take, user);
         if (wrong.len > 0) {
-            find(r, SKT_FINDING_ERROR, "%.*s", SKT_FMT(skt_buf_str(&wrong)));
+            skt_reading_find(r, SKT_FINDING_ERROR, "%.*s", SKT_FMT(skt_buf_str(&wrong)));
         }
     }
     skt_buf_dispose(&wrong);
@@ -434,7 +174,7 @@ static skt_status each_form(reader *r, skt_str phrases, skt_form_fn *take, void 
 
 /* A line of phrases with a tag. */
 typedef struct entry_line {
-    reader *r;
+    skt_reading *r;
     skt_str features;
     skt_entry *entry;          /* what the line says */
     const skt_entry *of;       /* and what the group of `cell` says besides */
@@ -478,10 +218,10 @@ static skt_status say_cell(entry_line *line, const skt_form_cell *cell)
 }
 
 /* Whether this line has given the phrase already: as another of its forms. */
-static bool is_given(const entry_line *line, const phrase *made)
+static bool is_given(const entry_line *line, const skt_reading_phrase *made)
 {
     size_t n;
-    const reader *r = line->r;
+    const skt_reading *r = line->r;
     const skt_entry *const *known =
         skt_phrases_find(&n, &r->words->phrases, made->words, made->n_words);
     for (size_t i = 0; i < n; i++) {
@@ -496,18 +236,19 @@ static bool is_given(const entry_line *line, const phrase *made)
 static skt_status take_form(void *user, skt_str form, const skt_form_cell *cell)
 {
     entry_line *line = user;
-    phrase made = {.text = form};
+    skt_reading_phrase made = {.text = form};
     skt_status status = say_cell(line, cell);
-    if (status != SKT_OK || !split_phrase(line->r, &made)) {
+    if (status != SKT_OK || !skt_reading_split(line->r, &made)) {
         return status;
     }
     if (line->r->fold.failed) {
         return SKT_E_NOMEM;
     }
-    return cell != NULL && is_given(line, &made) ? SKT_OK : add_phrase(line->r, &made, line->of);
+    return cell != NULL && is_given(line, &made) ? SKT_OK
+                                                 : skt_reading_add(line->r, &made, line->of);
 }
 
-static skt_status read_entry(reader *r, int tag, skt_str phrases, skt_str features)
+static skt_status read_entry(skt_reading *r, int tag, skt_str phrases, skt_str features)
 {
     bool good = true;
     skt_entry *entry = skt_arena_alloc(&r->lexicon->arena, sizeof *entry);
@@ -525,7 +266,7 @@ static skt_status read_entry(reader *r, int tag, skt_str phrases, skt_str featur
 }
 
 /* "paradigm<TAB>masc<TAB>num=sg:-|а num=pl:ы|ов" */
-static skt_status read_paradigm(reader *r, skt_str name, skt_str groups)
+static skt_status read_paradigm(skt_reading *r, skt_str name, skt_str groups)
 {
     skt_buf wrong = SKT_BUF_INIT;
     skt_paradigm *made;
@@ -545,7 +286,7 @@ static skt_status read_paradigm(reader *r, skt_str name, skt_str groups)
     if (wrong.failed) {
         status = SKT_E_NOMEM;
     } else if (wrong.len > 0) {
-        find(r, SKT_FINDING_ERROR, "%.*s", SKT_FMT(skt_buf_str(&wrong)));
+        skt_reading_find(r, SKT_FINDING_ERROR, "%.*s", SKT_FMT(skt_buf_str(&wrong)));
     } else if (made != NULL) {
         made->line = (uint32_t)r->line;
         made->layer = r->layer;
@@ -557,28 +298,29 @@ static skt_status read_paradigm(reader *r, skt_str name, skt_str groups)
 }
 
 typedef struct time_line {
-    reader *r;
+    skt_reading *r;
     skt_term_row row;
 } time_line;
 
 static skt_status take_time(void *user, skt_str form, const skt_form_cell *cell)
 {
     time_line *line = user;
-    phrase made = {.text = form};
-    if (!split_phrase(line->r, &made)) {
+    skt_reading_phrase made = {.text = form};
+    if (!skt_reading_split(line->r, &made)) {
         return SKT_OK;
     }
-    return line->r->fold.failed ? SKT_E_NOMEM : add_time(line->r, &made, &line->row, cell != NULL);
+    return line->r->fold.failed ? SKT_E_NOMEM
+                                : skt_reading_add_time(line->r, &made, &line->row, cell != NULL);
 }
 
 /* "time<TAB>phrases<TAB>kind=month value=5" */
-static skt_status read_time(reader *r, skt_str phrases, skt_str features)
+static skt_status read_time(skt_reading *r, skt_str phrases, skt_str features)
 {
     time_line line = {.r = r};
     skt_buf wrong = SKT_BUF_INIT;
     const bool good = skt_term_row_read(&line.row, r->words->time, features, &wrong);
     if (!good) {
-        find(r, SKT_FINDING_ERROR, "%.*s", SKT_FMT(skt_buf_str(&wrong)));
+        skt_reading_find(r, SKT_FINDING_ERROR, "%.*s", SKT_FMT(skt_buf_str(&wrong)));
     }
     const skt_status status = wrong.failed ? SKT_E_NOMEM
                               : good       ? each_form(r, phrases, take_time, &line)
@@ -588,7 +330,7 @@ static skt_status read_time(reader *r, skt_str phrases, skt_str features)
 }
 
 typedef struct removal {
-    reader *r;
+    skt_reading *r;
     uint32_t tags;
     bool time;
 } removal;
@@ -597,15 +339,15 @@ static skt_status remove_form(void *user, skt_str form, const skt_form_cell *cel
 {
     (void)cell;
     const removal *line = user;
-    phrase made = {.text = form};
-    if (split_phrase(line->r, &made)) {
-        remove_phrase(line->r, &made, line->tags, line->time);
+    skt_reading_phrase made = {.text = form};
+    if (skt_reading_split(line->r, &made)) {
+        skt_reading_remove(line->r, &made, line->tags, line->time);
     }
     return line->r->fold.failed ? SKT_E_NOMEM : SKT_OK;
 }
 
 /* "remove<TAB>phrases<TAB>tag=verb": without tags, whatever the phrases are. */
-static skt_status read_removal(reader *r, skt_str phrases, skt_str features)
+static skt_status read_removal(skt_reading *r, skt_str phrases, skt_str features)
 {
     uint32_t tags = 0;
     bool time = false;
@@ -625,8 +367,9 @@ static skt_status read_removal(reader *r, skt_str phrases, skt_str features)
         }
         const int tag = skt_str_is(key, "tag") ? skt_tag_named(value) : -1;
         if (tag < 0) {
-            find(r, SKT_FINDING_ERROR, "%.*s=%.*s: remove takes tag= and the name of a tag",
-                 SKT_FMT(key), SKT_FMT(value));
+            skt_reading_find(r, SKT_FINDING_ERROR,
+                             "%.*s=%.*s: remove takes tag= and the name of a tag", SKT_FMT(key),
+                             SKT_FMT(value));
             return SKT_OK;
         }
         tags |= UINT32_C(1) << tag;
@@ -636,11 +379,11 @@ static skt_status read_removal(reader *r, skt_str phrases, skt_str features)
     return each_form(r, phrases, remove_form, &line);
 }
 
-static void unknown_tag(reader *r, skt_str tag, bool columns)
+static void unknown_tag(skt_reading *r, skt_str tag, bool columns)
 {
     if (!columns) {
-        find(r, SKT_FINDING_ERROR,
-             "no tab on the line: tag, phrases and features are parted by tabs");
+        skt_reading_find(r, SKT_FINDING_ERROR,
+                         "no tab on the line: tag, phrases and features are parted by tabs");
         return;
     }
     skt_buf known = SKT_BUF_INIT;
@@ -648,13 +391,13 @@ static void unknown_tag(reader *r, skt_str tag, bool columns)
         skt_buf_format(&known, "%s, ", skt_tag_name((skt_tag)i));
     }
     const skt_str shown = skt_str_cut(tag, 40);
-    find(r, SKT_FINDING_ERROR,
-         "no such tag: \"%.*s\"; there are %.*stime, paradigm, remove and lang", SKT_FMT(shown),
-         SKT_FMT(skt_buf_str(&known)));
+    skt_reading_find(r, SKT_FINDING_ERROR,
+                     "no such tag: \"%.*s\"; there are %.*stime, paradigm, remove and lang",
+                     SKT_FMT(shown), SKT_FMT(skt_buf_str(&known)));
     skt_buf_dispose(&known);
 }
 
-static skt_status read_line(reader *r, skt_str line)
+static skt_status read_line(skt_reading *r, skt_str line)
 {
     skt_str rest = line;
     skt_str tag = SKT_STR_NONE;
@@ -667,7 +410,8 @@ static skt_status read_line(reader *r, skt_str line)
         return SKT_OK; /* the header */
     }
     if (rest.ptr != NULL && skt_str_trim(rest).len > 0) {
-        find(r, SKT_FINDING_ERROR, "more than three columns: features are parted by spaces");
+        skt_reading_find(r, SKT_FINDING_ERROR,
+                         "more than three columns: features are parted by spaces");
         return SKT_OK;
     }
     if (skt_str_is(tag, "lang")) {
@@ -693,7 +437,7 @@ static skt_status read_line(reader *r, skt_str line)
                    : read_entry(r, which, phrases, features);
 }
 
-static skt_status read_lines(reader *r, skt_str rest)
+static skt_status read_lines(skt_reading *r, skt_str rest)
 {
     skt_status status = SKT_OK;
     skt_str line;
@@ -721,7 +465,7 @@ skt_status skt_lexicon_read(skt_lexicon_file *out, skt_lexicon *lexicon, const c
     if (status != SKT_OK) {
         return status;
     }
-    reader r = {.file = out, .lexicon = lexicon, .found = found, .user = user};
+    skt_reading r = {.file = out, .lexicon = lexicon, .found = found, .user = user};
     status = skt_arena_str(&r.path, &lexicon->arena, skt_str_from(path));
     if (status == SKT_OK && lang.len > 0) {
         r.words = skt_lexicon_begin(lexicon, lang);
