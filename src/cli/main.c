@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "cli/config.h"
+#include "cli/generate.h"
 #include "cli/options.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -62,6 +63,8 @@ int main(int argc, char **argv)
     const bool helps = strcmp(words[1], "help") == 0;
     if (strcmp(words[1], "--version") == 0) {
         printf("skytally %s\n", skt_version());
+    } else if (strcmp(words[1], "--generate") == 0) {
+        code = skt_generate(stdout, words + 2, argc - 2);
     } else if (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0 ||
                (helps && argc == 2)) {
         skt_options_help(stdout, NULL);

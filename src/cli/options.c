@@ -292,22 +292,36 @@ static void print_options(FILE *out, const skt_option *options, size_t count)
     }
 }
 
+const char skt_help_title[] =
+    "from reports of drone incidents to tallies by region and layers for a GIS";
+const char skt_help_inputs[] =
+    "INPUT is a file, a folder, a glob in quotes, or - for standard input: plain text, an HTML "
+    "page, a feed, JSON (NDJSON), or a table (CSV), in any charset.";
+const char skt_help_exit[] = "0 done, 1 done but some inputs were refused, 2 wrong usage, 3 "
+                             "nothing could be done.";
+
+const skt_option *skt_options_common(size_t *count)
+{
+    *count = COMMON_N;
+    return common;
+}
+
 static void help_program(FILE *out)
 {
-    fputs("skytally: from reports of drone incidents to tallies by region and layers for a "
-          "GIS\n\nusage: skytally COMMAND [OPTION...] [INPUT...]\n\ncommands:\n",
-          out);
+    fprintf(out, "skytally: %s\n\nusage: skytally COMMAND [OPTION...] [INPUT...]\n\ncommands:\n",
+            skt_help_title);
     size_t count;
     const skt_command *const *commands = skt_commands(&count);
     for (size_t i = 0; i < count; i++) {
         fprintf(out, "  %-12s%s\n", commands[i]->name, commands[i]->summary);
     }
-    fputs("\nINPUT is a file, a folder, a glob in quotes, or - for standard input: plain text,\n"
-          "an HTML page, a feed, JSON (NDJSON), or a table (CSV), in any charset.\n"
-          "`skytally COMMAND --help` tells more of one command; --version prints the version.\n"
-          "Exit code: 0 done, 1 done but some inputs were refused, 2 wrong usage, 3 nothing\n"
-          "could be done.\n",
+    fputc('\n', out);
+    print_filled(out, skt_help_inputs, 0, 0);
+    fputs("`skytally COMMAND --help` tells more of one command; --version prints the version;\n"
+          "--generate man|bash|zsh|fish prints the manual or a shell's completion.\n",
           out);
+    fputs("Exit code: ", out);
+    print_filled(out, skt_help_exit, 0, strlen("Exit code: "));
 }
 
 void skt_options_help(FILE *out, const skt_command *command)

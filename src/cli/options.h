@@ -28,6 +28,14 @@ bool skt_option_is_set(const skt_arguments *args, const skt_cli *cli, const char
  * out of memory. */
 bool skt_option_set(skt_arguments *args, skt_cli *cli, const char *name, const char *value);
 
+/* The options that every command has. */
+const skt_option *skt_options_common(size_t *count);
+
+/* What --help of the program says of inputs and exit codes: paragraphs of filled lines. */
+extern const char skt_help_inputs[];
+extern const char skt_help_exit[];
+extern const char skt_help_title[]; /* what the program is, in one line */
+
 /* Prints the help of `command`, or of the program where it is NULL. */
 void skt_options_help(FILE *out, const skt_command *command);
 
