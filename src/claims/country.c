@@ -91,6 +91,29 @@ static bool is_attacker(const article *a, const skt_toponym *toponym)
     return false;
 }
 
+/* "47 Ukrainian drones", "российских «шахедов»": whose drones they are tells who sent them. */
+static bool owns_drones(const article *a, const skt_toponym *toponym)
+{
+    enum { REACH = 4 };
+    const skt_text *text = a->scene.text;
+    const uint32_t end = (uint32_t)text->n_words;
+    if (!toponym->adjective || toponym->level != SKT_LEVEL_COUNTRY) {
+        return false;
+    }
+    for (uint32_t at = toponym->end; at < end && at < toponym->end + REACH; at++) {
+        if (drone_at(&a->scene, at, end)) {
+            return true;
+        }
+        const bool word = text->words[at].kind == SKT_WORD_LETTERS ||
+                          text->words[at].kind == SKT_WORD_HYPHEN || is_quote(text, at);
+        if (!word || toponym_at(&a->scene, at) != NULL ||
+            text->words[at].sentence != text->words[toponym->first].sentence) {
+            break;
+        }
+    }
+    return false;
+}
+
 /* "three flew off towards Belarus", "crossed into Moldova": a country that drones made for. */
 static bool is_heading(const article *a, const skt_toponym *toponym)
 {

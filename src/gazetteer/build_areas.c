@@ -131,6 +131,32 @@ static skt_status read_countries(skt_gaz_builder *b)
     return status;
 }
 
+/* Adjectives of countries in inflected languages, all forms written out. */
+static skt_status read_demonyms(skt_gaz_builder *b)
+{
+    static const char *const columns[] = {"country", "adjectives", NULL};
+    skt_gaz_table table;
+    skt_str f[2];
+    bool there;
+    skt_status status = skt_gaz_open_optional(&table, &there, b, "demonyms.tsv", columns,
+                                              "adjectives of countries will be missed");
+    while (there && status == SKT_OK && skt_gaz_table_next(&table, f)) {
+        const skt_node node = skt_gaz_built_area(b, 'C', f[0]);
+        if (node == SKT_NO_NODE) {
+            skt_gaz_table_refuse(&table, "no such country", f[0]);
+            continue;
+        }
+        skt_str list = f[1];
+        skt_str form;
+        status = skt_gaz_add_names(b, f[1], node, SKT_GAZ_ADJECTIVE);
+        while (status == SKT_OK && skt_str_split(&form, &list, '|')) {
+            status = skt_gaz_add_word(b, form, SKT_GAZ_DEMONYM);
+        }
+    }
+    skt_gaz_table_close(&table);
+    return status;
+}
+
 enum {
     R_CODE,
     R_ISO,
@@ -257,6 +283,9 @@ static skt_status read_seas(skt_gaz_builder *b)
 skt_status skt_gaz_build_areas(skt_gaz_builder *b)
 {
     skt_status status = read_countries(b);
+    if (status == SKT_OK) {
+        status = read_demonyms(b);
+    }
     if (status == SKT_OK) {
         status = read_regions(b);
     }

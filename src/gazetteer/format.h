@@ -188,6 +188,7 @@ typedef enum skt_gaz_class {
     SKT_GAZ_NAME_ARTICLE, /* al: begins names and is left out of them at will */
     SKT_GAZ_SEA_WORD,     /* mer, golfe, пролив: a lower-case word that begins a sea's name */
     SKT_GAZ_LAND, /* sky, borderland: a region behind its adjective ("брянское небо") */
+    SKT_GAZ_DEMONYM, /* украинских: a country's adjective, in lower case */
     SKT_GAZ_STOP_WEAPON,
     SKT_GAZ_STOP_UNIT,
     SKT_GAZ_STOP_PERSON,

@@ -382,11 +382,21 @@ static bool begins_name(const skt_gaz_finder *f, uint32_t at)
     return asked || is_cased_name(word) || is_article_of_name(f, at) || skt_gaz_is_elided(word);
 }
 
-/* "mer Rouge", "пролив Босфор": only names of seas begin with a common noun. */
-static bool names_sea(const skt_gaz_finder *f, const skt_gaz_mention *mention)
+/* Whether a lower-case word may begin a name all the same: "mer Rouge", "украинских". */
+static bool begins_small(const skt_gaz_phrase *phrase)
 {
-    return mention->name_end > mention->name_first + 1 &&
-           skt_gaz_node_at(f->gazetteer, mention->options[0].node)->level == SKT_LEVEL_SEA;
+    return skt_gaz_phrase_has(phrase, SKT_GAZ_SEA_WORD) ||
+           skt_gaz_phrase_has(phrase, SKT_GAZ_DEMONYM);
+}
+
+/* "mer Rouge", "пролив Босфор": only names of seas begin with a common noun; "украинских":
+ * only countries have adjectives in lower case. */
+static bool is_small_name(const skt_gaz_finder *f, const skt_gaz_mention *mention)
+{
+    const skt_gaz_option *option = &mention->options[0];
+    return mention->name_end > mention->name_first + 1
+               ? skt_gaz_node_at(f->gazetteer, option->node)->level == SKT_LEVEL_SEA
+               : (option->flags & SKT_GAZ_ADJECTIVE) != 0;
 }
 
 /* Whether the likeliest reading is a region or more, or the name has several words. */
@@ -407,12 +417,12 @@ skt_status skt_gaz_find_names(skt_gaz_finder *f)
         skt_gaz_mention mention;
         const bool begins = begins_name(f, i);
         const bool adjective = skt_gaz_may_be_adjective(f, i);
-        if (!begins && !adjective && !skt_gaz_phrase_has(phrase, SKT_GAZ_SEA_WORD)) {
+        if (!begins && !adjective && !begins_small(phrase)) {
             i++;
             continue;
         }
         status = find_at(f, i, &mention);
-        bool found = mention.n_options > 0 && (begins || names_sea(f, &mention));
+        bool found = mention.n_options > 0 && (begins || is_small_name(f, &mention));
         if (status == SKT_OK && adjective && !(found && is_area(f, &mention))) {
             skt_gaz_mention other;
             status = skt_gaz_find_adjective(f, &other, i);
