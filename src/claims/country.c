@@ -1,6 +1,7 @@
 /* The country that an article is about: the one that most of its places lie in, apart from those
  * that attack, that drones came from, or that they left for. */
 #include "claims/issuers.h"
+#include "claims/quantity.h"
 #include "claims/where.h"
 
 /* "from Kursk, Oryol and Millerovo in Russia": whether a toponym is where drones came
@@ -104,9 +105,9 @@ static bool owns_drones(const article *a, const skt_toponym *toponym)
         if (drone_at(&a->scene, at, end)) {
             return true;
         }
-        const bool word = text->words[at].kind == SKT_WORD_LETTERS ||
-                          text->words[at].kind == SKT_WORD_HYPHEN || is_quote(text, at);
-        if (!word || toponym_at(&a->scene, at) != NULL ||
+        const bool passes = text->words[at].kind == SKT_WORD_LETTERS ||
+                            text->words[at].kind == SKT_WORD_HYPHEN || opens_quote(&a->scene, at);
+        if (!passes || toponym_at(&a->scene, at) != NULL ||
             text->words[at].sentence != text->words[toponym->first].sentence) {
             break;
         }
@@ -160,7 +161,7 @@ skt_node country_most_named(const article *a, skt_node except, bool adjectives)
             found[n++].count = 0;
         }
         /* A town named tells more of where we are than a state that has a say. */
-        if (is_attacker(a, toponym) || is_heading(a, toponym)) {
+        if (is_attacker(a, toponym) || is_heading(a, toponym) || owns_drones(a, toponym)) {
             continue; /* known, and counted where nothing else is */
         }
         /* Adjectives, where they do not count, tell more than nothing. */
@@ -174,26 +175,52 @@ skt_node country_most_named(const article *a, skt_node except, bool adjectives)
     return n == 0 ? SKT_NO_NODE : found[best].country;
 }
 
-/* The country that drones are told to have come from, or SKT_NO_NODE. */
+/* The country that drones are told to have come from, or to be of; or SKT_NO_NODE. */
 static skt_node country_of_origins(const article *a)
 {
     skt_node country = SKT_NO_NODE;
-    for (size_t i = 0; i < a->scene.n_toponyms; i++) {
-        const skt_node around = country_around(a, a->scene.toponyms[i].node);
-        if (around != SKT_NO_NODE && is_origin(a, i)) {
-            country = country == SKT_NO_NODE ? around : country;
+    for (size_t i = 0; i < a->scene.n_toponyms && country == SKT_NO_NODE; i++) {
+        const skt_toponym *toponym = &a->scene.toponyms[i];
+        const skt_node around = country_around(a, toponym->node);
+        if (around != SKT_NO_NODE && (is_origin(a, i) || owns_drones(a, toponym))) {
+            country = around;
         }
     }
     return country;
 }
 
-/* Whether `country` is named as where drones came from or left for, and not otherwise. */
+/* The country of the first body, war or the like that is of one country where none is named; or
+ * SKT_NO_NODE. */
+static skt_node country_of_words(const article *a)
+{
+    const uint32_t telling = UINT32_C(1) << SKT_TAG_SOURCE | UINT32_C(1) << SKT_TAG_HOSTILE |
+                             UINT32_C(1) << SKT_TAG_BACKGROUND;
+    const uint32_t end = (uint32_t)a->scene.text->n_words;
+    for (uint32_t at = 0; at < end; at++) {
+        skt_lexicon_hit hit;
+        size_t n = 0;
+        if (!skt_words_may_begin(a->scene.words, at, telling) ||
+            !skt_words_match(&hit, a->scene.words, at, end)) {
+            continue;
+        }
+        const skt_entry *const *entries = skt_lexicon_entries(&n, &hit);
+        for (size_t i = 0; i < n; i++) {
+            if (entries[i]->country.len > 0) {
+                return skt_gazetteer_country(a->scene.gazetteer, entries[i]->country);
+            }
+        }
+    }
+    return SKT_NO_NODE;
+}
+
+/* Whether `country` is named as where drones came from, left for or belong to, and not otherwise.
+ */
 static bool is_passed(const article *a, skt_node country)
 {
     for (size_t i = 0; i < a->scene.n_toponyms; i++) {
         const skt_toponym *toponym = &a->scene.toponyms[i];
         if (country_around(a, toponym->node) == country && !is_origin(a, i) &&
-            !is_heading(a, toponym)) {
+            !is_heading(a, toponym) && !owns_drones(a, toponym)) {
             return false;
         }
     }
@@ -205,8 +232,12 @@ skt_node country_of_article(const article *a, const skt_issuers *issuers)
     const skt_gazetteer *gazetteer = a->scene.gazetteer;
     const skt_node most = country_most_named(a, SKT_NO_NODE, false);
     const skt_node origin = country_of_origins(a);
-    if (origin == SKT_NO_NODE || (most != SKT_NO_NODE && !is_passed(a, most))) {
+    if (most != SKT_NO_NODE && (origin == SKT_NO_NODE || !is_passed(a, most))) {
         return most;
+    }
+    const skt_node meant = country_of_words(a);
+    if (meant != SKT_NO_NODE || origin == SKT_NO_NODE) {
+        return meant;
     }
     const skt_str side = skt_gazetteer_node(gazetteer, origin).country;
     const skt_str opponent = skt_issuers_opponent(issuers, side, a->published);

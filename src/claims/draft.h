@@ -27,6 +27,7 @@ typedef struct voice {
     uint32_t first, end; /* words as written; first == end: none */
     skt_str kind;        /* of the lexicon: ministry, governor ...; or none */
     skt_node node;       /* the country, region or city it speaks for, or SKT_NO_NODE */
+    skt_str country;     /* of a body that is of one country unless another is named; or none */
     skt_str name;        /* the last word of the speaker's own name, folded; or none */
 } voice;
 

@@ -127,6 +127,13 @@ static inline bool is_sign(const skt_scene *scene, uint32_t at, const char *text
     return skt_str_is(scene->text->words[at].text, text);
 }
 
+/* Whether word `at` is a mark that opens a quotation. */
+static inline bool opens_quote(const skt_scene *scene, uint32_t at)
+{
+    return is_sign(scene, at, "\xC2\xAB") || is_sign(scene, at, "\"") ||
+           is_sign(scene, at, "\xE2\x80\x9C") || is_sign(scene, at, "\xE2\x80\x9E");
+}
+
 /* Whether word `at` does one of the things `grammar` (bits of skt_grammar). */
 static inline bool word_does(const skt_scene *scene, uint32_t at, unsigned grammar)
 {

@@ -105,6 +105,7 @@ typedef struct skt_entry {
     bool singular, plural, type, multiplier, after, place_object;
     int64_t value, low; /* SKT_NULL where not given */
     skt_str kind;       /* kind=, form= of say, role=, level=, period=: as written; or none */
+    skt_str country;    /* country=: ISO 3166 alpha-2; or none */
     skt_str path;       /* of the file that says it, and the line there */
     uint32_t line;
     uint16_t layer; /* 0: a file of the folder; 1, 2 ...: of the user's, as they were added */

@@ -28,6 +28,7 @@ typedef enum feature_kind {
     FEATURE_MULT,
     FEATURE_AT,
     FEATURE_PLACE,
+    FEATURE_COUNTRY,
     FEATURE_KIND
 } feature_kind;
 
@@ -57,7 +58,7 @@ static const struct feature {
     {"kind", TAG(VERB), FEATURE_KIND, "tally|repel|drop|find|aloft"},
     {"kind", TAG(QUANTITY), FEATURE_KIND, ""},
     {"kind", TAG(DRONE), FEATURE_KIND, "counted"},
-    {"num", TAG(DRONE), FEATURE_NUM, "sg|pl|any"},
+    {"num", TAG(DRONE) | TAG(VERB), FEATURE_NUM, "sg|pl|any"},
     {"type", TAG(DRONE), FEATURE_TYPE, "yes|no"},
     {"value", TAG(NUMBER) | TAG(QUANTITY) | TAG(ORDINAL) | TAG(ANAPHOR), FEATURE_VALUE, NULL},
     {"low", TAG(QUANTITY), FEATURE_LOW, NULL},
@@ -71,6 +72,7 @@ static const struct feature {
     {"kind", TAG(NEG), FEATURE_KIND, "whole"},
     {"kind", TAG(IRREALIS), FEATURE_KIND, "modal|topic|attempt"},
     {"kind", TAG(SOURCE), FEATURE_KIND, ""},
+    {"country", TAG(SOURCE) | TAG(HOSTILE) | TAG(BACKGROUND), FEATURE_COUNTRY, ""},
     {"kind", TAG(UNIT), FEATURE_KIND, "metre|kilometre|nautical"},
     {"kind", TAG(FIGURE), FEATURE_KIND, "noun|sum"},
     {"kind", TAG(LOAD), FEATURE_KIND, "target"},
@@ -187,6 +189,7 @@ static void set(skt_entry *entry, feature_kind kind, skt_str value, int choice)
     case FEATURE_MULT: entry->multiplier = choice == 0; break;
     case FEATURE_AT: entry->after = choice == 1; break;
     case FEATURE_PLACE: entry->place_object = choice == 0; break;
+    case FEATURE_COUNTRY: entry->country = value; break;
     case FEATURE_KIND: entry->kind = value; break;
     }
 }
@@ -284,7 +287,7 @@ bool skt_entry_same(const skt_entry *a, const skt_entry *b)
            a->bound == b->bound && a->singular == b->singular && a->plural == b->plural &&
            a->type == b->type && a->multiplier == b->multiplier && a->after == b->after &&
            a->place_object == b->place_object && a->value == b->value && a->low == b->low &&
-           skt_str_eq(a->kind, b->kind);
+           skt_str_eq(a->kind, b->kind) && skt_str_eq(a->country, b->country);
 }
 
 /* ---------------------------------------------------------------- writing */
@@ -320,6 +323,8 @@ void skt_entry_write(skt_buf *out, const skt_entry *entry)
     }
     if (entry->tag == SKT_TAG_DRONE) {
         skt_buf_format(out, " num=%s", !entry->plural ? "sg" : (entry->singular ? "any" : "pl"));
+    } else if (!entry->plural || !entry->singular) {
+        skt_buf_format(out, " num=%s", entry->plural ? "pl" : "sg");
     }
     skt_buf_add_text(out, entry->type ? " type=yes" : "");
     if (entry->value != SKT_NULL) {
@@ -334,6 +339,9 @@ void skt_entry_write(skt_buf *out, const skt_entry *entry)
     skt_buf_add_text(out, entry->multiplier ? " mult=yes" : "");
     skt_buf_add_text(out, entry->after ? " at=after" : "");
     skt_buf_add_text(out, entry->place_object ? " place=object" : "");
+    if (entry->country.len > 0) {
+        skt_buf_format(out, " country=%.*s", SKT_FMT(entry->country));
+    }
     if (entry->kind.ptr != NULL) {
         skt_buf_format(out, " %s=%.*s", kind_key(entry->tag), SKT_FMT(entry->kind));
     }

@@ -151,11 +151,32 @@ static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_
     return when_at(scene, i, &when) != NULL;
 }
 
+/* "60 российских «шахедов»", "БПЛА «Герань-2»": a drone's name in quotation marks at word `at`. */
+static bool quoted_drone(noun_found *found, const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    skt_lexicon_hit hit;
+    if (at + 1 >= end || scene->text->words[at].kind != SKT_WORD_PUNCT || !opens_quote(scene, at) ||
+        !skt_words_match(&hit, scene->words, at + 1, end) || hit.end >= end ||
+        scene->text->words[hit.end].kind != SKT_WORD_PUNCT) {
+        return false;
+    }
+    const skt_entry *drone = skt_lexicon_entry(&hit, SKT_TAG_DRONE);
+    if (drone == NULL || skt_lexicon_entry(&hit, SKT_TAG_MASKED) != NULL ||
+        skt_str_is(drone->kind, "counted")) {
+        return false;
+    }
+    *found = (noun_found){NOUN_DRONE, hit.end + 1, drone->plural, false, false, false};
+    return true;
+}
+
 /* What a single phrase at word `i` says of the noun; false if nothing. */
 static bool noun_here(noun_found *found, const skt_scene *scene, uint32_t i, uint32_t end,
                       uint32_t seen)
 {
     skt_lexicon_hit hit;
+    if (quoted_drone(found, scene, i, end)) {
+        return true;
+    }
     if (!skt_words_match(&hit, scene->words, i, end)) {
         return false;
     }

@@ -184,10 +184,14 @@ static skt_node domain_of(const article *a, const voice *v, skt_node named)
     }
     if (named == SKT_NO_NODE) {
         /* The same body spoke before ("the ministry"): it stays its country's. */
-        const bool same = skt_str_eq(v->kind, a->source.kind) ||
-                          (is_national(v->kind) && is_national(a->source.kind));
+        const bool same =
+            skt_str_eq(v->kind, a->source.kind) ||
+            (is_national(v->kind) && is_national(a->source.kind) && v->country.len == 0);
         if (same && a->source.node != SKT_NO_NODE) {
             return a->source.node;
+        }
+        if (v->country.len > 0) {
+            return skt_gazetteer_country(a->scene.gazetteer, v->country);
         }
         if (!is_national(v->kind)) {
             return SKT_NO_NODE;
@@ -292,7 +296,7 @@ static voice voice_of_source(const article *a, size_t i, const subject *who, skt
 {
     const item *it = &a->items.items[i];
     const uint32_t limit = a->items.items[a->items.count - 1].end;
-    voice v = {.kind = it->entry->kind, .node = SKT_NO_NODE};
+    voice v = {.kind = it->entry->kind, .country = it->entry->country, .node = SKT_NO_NODE};
     v.first = extend_left(a, i, named);
     v.end = extend_right(a, it->end, limit);
     take_place(a, &v, named);

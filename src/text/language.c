@@ -21,7 +21,10 @@ static const struct language {
     uint32_t marks[12];
     const char *words; /* frequent small words, between blanks */
 } languages[] = {
-    {"ru", CYRILLIC, {0x044B, 0x044D, 0x0451, 0x044A}, " и в по что не из были был как или это при об "},
+    {"ru",
+     CYRILLIC,
+     {0x044B, 0x044D, 0x0451, 0x044A},
+     " и в по что не из были был как или это при об "},
     {"uk", CYRILLIC, {0x0456, 0x0457, 0x0454, 0x0491}, " та що від із й і з було під або щодо "},
     {"be", CYRILLIC, {0x045E, 0x0456, 0x044B, 0x044D, 0x0451}, " і ў што ад ды "},
     {"bg", CYRILLIC, {0x044A, 0x045D}, " са се от че към през със "},
