@@ -207,14 +207,60 @@ static bool aims(const article *a, size_t i)
     return false;
 }
 
+/* Whether the count at `i` stands in the case of what something is done with: "четырьмя",
+ * "беспилотниками". */
+static bool in_case_of_means(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    for (uint32_t w = it->first; w < it->end && it->end > it->first + 1; w++) {
+        if (word_does(&a->scene, w, SKT_GRAMMAR_WITH)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "атакован четырьмя беспилотниками", "удары 17 дронами": whether the count at `i` is what was
  * done with, told by its case or by a participle that can have no other object. */
 static bool is_instrument(const article *a, size_t i, const skt_entry *verb)
 {
-    const item *it = &a->items.items[i];
-    return verb->with != SKT_NO_OUTCOME && it->noun == NOUN_DRONE &&
-           ((it->end > it->first + 1 && word_does(&a->scene, it->end - 1, SKT_GRAMMAR_WITH)) ||
+    return verb->with != SKT_NO_OUTCOME && a->items.items[i].noun == NOUN_DRONE &&
+           (in_case_of_means(a, i) ||
             (verb->form == SKT_FORM_PART && verb->patient == SKT_NO_OUTCOME));
+}
+
+/* What is told by verb item `verb` of the drones at `i` that it was done with: a strike with one
+ * drone hit; of one with many ("нанесены удары 17 дронами") it is told how many were sent. */
+static found_verb done_with(const article *a, size_t i, size_t verb)
+{
+    const int with = a->items.items[verb].entry->with;
+    const int64_t value = a->items.items[i].value;
+    const bool sent = with == SKT_IMPACTED && value != SKT_NULL && value > 1;
+    return verb_judged(a, 0, verb, sent ? (int)SKT_LAUNCHED : with);
+}
+
+/* "атаковали Украину 80 беспилотниками", "ударил по объектам в Москве тремя дронами": the verb
+ * before the count at `i`, whose case tells that it was done with them. */
+static found_verb verb_of_means(const article *a, size_t i)
+{
+    enum { REACH = 10 };
+    if (a->items.items[i].noun != NOUN_DRONE || !in_case_of_means(a, i)) {
+        return no_verb;
+    }
+    for (size_t k = i; k > 0 && i - k < REACH; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_VERB && it->entry->with != SKT_NO_OUTCOME) {
+            return done_with(a, i, k - 1);
+        }
+        const bool noun = it->kind == ITEM_VERB && it->entry->form == SKT_FORM_NOUN;
+        const bool passes = it->kind == ITEM_WORD || it->kind == ITEM_WHEN ||
+                            it->kind == ITEM_PREP || it->kind == ITEM_PLACE ||
+                            it->kind == ITEM_HERE || it->kind == ITEM_GROUND || noun;
+        if (!passes) {
+            break;
+        }
+    }
+    return no_verb;
 }
 
 /* The verb whose object the count at `i` is: "shot down 62", "attacked with 12",
@@ -225,6 +271,10 @@ static found_verb verb_before(const article *a, size_t i)
     if (action.item != SIZE_MAX) {
         return action;
     }
+    const found_verb means = verb_of_means(a, i);
+    if (means.item != SIZE_MAX) {
+        return means;
+    }
     size_t steps = 0;
     size_t start = weapons_start(a, i);
     start -= start > 0 && a->items.items[start - 1].kind == ITEM_QUOTE; /* with "several drones" */
@@ -233,7 +283,7 @@ static found_verb verb_before(const article *a, size_t i)
         if (it->kind == ITEM_VERB) {
             const skt_entry *entry = it->entry;
             if (is_instrument(a, i, entry)) {
-                return oblique_verb(a, k, false);
+                return done_with(a, i, k - 1);
             }
             if (entry->form == SKT_FORM_NOUN && steps == 0 &&
                 !word_does(&a->scene, it->end - 1, SKT_GRAMMAR_OF | SKT_GRAMMAR_WITH)) {
