@@ -463,6 +463,7 @@ static rule tell_outcome(const article *a, draft *d, size_t i, found_verb *verb,
         return RULE_NO_OUTCOME;
     }
     d->outcome = (skt_outcome)outcome;
+    tell_number(a, d, i, verb);
     return found_again(a, d, verb) ? RULE_DEFINITE : RULE_NONE;
 }
 

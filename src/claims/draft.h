@@ -308,6 +308,10 @@ skt_period period_told(const article *a, size_t i);
  * them ("it was shot down near A"): their fate, and the place of it. */
 skt_status bind_pronoun(article *a, size_t i, uint32_t sentence);
 
+/* agree.c: "БПЛА упал", "сбит БПЛА": takes the draft of the count at `i`, whose noun has one form
+ * for one drone and for several, for one drone where the form of *verb tells so. */
+void tell_number(const article *a, draft *d, size_t i, const found_verb *verb);
+
 /* bind.c: widens the evidence to hold the item `i`, while it stays a short passage. */
 void hold_item(const article *a, draft *d, size_t i);
 /* Notes that item `i` tells the outcome of the draft, and by which rule. */

@@ -52,7 +52,8 @@ static const struct feature {
     {"with", TAG(VERB), FEATURE_WITH, OUTCOMES},
     {"neg", TAG(VERB), FEATURE_NEG, OUTCOMES},
     {"method", TAG(VERB), FEATURE_METHOD, "kinetic|electronic|trapped|merged|mixed|unstated"},
-    {"form", TAG(VERB) | TAG(DAMAGE), FEATURE_FORM, "any|base|s|past|part|ing|noun|attr"},
+    {"form", TAG(VERB) | TAG(DAMAGE), FEATURE_FORM,
+     "any|base|s|past|part|ing|noun|attr|past_sg|part_sg|attr_sg|s_sg"},
     {"form", TAG(SAY), FEATURE_KIND, "verb|prep"},
     {"place", TAG(VERB), FEATURE_PLACE, "object"},
     {"kind", TAG(VERB), FEATURE_KIND, "tally|repel|drop|find|aloft"},
@@ -169,6 +170,13 @@ static skt_bound bound_of(skt_str name)
     return (skt_bound)i;
 }
 
+/* The form that a choice of the feature means: the last ones are forms of one drone only. */
+static skt_form form_of(int choice)
+{
+    static const skt_form of_one[] = {SKT_FORM_PAST, SKT_FORM_PART, SKT_FORM_ATTR, SKT_FORM_S};
+    return choice <= SKT_FORM_ATTR ? (skt_form)choice : of_one[choice - SKT_FORM_ATTR - 1];
+}
+
 static void set(skt_entry *entry, feature_kind kind, skt_str value, int choice)
 {
     switch (kind) {
@@ -176,7 +184,10 @@ static void set(skt_entry *entry, feature_kind kind, skt_str value, int choice)
     case FEATURE_PATIENT: entry->patient = (int8_t)outcome_of(value); break;
     case FEATURE_WITH: entry->with = (int8_t)outcome_of(value); break;
     case FEATURE_NEG: entry->neg = (int8_t)outcome_of(value); break;
-    case FEATURE_FORM: entry->form = (uint8_t)choice; break;
+    case FEATURE_FORM:
+        entry->form = (uint8_t)form_of(choice);
+        entry->plural &= choice <= SKT_FORM_ATTR; /* "past_sg": of one only */
+        break;
     case FEATURE_METHOD: entry->method = (uint8_t)method_of(value); break;
     case FEATURE_BOUND: entry->bound = (uint8_t)bound_of(value); break;
     case FEATURE_NUM:

@@ -1,0 +1,37 @@
+/* What the forms of words tell that agree with each other. */
+#include "claims/draft.h"
+
+/* Whether the noun of the count at `i` has one form for one drone and for several: "БПЛА". */
+static bool has_one_form(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    for (uint32_t w = it->first; w < it->end; w++) {
+        skt_lexicon_hit hit;
+        const skt_entry *drone = skt_words_match(&hit, a->scene.words, w, it->end)
+                                     ? skt_lexicon_entry(&hit, SKT_TAG_DRONE)
+                                     : NULL;
+        if (drone != NULL) {
+            return drone->singular && drone->plural;
+        }
+    }
+    return false;
+}
+
+void tell_number(const article *a, draft *d, size_t i, const found_verb *verb)
+{
+    const item *it = &a->items.items[i];
+    const item *told = verb->item == SIZE_MAX ? NULL : &a->items.items[verb->item];
+    if (told == NULL || told->kind != ITEM_VERB || told->entry->plural || it->value != SKT_NULL ||
+        it->count != COUNT_PLAIN || it->noun != NOUN_DRONE || it->definite || it->of_them ||
+        it->attack) {
+        return;
+    }
+    const uint8_t form = told->entry->form;
+    const bool agrees = form == SKT_FORM_PART || form == SKT_FORM_ATTR ||
+                        verb->outcome == told->entry->agent; /* not "the crew downed" */
+    if (agrees && has_one_form(a, i)) {
+        d->value = 1;
+        d->bound = SKT_EXACT;
+        d->plural = false;
+    }
+}
