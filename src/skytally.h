@@ -355,7 +355,8 @@ skt_status skt_gazetteer_add_table(skt_gazetteer *gazetteer, const char *path, s
 
 typedef struct skt_lexicon skt_lexicon;
 
-/* Reads every lexicon file (`*.tsv`) of the folder `dir`. */
+/* Finds the lexicon files (`*.tsv`) of the folder `dir`; each is read when a report in its
+ * language comes first, and must be there until then. */
 skt_status skt_lexicon_open(skt_lexicon **out, const char *dir, skt_diag *diag);
 /* Lays the user's file at `path` over the lexicon of its language
  * (gazetteer/lexicon/README.md): phrases are added, replaced, removed. To be done before the

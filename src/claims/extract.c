@@ -367,13 +367,13 @@ skt_status skt_extract_noted(skt_claim_set *claims, const skt_report *report,
     notes = notes != NULL ? notes : &nothing;
     skt_report named = *report; /* what it is called is worked out where somebody asks */
     skt_identity identity;
-    skt_status status = SKT_OK;
+    const skt_words *words;
     const skt_str told =
         report->record != NULL ? report->lang : skt_language_of(report->text, report->lang);
     const skt_str lang = told.len > 0 ? told : SKT_LIT("en");
-    const skt_words *words = skt_lexicon_language(lexicon, lang);
+    skt_status status = skt_lexicon_language(&words, lexicon, lang, diag);
     named.lang = told;
-    if (report->record != NULL || notes->unread != NULL) {
+    if (status == SKT_OK && (report->record != NULL || notes->unread != NULL)) {
         status = skt_report_identify(&named, &identity);
     }
     if (status != SKT_OK || report->record != NULL) {

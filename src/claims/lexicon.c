@@ -26,32 +26,46 @@ static void complain(void *user, skt_finding_level level, size_t line, const cha
     }
 }
 
-/* Reads a file; a line that cannot be read is a failure. */
-static skt_status load(skt_lexicon *lexicon, const char *path, skt_str lang, skt_diag *diag)
+/* Reads a file into `words`, or as one of the user's; a line that cannot be read is a failure. */
+static skt_status load(skt_lexicon *lexicon, const char *path, skt_words *words, skt_diag *diag)
 {
     skt_lexicon_file file;
-    complaint c = {diag, path, 0, lang.len == 0};
-    const skt_status status = skt_lexicon_read(&file, lexicon, path, lang, complain, &c, diag);
+    complaint c = {diag, path, 0, words == NULL};
+    const skt_status status = skt_lexicon_read(&file, lexicon, path, words, complain, &c, diag);
     return status == SKT_OK && file.errors > 0 ? SKT_E_DATA : status;
 }
 
-static skt_status read_dir(skt_lexicon *lexicon, const char *dir, DIR *handle, skt_diag *diag)
+/* A language of the lexicon, of which nothing is read yet; NULL when memory is out. */
+static skt_words *name_language(skt_lexicon *lexicon, skt_str lang)
 {
-    skt_status status = SKT_OK;
+    skt_words *words = skt_arena_alloc(&lexicon->arena, sizeof *words);
+    if (words == NULL || skt_arena_str(&words->lang, &lexicon->arena, lang) != SKT_OK) {
+        return NULL;
+    }
+    words->lexicon = lexicon;
+    words->next = lexicon->languages;
+    lexicon->languages = words;
+    return words;
+}
+
+static skt_status name_languages(skt_lexicon *lexicon, const char *dir, DIR *handle)
+{
     const struct dirent *entry;
-    while (status == SKT_OK && (entry = readdir(handle)) != NULL) {
+    while ((entry = readdir(handle)) != NULL) {
         const skt_str name = skt_str_from(entry->d_name);
-        /* LANG.tsv only: what lies beside (a README, LANG-mine.tsv) has other readers. */
+        skt_str path;
+        /* LANG.tsv only: what lies beside (README, LANG-mine.tsv) is not for all. */
         if (!skt_str_ends(name, SKT_LIT(".tsv")) || memchr(name.ptr, '-', name.len) != NULL) {
             continue;
         }
-        skt_buf path = SKT_BUF_INIT;
-        skt_buf_format(&path, "%s/%s", dir, entry->d_name);
-        status = path.failed ? SKT_E_NOMEM
-                             : load(lexicon, path.ptr, skt_str_sub(name, 0, name.len - 4), diag);
-        skt_buf_dispose(&path);
+        skt_words *words = name_language(lexicon, skt_str_sub(name, 0, name.len - 4));
+        if (words == NULL ||
+            skt_arena_format(&path, &lexicon->arena, "%s/%s", dir, entry->d_name) != SKT_OK) {
+            return SKT_E_NOMEM;
+        }
+        words->path = path.ptr;
     }
-    return status;
+    return SKT_OK;
 }
 
 skt_status skt_lexicon_open(skt_lexicon **out, const char *dir, skt_diag *diag)
@@ -63,7 +77,11 @@ skt_status skt_lexicon_open(skt_lexicon **out, const char *dir, skt_diag *diag)
                             "the folder of lexicons cannot be read: %s", strerror(errno));
     }
     skt_lexicon *lexicon = calloc(1, sizeof *lexicon);
-    skt_status status = lexicon == NULL ? SKT_E_NOMEM : read_dir(lexicon, dir, handle, diag);
+    if (lexicon != NULL && pthread_mutex_init(&lexicon->reading, NULL) != 0) {
+        free(lexicon);
+        lexicon = NULL;
+    }
+    skt_status status = lexicon == NULL ? SKT_E_NOMEM : name_languages(lexicon, dir, handle);
     (void)closedir(handle);
     if (status == SKT_OK && lexicon->languages == NULL) {
         status = skt_diag_add(diag, SKT_E_DATA, SKT_FAILURE, dir, 0, "holds no lexicon (*.tsv)");
@@ -78,7 +96,15 @@ skt_status skt_lexicon_open(skt_lexicon **out, const char *dir, skt_diag *diag)
 
 skt_status skt_lexicon_add(skt_lexicon *lexicon, const char *path, skt_diag *diag)
 {
-    return load(lexicon, path, SKT_STR_NONE, diag);
+    return load(lexicon, path, NULL, diag);
+}
+
+static void empty_words(skt_words *words)
+{
+    skt_phrases_dispose(&words->phrases);
+    skt_time_words_free(words->time);
+    words->time = NULL;
+    words->paradigms = NULL;
 }
 
 void skt_lexicon_close(skt_lexicon *lexicon)
@@ -87,39 +113,70 @@ void skt_lexicon_close(skt_lexicon *lexicon)
         return;
     }
     for (skt_words *words = lexicon->languages; words != NULL; words = words->next) {
-        skt_phrases_dispose(&words->phrases);
-        skt_time_words_free(words->time);
+        empty_words(words);
     }
     skt_arena_dispose(&lexicon->arena);
+    (void)pthread_mutex_destroy(&lexicon->reading);
     free(lexicon);
+}
+
+static bool begin_words(skt_words *words)
+{
+    return skt_phrases_begin(&words->phrases, &words->lexicon->arena) &&
+           skt_time_words_new(&words->time) == SKT_OK;
 }
 
 skt_words *skt_lexicon_begin(skt_lexicon *lexicon, skt_str lang)
 {
-    skt_words *words = skt_arena_alloc(&lexicon->arena, sizeof *words);
-    if (words == NULL || skt_arena_str(&words->lang, &lexicon->arena, lang) != SKT_OK ||
-        !skt_phrases_begin(&words->phrases, &lexicon->arena) ||
-        skt_time_words_new(&words->time) != SKT_OK) {
+    skt_words *words = name_language(lexicon, lang);
+    if (words == NULL || !begin_words(words)) {
         return NULL;
     }
-    words->next = lexicon->languages;
-    lexicon->languages = words;
+    atomic_store(&words->is_read, true);
     return words;
 }
 
-skt_words *skt_lexicon_words(const skt_lexicon *lexicon, skt_str lang)
+/* Reads the file of the folder, while no other is read. What failed is read again, and told
+ * again, for the next who needs it. */
+static skt_status read_words(skt_words *words, skt_diag *diag)
 {
-    for (skt_words *words = lexicon->languages; words != NULL; words = words->next) {
-        if (skt_str_eq(words->lang, lang)) {
-            return words;
-        }
+    skt_status status = begin_words(words) ? SKT_OK : SKT_E_NOMEM;
+    if (status == SKT_OK) {
+        status = load(words->lexicon, words->path, words, diag);
     }
-    return NULL;
+    if (status != SKT_OK) {
+        empty_words(words);
+    }
+    return status;
 }
 
-const skt_words *skt_lexicon_language(const skt_lexicon *lexicon, skt_str lang)
+skt_status skt_lexicon_words(skt_words **out, const skt_lexicon *lexicon, skt_str lang,
+                             skt_diag *diag)
 {
-    return skt_lexicon_words(lexicon, lang);
+    skt_status status = SKT_OK;
+    skt_words *words = lexicon->languages;
+    while (words != NULL && !skt_str_eq(words->lang, lang)) {
+        words = words->next;
+    }
+    if (words != NULL && !atomic_load_explicit(&words->is_read, memory_order_acquire)) {
+        (void)pthread_mutex_lock(&words->lexicon->reading);
+        if (!atomic_load_explicit(&words->is_read, memory_order_relaxed)) {
+            status = read_words(words, diag);
+            atomic_store_explicit(&words->is_read, status == SKT_OK, memory_order_release);
+        }
+        (void)pthread_mutex_unlock(&words->lexicon->reading);
+    }
+    *out = status == SKT_OK ? words : NULL;
+    return status;
+}
+
+skt_status skt_lexicon_language(const skt_words **out, const skt_lexicon *lexicon, skt_str lang,
+                                skt_diag *diag)
+{
+    skt_words *words;
+    const skt_status status = skt_lexicon_words(&words, lexicon, lang, diag);
+    *out = words;
+    return status;
 }
 
 const skt_time_words *skt_words_of_time(const skt_words *words)

@@ -121,8 +121,11 @@ typedef struct skt_lexicon_hit {
 /* One language's words. */
 typedef struct skt_words skt_words;
 
-/* The words of language `lang` ("en"), or NULL if there is no such lexicon. */
-const skt_words *skt_lexicon_language(const skt_lexicon *lexicon, skt_str lang);
+/* The words of language `lang` ("en"); *out is NULL if there is no such lexicon. Its file is read
+ * when it is first asked for, by whichever thread that is. Errors: SKT_E_IO, SKT_E_DATA, told in
+ * `diag` each time. */
+skt_status skt_lexicon_language(const skt_words **out, const skt_lexicon *lexicon, skt_str lang,
+                                skt_diag *diag);
 
 /* The language's words of time. */
 const skt_time_words *skt_words_of_time(const skt_words *words);
@@ -215,11 +218,12 @@ typedef struct skt_lexicon_file {
     size_t errors, warnings;
 } skt_lexicon_file;
 
-/* Reads the file `path` into the lexicon of `lang`; where that is none, as a file of the
- * user's that names its language and is laid over what is there. Errors: SKT_E_IO (said in
- * `diag`), SKT_E_NOMEM; lines that cannot be read are counted in out->errors. */
+/* Reads the file `path` into `words`; where these are NULL, as a file of the user's that names
+ * its language and is laid over what is there. Errors: SKT_E_IO and, where the folder has a bad
+ * lexicon of that language, SKT_E_DATA (said in `diag`), SKT_E_NOMEM; lines that cannot be read
+ * are counted in out->errors. */
 skt_status skt_lexicon_read(skt_lexicon_file *out, skt_lexicon *lexicon, const char *path,
-                            skt_str lang, skt_finding_fn *found, void *user, skt_diag *diag);
+                            skt_words *words, skt_finding_fn *found, void *user, skt_diag *diag);
 
 /* The entries of a hit, *count of them. */
 const skt_entry *const *skt_lexicon_entries(size_t *count, const skt_lexicon_hit *hit);

@@ -13,6 +13,7 @@ typedef struct skt_reading {
     skt_str path;     /* owned by the lexicon */
     uint16_t layer;
     size_t line;
+    skt_diag *diag; /* of what befalls other files */
     skt_finding_fn *found;
     void *user;
     bool stopped; /* nothing more of the file can be read */

@@ -55,7 +55,10 @@ static skt_status take_language(skt_reading *r, skt_str lang)
         r->stopped = true;
         return SKT_OK;
     }
-    r->words = skt_lexicon_words(r->lexicon, lang);
+    const skt_status status = skt_lexicon_words(&r->words, r->lexicon, lang, r->diag);
+    if (status != SKT_OK) {
+        return status;
+    }
     if (r->words == NULL) {
         skt_reading_find(
             r, SKT_FINDING_WARNING,
@@ -67,14 +70,16 @@ static skt_status take_language(skt_reading *r, skt_str lang)
 }
 
 /* The language by the file's name, where no line has told it. */
-static void assume_language(skt_reading *r)
+static skt_status assume_language(skt_reading *r)
 {
+    skt_status status = SKT_OK;
     if (r->words == NULL) {
-        r->words = skt_lexicon_words(r->lexicon, name_begin(r->path));
+        status = skt_lexicon_words(&r->words, r->lexicon, name_begin(r->path), r->diag);
     }
-    if (r->words == NULL) {
+    if (status == SKT_OK && r->words == NULL) {
         no_language(r);
     }
+    return status;
 }
 
 /* ------------------------------------------------------------------- lines */
@@ -425,9 +430,9 @@ static skt_status read_line(skt_reading *r, skt_str line)
         unknown_tag(r, tag, phrases.ptr != NULL);
         return SKT_OK;
     }
-    assume_language(r);
-    if (r->stopped) {
-        return SKT_OK;
+    const skt_status status = assume_language(r);
+    if (status != SKT_OK || r->stopped) {
+        return status;
     }
     if (inflects) {
         return read_paradigm(r, skt_str_trim(phrases), features);
@@ -457,7 +462,7 @@ static skt_status read_lines(skt_reading *r, skt_str rest)
 }
 
 skt_status skt_lexicon_read(skt_lexicon_file *out, skt_lexicon *lexicon, const char *path,
-                            skt_str lang, skt_finding_fn *found, void *user, skt_diag *diag)
+                            skt_words *words, skt_finding_fn *found, void *user, skt_diag *diag)
 {
     *out = (skt_lexicon_file){0};
     skt_mapping file;
@@ -465,14 +470,14 @@ skt_status skt_lexicon_read(skt_lexicon_file *out, skt_lexicon *lexicon, const c
     if (status != SKT_OK) {
         return status;
     }
-    skt_reading r = {.file = out, .lexicon = lexicon, .found = found, .user = user};
+    skt_reading r = {.file = out,
+                     .lexicon = lexicon,
+                     .words = words,
+                     .layer = words == NULL ? ++lexicon->layers : 0,
+                     .diag = diag,
+                     .found = found,
+                     .user = user};
     status = skt_arena_str(&r.path, &lexicon->arena, skt_str_from(path));
-    if (status == SKT_OK && lang.len > 0) {
-        r.words = skt_lexicon_begin(lexicon, lang);
-        status = r.words == NULL ? SKT_E_NOMEM : SKT_OK;
-    } else {
-        r.layer = ++lexicon->layers;
-    }
     if (status == SKT_OK && file.len > 0) {
         status = read_lines(&r, (skt_str){(const char *)file.ptr, file.len});
     }

@@ -3,12 +3,18 @@
 #ifndef SKT_CLAIMS_LEXICON_TABLE_H
 #define SKT_CLAIMS_LEXICON_TABLE_H
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 #include "claims/lexicon.h"
 #include "claims/lexicon_forms.h"
 #include "claims/phrases.h"
 
 struct skt_words {
     skt_str lang;
+    skt_lexicon *lexicon;
+    const char *path;    /* of the folder's file; NULL: there is none */
+    atomic_bool is_read; /* else there is nothing of what follows: nobody has needed it yet */
     skt_phrases phrases;
     skt_paradigm *paradigms; /* the last one first */
     skt_time_words *time;
@@ -18,13 +24,15 @@ struct skt_words {
 struct skt_lexicon {
     skt_arena arena;
     skt_words *languages;
-    uint16_t layers; /* files that were laid over those of the folder */
+    uint16_t layers;         /* files that were laid over those of the folder */
+    pthread_mutex_t reading; /* held while a file of the folder is read */
 };
 
-/* Adds an empty lexicon for `lang`; NULL when memory is out. */
+/* Adds an empty lexicon for `lang`, for words of the user's; NULL when memory is out. */
 skt_words *skt_lexicon_begin(skt_lexicon *lexicon, skt_str lang);
 /* Like skt_lexicon_language(), to be changed. */
-skt_words *skt_lexicon_words(const skt_lexicon *lexicon, skt_str lang);
+skt_status skt_lexicon_words(skt_words **out, const skt_lexicon *lexicon, skt_str lang,
+                             skt_diag *diag);
 
 /* lexicon_entry.c: the tag of that name, or -1. */
 int skt_tag_named(skt_str name);

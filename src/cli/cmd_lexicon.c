@@ -109,7 +109,7 @@ static skt_status check(skt_cli *cli, const char *path, bool table, size_t *n_do
     checking c = {path, table, &out, SKT_TABLE_INIT(columns)};
     skt_lexicon_file file;
     skt_status status =
-        skt_lexicon_read(&file, cli->lexicon, path, SKT_STR_NONE, take_finding, &c, cli->diag);
+        skt_lexicon_read(&file, cli->lexicon, path, NULL, take_finding, &c, cli->diag);
     if (status == SKT_OK) {
         ++*n_done;
         if (table) {

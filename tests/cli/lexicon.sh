@@ -136,6 +136,31 @@ says out '"value": 9'
 
 runs 0 "$SKYTALLY" lexicon check --format table "$SKYTALLY_SOURCE_DIR/docs/examples/en-night.tsv"
 says out '1 removed; 0 errors, 0 warnings'
+# A lexicon is read when its language comes: only then its mistakes are met, by any number of
+# threads; `check` finds them whether it comes or not.
+cp -r "$(dirname "$SKYTALLY")/data" data
+printf 'dron\tX\tnum=sg\n' >>data/lexicon/ru.tsv
+for i in 1 2 3 4; do
+    printf 'date 2024-09-0%d\n\nНад Курской областью сбиты %d беспилотников.\n' "$i" "$i" >"ru$i.txt"
+done
+runs 0 "$SKYTALLY" extract --data data plain.txt
+says out '"value": 9'
+runs 3 "$SKYTALLY" extract --data data plain.txt ru1.txt
+says err 'data/lexicon/ru.tsv:'
+says err 'no such tag: "dron"'
+runs 3 "$SKYTALLY" extract --data data --jobs 4 ru1.txt ru2.txt ru3.txt ru4.txt
+says err 'no such tag: "dron"'
+runs 1 "$SKYTALLY" lexicon check data/lexicon/ru.tsv
+printf 'lang\tru\ndrone\tжужжалка\tnum=sg\n' >mine.tsv
+runs 3 "$SKYTALLY" extract --data data --lexicon mine.tsv plain.txt
+says err 'no such tag: "dron"'
+sed -i '$d' data/lexicon/ru.tsv
+runs 0 "$SKYTALLY" extract --data data --lexicon mine.tsv --jobs 4 plain.txt ru1.txt ru2.txt ru3.txt ru4.txt
+says out '"value": 9'
+says out '"value": 4'
+echo 'date 2024-09-01 Сбита жужжалка, обломки упали в Курской области, сообщили власти. Жителей просят не подходить к ним.' >ru5.txt
+runs 0 "$SKYTALLY" extract --lexicon mine.tsv ru5.txt
+says out '"value": 1'
 runs 3 "$SKYTALLY" lexicon check none.tsv
 runs 2 "$SKYTALLY" lexicon mend en-odd.tsv
 finish

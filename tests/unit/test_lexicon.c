@@ -1,4 +1,5 @@
 /* Lexicons laid over one another, and what is noted of the reading. */
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -46,6 +47,13 @@ static skt_lexicon *open_lexicon(void)
     return lexicon;
 }
 
+static const skt_words *words_of(const skt_lexicon *lexicon, const char *lang)
+{
+    const skt_words *words;
+    assert_int_equal(skt_lexicon_language(&words, lexicon, skt_str_from(lang), NULL), SKT_OK);
+    return words;
+}
+
 /* Lays `content` over the lexicon. */
 static skt_lexicon_file lay(skt_lexicon *lexicon, const char *content)
 {
@@ -55,8 +63,7 @@ static skt_lexicon_file lay(skt_lexicon *lexicon, const char *content)
     assert_true(fd >= 0);
     assert_int_equal(write(fd, content, strlen(content)), (ssize_t)strlen(content));
     (void)close(fd);
-    assert_int_equal(skt_lexicon_read(&file, lexicon, path, SKT_STR_NONE, NULL, NULL, NULL),
-                     SKT_OK);
+    assert_int_equal(skt_lexicon_read(&file, lexicon, path, NULL, NULL, NULL, NULL), SKT_OK);
     (void)unlink(path);
     return file;
 }
@@ -126,7 +133,7 @@ static const char *read_day(const skt_lexicon *lexicon, const char *text)
     skt_arena arena = SKT_ARENA_INIT;
     skt_text words;
     skt_whens whens = {0};
-    const skt_time_words *time = skt_words_of_time(skt_lexicon_language(lexicon, SKT_LIT("en")));
+    const skt_time_words *time = skt_words_of_time(words_of(lexicon, "en"));
     assert_int_equal(skt_text_split(&words, skt_str_from(text), &arena), SKT_OK);
     assert_int_equal(skt_whens_find(&whens, &words, (skt_span){0, (uint32_t)words.n_words},
                                     skt_day_parse(SKT_LIT("2024-09-01")), SKT_LIT("UTC"), time),
@@ -168,11 +175,11 @@ static void test_new_language(void **state)
 {
     (void)state;
     skt_lexicon *lexicon = open_lexicon();
-    assert_null(skt_lexicon_language(lexicon, SKT_LIT("eo")));
+    assert_null(words_of(lexicon, "eo"));
     const skt_lexicon_file file = lay(lexicon, "lang\teo\ndrone\tvirabelo\tnum=sg\n");
     assert_int_equal(file.warnings, 1);
     assert_true(skt_str_is(file.lang, "eo"));
-    assert_non_null(skt_lexicon_language(lexicon, SKT_LIT("eo")));
+    assert_non_null(words_of(lexicon, "eo"));
     skt_lexicon_close(lexicon);
 }
 
@@ -278,6 +285,31 @@ static void test_paradigms(void **state)
     skt_lexicon_close(lexicon);
 }
 
+static void *ask_words(void *lexicon)
+{
+    return (void *)words_of(lexicon, "ru");
+}
+
+/* Whoever asks first has the file read, once for all. */
+static void test_loading(void **state)
+{
+    (void)state;
+    enum { THREADS = 8 };
+    pthread_t threads[THREADS];
+    skt_lexicon *lexicon = open_lexicon();
+    for (size_t i = 0; i < THREADS; i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, ask_words, lexicon), 0);
+    }
+    for (size_t i = 0; i < THREADS; i++) {
+        void *words;
+        assert_int_equal(pthread_join(threads[i], &words), 0);
+        assert_non_null(words);
+        assert_ptr_equal(words, words_of(lexicon, "ru"));
+    }
+    assert_ptr_not_equal(words_of(lexicon, "en"), words_of(lexicon, "ru"));
+    skt_lexicon_close(lexicon);
+}
+
 typedef struct unread_seen {
     char reasons[64];
     bool placed; /* the evidence stands at its offset */
@@ -364,8 +396,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_layers),       cmocka_unit_test(test_times),
         cmocka_unit_test(test_new_language), cmocka_unit_test(test_bad_lines),
-        cmocka_unit_test(test_paradigms),    cmocka_unit_test(test_unread),
-        cmocka_unit_test(test_trace),
+        cmocka_unit_test(test_paradigms),    cmocka_unit_test(test_loading),
+        cmocka_unit_test(test_unread),       cmocka_unit_test(test_trace),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
 }

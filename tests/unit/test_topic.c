@@ -23,7 +23,8 @@ static uint64_t next(uint64_t *random)
 static const skt_words *open_words(skt_lexicon **out)
 {
     assert_int_equal(skt_lexicon_open(out, SKYTALLY_SOURCE_DIR "/gazetteer/lexicon", NULL), SKT_OK);
-    const skt_words *words = skt_lexicon_language(*out, SKT_LIT("en"));
+    const skt_words *words;
+    assert_int_equal(skt_lexicon_language(&words, *out, SKT_LIT("en"), NULL), SKT_OK);
     assert_non_null(words);
     return words;
 }

@@ -44,7 +44,8 @@ static int close_lexicon(void **state)
 
 static const skt_time_words *time_words(const char *lang)
 {
-    const skt_words *words = skt_lexicon_language(lexicon, skt_str_from(lang));
+    const skt_words *words;
+    assert_int_equal(skt_lexicon_language(&words, lexicon, skt_str_from(lang), NULL), SKT_OK);
     return words == NULL ? no_words : skt_words_of_time(words);
 }
 
