@@ -356,14 +356,16 @@ static bool may_follow(const article *a, size_t i)
     case ITEM_BUT:
     case ITEM_DAMAGE:
     case ITEM_SAY: return true;
+    case ITEM_PLACE: return row_headed(a, i) != SIZE_MAX;
     case ITEM_RELATIVE:
         return item_does(a, i + 1, SKT_GRAMMAR_THAT | SKT_GRAMMAR_WHICH) ||
                (item_does(a, i + 1, SKT_GRAMMAR_AS) && i + 2 < a->items.count &&
                 item_does(a, i + 2, SKT_GRAMMAR_PRONOUN)); /* "four as they neared A" */
     case ITEM_WORD:
         return a->scene.text->words[a->items.items[i + 1].first].kind == SKT_WORD_PUNCT ||
-               leaves_out_verb(a, i) || item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY) ||
-               corrected_behind(a, i) || ends_in_ly(&a->scene, a->items.items[i + 1].first) ||
+               row_headed(a, i) != SIZE_MAX || leaves_out_verb(a, i) ||
+               item_does(a, i + 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_BY) || corrected_behind(a, i) ||
+               ends_in_ly(&a->scene, a->items.items[i + 1].first) ||
                (i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
                 item_does(a, i + 1, SKT_GRAMMAR_WITH)) || /* "brought down seven with jammers" */
                stands_down(a, i + 1);

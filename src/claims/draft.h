@@ -308,6 +308,12 @@ skt_period period_told(const article *a, size_t i);
  * them ("it was shot down near A"): their fate, and the place of it. */
 skt_status bind_pronoun(article *a, size_t i, uint32_t sentence);
 
+/* rows.c: "58 - Белгородская область", "по 5 - Тульская и Орловская области": the item of the place
+ * that makes a row of a table with the count at `i`, or SIZE_MAX. */
+size_t row_headed(const article *a, size_t i);
+/* Whether place item `k` makes such a row with the count before it. */
+bool place_in_row(const article *a, size_t k);
+
 /* agree.c: "БПЛА упал", "сбит БПЛА": takes the draft of the count at `i`, whose noun has one form
  * for one drone and for several, for one drone where the form of *verb tells so. */
 void tell_number(const article *a, draft *d, size_t i, const found_verb *verb);

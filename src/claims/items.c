@@ -405,12 +405,14 @@ static void drop_table_dashes(item_vec *items, size_t from, const skt_scene *sce
             const bool ends = i + 2 == items->count || after[1].kind == ITEM_COMMA ||
                               after[1].kind == ITEM_STOP || after[1].kind == ITEM_AND ||
                               after[1].kind == ITEM_WORD;
-            const bool row =
-                kept == from + 1 && before->kind == ITEM_COUNT && /* "31 drones - over" */
-                before->noun == NOUN_DRONE && before->value != SKT_NULL && after->kind == ITEM_PREP;
+            const bool joint = after->kind == ITEM_WORD && /* "10 - акватория" */
+                               word_does(scene, after->first, SKT_GRAMMAR_JOINT);
+            const bool row = before->kind == ITEM_COUNT && /* "31 drones - over" */
+                             before->noun == NOUN_DRONE && before->value != SKT_NULL &&
+                             (after->kind == ITEM_PREP || after->kind == ITEM_PLACE || joint);
             if (row || (before->kind == ITEM_PLACE && ((bare_after && ends) || each_after)) ||
                 (bare_before && (after->kind == ITEM_PREP || after->kind == ITEM_PLACE ||
-                                 after->kind == ITEM_EACH))) {
+                                 after->kind == ITEM_EACH || joint))) {
                 continue;
             }
         }

@@ -316,7 +316,7 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
     }
     const item *prep = where_preposition(a, i);
     if (prep == NULL) {
-        return bare_use(a, i, toponym);
+        return place_in_row(a, i) ? USE_TARGET : bare_use(a, i, toponym);
     }
     const size_t at = (size_t)(prep - a->items.items);
     if (is_seat(a, i, at) || ends_range(a, at)) {
