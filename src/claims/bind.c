@@ -185,6 +185,11 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
         d->why_outcome.rule = RULE_SAID;
         return SKT_SIGHTED;
     }
+    const int led = d->own_noun && d->value != SKT_NULL ? led_outcome(a, i) : SKT_NO_OUTCOME;
+    if (led != SKT_NO_OUTCOME) {
+        d->why_outcome.rule = RULE_VERB_LED;
+        return led;
+    }
     const bool first = last_draft(a, d->sentence) == NO_DRAFT;
     const found_verb listed = verb_of_list(a, i);
     const found_verb told = listed.item != SIZE_MAX ? listed : verb_told(a, i);

@@ -4,6 +4,39 @@
 #include "claims/quantity.h"
 #include "claims/where.h"
 
+/* Whether a preposition of origin ends right before word `at`: "from", "з напрямків". */
+static bool is_from(const article *a, uint32_t at)
+{
+    enum { WORDS = 5 };
+    for (uint32_t back = 1; back <= WORDS && back <= at; back++) {
+        skt_lexicon_hit hit;
+        if (!skt_words_match(&hit, a->scene.words, at - back, at) || hit.end != at) {
+            continue;
+        }
+        const skt_entry *prep = skt_lexicon_entry(&hit, SKT_TAG_PREP);
+        if (prep != NULL) {
+            return skt_str_is(prep->kind, "origin");
+        }
+    }
+    return false;
+}
+
+/* Whether word `at` may stand in a list of places: "напрямків: Курськ, Орел – рф, Чауда". */
+static bool joins_places(const article *a, uint32_t at)
+{
+    static const char *const signs[] = {",", ":", "(", ")", "\xE2\x80\x93", "\xE2\x80\x94", "-"};
+    const skt_word *word = &a->scene.text->words[at];
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (skt_str_is(word->text, signs[i])) {
+            return true;
+        }
+    }
+    return word_does(&a->scene, at,
+                     SKT_GRAMMAR_AND | SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_JOINT |
+                         SKT_GRAMMAR_QUALIFIER | SKT_GRAMMAR_OF | SKT_GRAMMAR_IN) ||
+           (word->flags & SKT_WORD_CAPITAL) != 0;
+}
+
 /* "from Kursk, Oryol and Millerovo in Russia": whether a toponym is where drones came
  * from, and so not where they went. */
 static bool is_origin(const article *a, size_t index)
@@ -24,19 +57,10 @@ static bool is_origin(const article *a, size_t index)
         if (before > 0 && a->scene.toponyms[before - 1].end > word) {
             continue; /* inside a toponym of the same list */
         }
-        skt_lexicon_hit hit;
-        if (skt_words_match(&hit, a->scene.words, word, first)) {
-            const skt_entry *prep = skt_lexicon_entry(&hit, SKT_TAG_PREP);
-            if (prep != NULL && skt_str_is(prep->kind, "origin")) {
-                return true;
-            }
+        if (is_from(a, at)) {
+            return true;
         }
-        const bool joint = skt_str_is(text->words[word].text, ",") ||
-                           word_does(&a->scene, word,
-                                     SKT_GRAMMAR_AND | SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_JOINT |
-                                         SKT_GRAMMAR_QUALIFIER | SKT_GRAMMAR_OF | SKT_GRAMMAR_IN) ||
-                           (text->words[word].flags & SKT_WORD_CAPITAL) != 0;
-        if (!joint) {
+        if (!joins_places(a, word)) {
             return false;
         }
     }
@@ -193,8 +217,8 @@ static skt_node country_of_origins(const article *a)
  * SKT_NO_NODE. */
 static skt_node country_of_words(const article *a)
 {
-    const uint32_t telling = UINT32_C(1) << SKT_TAG_SOURCE | UINT32_C(1) << SKT_TAG_HOSTILE |
-                             UINT32_C(1) << SKT_TAG_BACKGROUND;
+    const uint32_t telling = UINT32_C(1) << SKT_TAG_DRONE | UINT32_C(1) << SKT_TAG_SOURCE |
+                             UINT32_C(1) << SKT_TAG_HOSTILE | UINT32_C(1) << SKT_TAG_BACKGROUND;
     const uint32_t end = (uint32_t)a->scene.text->n_words;
     for (uint32_t at = 0; at < end; at++) {
         skt_lexicon_hit hit;

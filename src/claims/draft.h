@@ -74,6 +74,13 @@ typedef struct scene_focus {
     bool heading;                 /* a sentence that names nothing but the place */
 } scene_focus;
 
+/* What the sentence before a list says of all in it: see led.c. */
+typedef struct list_lead {
+    bool open; /* the lines at hand are of the list */
+    bool line; /* the sentence at hand is one of them */
+    int outcome;
+} list_lead;
+
 /* An article on its way from words to claims. */
 typedef struct article {
     skt_scene scene;
@@ -91,6 +98,7 @@ typedef struct article {
     uint32_t spoke;           /* the sentence in which `source` spoke last */
     skt_day published;
     skt_date_origin published_from;
+    list_lead led;
     uint32_t drone_sentence; /* the latest that names drones, or UINT32_MAX */
     uint32_t headline_end;   /* first word behind the headline */
     struct trace *trace;     /* or NULL */
@@ -129,6 +137,13 @@ found_verb verb_judged(const article *a, size_t from, size_t verb, int outcome);
 /* objects.c: the noun of action whose object the count at `i` is, whatever stands between the
  * two: "the destruction by air defences during the night of 47 drones". */
 found_verb verb_of_action(const article *a, size_t i);
+/* led.c: before and behind each sentence: what it says of the list that it leads, or whether it
+ * is a line of one. */
+void led_open(article *a, uint32_t sentence);
+void led_close(article *a);
+/* What the lead of the list that the count at `i` stands in says of it, or SKT_NO_OUTCOME. */
+int led_outcome(const article *a, size_t i);
+
 /* hits.c: whether the sentence names another weapon than drones. */
 bool names_weapon(const article *a, uint32_t sentence);
 /* The first item of the row of weapons that the count at `i` ends ("with rockets, heavy

@@ -173,7 +173,9 @@ static skt_status read_sentences(article *a)
             status = trace_sentence(a, (uint32_t)s);
         }
         if (status == SKT_OK && a->items.count > 0) {
+            led_open(a, (uint32_t)s);
             status = bind_sentence(a, (uint32_t)s);
+            led_close(a);
         }
     }
     return status;

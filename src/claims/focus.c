@@ -136,6 +136,10 @@ size_t focus_in(const article *a, size_t to)
                 (said->level == SKT_LEVEL_COUNTRY && told->level != SKT_LEVEL_COUNTRY)) {
                 continue; /* "a post at Diafarabe, in the Mopti region" */
             }
+            if (told->level == SKT_LEVEL_COUNTRY && a->items.items[k - 1].kind == ITEM_AUX &&
+                is_within(a, said->node, told->node)) {
+                continue; /* "a raid on Ukraine, its main target was Kyiv" */
+            }
         }
         best = k;
     }

@@ -73,7 +73,7 @@ static const struct feature {
     {"kind", TAG(NEG), FEATURE_KIND, "whole"},
     {"kind", TAG(IRREALIS), FEATURE_KIND, "modal|topic|attempt"},
     {"kind", TAG(SOURCE), FEATURE_KIND, ""},
-    {"country", TAG(SOURCE) | TAG(HOSTILE) | TAG(BACKGROUND), FEATURE_COUNTRY, ""},
+    {"country", TAG(DRONE) | TAG(SOURCE) | TAG(HOSTILE) | TAG(BACKGROUND), FEATURE_COUNTRY, ""},
     {"kind", TAG(UNIT), FEATURE_KIND, "metre|kilometre|nautical"},
     {"kind", TAG(FIGURE), FEATURE_KIND, "noun|sum"},
     {"kind", TAG(LOAD), FEATURE_KIND, "target"},

@@ -260,8 +260,10 @@ static bool is_counted_only(const skt_scene *scene, uint32_t end)
     const skt_entry *drone = skt_words_match(&hit, scene->words, end - 1, end)
                                  ? skt_lexicon_entry(&hit, SKT_TAG_DRONE)
                                  : NULL;
-    const bool alone =
-        end < 2 || !skt_words_match(&hit, scene->words, end - 2, end) || hit.end != end;
+    const bool joined = end > 2 && scene->text->words[end - 2].kind == SKT_WORD_HYPHEN;
+    skt_lexicon_hit longer; /* "loitering munition", "дроны-камикадзе" */
+    const bool alone = end < 2 || !skt_words_match(&longer, scene->words, end - 2 - joined, end) ||
+                       longer.end != end;
     return drone != NULL && alone && skt_str_is(drone->kind, "counted");
 }
 

@@ -9,6 +9,7 @@ static const struct {
     [RULE_VERB_SUBJECT] = {"verb-subject", "what they did, or what befell them", false},
     [RULE_VERB_TOLD] = {"verb-told", "told before in the sentence", false},
     [RULE_VERB_CARRIED] = {"verb-carried", "no verb of its own: carried from", true},
+    [RULE_VERB_LED] = {"verb-led", "told before the list that it stands in", false},
     [RULE_ATTACK] = {"attack", "an attack, its drones not counted", false},
     [RULE_ATTACK_DAMAGE] = {"attack-damage", "the damage behind an attack shows a hit", false},
     [RULE_DAMAGE] = {"damage", "the damage shows a hit", false},
