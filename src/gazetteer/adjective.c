@@ -103,7 +103,7 @@ skt_status skt_gaz_find_adjective(skt_gaz_finder *f, skt_gaz_mention *mention, u
     const skt_gaz_phrase *noun = noun_behind(f, first);
     skt_status status = SKT_OK;
     *mention = (skt_gaz_mention){.name_first = first, .name_end = first + 1, .key = UINT32_MAX};
-    if (noun == NULL || f->starting[first].first < f->starting[first].end) {
+    if (noun == NULL || f->starting[first].end > first + 1) {
         return SKT_OK;
     }
     uint32_t value;

@@ -260,6 +260,97 @@ static void lists_are_closed_by_one_noun(void **state)
     report(&to);
 }
 
+/* ------------------------------------------------------------- adjectives */
+
+/* Nouns behind an adjective in small letters, with what stands before it in each case. */
+static const struct {
+    const char *ending, *noun, *before[CASES];
+    bool ukrainian, capital;
+} nouns[] = {
+    {"ое",
+     "небо*",
+     {"Чисто ", "Посреди ", "К ", "Видно ", "Сбит над ", "Дрон сбит в "},
+     false,
+     false},
+    {"ое",
+     "приграничье*",
+     {"Вновь ", "Для ", "По ", "Через ", "Дроны над ", "Сбит в "},
+     false,
+     false},
+    {"ий", "регион*", {"Вновь ", "Для ", "По ", "Через ", "Дроны над ", "Сбит в "}, false, true},
+    {"ая", "обл.", {"Тут ", "Из ", "По ", "Через ", "Дроны над ", "Сбит в "}, false, true},
+    {"ие",
+     "власти=властей=властям=власти=властями=властях",
+     {"Как сообщили ", "По данным ", "Помогли ", "Прося ", "Сказано ", "Речь о "},
+     false,
+     false},
+    {"е",
+     "небо=неба=небу=небо=небом=небі",
+     {"Чисте ", "Посеред ", "Назустріч ", "Через ", "Збито над ", "Дрон збито в "},
+     true,
+     false},
+    {"ий", "регіон*", {"Тут ", "Для ", "По ", "Через ", "Дрони над ", "Збито в "}, true, true},
+    {"а", "обл.", {"Тут ", "З ", "По ", "Через ", "Дрони над ", "Збито в "}, true, true},
+};
+
+/* The name's first letter, Cyrillic, small. */
+static void add_small(skt_buf *out, skt_str name)
+{
+    size_t at = 0;
+    const uint32_t c = skt_utf8_next(name, &at);
+    skt_buf_add_code_point(out, c + (c >= 0x0410 ? 0x20 : 0x50));
+    skt_buf_add(out, skt_str_sub(name, at, name.len - at));
+}
+
+/* "Брянская*" with another ending, declined, before its noun. */
+static void ask_adjective(tester *to, const row *r, skt_str adjective, size_t noun,
+                          grammatical_case as)
+{
+    const bool ukrainian = nouns[noun].ukrainian;
+    const skt_str own = skt_str_from(ukrainian ? "а*" : "ая*");
+    skt_buf base = SKT_BUF_INIT;
+    skt_buf text = SKT_BUF_INIT;
+    const skt_str stem = skt_str_sub(adjective, 0, adjective.len - own.len);
+    assert_true(skt_str_ends(adjective, own));
+    if (nouns[noun].capital) {
+        skt_buf_add(&base, stem);
+    } else {
+        add_small(&base, stem);
+    }
+    skt_buf_format(&base, "%s* %s", nouns[noun].ending, nouns[noun].noun);
+    skt_buf_add_text(&text, nouns[noun].before[as]);
+    assert_true(decline(&text, skt_buf_str(&base), as, ukrainian));
+    skt_buf_add_text(&text, " пять БПЛА.");
+    ask(to, skt_buf_str(&text), r->f[0]);
+    skt_buf_dispose(&base);
+    skt_buf_dispose(&text);
+}
+
+static void adjectives_are_regions(void **state)
+{
+    tester to = {.gazetteer = *state};
+    table regions;
+    read_table(&regions, TABLES "regions.tsv");
+    for (size_t i = 0; i < regions.rows.count; i++) {
+        const row *r = &regions.rows.items[i];
+        const size_t space = skt_str_find(r->f[2], SKT_LIT(" область*"), 0);
+        for (size_t k = 0; k < sizeof nouns / sizeof *nouns && space != SIZE_MAX; k++) {
+            const skt_str adjective = skt_str_sub(r->f[2], 0, space);
+            /* "Московский регион" is the city and the region, "киевские власти" a government. */
+            const bool own = skt_str_is(r->f[0], "RU.47") || skt_str_is(r->f[0], "UA.13");
+            for (int as = NOMINATIVE; as < CASES && !own; as++) {
+                if (nouns[k].ukrainian == is_ukrainian(r) &&
+                    skt_str_find(adjective, SKT_LIT(" "), 0) == SIZE_MAX &&
+                    (nouns[k].capital || skt_str_find(adjective, SKT_LIT("-"), 0) == SIZE_MAX)) {
+                    ask_adjective(&to, r, adjective, k, (grammatical_case)as);
+                }
+            }
+        }
+    }
+    dispose_table(&regions);
+    report(&to);
+}
+
 /* ---------------------------------------------------------- whole sentences */
 
 /* Adjectives, lists of several kinds, names of towns beside those of regions, districts: the text
@@ -296,6 +387,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(regions_are_found_in_each_case),
         cmocka_unit_test(lists_are_closed_by_one_noun),
+        cmocka_unit_test(adjectives_are_regions),
         cmocka_unit_test(sentences_are_read),
     };
     return cmocka_run_group_tests_name("declined", tests, open_gazetteer, close_gazetteer);
