@@ -1,6 +1,7 @@
-/* Russian and Ukrainian adjectives of regions that stand before a noun for land or people:
- * "брянский регион", "в белгородском небе", "курские власти". They are small letters and in any
- * gender; the region's own name is one of them in one gender ("Брянская область"). */
+/* Adjectives of regions in small letters and in any gender; the region's own name is one of them in
+ * one gender ("Брянская область"). Russian and Ukrainian ones stand before a noun for land or
+ * people: "брянский регион", "в белгородском небе", "курские власти". Polish ones stand behind the
+ * noun: "w obwodach biełgorodzkim i kurskim". */
 #include "gazetteer/forms.h"
 
 enum { MOST_BYTES = 64, MOST_LISTED = 24 }; /* words of a list up to the noun that closes it */
@@ -11,10 +12,31 @@ static const char *const endings[] = {
     "их", "ими", "ою", "а",  "е",   "і",   "у",  "ої", "іи",
 };
 
+static const char *const polish_endings[] = {"i",   "iego", "iemu", "im", "a",
+                                             "iej", "ie",   "ich",  "imi"};
+
+/* The adjective without its ending, or none. */
+static skt_str polish_stem_of(skt_str word)
+{
+    for (size_t i = 0; i < sizeof polish_endings / sizeof *polish_endings; i++) {
+        const skt_str ending = skt_str_from(polish_endings[i]);
+        const skt_str stem =
+            skt_str_ends(word, ending) ? skt_str_sub(word, 0, word.len - ending.len) : SKT_STR_NONE;
+        if (stem.len > 3 && stem.len < MOST_BYTES && stem.ptr[stem.len - 1] == 'k' &&
+            strchr("scz", stem.ptr[stem.len - 2]) != NULL) {
+            return stem;
+        }
+    }
+    return SKT_STR_NONE;
+}
+
 /* The adjective without its ending, or none. */
 static skt_str stem_of(skt_str word)
 {
     static const char *const stems[] = {"ск", "цк", "ськ", "цьк", "зьк"};
+    if (!skt_gaz_is_cyrillic(word)) {
+        return polish_stem_of(word);
+    }
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         const skt_str ending = skt_str_from(endings[i]);
         if (word.len <= ending.len + MOST_BYTES && skt_str_ends(word, ending)) {
@@ -69,6 +91,40 @@ static const skt_gaz_phrase *noun_behind(const skt_gaz_finder *f, uint32_t first
     return NULL;
 }
 
+/* Whether a noun stands before the adjective at `first`, or before the list that it is in. */
+static bool is_behind_noun(const skt_gaz_finder *f, uint32_t first)
+{
+    bool member = true; /* the word before must be a member of the list, or the noun */
+    uint32_t value;
+    for (uint32_t at = first; at > 0 && first - at < MOST_LISTED;) {
+        const skt_gaz_phrase *phrase = &f->ending[at];
+        const bool there = phrase->first < phrase->end;
+        if (member && there &&
+            skt_gaz_phrase_value(phrase, SKT_GAZ_REGION_WORD, SKT_GAZ_BEFORE, &value)) {
+            return true;
+        }
+        const skt_word *word = &f->text->words[at - 1];
+        if (is_comma(f, at - 1) || (there && skt_gaz_phrase_has(phrase, SKT_GAZ_AND))) {
+            member = false;
+            at = is_comma(f, at - 1) ? at - 1 : phrase->first;
+        } else if (!member && word->kind == SKT_WORD_LETTERS && stem_of(word->fold).len > 0) {
+            member = true;
+            at--;
+        } else {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* Whether the noun stands for the region itself, not for people of it. */
+static bool is_land(const skt_gaz_phrase *noun)
+{
+    uint32_t value;
+    return skt_gaz_phrase_has(noun, SKT_GAZ_LAND) ||
+           skt_gaz_phrase_value(noun, SKT_GAZ_REGION_WORD, SKT_GAZ_AFTER, &value);
+}
+
 /* Adds the regions that the key is the name or the stem of. */
 static skt_status add_regions(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str key, bool owns)
 {
@@ -92,29 +148,38 @@ static skt_status add_regions(skt_gaz_finder *f, skt_gaz_mention *mention, skt_s
 bool skt_gaz_may_be_adjective(const skt_gaz_finder *f, uint32_t at)
 {
     const skt_word *word = &f->text->words[at];
-    return word->kind == SKT_WORD_LETTERS && skt_gaz_is_cyrillic(word->fold) &&
-           word->fold.len < MOST_BYTES && stem_of(word->fold).len > 0 && noun_behind(f, at) != NULL;
+    if (word->kind != SKT_WORD_LETTERS || word->fold.len >= MOST_BYTES || word->fold.len < 4) {
+        return false;
+    }
+    if (skt_gaz_is_cyrillic(word->fold)) {
+        return stem_of(word->fold).len > 0 && noun_behind(f, at) != NULL;
+    }
+    return (word->flags & SKT_WORD_CAPITAL) == 0 && polish_stem_of(word->fold).len > 0 &&
+           is_behind_noun(f, at);
 }
 
 skt_status skt_gaz_find_adjective(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first)
 {
     static const char *const own[] = {"ая", "а", "ии"};
-    const skt_str stem = stem_of(f->text->words[first].fold);
-    const skt_gaz_phrase *noun = noun_behind(f, first);
+    static const char *const polish_own[] = {"i", "ie"};
+    const skt_str word = f->text->words[first].fold;
+    const skt_str stem = stem_of(word);
+    const bool cyrillic = skt_gaz_is_cyrillic(word);
+    const skt_gaz_phrase *noun = cyrillic ? noun_behind(f, first) : NULL;
+    const char *const *names = cyrillic ? own : polish_own;
+    const size_t n = cyrillic ? sizeof own / sizeof *own : sizeof polish_own / sizeof *polish_own;
     skt_status status = SKT_OK;
     *mention = (skt_gaz_mention){.name_first = first, .name_end = first + 1, .key = UINT32_MAX};
-    if (noun == NULL || f->starting[first].end > first + 1) {
+    if ((cyrillic && noun == NULL) || f->starting[first].end > first + 1) {
         return SKT_OK;
     }
-    uint32_t value;
-    const bool area = skt_gaz_phrase_value(noun, SKT_GAZ_REGION_WORD, SKT_GAZ_AFTER, &value) ||
-                      skt_gaz_phrase_has(noun, SKT_GAZ_LAND);
-    for (size_t i = 0; i < sizeof own / sizeof *own && status == SKT_OK; i++) {
+    for (size_t i = 0; i < n && status == SKT_OK; i++) {
         char key[MOST_BYTES + 8];
-        const skt_str ending = skt_str_from(own[i]);
+        const skt_str ending = skt_str_from(names[i]);
         memcpy(key, stem.ptr, stem.len);
         memcpy(key + stem.len, ending.ptr, ending.len);
-        status = add_regions(f, mention, (skt_str){key, stem.len + ending.len}, !area);
+        status = add_regions(f, mention, (skt_str){key, stem.len + ending.len},
+                             noun != NULL && !is_land(noun));
     }
     return status;
 }

@@ -48,6 +48,7 @@ static const struct {
 } positions[] = {
     {"after", SKT_GAZ_AFTER}, {"before", SKT_GAZ_BEFORE}, {"of", SKT_GAZ_WITH_OF},
     {"in", SKT_GAZ_WITH_IN},  {"plural", SKT_GAZ_PLURAL}, {"direct", SKT_GAZ_DIRECT},
+    {"cases", SKT_GAZ_CASES},
 };
 
 static bool class_of(skt_gaz_class *out, skt_str name)

@@ -206,7 +206,9 @@ typedef enum skt_gaz_position {
     SKT_GAZ_WITH_OF = 1 << 2, /* city of Kursk */
     SKT_GAZ_WITH_IN = 1 << 3, /* refinery in Ryazan */
     SKT_GAZ_PLURAL = 1 << 4,  /* belongs to every name of a list */
-    SKT_GAZ_DIRECT = 1 << 5   /* so it does behind an adjective in the nominative or accusative */
+    SKT_GAZ_CASES =
+        1 << 6, /* of a preposition: in its language names in Latin letters have cases */
+    SKT_GAZ_DIRECT = 1 << 5 /* so it does behind an adjective in the nominative or accusative */
 } skt_gaz_position;
 
 /* A word's value: class in bits 0..7, positions in 8..15, kind in 16..23; bit 27 is

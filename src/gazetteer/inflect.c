@@ -127,7 +127,8 @@ static skt_status add_chain(skt_gaz_finder *f, skt_gaz_mention *mention, const s
 skt_status skt_gaz_find_inflected(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first)
 {
     const skt_word *words = f->text->words;
-    if (f->gazetteer->n_rules == 0 || !skt_gaz_is_cyrillic(words[first].fold)) {
+    if (f->gazetteer->n_rules == 0 ||
+        !(skt_gaz_is_cyrillic(words[first].fold) || skt_gaz_has_cases(f, first))) {
         return SKT_OK;
     }
     skt_gaz_forms forms[2];

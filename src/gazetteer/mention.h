@@ -19,6 +19,7 @@ enum {
 typedef struct skt_gaz_phrase {
     uint32_t first, end; /* words; first == end: none */
     uint32_t classes;    /* a bit for each skt_gaz_class of its values, the last for all others */
+    uint32_t positions;  /* all skt_gaz_position bits of its values */
     skt_gaz_hit hit;
 } skt_gaz_phrase;
 
@@ -73,6 +74,7 @@ typedef struct skt_gaz_finder {
     const skt_text *text;
     skt_str country; /* hint, or none */
     bool query;      /* a name was asked for: what stands around is context */
+    uint32_t cases;  /* phrases of a language whose names in Latin letters have cases */
     skt_arena *arena;
     skt_gaz_phrase *starting; /* by word: the longest phrase that starts there */
     skt_gaz_phrase *ending;   /* by word: the longest that ends before it */
@@ -121,6 +123,9 @@ static inline bool skt_gaz_phrase_value(const skt_gaz_phrase *phrase, skt_gaz_cl
 {
     return skt_gaz_phrase_has(phrase, type) && skt_gaz_phrase_find(phrase, type, position, value);
 }
+/* Whether the name in Latin letters that begins at the word may be inflected: the text is of such
+ * a language. */
+bool skt_gaz_has_cases(const skt_gaz_finder *f, uint32_t at);
 /* Whether the phrase is a stopword of any class but "word". */
 bool skt_gaz_phrase_stops(const skt_gaz_phrase *phrase);
 /* A key that grows word by word. Its hash is made of the words' hashes; its text is

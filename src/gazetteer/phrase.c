@@ -4,10 +4,11 @@
 skt_gaz_phrase skt_gaz_phrase_of(uint32_t first, uint32_t end, skt_gaz_hit hit)
 {
     enum { LAST = 31 };
-    skt_gaz_phrase phrase = {first, end, 0, hit};
+    skt_gaz_phrase phrase = {first, end, 0, 0, hit};
     for (size_t i = 0; i < hit.count; i++) {
         const unsigned type = SKT_GAZ_WORD_CLASS(hit.values[i]);
         phrase.classes |= UINT32_C(1) << (type < LAST ? type : LAST);
+        phrase.positions |= SKT_GAZ_WORD_POSITION(hit.values[i]);
     }
     return phrase;
 }
@@ -34,9 +35,20 @@ static void note_phrase(skt_gaz_finder *f, uint32_t first, uint32_t end, skt_gaz
 {
     const skt_gaz_phrase phrase = skt_gaz_phrase_of(first, end, hit);
     f->starting[first] = phrase;
+    f->cases += (phrase.positions & SKT_GAZ_CASES) != 0 &&
+                (f->text->words[first].flags & SKT_WORD_CAPITAL) == 0;
     if (f->ending[end].first == f->ending[end].end || f->ending[end].first > first) {
         f->ending[end] = phrase;
     }
+}
+
+bool skt_gaz_has_cases(const skt_gaz_finder *f, uint32_t at)
+{
+    enum { SURE = 2 }; /* one alone may be a name's letter */
+    const unsigned char byte =
+        f->text->words[at].fold.len == 0 ? 0 : (unsigned char)f->text->words[at].fold.ptr[0];
+    return f->cases > 0 && byte < 0x80 &&
+           (f->cases >= SURE || (f->ending[at].positions & SKT_GAZ_CASES) != 0);
 }
 
 /* Whether word `first` begins no longer phrase; then it is annotated as it is. Most words
