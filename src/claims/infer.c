@@ -135,6 +135,32 @@ static skt_node sole_region(const article *a, uint32_t sentence)
     return region;
 }
 
+/* "над российской территорией", "в небе над Россией": the country that the words of item `it`
+ * name; or SKT_NO_NODE. */
+static skt_node owner_inside(const article *a, const item *it)
+{
+    for (uint32_t at = it->first; at < it->end; at++) {
+        const skt_toponym *toponym = toponym_at(&a->scene, at);
+        if (toponym != NULL && toponym->level == SKT_LEVEL_COUNTRY) {
+            return toponym->node;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
+/* "14 over the region, nationwide - 61": the word that points nearest before the count at `i`,
+ * where no other count stands between; else 0, for the first of the sentence. */
+static size_t here_before(const article *a, size_t i)
+{
+    for (size_t k = i; k > 0 && !counts_drones(&a->items.items[k - 1]); k--) {
+        if (a->items.items[k - 1].kind == ITEM_HERE &&
+            !skt_str_is(a->items.items[k - 1].entry->kind, "whole")) {
+            return k - 1;
+        }
+    }
+    return 0;
+}
+
 /* "nationwide", "in the region", "at it", "there": the place meant by a word that
  * only points. */
 skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
@@ -142,7 +168,7 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
     enum { REACH = 12 };
     /* "19 over the region, out of 83 nationwide": the word right behind the count comes first. */
     const bool behind = i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_HERE;
-    for (size_t k = behind ? i + 1 : 0; k < a->items.count; k++) {
+    for (size_t k = behind ? i + 1 : here_before(a, i); k < a->items.count; k++) {
         const item *it = &a->items.items[k];
         if (k > i && where_clause_ends(a, k, d)) {
             break;
@@ -181,6 +207,10 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
         }
         const skt_level level = level_named(it->entry->kind);
         if (level == SKT_LEVEL_COUNTRY) {
+            const skt_node owner = owner_inside(a, it);
+            if (owner != SKT_NO_NODE) {
+                return owner;
+            }
             const skt_node opened = where_opened(a, k);
             return opened != SKT_NO_NODE ? opened : where_country(a, d);
         }

@@ -325,6 +325,24 @@ static bool is_number(const skt_scene *scene, uint32_t at, uint32_t end)
                          skt_lexicon_entry(&hit, SKT_TAG_NUMBER) != NULL));
 }
 
+/* "в городе Шебекино", "над Республикой Крым": whether a name goes on with the words of a phrase
+ * that points, which stands at word `at`. */
+static bool names_here(const skt_scene *scene, uint32_t at, const skt_lexicon_hit *hit)
+{
+    const skt_str level = skt_lexicon_entry(hit, SKT_TAG_HERE)->kind;
+    if (hit->end < at + 2 || !word_does(scene, at, SKT_GRAMMAR_ADVERB | SKT_GRAMMAR_IN) ||
+        skt_str_is(level, "capital") || skt_str_is(level, "same") || skt_str_is(level, "whole")) {
+        return false;
+    }
+    for (uint32_t i = at + 1; i <= hit->end; i++) {
+        const skt_toponym *name = toponym_at(scene, i);
+        if (name != NULL && !name->adjective && name->end > hit->end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* `counted`: a number ends right before word `at`. */
 static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end, bool counted)
 {
@@ -337,7 +355,7 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
     skt_lexicon_hit hit;
     bool known = skt_words_match(&hit, scene->words, at, end);
     if (known && skt_lexicon_entry(&hit, SKT_TAG_HERE) != NULL && hit.end < end &&
-        word_does(scene, hit.end, SKT_GRAMMAR_OF)) {
+        (word_does(scene, hit.end, SKT_GRAMMAR_OF) || names_here(scene, at, &hit))) {
         /* "in the city of Kursk" names its place; only the preposition is taken. */
         known = skt_words_match(&hit, scene->words, at, at + 1);
     }

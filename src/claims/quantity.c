@@ -419,6 +419,23 @@ static bool anaphor_at(item *out, cursor *c)
     return true;
 }
 
+/* "третий подавили", "второй - в районе": whether what stands behind an ordinal leaves room for no
+ * noun. */
+static bool stands_alone(const cursor *c)
+{
+    skt_lexicon_hit hit;
+    if (c->at >= c->end) {
+        return false;
+    }
+    const skt_word *word = &c->scene->text->words[c->at];
+    return (word->kind == SKT_WORD_PUNCT && !is_sign(c->scene, c->at, ",") &&
+            !is_sign(c->scene, c->at, ".") && !opens_quote(c->scene, c->at)) ||
+           (skt_words_match(&hit, c->scene->words, c->at, c->end) &&
+            skt_lexicon_entry(&hit, SKT_TAG_VERB) != NULL &&
+            skt_lexicon_entry(&hit, SKT_TAG_VERB)->form != SKT_FORM_NOUN &&
+            skt_lexicon_entry(&hit, SKT_TAG_VERB)->form != SKT_FORM_ATTR);
+}
+
 /* "The second was downed", "a seventh hit a plant". */
 static bool ordinal_at(item *out, cursor *c)
 {
@@ -451,7 +468,7 @@ static bool ordinal_at(item *out, cursor *c)
     const bool several = number_at(&number, c) && number.value > 1; /* "the first two" */
     const noun_found noun = noun_after(c->scene, c->at, c->end);
     if (noun.noun == NOUN_OTHER || noun.noun == NOUN_SITES || noun.attack ||
-        (!article && noun.noun != NOUN_DRONE)) {
+        (!article && noun.noun != NOUN_DRONE && !stands_alone(c))) {
         *c = start;
         return false;
     }

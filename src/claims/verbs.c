@@ -263,6 +263,50 @@ static found_verb verb_of_means(const article *a, size_t i)
     return no_verb;
 }
 
+/* Whether item `k` can stand in a phrase of when or where. */
+static bool is_adverbial(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    return it->kind == ITEM_PREP || it->kind == ITEM_WHEN || it->kind == ITEM_HERE ||
+           it->kind == ITEM_PLACE || it->kind == ITEM_EACH ||
+           (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind == SKT_WORD_LETTERS);
+}
+
+/* "На территорию завода упали три дрона", "под Рязанью взорвались дроны": the verb of what drones
+ * do before the count at `i`, its subject, in a clause that begins with when or where. */
+static found_verb verb_inverted(const article *a, size_t i)
+{
+    enum { REACH = 8 };
+    const item *items = a->items.items;
+    size_t verb = i;
+    if (items[i].noun != NOUN_DRONE || items[i].of_them) {
+        return no_verb;
+    }
+    while (verb > 0 && i - verb < REACH && is_adverbial(a, verb - 1)) {
+        verb--;
+    }
+    if (verb == 0 || items[verb - 1].kind != ITEM_VERB) {
+        return no_verb;
+    }
+    verb--;
+    const skt_entry *entry = items[verb].entry;
+    if (entry->patient != SKT_NO_OUTCOME || entry->agent == SKT_NO_OUTCOME ||
+        entry->form != SKT_FORM_PAST || has_auxiliary(a, verb)) {
+        return no_verb;
+    }
+    size_t start = verb;
+    while (start > 0 && is_adverbial(a, start - 1)) {
+        start--;
+    }
+    const uint8_t before = start > 0 ? items[start - 1].kind : ITEM_STOP;
+    const bool clause = before == ITEM_COMMA || before == ITEM_STOP || before == ITEM_COLON ||
+                        before == ITEM_AND || before == ITEM_BUT || before == ITEM_QUOTE;
+    const uint8_t opens = items[start].kind;
+    const bool inverted =
+        opens == ITEM_PREP || opens == ITEM_WHEN || opens == ITEM_HERE || start == verb;
+    return clause && inverted ? verb_judged(a, start, verb, entry->agent) : no_verb;
+}
+
 /* The verb whose object the count at `i` is: "shot down 62", "attacked with 12",
  * "the destruction of 158 drones". */
 static found_verb verb_before(const article *a, size_t i)
@@ -711,6 +755,10 @@ found_verb verb_of_count(const article *a, size_t i)
         return verb_after(a, i); /* "of the 140 that Russia launched overnight 88 were downed" */
     }
     const found_verb before = verb_before(a, i);
+    const found_verb inverted = before.item == SIZE_MAX ? verb_inverted(a, i) : no_verb;
+    if (inverted.item != SIZE_MAX) {
+        return inverted;
+    }
     if (before.item != SIZE_MAX) {
         return names_only(a, before) || seen_doing(a, i, before) ? firmer_verb(a, i, before)
                                                                  : before;
