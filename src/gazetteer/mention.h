@@ -163,6 +163,8 @@ skt_str skt_gaz_join(char *out, const skt_text *text, uint32_t first, uint32_t e
 
 /* Finds names: fills f->mentions in the order of the words. */
 skt_status skt_gaz_find_names(skt_gaz_finder *f);
+/* Adds the seas of lists that share their noun. */
+skt_status skt_gaz_add_listed_seas(skt_gaz_finder *f);
 /* Options from the values of a key, added to those the mention has. */
 skt_status skt_gaz_add_options(skt_gaz_finder *f, skt_gaz_mention *mention, skt_gaz_hit hit,
                                float penalty, const char *reason);

@@ -369,6 +369,9 @@ skt_status skt_gaz_find_mentions(skt_gaz_finder *f)
         status = skt_gaz_find_names(f);
     }
     if (status == SKT_OK) {
+        status = skt_gaz_add_listed_seas(f);
+    }
+    if (status == SKT_OK) {
         status = guess_names(f);
     }
     if (status == SKT_OK) {
