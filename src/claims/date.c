@@ -322,7 +322,7 @@ static const skt_when *when_of_section(const article *a, const draft *d)
         if (when->first == span.first && when->end < span.end && when->period == SKT_EVENT &&
             when->explicit_day && when->day != SKT_NO_DAY &&
             text->words[when->end].kind == SKT_WORD_PUNCT &&
-            !skt_str_is(text->words[when->end].text, ",")) {
+            !skt_str_is(text->words[when->end].fold, ",")) {
             return when;
         }
     }

@@ -63,8 +63,9 @@ static item_kind punctuation_kind(const skt_word *word)
         {{"\xC2\xAB", 2}, ITEM_QUOTE},
         {{"\xC2\xBB", 2}, ITEM_QUOTE},
     };
+    const bool arabic = word->text.len == 2 && word->fold.len == 1; /* folds to that of ASCII */
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        if (skt_str_eq(word->text, signs[i].text)) {
+        if (skt_str_eq(arabic ? word->fold : word->text, signs[i].text)) {
             return signs[i].kind;
         }
     }

@@ -121,10 +121,11 @@ static inline const skt_toponym *toponym_at(const skt_scene *scene, uint32_t at)
     return index == 0 ? NULL : &scene->toponyms[index - 1];
 }
 
-/* Whether word `at` is the sign `text`. */
+/* Whether word `at` is the sign `text`, of ASCII. Those of Arabic have two bytes and fold to it. */
 static inline bool is_sign(const skt_scene *scene, uint32_t at, const char *text)
 {
-    return skt_str_is(scene->text->words[at].text, text);
+    const skt_word *word = &scene->text->words[at];
+    return skt_str_is(word->text.len == 2 ? word->fold : word->text, text);
 }
 
 /* Whether word `at` is a mark that opens a quotation. */

@@ -18,7 +18,7 @@ static bool is_capital(const skt_gaz_finder *f, uint32_t at)
 static bool is_comma(const skt_gaz_finder *f, uint32_t at)
 {
     return at < f->text->n_words && f->text->words[at].kind == SKT_WORD_PUNCT &&
-           skt_str_is(f->text->words[at].text, ",");
+           skt_str_is(f->text->words[at].fold, ",");
 }
 
 /* "in", not "on": a preposition that stands before places alone. */

@@ -48,7 +48,7 @@ uint32_t skt_gaz_gap_words(const skt_gaz_mention *a, const skt_gaz_mention *b)
 bool skt_gaz_stands_behind(const skt_gaz_finder *f, const skt_gaz_mention *m,
                            const skt_gaz_mention *n)
 {
-    return n->first == m->end + 1 && skt_str_is(f->text->words[m->end].text, ",") &&
+    return n->first == m->end + 1 && skt_str_is(f->text->words[m->end].fold, ",") &&
            n->n_options > 0 && (n->options[0].flags & SKT_GAZ_ADJECTIVE) == 0;
 }
 

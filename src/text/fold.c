@@ -6,7 +6,7 @@
 #include "text/chars.h"
 #include "text/text.h"
 
-/* Letters that Unicode does not decompose, and what writers put for them. */
+/* Letters that Unicode does not decompose and signs of Arabic, and what writers put for them. */
 static const struct {
     uint32_t from;
     const char *to;
@@ -14,9 +14,10 @@ static const struct {
     {0x00DF, "ss"},       {0x00E6, "ae"},       {0x00F0, "d"},        {0x00F8, "o"},
     {0x00FE, "th"},       {0x0111, "d"},        {0x0127, "h"},        {0x0131, "i"},
     {0x0138, "q"},        {0x0142, "l"},        {0x014B, "n"},        {0x0153, "oe"},
-    {0x0167, "t"},        {0x0259, "a"},        {0x0629, "\xD9\x87"}, {0x0643, "\xDA\xA9"},
-    {0x0649, "\xDB\x8C"}, {0x064A, "\xDB\x8C"}, {0x06C0, "\xD9\x87"}, {0x06C1, "\xD9\x87"},
-    {0x06D5, "\xD9\x87"},
+    {0x0167, "t"},        {0x0259, "a"},        {0x060C, ","},        {0x061B, ";"},
+    {0x066A, "%"},        {0x066B, "."},        {0x066C, ","},        {0x0629, "\xD9\x87"},
+    {0x0643, "\xDA\xA9"}, {0x0649, "\xDB\x8C"}, {0x064A, "\xDB\x8C"}, {0x06C0, "\xD9\x87"},
+    {0x06C1, "\xD9\x87"}, {0x06D5, "\xD9\x87"},
 };
 
 /* Signs inside a word that spelling treats as nothing. */
@@ -163,6 +164,15 @@ void skt_fold_general(skt_buf *out, uint32_t c)
 /* Of a word: letters of which alphabets it may have. */
 enum { HAS_LATIN = 1, HAS_CYRILLIC = 2, HAS_BOTH = 3 };
 
+/* Whether the quotation mark text[at] stands between two Hebrew letters, the first the last of
+ * `before`, for the gershayim of an acronym. */
+static bool is_gershayim(skt_str before, skt_str text, size_t at)
+{
+    enum { LEAD = 0xD7 };
+    return before.len >= 2 && (unsigned char)before.ptr[before.len - 2] == LEAD &&
+           at + 1 < text.len && (unsigned char)text.ptr[at + 1] == LEAD;
+}
+
 /* Folds what tables tell of text[*at..], up to what they don't; `out` has room for as
  * many bytes. */
 static unsigned fold_by_table(skt_buf *out, skt_str text, size_t *at)
@@ -186,7 +196,8 @@ static unsigned fold_by_table(skt_buf *out, skt_str text, size_t *at)
         if ((type & SKT_CHAR_SPACE) != 0 || byte == '-') {
             break;
         }
-        if ((type & SKT_CHAR_APOSTROPHE) == 0) {
+        const bool inner = byte == '"' && is_gershayim(skt_buf_str(out), text, i);
+        if ((type & SKT_CHAR_APOSTROPHE) == 0 && !inner) {
             out->ptr[out->len++] = (char)((type & SKT_CHAR_UPPER) != 0 ? byte + 32 : byte);
             alphabets |= (type & SKT_CHAR_LETTER) != 0 ? HAS_LATIN : 0;
         }

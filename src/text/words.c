@@ -151,12 +151,39 @@ static size_t dotted_end(const splitter *s)
     return count >= 2 && !is_letter(peek(s, at)) ? at : 0;
 }
 
+static bool is_hebrew(uint32_t c)
+{
+    return c >= 0x05D0 && c <= 0x05EA;
+}
+
+/* Whether the quotation mark at `at`, behind a Hebrew letter, is written for the gershayim of an
+ * acronym: before its last letter, or that and an ending ("of UAVs"), and no other closes it. */
+static bool is_gershayim(const splitter *s, size_t at)
+{
+    enum { ENDING = 4, BYTES = 2 };
+    size_t letters = 0;
+    size_t end = at + 1;
+    while (letters <= ENDING && is_hebrew(peek(s, end))) {
+        (void)skt_utf8_next(s->text, &end);
+        letters++;
+    }
+    const bool single = at == s->at + BYTES; /* one letter before it may be a preposition */
+    return letters > 0 && letters <= (single ? 1 : ENDING) && peek(s, end) != '"' &&
+           !is_letter(peek(s, end));
+}
+
 /* The end of the word that goes on at `at`, at or behind its first letter. */
 static size_t letters_end(const splitter *s, size_t at)
 {
+    bool hebrew = false; /* the letter before */
     while (at < s->text.len) {
         size_t next = at;
         const uint32_t c = skt_utf8_next(s->text, &next);
+        if (c == '"' && hebrew && is_gershayim(s, at)) {
+            at = next;
+            continue;
+        }
+        hebrew = is_hebrew(c);
         if (is_apostrophe(c)) {
             /* Inside a word only between letters, and not the possessive 's. */
             const uint32_t after = peek(s, next);
@@ -182,8 +209,8 @@ static size_t digits_end(const splitter *s, size_t at)
     while (at < s->text.len) {
         size_t next = at;
         const uint32_t c = skt_utf8_next(s->text, &next);
-        const bool separator =
-            c == ',' || c == '.' || c == ':' || c == 0x00A0 || c == 0x202F || c == 0x2009;
+        const bool separator = c == ',' || c == '.' || c == ':' || c == 0x00A0 || c == 0x202F ||
+                               c == 0x2009 || c == 0x066C; /* of thousands in Arabic */
         if (!is_digit(c) && !(separator && is_digit(peek(s, next)))) {
             break;
         }
@@ -401,4 +428,11 @@ skt_status skt_text_split(skt_text *out, skt_str text, skt_arena *arena)
         status = skt_sentences_find(out, arena);
     }
     return status;
+}
+
+skt_status skt_text_take(skt_text *text, skt_word *words, size_t n_words, skt_arena *arena)
+{
+    text->words = words;
+    text->n_words = n_words;
+    return skt_sentences_find(text, arena);
 }
