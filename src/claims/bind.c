@@ -48,6 +48,18 @@ void told_by(const article *a, draft *d, rule why, size_t i)
     d->verb_end = a->items.items[i].end;
 }
 
+/* The country that item `i` names, or SKT_NO_NODE. */
+static skt_node country_at(const article *a, size_t i)
+{
+    if (i >= a->items.count || a->items.items[i].kind != ITEM_PLACE) {
+        return SKT_NO_NODE;
+    }
+    const skt_node node = a->scene.toponyms[a->items.items[i].place_first].node;
+    return node != SKT_NO_NODE && skt_gazetteer_level(a->scene.gazetteer, node) == SKT_LEVEL_COUNTRY
+               ? node
+               : SKT_NO_NODE;
+}
+
 /* The country that stands as the doer before verb `verb`: "Russia launched",
  * "Ukraine's air defences destroyed". */
 skt_node doer_before(const article *a, size_t verb)
@@ -66,7 +78,9 @@ skt_node doer_before(const article *a, size_t verb)
             }
         }
     }
-    return SKT_NO_NODE;
+    return a->items.items[verb].kind == ITEM_VERB && a->items.items[verb].entry->doer_behind
+               ? country_at(a, verb + 1)
+               : SKT_NO_NODE;
 }
 
 /* Whether place `p` of the draft is told by the same words as `first`. */

@@ -134,6 +134,8 @@ bool closes_aside(const article *a, size_t k);
 /* Verb item `verb` of a count, as `outcome` where nothing negates it or makes it unreal: sought
  * back to item `from`. */
 found_verb verb_judged(const article *a, size_t from, size_t verb, int outcome);
+/* verb_first.c: the verb before the count at `i`, behind which its doer stands. */
+found_verb verb_in_front(const article *a, size_t i);
 /* objects.c: the noun of action whose object the count at `i` is, whatever stands between the
  * two: "the destruction by air defences during the night of 47 drones". */
 found_verb verb_of_action(const article *a, size_t i);

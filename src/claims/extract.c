@@ -1,5 +1,6 @@
 /* From a report to its claims. */
 #include "claims/identity.h"
+#include "claims/prefixes.h"
 #include "claims/record.h"
 #include "claims/tracing.h"
 #include "claims/write.h"
@@ -84,7 +85,7 @@ static bool is_body(const skt_text *text, skt_span span)
     static const char *const ends[] = {".", "!", ":", ";", ","};
     const skt_word *last = &text->words[span.end - 1];
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        if (skt_str_is(last->text, ends[i])) {
+        if (skt_str_is(last->fold, ends[i])) {
             return true;
         }
     }
@@ -245,22 +246,34 @@ static skt_status read_claims(writer *w, article *a)
     return status;
 }
 
-static skt_status read_article(writer *w, article *a, const skt_words *words)
+/* Finds the places that the article names; words that stand written to one are parted from it. */
+static skt_status find_toponyms(skt_toponyms *out, article *a, skt_text *text,
+                                const skt_words *words)
 {
-    const skt_text *text = a->scene.text;
+    const skt_place_hints hints = {SKT_STR_NONE};
+    bool parted = false;
+    skt_status status = skt_toponyms_find(out, a->scene.gazetteer, text, &hints);
+    if (status == SKT_OK) {
+        status = skt_prefixes_part_names(text, out, &parted, words, a->arena);
+    }
+    return status == SKT_OK && parted ? skt_lexis_open(&a->scene.words, words, text, a->arena)
+                                      : status;
+}
+
+static skt_status read_article(writer *w, article *a, skt_text *text, const skt_words *words)
+{
     skt_toponyms toponyms = {0};
     skt_whens whens = {0};
-    const skt_place_hints hints = {SKT_STR_NONE};
-    const skt_span all = {0, (uint32_t)text->n_words};
-    a->headline_end = headline_words(text);
-    a->lead = a->headline_end < text->n_words ? text->words[a->headline_end].paragraph : 0;
     skt_status status = skt_lexis_open(&a->scene.words, words, text, a->arena);
     if (status == SKT_OK && w->notes->trace == NULL && !skt_lexis_tells(a->scene.words)) {
         return SKT_OK;
     }
     if (status == SKT_OK) {
-        status = skt_toponyms_find(&toponyms, a->scene.gazetteer, text, &hints);
+        status = find_toponyms(&toponyms, a, text, words);
     }
+    const skt_span all = {0, (uint32_t)text->n_words};
+    a->headline_end = headline_words(text);
+    a->lead = a->headline_end < text->n_words ? text->words[a->headline_end].paragraph : 0;
     a->scene.toponyms = toponyms.items;
     a->scene.n_toponyms = toponyms.count;
     if (status == SKT_OK) {
@@ -315,8 +328,11 @@ static skt_status extract_article(size_t *number, const writer *shared, const ar
     w.base = (size_t)(article_text.ptr - w.report->text.ptr);
     w.number = *number;
     skt_status status = skt_text_split(&text, article_text, &arena);
+    if (status == SKT_OK) {
+        status = skt_prefixes_part(&text, words, &arena);
+    }
     if (status == SKT_OK && text.n_words > 0) {
-        status = read_article(&w, &a, words);
+        status = read_article(&w, &a, &text, words);
     }
     *number = w.number;
     skt_vec_dispose(&a.drafts);

@@ -105,6 +105,7 @@ static void empty_words(skt_words *words)
     skt_time_words_free(words->time);
     words->time = NULL;
     words->paradigms = NULL;
+    skt_vec_dispose(&words->prefixes);
 }
 
 void skt_lexicon_close(skt_lexicon *lexicon)

@@ -102,7 +102,7 @@ typedef struct skt_entry {
     uint8_t form;                     /* skt_form */
     uint8_t method;                   /* skt_method */
     uint8_t bound;                    /* skt_bound */
-    bool singular, plural, type, multiplier, after, place_object;
+    bool singular, plural, type, multiplier, after, place_object, doer_behind;
     int64_t value, low; /* SKT_NULL where not given */
     skt_str kind;       /* kind=, form= of say, role=, level=, period=: as written; or none */
     skt_str country;    /* country=: ISO 3166 alpha-2; or none */
@@ -151,6 +151,7 @@ typedef struct skt_mark {
     uint32_t grammar;                /* bits of skt_grammar */
     uint32_t begins;                 /* a bit for each tag of the phrases that begin with it */
     uint32_t tags;                   /* a bit for each tag of `phrase` */
+    bool defined;                    /* an article is written to it */
 } skt_mark;
 
 /* Looks all words of `text` up; *out lies in `arena`, the text must stay. */
@@ -189,6 +190,12 @@ static inline bool skt_words_may_begin(const skt_lexis *lexis, uint32_t at, uint
 static inline unsigned skt_words_grammar(const skt_lexis *lexis, uint32_t at)
 {
     return lexis->marks[at].grammar;
+}
+
+/* Whether an article is written to word `at`. */
+static inline bool skt_words_defined(const skt_lexis *lexis, uint32_t at)
+{
+    return lexis->marks[at].defined;
 }
 
 /* The name of a tag: "verb"; static storage. */

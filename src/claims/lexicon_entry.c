@@ -29,6 +29,7 @@ typedef enum feature_kind {
     FEATURE_AT,
     FEATURE_PLACE,
     FEATURE_COUNTRY,
+    FEATURE_DOER,
     FEATURE_KIND
 } feature_kind;
 
@@ -56,19 +57,21 @@ static const struct feature {
      "any|base|s|past|part|ing|noun|attr|past_sg|part_sg|attr_sg|s_sg"},
     {"form", TAG(SAY), FEATURE_KIND, "verb|prep"},
     {"place", TAG(VERB), FEATURE_PLACE, "object"},
+    {"doer", TAG(VERB), FEATURE_DOER, "behind"},
     {"kind", TAG(VERB), FEATURE_KIND, "tally|repel|drop|find|aloft"},
     {"kind", TAG(QUANTITY), FEATURE_KIND, ""},
     {"kind", TAG(DRONE), FEATURE_KIND, "counted"},
     {"num", TAG(DRONE) | TAG(VERB), FEATURE_NUM, "sg|pl|any"},
     {"type", TAG(DRONE), FEATURE_TYPE, "yes|no"},
-    {"value", TAG(NUMBER) | TAG(QUANTITY) | TAG(ORDINAL) | TAG(ANAPHOR), FEATURE_VALUE, NULL},
+    {"value", TAG(NUMBER) | TAG(QUANTITY) | TAG(ORDINAL) | TAG(ANAPHOR) | TAG(DRONE), FEATURE_VALUE,
+     NULL},
     {"low", TAG(QUANTITY), FEATURE_LOW, NULL},
     {"mult", TAG(NUMBER), FEATURE_MULT, "yes|no"},
     {"bound", TAG(QUANTITY) | TAG(BOUND), FEATURE_BOUND, "exact|at_least|at_most|about|vague"},
     {"at", TAG(BOUND), FEATURE_AT, "before|after"},
     {"kind", TAG(OF_THEM), FEATURE_KIND, "subset|list"},
     {"kind", TAG(EACH), FEATURE_KIND, "each|before|respectively"},
-    {"kind", TAG(ANAPHOR), FEATURE_KIND, "another|other|more|rest|both|all|none"},
+    {"kind", TAG(ANAPHOR), FEATURE_KIND, "another|other|more|rest|both|all|none|after"},
     {"kind", TAG(ORDINAL), FEATURE_KIND, "bare"},
     {"kind", TAG(NEG), FEATURE_KIND, "whole"},
     {"kind", TAG(IRREALIS), FEATURE_KIND, "modal|topic|attempt"},
@@ -199,6 +202,7 @@ static void set(skt_entry *entry, feature_kind kind, skt_str value, int choice)
     case FEATURE_TYPE: entry->type = choice == 0; break;
     case FEATURE_MULT: entry->multiplier = choice == 0; break;
     case FEATURE_AT: entry->after = choice == 1; break;
+    case FEATURE_DOER: entry->doer_behind = choice == 0; break;
     case FEATURE_PLACE: entry->place_object = choice == 0; break;
     case FEATURE_COUNTRY: entry->country = value; break;
     case FEATURE_KIND: entry->kind = value; break;
@@ -297,8 +301,9 @@ bool skt_entry_same(const skt_entry *a, const skt_entry *b)
            a->with == b->with && a->neg == b->neg && a->form == b->form && a->method == b->method &&
            a->bound == b->bound && a->singular == b->singular && a->plural == b->plural &&
            a->type == b->type && a->multiplier == b->multiplier && a->after == b->after &&
-           a->place_object == b->place_object && a->value == b->value && a->low == b->low &&
-           skt_str_eq(a->kind, b->kind) && skt_str_eq(a->country, b->country);
+           a->place_object == b->place_object && a->doer_behind == b->doer_behind &&
+           a->value == b->value && a->low == b->low && skt_str_eq(a->kind, b->kind) &&
+           skt_str_eq(a->country, b->country);
 }
 
 /* ---------------------------------------------------------------- writing */
@@ -350,6 +355,7 @@ void skt_entry_write(skt_buf *out, const skt_entry *entry)
     skt_buf_add_text(out, entry->multiplier ? " mult=yes" : "");
     skt_buf_add_text(out, entry->after ? " at=after" : "");
     skt_buf_add_text(out, entry->place_object ? " place=object" : "");
+    skt_buf_add_text(out, entry->doer_behind ? " doer=behind" : "");
     if (entry->country.len > 0) {
         skt_buf_format(out, " country=%.*s", SKT_FMT(entry->country));
     }

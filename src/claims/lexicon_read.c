@@ -384,6 +384,42 @@ static skt_status read_removal(skt_reading *r, skt_str phrases, skt_str features
     return each_form(r, phrases, remove_form, &line);
 }
 
+/* "prefix<TAB>letters<TAB>order=2 gives=al" */
+static skt_status read_prefix(skt_reading *r, skt_str prefixes, skt_str features)
+{
+    skt_prefix made = {.order = 1};
+    skt_str part;
+    while (skt_str_split(&part, &features, ' ')) {
+        skt_str key;
+        skt_str value;
+        if (part.len == 0) {
+            continue;
+        }
+        if (!split_feature(r, &key, &value, part)) {
+            return SKT_OK;
+        }
+        const skt_status status = skt_prefix_set(&made, key, value, &r->lexicon->arena);
+        if (status == SKT_E_NOMEM) {
+            return status;
+        }
+        if (status != SKT_OK) {
+            skt_reading_find(
+                r, SKT_FINDING_ERROR,
+                "%.*s=%.*s: prefix has order= (a whole number), word=, gives= and kind=article",
+                SKT_FMT(key), SKT_FMT(value));
+            return SKT_OK;
+        }
+    }
+    while (skt_str_split(&part, &prefixes, '|')) {
+        if (skt_str_trim(part).len == 0) {
+            skt_reading_find(r, SKT_FINDING_ERROR, "an empty prefix: leave the | out, or the line");
+        } else if (!skt_words_add_prefix(r->words, skt_str_trim(part), made, &r->lexicon->arena)) {
+            return SKT_E_NOMEM;
+        }
+    }
+    return SKT_OK;
+}
+
 static void unknown_tag(skt_reading *r, skt_str tag, bool columns)
 {
     if (!columns) {
@@ -397,7 +433,7 @@ static void unknown_tag(skt_reading *r, skt_str tag, bool columns)
     }
     const skt_str shown = skt_str_cut(tag, 40);
     skt_reading_find(r, SKT_FINDING_ERROR,
-                     "no such tag: \"%.*s\"; there are %.*stime, paradigm, remove and lang",
+                     "no such tag: \"%.*s\"; there are %.*stime, paradigm, prefix, remove and lang",
                      SKT_FMT(shown), SKT_FMT(skt_buf_str(&known)));
     skt_buf_dispose(&known);
 }
@@ -425,14 +461,18 @@ static skt_status read_line(skt_reading *r, skt_str line)
     const bool removes = skt_str_is(tag, "remove");
     const bool inflects = skt_str_is(tag, "paradigm");
     const bool time = skt_str_is(tag, "time");
+    const bool prefixes = skt_str_is(tag, "prefix");
     const int which = skt_tag_named(tag);
-    if ((which < 0 && !removes && !inflects && !time) || phrases.ptr == NULL) {
+    if ((which < 0 && !removes && !inflects && !time && !prefixes) || phrases.ptr == NULL) {
         unknown_tag(r, tag, phrases.ptr != NULL);
         return SKT_OK;
     }
     const skt_status status = assume_language(r);
     if (status != SKT_OK || r->stopped) {
         return status;
+    }
+    if (prefixes) {
+        return read_prefix(r, phrases, features);
     }
     if (inflects) {
         return read_paradigm(r, skt_str_trim(phrases), features);

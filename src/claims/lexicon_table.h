@@ -9,6 +9,7 @@
 #include "claims/lexicon.h"
 #include "claims/lexicon_forms.h"
 #include "claims/phrases.h"
+#include "claims/prefixes.h"
 
 struct skt_words {
     skt_str lang;
@@ -18,6 +19,7 @@ struct skt_words {
     skt_phrases phrases;
     skt_paradigm *paradigms; /* the last one first */
     skt_time_words *time;
+    skt_prefixes prefixes;
     struct skt_words *next;
 };
 

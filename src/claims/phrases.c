@@ -32,6 +32,7 @@ void skt_phrases_dispose(skt_phrases *phrases)
     skt_vec_dispose(&phrases->nodes);
     free(phrases->slots);
     free(phrases->edges);
+    skt_vec_dispose(&phrases->articles);
     skt_topic_dispose(&phrases->topic);
     *phrases = (skt_phrases){0};
 }
@@ -111,6 +112,28 @@ bool skt_phrases_add_grammar(skt_phrases *phrases, skt_str word, uint32_t bits)
     const uint32_t number = add_lexeme(phrases, word);
     phrases->lexemes.items[number].grammar |= number == 0 ? 0 : bits;
     return number != 0;
+}
+
+/* The number of a word that is known without the article written to it, or 0. */
+static uint32_t find_defined(const skt_phrases *phrases, skt_str fold)
+{
+    enum { LEAST = 4 }; /* bytes that are left: two letters */
+    for (size_t i = 0; i < phrases->articles.count; i++) {
+        const skt_str article = phrases->articles.items[i];
+        if (fold.len >= article.len + LEAST && skt_str_starts(fold, article)) {
+            const skt_str rest = skt_str_sub(fold, article.len, fold.len - article.len);
+            const uint32_t number = find_lexeme(phrases, rest, skt_word_hash(rest));
+            if (number != 0) {
+                return number;
+            }
+        }
+    }
+    return 0;
+}
+
+bool skt_phrases_know(const skt_phrases *phrases, skt_str word)
+{
+    return find_lexeme(phrases, word, skt_word_hash(word)) != 0 || find_defined(phrases, word) != 0;
 }
 
 uint32_t skt_phrases_grammar(const skt_phrases *phrases, skt_str word)
@@ -378,6 +401,12 @@ skt_status skt_phrases_mark(skt_lexis **out, const skt_phrases *phrases, const s
         const uint32_t number = find_lexeme(phrases, text->words[i].fold, text->words[i].hash);
         if (number != 0) {
             mark_word(&marks[i], &phrases->lexemes.items[number], number, i);
+        } else if (phrases->articles.count > 0) {
+            const uint32_t bare = find_defined(phrases, text->words[i].fold);
+            if (bare != 0) {
+                mark_word(&marks[i], &phrases->lexemes.items[bare], bare, i);
+                marks[i].defined = true;
+            }
         }
     }
     *lexis = (skt_lexis){phrases, text, marks};

@@ -52,7 +52,8 @@ typedef struct skt_phrases {
     skt_phrase_edge *edges;                /* hash table */
     size_t n_edges, n_edge_slots;
     uint32_t n_phrases;
-    skt_topic topic; /* of what a claim needs: drones or debris */
+    SKT_VEC(skt_str) articles; /* written to words, which are known without them as well */
+    skt_topic topic;           /* of what a claim needs: drones or debris */
 } skt_phrases;
 
 /* Begins empty; everything but the tables lies in `arena`. False when memory is out. */
@@ -68,6 +69,8 @@ const skt_entry *const *skt_phrases_find(size_t *count, const skt_phrases *phras
  * is below `layer`. Returns how many they were. */
 size_t skt_phrases_remove(skt_phrases *phrases, const skt_str *words, size_t n_words, uint32_t tags,
                           uint16_t layer);
+/* Whether a word stands in it, with an article written to it or without. */
+bool skt_phrases_know(const skt_phrases *phrases, skt_str word);
 /* Adds bits of skt_grammar to a word. */
 bool skt_phrases_add_grammar(skt_phrases *phrases, skt_str word, uint32_t bits);
 /* The bits of a word. */

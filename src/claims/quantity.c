@@ -193,6 +193,7 @@ static void partition_at(item *out, cursor *c)
         *c = start;
         return;
     }
+    (void)take(c, SKT_GRAMMAR_OUT); /* or behind it */
     take_bracket(c);
     const bool definite = take(c, SKT_GRAMMAR_DEFINITE);
     item whole = {.value = SKT_NULL, .low = SKT_NULL, .out_of = SKT_NULL};
@@ -245,7 +246,7 @@ static void set_anaphor(item *out, const skt_entry *entry)
         count_kind kind;
     } kinds[] = {{"another", COUNT_ANOTHER}, {"more", COUNT_ANOTHER}, {"other", COUNT_OTHER},
                  {"rest", COUNT_REST},       {"both", COUNT_BOTH},    {"all", COUNT_ALL},
-                 {"none", COUNT_ZERO}};
+                 {"none", COUNT_ZERO},       {"after", COUNT_ANOTHER}};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (skt_str_is(entry->kind, kinds[i].name)) {
             out->count = (uint8_t)kinds[i].kind;
@@ -277,6 +278,17 @@ static bool names_several(const skt_scene *scene, uint32_t end)
     return drone != NULL && drone->plural && !drone->singular;
 }
 
+/* Takes a word that stands behind its noun and tells that these are others: "five drones more". */
+static void take_more_behind(item *out, cursor *c)
+{
+    cursor ahead = *c;
+    const skt_entry *more = take_tag(&ahead, SKT_TAG_ANAPHOR);
+    if (more != NULL && skt_str_is(more->kind, "after") && out->noun == NOUN_DRONE) {
+        out->count = COUNT_ANOTHER;
+        c->at = ahead.at;
+    }
+}
+
 /* "a drone", "an armed Hermes 900", "drones", "the drones". */
 static bool bare_drone_at(item *out, cursor *c)
 {
@@ -285,7 +297,10 @@ static bool bare_drone_at(item *out, cursor *c)
     /* "their drones" are named here for the first time. */
     const bool own = c->at < c->end && word_does(c->scene, c->at, SKT_GRAMMAR_OWN);
     const bool determined = !indefinite && take(c, SKT_GRAMMAR_DEFINITE);
-    const bool definite = determined && !own;
+    /* An article that is written to the noun; "with the drones" tells of no certain ones. */
+    const bool written = c->at < c->end && skt_words_defined(c->scene->words, c->at) &&
+                         !(c->at > 0 && word_does(c->scene, c->at - 1, SKT_GRAMMAR_WITH));
+    const bool definite = (determined && !own) || written;
     noun_found noun;
     if (indefinite || determined) {
         noun = noun_after(c->scene, c->at, c->end);
@@ -313,11 +328,18 @@ static bool bare_drone_at(item *out, cursor *c)
         *c = start;
         return false;
     }
+    uint32_t behind = 0;
+    const skt_entry *counted = hit_with(c, SKT_TAG_DRONE, &behind);
     out->noun = NOUN_DRONE;
     out->definite = definite;
     out->attack = noun.attack;
     out->plural = noun.plural && !indefinite;
     out->bound = SKT_VAGUE;
+    if (counted != NULL && counted->value != SKT_NULL) { /* a dual */
+        out->value = counted->value;
+        out->bound = SKT_EXACT;
+        out->definite = false;
+    }
     if (!noun.attack && !definite && !out->plural) {
         out->value = 1;
         out->bound = SKT_EXACT;
@@ -326,6 +348,7 @@ static bool bare_drone_at(item *out, cursor *c)
         out->bound = SKT_EXACT;
     }
     c->at = noun.end;
+    take_more_behind(out, c);
     return true;
 }
 
@@ -544,6 +567,7 @@ static bool plain_number_at(item *out, cursor *c)
     if (noun.noun != NOUN_NONE || noun.ones || of_kills) {
         c->at = noun.end > c->at ? noun.end : c->at;
     }
+    take_more_behind(out, c);
     if (out->noun == NOUN_NONE || out->noun == NOUN_DRONE) {
         partition_at(out, c);
     }

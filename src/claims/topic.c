@@ -244,6 +244,7 @@ bool skt_topic_add(skt_topic *topic, const skt_str *words, size_t n_words, skt_a
 void skt_topic_dispose(skt_topic *topic)
 {
     skt_vec_dispose(&topic->words);
+    skt_vec_dispose(&topic->prefixes);
     free(topic->slots);
 }
 
@@ -302,9 +303,26 @@ static bool is_beset(const skt_topic_word *word, skt_str text, size_t first, siz
     return beside;
 }
 
+/* Whether `folded` is one of the words, behind as many prefixes as there may be. */
+static bool has_prefixed(const skt_topic *topic, skt_str folded, int prefixes)
+{
+    for (size_t i = 0; i < topic->prefixes.count; i++) {
+        const skt_str prefix = topic->prefixes.items[i];
+        if (folded.len > prefix.len && skt_str_starts(folded, prefix)) {
+            const skt_str rest = skt_str_sub(folded, prefix.len, folded.len - prefix.len);
+            if (find_word(topic, rest) != NULL ||
+                (prefixes > 1 && has_prefixed(topic, rest, prefixes - 1))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool has_word(const skt_topic *topic, skt_str folded)
 {
-    return find_word(topic, folded) != NULL;
+    enum { PREFIXES = 3 };
+    return find_word(topic, folded) != NULL || has_prefixed(topic, folded, PREFIXES);
 }
 
 /* The same of letters of the tables of chars.h alone: -1 where there are others. */
@@ -458,7 +476,7 @@ static bool in_token(const skt_topic *topic, skt_str token)
     for (size_t at = 0; at < token.len;) {
         const size_t here = at;
         const unsigned type = skt_char_class(skt_utf8_next(token, &at));
-        if ((type & (SKT_CHAR_LETTER | SKT_CHAR_APOSTROPHE)) == 0) {
+        if ((type & (SKT_CHAR_LETTER | SKT_CHAR_APOSTROPHE)) == 0 && token.ptr[here] != '"') {
             if (here > from && in_letters(topic, skt_str_sub(token, from, here - from))) {
                 return true;
             }
@@ -470,16 +488,25 @@ static bool in_token(const skt_topic *topic, skt_str token)
 
 /* ------------------------------------------------------------------ seeking */
 
+/* Whether a quotation mark at byte `at` stands between two Hebrew letters, as in an acronym. */
+static bool is_gershayim(skt_str text, size_t at)
+{
+    enum { LEAD = 0xD7 };
+    return text.ptr[at] == '"' && at > 1 && at + 1 < text.len &&
+           (unsigned char)text.ptr[at - 2] == LEAD && (unsigned char)text.ptr[at + 1] == LEAD;
+}
+
 /* The word around byte `at`, or what is less than LONG_TOKEN from it; *end is one past it. */
 static size_t word_around(size_t *end, skt_str text, size_t at)
 {
     const size_t least = at > LONG_TOKEN ? at - LONG_TOKEN : 0;
     const size_t most = text.len - at > LONG_TOKEN ? at + LONG_TOKEN : text.len;
     size_t first = at;
-    while (first > least && (class_at(text, first - 1) & IN_WORD) != 0) {
+    while (first > least &&
+           ((class_at(text, first - 1) & IN_WORD) != 0 || is_gershayim(text, first - 1))) {
         first--;
     }
-    while (at < most && (class_at(text, at) & IN_WORD) != 0) {
+    while (at < most && ((class_at(text, at) & IN_WORD) != 0 || is_gershayim(text, at))) {
         at++;
     }
     *end = at;

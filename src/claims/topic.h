@@ -27,6 +27,7 @@ typedef struct skt_topic {
     SKT_VEC(skt_topic_word) words;
     uint32_t *slots; /* hash table: index + 1 into words; 0: free */
     size_t n_slots;
+    SKT_VEC(skt_str) prefixes;                /* that may be written to any of them */
     size_t longest;                           /* bytes of a word */
     bool everything;                          /* some phrase has no word that can be sought */
     uint8_t heads[SKT_TOPIC_HEADS / 8];       /* a bit for each hash of first letters */

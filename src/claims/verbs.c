@@ -311,6 +311,10 @@ static found_verb verb_inverted(const article *a, size_t i)
  * "the destruction of 158 drones". */
 static found_verb verb_before(const article *a, size_t i)
 {
+    const found_verb front = verb_in_front(a, i);
+    if (front.item != SIZE_MAX) {
+        return front;
+    }
     const found_verb action = verb_of_action(a, i);
     if (action.item != SIZE_MAX) {
         return action;

@@ -196,6 +196,7 @@ static skt_status try_form(skt_gaz_finder *f, skt_gaz_mention *mention, const af
     if (is_preposition(f, forms->prefix[i])) {
         mention->flags |= SKT_GAZ_M_PREP;
     }
+    mention->prefix = mention->n_options == 0 ? forms->prefix[i].len : mention->prefix;
     return skt_gaz_add_options(f, mention, hit, AFFIX_PENALTY, "the name with a prefix or ending");
 }
 
@@ -233,6 +234,7 @@ skt_status skt_gaz_find_affixed(skt_gaz_finder *f, skt_gaz_mention *mention, uin
             mention->n_options = base < LEAST_BASE ? 0 : mention->n_options;
             mention->flags |= prefixed && base < SURE_BASE ? SKT_GAZ_M_GUESSED : 0;
         }
+        mention->prefix = mention->n_options > 0 ? mention->prefix : 0;
         mention->name_end = end;
     }
     return status;

@@ -98,6 +98,7 @@ typedef struct skt_toponym {
     bool typed;          /* a type word (region, city, airport ...) stood by it */
     bool adjective;      /* "Iranian", "Russian": a country as adjective or demonym */
     bool possessive;     /* "Ukraine's" */
+    uint8_t prefix;      /* bytes of prefixes written to word `first`, as folded: "in Haifa" */
     const char *reason;  /* why this one; static storage */
 } skt_toponym;
 

@@ -65,6 +65,7 @@ typedef struct skt_gaz_mention {
     unsigned levels; /* bit mask by skt_level of what its type word allows; 0: untyped */
     unsigned kind;   /* of a facility */
     unsigned flags;
+    size_t prefix; /* bytes of prefixes written to the name, as folded */
     float score;
     const char *reason;
 } skt_gaz_mention;

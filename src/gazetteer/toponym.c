@@ -151,7 +151,7 @@ static skt_status guess_stem(skt_gaz_finder *f, skt_gaz_mention *m)
 static bool stands_before_area(const skt_gaz_finder *f, uint32_t word, size_t next, size_t known)
 {
     if (next == known || f->mentions.items[next].name_first != word + 2 ||
-        !skt_str_is(f->text->words[word + 1].text, ",")) {
+        !skt_str_is(f->text->words[word + 1].fold, ",")) {
         return false;
     }
     const skt_gaz_option *top = f->mentions.items[next].options;
@@ -327,6 +327,7 @@ static skt_status emit(skt_toponyms *out, const skt_gaz_finder *f, size_t index)
                      .runner_up = SKT_NO_NODE,
                      .typed = m->levels != 0,
                      .possessive = (m->flags & SKT_GAZ_M_POSSESSIVE) != 0,
+                     .prefix = (uint8_t)(m->first == m->name_first ? m->prefix : 0),
                      .score = m->score,
                      .reason = m->reason};
     if ((m->flags & SKT_GAZ_M_SURROUND) != 0) {

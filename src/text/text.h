@@ -51,6 +51,10 @@ typedef struct skt_text {
 /* Splits `text` (which must stay, and be under 4 GB). Everything lies in `arena`. */
 skt_status skt_text_split(skt_text *out, skt_str text, skt_arena *arena);
 
+/* Puts other words, in the arena, for those of the text; they have its paragraphs, and their
+ * sentences are found anew. */
+skt_status skt_text_take(skt_text *text, skt_word *words, size_t n_words, skt_arena *arena);
+
 /* The key by which words are compared, everywhere: lower case, without
  * diacritics, apostrophes, soft hyphens and zero-width signs; look-alike letters
  * of a mixed-alphabet word made one alphabet; Cyrillic yo as ye; Arabic letters
