@@ -131,12 +131,13 @@ static skt_status read_countries(skt_gaz_builder *b)
     return status;
 }
 
-/* Adjectives of countries in inflected languages, all forms written out. */
+/* Adjectives of countries in inflected languages, all forms written out, and names that texts
+ * write in small letters. */
 static skt_status read_demonyms(skt_gaz_builder *b)
 {
-    static const char *const columns[] = {"country", "adjectives", NULL};
+    static const char *const columns[] = {"country", "adjectives", "small", NULL};
     skt_gaz_table table;
-    skt_str f[2];
+    skt_str f[3];
     bool there;
     skt_status status = skt_gaz_open_optional(&table, &there, b, "demonyms.tsv", columns,
                                               "adjectives of countries will be missed");
@@ -149,6 +150,11 @@ static skt_status read_demonyms(skt_gaz_builder *b)
         skt_str list = f[1];
         skt_str form;
         status = skt_gaz_add_names(b, f[1], node, SKT_GAZ_ADJECTIVE);
+        while (status == SKT_OK && skt_str_split(&form, &list, '|')) {
+            status = skt_gaz_add_word(b, form, SKT_GAZ_DEMONYM);
+        }
+        status = status == SKT_OK ? skt_gaz_add_names(b, f[2], node, 0) : status;
+        list = f[2];
         while (status == SKT_OK && skt_str_split(&form, &list, '|')) {
             status = skt_gaz_add_word(b, form, SKT_GAZ_DEMONYM);
         }

@@ -394,9 +394,10 @@ static bool begins_small(const skt_gaz_phrase *phrase)
 static bool is_small_name(const skt_gaz_finder *f, const skt_gaz_mention *mention)
 {
     const skt_gaz_option *option = &mention->options[0];
-    return mention->name_end > mention->name_first + 1
-               ? skt_gaz_node_at(f->gazetteer, option->node)->level == SKT_LEVEL_SEA
-               : (option->flags & SKT_GAZ_ADJECTIVE) != 0;
+    const uint8_t level = (uint8_t)skt_gaz_node_at(f->gazetteer, option->node)->level;
+    return level == SKT_LEVEL_COUNTRY ||
+           (mention->name_end > mention->name_first + 1 ? level == SKT_LEVEL_SEA
+                                                        : (option->flags & SKT_GAZ_ADJECTIVE) != 0);
 }
 
 /* Whether the likeliest reading is a region or more, or the name has several words. */
