@@ -2,12 +2,12 @@
 
 #include <limits.h>
 #include <math.h>
-#include <proj.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/diag.h"
 #include "export/project_domain.h"
+#include "geometry/late_proj.h"
 
 static const char wgs84[] = "EPSG:4326";
 

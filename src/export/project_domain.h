@@ -7,10 +7,10 @@
 #define SKT_EXPORT_PROJECT_DOMAIN_H
 
 #include <geos_c.h>
-#include <proj.h>
 
 #include "core/arena.h"
 #include "gazetteer/gazetteer.h"
+#include "geometry/late_proj.h"
 
 enum { SKT_DOMAIN_PIECES = 3 };
 

@@ -1,10 +1,10 @@
 /* What QGIS needs to know a CRS by. It looks authorities' codes up in its own tables where the
  * element srsid has a number of theirs, and reads the WKT otherwise. */
-#include <proj.h>
 #include <string.h>
 
 #include "export/qgis_parts.h"
 #include "export/xml.h"
+#include "geometry/late_proj.h"
 
 /* QGIS's own numbers of EPSG's systems are below this, those of its users above; which one it is
  * does not matter beside the code. */

@@ -2,12 +2,11 @@
 #ifndef SKT_FETCH_HTTP_PRIVATE_H
 #define SKT_FETCH_HTTP_PRIVATE_H
 
-#include <curl/curl.h>
-
 #include "core/arena.h"
 #include "core/buf.h"
 #include "core/vec.h"
 #include "fetch/http.h"
+#include "fetch/late_curl.h"
 #include "fetch/peer.h"
 
 /* Why we ended a transfer ourselves. */

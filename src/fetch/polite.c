@@ -1,8 +1,7 @@
 #include "fetch/polite.h"
 
-#include <curl/curl.h>
-
 #include "core/hash.h"
+#include "fetch/late_curl.h"
 
 int64_t skt_polite_retry_after(skt_str value, skt_time now)
 {

@@ -1,7 +1,8 @@
 #include "fetch/url.h"
 
-#include <curl/curl.h>
 #include <stdlib.h>
+
+#include "fetch/late_curl.h"
 
 enum { LONGEST = 8000 }; /* bytes; servers take about as much (RFC 9110, 4.1) */
 

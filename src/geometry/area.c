@@ -1,8 +1,8 @@
 #include "geometry/area.h"
 
-#include <geodesic.h>
 #include <math.h>
-#include <proj.h>
+
+#include "geometry/late_proj.h"
 
 static const double WGS84_A_M = 6378137;
 static const double WGS84_F = 1 / 298.257223563;

@@ -1,9 +1,9 @@
 #include <math.h>
-#include <proj.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/diag.h"
+#include "geometry/late_proj.h"
 #include "regions/read.h"
 
 static const double METRES_PER_DEGREE = 111320.0;

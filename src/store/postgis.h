@@ -2,10 +2,9 @@
 #ifndef SKT_STORE_POSTGIS_H
 #define SKT_STORE_POSTGIS_H
 
-#include <libpq-fe.h>
-
 #include "core/buf.h"
 #include "core/vec.h"
+#include "store/late_libpq.h"
 #include "store/store.h"
 
 typedef struct skt_postgis {

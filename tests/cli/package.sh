@@ -14,7 +14,7 @@ runs 0 "$(dirname "$CMAKE_COMMAND")/cpack" --config "$SKYTALLY_BUILD_DIR/CPackCo
 package=$(find packed -maxdepth 1 -name 'skytally_*.deb')
 [[ -n $package ]] || { fail "cpack made no package"; finish; }
 runs 0 dpkg-deb --field "$package" Depends
-for name in libproj25 libshp2 libcurl4 libgeos-c1v5 libsqlite3-0 libicu72 libjansson4 libxml2; do
+for name in libproj25 libshp2 libcurl4 libpq5 libgeos-c1v5 libsqlite3-0 libicu72 libjansson4 libxml2; do
     says out "$name"
 done
 runs 0 dpkg-deb --field "$package" Description
