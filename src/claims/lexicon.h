@@ -83,6 +83,9 @@ typedef enum skt_grammar {
     SKT_GRAMMAR_WRECK = 1 << 30,
 } skt_grammar;
 
+/* The last bit is beyond what an enumerator may have. */
+#define SKT_GRAMMAR_OBJECT (UINT32_C(1) << 31)
+
 typedef enum skt_form {
     SKT_FORM_ANY,
     SKT_FORM_BASE,
@@ -185,6 +188,9 @@ static inline bool skt_words_may_begin(const skt_lexis *lexis, uint32_t at, uint
 {
     return (lexis->marks[at].begins & tags) != 0;
 }
+
+/* Whether the language puts the verb behind its objects and places. */
+bool skt_words_verb_last(const skt_lexis *lexis);
 
 /* What word `at` does in a sentence: bits of skt_grammar. */
 static inline unsigned skt_words_grammar(const skt_lexis *lexis, uint32_t at)

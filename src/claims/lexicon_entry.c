@@ -39,7 +39,7 @@ typedef enum feature_kind {
 #define GRAMMAR                                                                                    \
     "and|but|that|which|where|when|as|clause|indefinite|definite|of|out|with|by|in|pronoun|joint|" \
     "qualifier|adverb|numbered|function|have|cause|weapon|person|ones|many|own|pluperfect|"        \
-    "part|wreck"
+    "part|wreck|object"
 
 /* The features of each tag. Choices of NULL: a number; of "": any word. */
 static const struct feature {
@@ -60,7 +60,7 @@ static const struct feature {
     {"doer", TAG(VERB), FEATURE_DOER, "behind"},
     {"kind", TAG(VERB), FEATURE_KIND, "tally|repel|drop|find|aloft"},
     {"kind", TAG(QUANTITY), FEATURE_KIND, ""},
-    {"kind", TAG(DRONE), FEATURE_KIND, "counted"},
+    {"kind", TAG(DRONE), FEATURE_KIND, "counted|attack"},
     {"num", TAG(DRONE) | TAG(VERB), FEATURE_NUM, "sg|pl|any"},
     {"type", TAG(DRONE), FEATURE_TYPE, "yes|no"},
     {"value", TAG(NUMBER) | TAG(QUANTITY) | TAG(ORDINAL) | TAG(ANAPHOR) | TAG(DRONE), FEATURE_VALUE,
@@ -77,7 +77,8 @@ static const struct feature {
     {"kind", TAG(IRREALIS), FEATURE_KIND, "modal|topic|attempt"},
     {"kind", TAG(SOURCE), FEATURE_KIND, ""},
     {"country", TAG(DRONE) | TAG(SOURCE) | TAG(HOSTILE) | TAG(BACKGROUND), FEATURE_COUNTRY, ""},
-    {"kind", TAG(UNIT), FEATURE_KIND, "metre|kilometre|nautical"},
+    {"kind", TAG(UNIT), FEATURE_KIND, "metre|kilometre|nautical|classifier"},
+    {"kind", TAG(NUMBER), FEATURE_KIND, "joins"},
     {"kind", TAG(FIGURE), FEATURE_KIND, "noun|sum"},
     {"kind", TAG(LOAD), FEATURE_KIND, "target"},
     {"kind", TAG(CORRECTION), FEATURE_KIND, "old|new|compared"},

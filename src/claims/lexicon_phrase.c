@@ -169,7 +169,10 @@ skt_status skt_reading_add_time(skt_reading *r, const skt_reading_phrase *made,
         return status;
     }
     const bool same = old != NULL && skt_term_row_same(&old->row, row);
-    if (old != NULL && old->layer == r->layer) {
+    /* A row that fits in some places only leaves the others to the next. */
+    const unsigned some = SKT_TERM_CAPITAL | SKT_TERM_DATED | SKT_TERM_OF_CLOCK;
+    const bool partly = old != NULL && (old->row.flags & some) != 0;
+    if (old != NULL && old->layer == r->layer && (!partly || same)) {
         skt_reading_find(r, SKT_FINDING_WARNING, "\"%.*s\" stands on line %" PRIu32 " already%s",
                          SKT_FMT(made->text), old->line,
                          same ? ": leave one out"

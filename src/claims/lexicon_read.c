@@ -432,10 +432,23 @@ static void unknown_tag(skt_reading *r, skt_str tag, bool columns)
         skt_buf_format(&known, "%s, ", skt_tag_name((skt_tag)i));
     }
     const skt_str shown = skt_str_cut(tag, 40);
-    skt_reading_find(r, SKT_FINDING_ERROR,
-                     "no such tag: \"%.*s\"; there are %.*stime, paradigm, prefix, remove and lang",
-                     SKT_FMT(shown), SKT_FMT(skt_buf_str(&known)));
+    skt_reading_find(
+        r, SKT_FINDING_ERROR,
+        "no such tag: \"%.*s\"; there are %.*stime, paradigm, prefix, order, remove and "
+        "lang",
+        SKT_FMT(shown), SKT_FMT(skt_buf_str(&known)));
     skt_buf_dispose(&known);
+}
+
+/* "order<TAB>verb-last" */
+static void read_order(skt_reading *r, skt_str order)
+{
+    if (skt_str_is(order, "verb-last")) {
+        r->words->phrases.verb_last = true;
+    } else {
+        skt_reading_find(r, SKT_FINDING_ERROR, "order \"%.*s\": it must be verb-last",
+                         SKT_FMT(order));
+    }
 }
 
 static skt_status read_line(skt_reading *r, skt_str line)
@@ -462,8 +475,10 @@ static skt_status read_line(skt_reading *r, skt_str line)
     const bool inflects = skt_str_is(tag, "paradigm");
     const bool time = skt_str_is(tag, "time");
     const bool prefixes = skt_str_is(tag, "prefix");
+    const bool orders = skt_str_is(tag, "order");
     const int which = skt_tag_named(tag);
-    if ((which < 0 && !removes && !inflects && !time && !prefixes) || phrases.ptr == NULL) {
+    if ((which < 0 && !removes && !inflects && !time && !prefixes && !orders) ||
+        phrases.ptr == NULL) {
         unknown_tag(r, tag, phrases.ptr != NULL);
         return SKT_OK;
     }
@@ -473,6 +488,10 @@ static skt_status read_line(skt_reading *r, skt_str line)
     }
     if (prefixes) {
         return read_prefix(r, phrases, features);
+    }
+    if (orders) {
+        read_order(r, skt_str_trim(phrases));
+        return SKT_OK;
     }
     if (inflects) {
         return read_paradigm(r, skt_str_trim(phrases), features);

@@ -182,12 +182,13 @@ static bool noun_here(noun_found *found, const skt_scene *scene, uint32_t i, uin
     }
     const skt_entry *drone = skt_lexicon_entry(&hit, SKT_TAG_DRONE);
     const bool measure = seen == 0 && skt_lexicon_entry(&hit, SKT_TAG_UNIT) != NULL;
+    const bool attack = drone != NULL && skt_str_is(drone->kind, "attack");
     if (skt_lexicon_entry(&hit, SKT_TAG_MASKED) != NULL || measure) {
         *found = (noun_found){NOUN_OTHER, hit.end, true, false, measure, false};
     } else if (drone != NULL && seen > 0 && skt_str_is(drone->kind, "counted")) {
         return false; /* "29 decoys", but not "two sides count decoys" */
     } else if (drone != NULL) {
-        *found = (noun_found){NOUN_DRONE, hit.end, drone->plural, false, false, false};
+        *found = (noun_found){NOUN_DRONE, hit.end, drone->plural, attack, false, false};
     } else if (skt_lexicon_entry(&hit, SKT_TAG_SITES) != NULL) {
         *found = (noun_found){NOUN_SITES, hit.end, true, false, false, false};
     } else {

@@ -206,11 +206,13 @@ bool words_at(cursor *c, int64_t *value)
             break;
         }
         cursor next = *c;
+        const bool joins = skt_str_is(entry->kind, "joins"); /* "twenty and three" */
         if (next.at < next.end &&
             (next.scene->text->words[next.at].kind == SKT_WORD_HYPHEN ||
-             (part >= 100 && word_does(next.scene, next.at, SKT_GRAMMAR_AND)))) {
+             ((part >= 100 || joins) && word_does(next.scene, next.at, SKT_GRAMMAR_AND)))) {
             next.at++;
-            if (number_word(&next, &behind) == NULL) {
+            const skt_entry *more = number_word(&next, &behind);
+            if (more == NULL || (joins && more->value >= entry->value && !more->multiplier)) {
                 break;
             }
             c->at = next.at;

@@ -530,6 +530,11 @@ bool skt_lexis_tells(skt_lexis *lexis)
     return false;
 }
 
+bool skt_words_verb_last(const skt_lexis *lexis)
+{
+    return lexis->phrases->verb_last;
+}
+
 const skt_entry *const *skt_lexicon_entries(size_t *count, const skt_lexicon_hit *hit)
 {
     *count = hit->phrase->n_entries;

@@ -52,6 +52,7 @@ typedef struct skt_phrases {
     skt_phrase_edge *edges;                /* hash table */
     size_t n_edges, n_edge_slots;
     uint32_t n_phrases;
+    bool verb_last;            /* the language puts the verb behind its objects */
     SKT_VEC(skt_str) articles; /* written to words, which are known without them as well */
     skt_topic topic;           /* of what a claim needs: drones or debris */
 } skt_phrases;

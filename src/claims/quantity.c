@@ -103,6 +103,16 @@ static bool value_at(int64_t *value, const skt_entry **quantity, const skt_entry
     return true;
 }
 
+/* Passes over the classifier behind a number: "سه فروند پهپاد", three craft of drone. */
+static void take_classifier(cursor *c)
+{
+    uint32_t behind = 0;
+    const skt_entry *unit = hit_with(c, SKT_TAG_UNIT, &behind);
+    if (unit != NULL && skt_str_is(unit->kind, "classifier")) {
+        c->at = behind;
+    }
+}
+
 /* The number itself with its bounds; false if there is none. */
 static bool number_at(item *out, cursor *c)
 {
@@ -125,6 +135,7 @@ static bool number_at(item *out, cursor *c)
             return true;
         }
     }
+    take_classifier(c);
     out->value = value;
     out->bound = (uint8_t)(value == SKT_NULL ? SKT_VAGUE : SKT_EXACT);
     if (quantity != NULL) {
@@ -283,7 +294,8 @@ static void take_more_behind(item *out, cursor *c)
 {
     cursor ahead = *c;
     const skt_entry *more = take_tag(&ahead, SKT_TAG_ANAPHOR);
-    if (more != NULL && skt_str_is(more->kind, "after") && out->noun == NOUN_DRONE) {
+    if (more != NULL && skt_str_is(more->kind, "after") &&
+        (out->noun == NOUN_DRONE || out->noun == NOUN_NONE)) {
         out->count = COUNT_ANOTHER;
         c->at = ahead.at;
     }

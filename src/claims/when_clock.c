@@ -111,9 +111,9 @@ static uint32_t read_time(clock_time *out, const skt_term_list *terms, uint32_t 
 
 /* The part of the day that stands behind a clock time, as in "four in the
  * morning", "three on Tuesday morning"; SKT_PART_NONE if there is none. */
-static skt_part part_behind(const skt_term_list *terms, uint32_t at)
+static skt_part part_behind(const skt_term_list *terms, uint32_t at, bool hour)
 {
-    if (skt_term_kind_at(terms, at) == SKT_TERM_PART) {
+    if (skt_term_kind_at(terms, at) == SKT_TERM_PART && !hour) {
         return SKT_PART_NONE; /* "one night" */
     }
     for (uint32_t i = at; i < at + 5; i++) {
@@ -127,6 +127,12 @@ static skt_part part_behind(const skt_term_list *terms, uint32_t at)
         }
     }
     return SKT_PART_NONE;
+}
+
+/* Whether the word before term `at` makes a number a clock time: "ساعت ۳". */
+static bool is_hour(const skt_term_list *terms, uint32_t at)
+{
+    return at > 0 && (terms->items[at - 1].flags & SKT_TERM_OF_CLOCK) != 0;
 }
 
 /* Whether a bare number at `at` stands where a clock time may. */
@@ -164,7 +170,7 @@ static void settle(clock_time *time, skt_part part)
 
 /* The end of a range behind its start: "and 23:00", "to 10:00", "until after three". */
 static uint32_t read_range_end(clock_time *out, const skt_term_list *terms, uint32_t at,
-                               bool opened)
+                               bool opened, bool hour)
 {
     const uint8_t kind = skt_term_kind_at(terms, at);
     const int32_t value = at < terms->count ? terms->items[at].value : 0;
@@ -175,7 +181,9 @@ static uint32_t read_range_end(clock_time *out, const skt_term_list *terms, uint
         return 0;
     }
     uint32_t next = at + 1;
-    while (skt_term_is(terms, next, SKT_TERM_PREP, SKT_PREP_BEFORE) ||
+    hour |= skt_term_kind_at(terms, next) == SKT_TERM_PREP &&
+            (terms->items[next].flags & SKT_TERM_OF_CLOCK) != 0;
+    while (is_hour(terms, next + 1) || skt_term_is(terms, next, SKT_TERM_PREP, SKT_PREP_BEFORE) ||
            skt_term_is(terms, next, SKT_TERM_PREP, SKT_PREP_AFTER) ||
            skt_term_is(terms, next, SKT_TERM_PREP, SKT_PREP_ABOUT)) {
         next++;
@@ -184,8 +192,8 @@ static uint32_t read_range_end(clock_time *out, const skt_term_list *terms, uint
     if (taken == 0) {
         return 0;
     }
-    const skt_part part = part_behind(terms, next + taken);
-    if (out->bare && part == SKT_PART_NONE) {
+    const skt_part part = part_behind(terms, next + taken, hour);
+    if (out->bare && part == SKT_PART_NONE && !hour) {
         return 0;
     }
     settle(out, part);
@@ -212,16 +220,19 @@ uint32_t skt_read_clock(skt_moment *out, const skt_term_list *terms, uint32_t at
         return 0;
     }
     clock_time end = {0};
-    const bool opened = skt_term_before_is(terms, at, SKT_TERM_PREP, SKT_PREP_OPEN);
+    const bool hour = is_hour(terms, at);
+    const bool opened = skt_term_before_is(terms, at, SKT_TERM_PREP, SKT_PREP_OPEN) ||
+                        (hour && skt_term_before_is(terms, at - 1, SKT_TERM_PREP, SKT_PREP_OPEN));
     const bool joined_dash = skt_term_kind_at(terms, at + taken) == SKT_TERM_DASH;
-    const uint32_t range =
-        !start.bare || opened || joined_dash ? read_range_end(&end, terms, at + taken, opened) : 0;
+    const uint32_t range = !start.bare || opened || hour || joined_dash
+                               ? read_range_end(&end, terms, at + taken, opened, hour)
+                               : 0;
     if (range > 0) {
         settle_start(&start, &end);
         taken += range;
     } else {
-        const skt_part part = part_behind(terms, at + taken);
-        if (start.bare && (part == SKT_PART_NONE || !may_be_clock(terms, at))) {
+        const skt_part part = part_behind(terms, at + taken, hour);
+        if (start.bare && !hour && (part == SKT_PART_NONE || !may_be_clock(terms, at))) {
             return 0;
         }
         settle(&start, part);

@@ -19,6 +19,22 @@ static bool is_year(const skt_term_list *terms, uint32_t at)
            terms->items[at].value <= YEAR_MAX;
 }
 
+/* A year beside a month of the calendar of `out`. */
+static bool is_year_beside(const skt_moment *out, const skt_term_list *terms, uint32_t at)
+{
+    return out->day.solar ? skt_term_kind_at(terms, at) == SKT_TERM_NUMBER &&
+                                terms->items[at].value >= SKT_SOLAR_MIN &&
+                                terms->items[at].value <= SKT_SOLAR_MAX
+                          : is_year(terms, at);
+}
+
+/* Takes month term `at`. */
+static void take_month(skt_moment *out, const skt_term_list *terms, uint32_t at)
+{
+    out->day.month = (int8_t)terms->items[at].value;
+    out->day.solar = (terms->items[at].flags & SKT_TERM_SOLAR) != 0;
+}
+
 /* The year behind a month or a day of it: ", 2023", "last year", "of this year". */
 static uint32_t read_year(skt_moment *out, const skt_term_list *terms, uint32_t at)
 {
@@ -29,7 +45,11 @@ static uint32_t read_year(skt_moment *out, const skt_term_list *terms, uint32_t 
     if (skt_term_is(terms, next, SKT_TERM_PREP, SKT_PREP_OF)) {
         next++;
     }
-    if (is_year(terms, next)) {
+    if (skt_term_is(terms, next, SKT_TERM_UNIT, SKT_UNIT_YEAR) &&
+        is_year_beside(out, terms, next + 1)) {
+        next++; /* "in June of the year 2025" */
+    }
+    if (is_year_beside(out, terms, next)) {
         out->day.year = (int16_t)terms->items[next].value;
         next += skt_term_is(terms, next + 1, SKT_TERM_UNIT, SKT_UNIT_YEAR);
         return next + 1 - at;
@@ -63,7 +83,7 @@ static uint32_t read_day_month(skt_moment *out, const skt_term_list *terms, uint
         return 0;
     }
     out->day.kind = SKT_DAY_DATE;
-    out->day.month = (int8_t)terms->items[next].value;
+    take_month(out, terms, next);
     out->day.mday = (int8_t)terms->items[second > 0 ? second : at].value;
     next++;
     if (skt_term_kind_at(terms, next) == SKT_TERM_DOT && is_year(terms, next + 1)) {
@@ -99,7 +119,7 @@ static uint32_t read_month_day(skt_moment *out, const skt_term_list *terms, uint
         return 0;
     }
     out->day.kind = SKT_DAY_DATE;
-    out->day.month = (int8_t)terms->items[at].value;
+    take_month(out, terms, at);
     out->day.mday = (int8_t)terms->items[next].value;
     next++;
     const uint32_t first = next - 1;
@@ -135,7 +155,7 @@ static uint32_t read_month(skt_moment *out, const skt_term_list *terms, uint32_t
     if (skt_term_kind_at(terms, next) != SKT_TERM_MONTH) {
         return 0;
     }
-    const int32_t month = terms->items[next++].value;
+    take_month(out, terms, next++);
     if (skt_term_kind_at(terms, next) == SKT_TERM_DOT && is_year(terms, next + 1)) {
         next++;
     }
@@ -149,7 +169,6 @@ static uint32_t read_month(skt_moment *out, const skt_term_list *terms, uint32_t
     out->span = SKT_SPAN_MONTH;
     out->edge = edge;
     out->in_span = prep;
-    out->day.month = (int8_t)month;
     return next + year - at;
 }
 

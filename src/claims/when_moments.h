@@ -19,6 +19,7 @@ typedef struct skt_day_spec {
     uint8_t kind;     /* skt_day_kind */
     uint8_t turn;     /* skt_turn of a weekday */
     uint8_t part;     /* skt_part */
+    bool solar;       /* year, month and mday are of the Iranian calendar */
     bool night_after; /* "Saturday night": the night that begins on that day */
     int8_t month, mday, weekday;
     int16_t year;

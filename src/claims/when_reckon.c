@@ -25,23 +25,38 @@ static skt_day weekday_day(skt_day published, int weekday, skt_turn turn)
     return published - back;
 }
 
+/* What a date is told in: the common calendar or the Iranian one. */
+typedef struct calendar {
+    bool (*valid)(int year, int month, int day);
+    skt_day (*day_of)(int year, int month, int day);
+    skt_civil (*date_of)(skt_day day);
+} calendar;
+
+static const calendar *calendar_of(const skt_day_spec *spec)
+{
+    static const calendar common = {skt_civil_valid, skt_day_from_civil, skt_day_to_civil};
+    static const calendar iranian = {skt_solar_valid, skt_day_from_solar, skt_day_to_solar};
+    return spec->solar ? &iranian : &common;
+}
+
 /* A date without a year is the latest one not after the report. */
 static skt_day dated_day(skt_day published, const skt_day_spec *spec, bool relative_year)
 {
+    const calendar *in = calendar_of(spec);
     if (spec->year > 0) {
-        return skt_civil_valid(spec->year, spec->month, spec->mday)
-                   ? skt_day_from_civil(spec->year, spec->month, spec->mday)
+        return in->valid(spec->year, spec->month, spec->mday)
+                   ? in->day_of(spec->year, spec->month, spec->mday)
                    : SKT_NO_DAY;
     }
     if (published == SKT_NO_DAY) {
         return SKT_NO_DAY;
     }
-    int year = skt_day_to_civil(published).year - (relative_year ? 1 : 0);
+    int year = in->date_of(published).year - (relative_year ? 1 : 0);
     for (int tries = 0; tries < 4; tries++, year--) {
-        if (!skt_civil_valid(year, spec->month, spec->mday)) {
+        if (!in->valid(year, spec->month, spec->mday)) {
             continue;
         }
-        const skt_day day = skt_day_from_civil(year, spec->month, spec->mday);
+        const skt_day day = in->day_of(year, spec->month, spec->mday);
         if (day <= published + AHEAD_DAYS) {
             return day;
         }
@@ -229,9 +244,10 @@ static void reckon_month(skt_when *out, skt_reckoner *r, const skt_moment *momen
     out->period = SKT_BACKGROUND;
     int year = moment->day.year;
     const int month = (uint8_t)moment->day.month;
+    const calendar *in = calendar_of(&moment->day);
     const bool told = year > 0;
     if (r->published != SKT_NO_DAY && !told) {
-        const skt_civil now = skt_day_to_civil(r->published);
+        const skt_civil now = in->date_of(r->published);
         year = now.year - (moment->relative_year || month > now.month ? 1 : 0);
         const int back = (now.year - year) * 12 + now.month - month;
         if (back <= 1 && moment->edge == SKT_TURN_NONE && moment->in_span) {
@@ -239,9 +255,9 @@ static void reckon_month(skt_when *out, skt_reckoner *r, const skt_moment *momen
         }
     }
     if (year > 0) {
-        out->window = skt_reckon_days(r, skt_day_from_civil(year, month, 1),
-                                      month == 12 ? skt_day_from_civil(year + 1, 1, 1)
-                                                  : skt_day_from_civil(year, month + 1, 1),
+        out->window = skt_reckon_days(r, in->day_of(year, month, 1),
+                                      month == 12 ? in->day_of(year + 1, 1, 1)
+                                                  : in->day_of(year, month + 1, 1),
                                       SKT_TIME_MONTH);
     }
 }

@@ -38,6 +38,21 @@ static bool number_follows(const skt_text *text, uint32_t at, uint32_t end)
     return at < end && text->words[at].kind == SKT_WORD_DIGITS;
 }
 
+/* Whether a number in digits or in words begins at word `at`. */
+static bool is_number(const skt_time_words *words, const skt_text *text, uint32_t at, uint32_t end)
+{
+    size_t n = 0;
+    const bool letters = at < end && text->words[at].kind == SKT_WORD_LETTERS;
+    const skt_time_phrase *phrases = letters ? skt_time_phrases(&n, words, &text->words[at]) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (phrases[i].row.kind == SKT_TERM_NUMBER && phrases[i].row.value > 0 &&
+            phrase_end(text, at, end, phrases[i].text) != 0) {
+            return true;
+        }
+    }
+    return at < end && text->words[at].kind == SKT_WORD_DIGITS;
+}
+
 /* The longest phrase at word `at`. */
 static bool tag_phrase(skt_term *out, const skt_time_words *words, const skt_text *text,
                        uint32_t at, uint32_t end)
@@ -51,7 +66,8 @@ static bool tag_phrase(skt_term *out, const skt_time_words *words, const skt_tex
         const uint32_t behind = phrase_end(text, at, end, phrases[i].text);
         if (behind == 0 || (found && behind <= out->end) ||
             ((row->flags & SKT_TERM_CAPITAL) != 0 && (word->flags & SKT_WORD_CAPITAL) == 0) ||
-            ((row->flags & SKT_TERM_DATED) != 0 && !number_follows(text, behind, end))) {
+            ((row->flags & SKT_TERM_DATED) != 0 && !number_follows(text, behind, end)) ||
+            ((row->flags & SKT_TERM_OF_CLOCK) != 0 && !is_number(words, text, behind, end))) {
             continue;
         }
         *out = (skt_term){.first = at,
@@ -79,12 +95,24 @@ static int32_t read_digits(skt_str text, size_t *at)
     return *at == from ? -1 : value;
 }
 
+/* Whether a year can only be of the Iranian calendar: "1404/03/25". */
+static bool is_solar_year(int32_t year)
+{
+    return year >= SKT_SOLAR_MIN && year <= SKT_SOLAR_MAX;
+}
+
 /* A day in three numbers, written year first or day first; a month first only
  * where the middle number can be none. SKT_NO_DAY where it cannot be told. */
 static skt_day day_of_numbers(int32_t a, int32_t b, int32_t c, bool american)
 {
+    if (is_solar_year(a)) {
+        return skt_solar_valid(a, b, c) ? skt_day_from_solar(a, b, c) : SKT_NO_DAY;
+    }
     if (a > 31) {
         return skt_civil_valid(a, b, c) ? skt_day_from_civil(a, b, c) : SKT_NO_DAY;
+    }
+    if (is_solar_year(c)) {
+        return skt_solar_valid(c, b, a) ? skt_day_from_solar(c, b, a) : SKT_NO_DAY;
     }
     const int32_t year = c < 100 ? 2000 + c : c;
     if (american && b > 12) {

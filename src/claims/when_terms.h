@@ -112,7 +112,9 @@ enum {
     SKT_TERM_DATED = 1 << 1,     /* only before a number: "Sat", "Sun" */
     SKT_TERM_IN_SPAN = 1 << 2,   /* a preposition of months and years: "in" */
     SKT_TERM_AFTER_DAY = 1 << 3, /* a night that, named behind a day, begins on it */
-    SKT_TERM_OR_SINCE = 1 << 4   /* opens a range, or means "since" where none closes it */
+    SKT_TERM_OR_SINCE = 1 << 4,  /* opens a range, or means "since" where none closes it */
+    SKT_TERM_SOLAR = 1 << 5,     /* a month of the Iranian calendar */
+    SKT_TERM_OF_CLOCK = 1 << 6   /* only before a number, which it makes a clock time */
 };
 
 /* What one line of a lexicon says of its words of time. */
@@ -146,6 +148,9 @@ typedef struct skt_term {
 } skt_term;
 
 typedef SKT_VEC(skt_term) skt_term_vec;
+
+/* Years of the Iranian calendar that a report may name: 1921 to 2071. */
+enum { SKT_SOLAR_MIN = 1300, SKT_SOLAR_MAX = 1449 };
 
 /* The offsets of zones that were worked out for texts of the language. */
 skt_offsets *skt_time_words_offsets(const skt_time_words *words);

@@ -72,7 +72,7 @@ static const struct kind {
 };
 
 /* In the order of their bits. */
-static const char flags[] = "capital|dated|span|after_day|or_since";
+static const char flags[] = "capital|dated|span|after_day|or_since|solar|clock";
 
 static int choice_of(const char *choices, skt_str value)
 {

@@ -40,6 +40,44 @@ bool skt_civil_valid(int year, int month, int day)
     return day <= lengths[month - 1] + (month == 2 && leap);
 }
 
+/* Days up to the start of the solar year, from 1970-01-01. */
+static int solar_year_start(int year)
+{
+    return 365 * year + (8 * year + 21) / 33 - 492633;
+}
+
+/* Six months of 31 days, five of 30, the last of 29 or, in a leap year, 30. */
+static int solar_days_before(int month)
+{
+    return month <= 7 ? (month - 1) * 31 : 186 + (month - 7) * 30;
+}
+
+skt_day skt_day_from_solar(int year, int month, int day)
+{
+    return solar_year_start(year) + solar_days_before(month) + day - 1;
+}
+
+skt_civil skt_day_to_solar(skt_day day)
+{
+    int year = skt_day_to_civil(day).year - 621;
+    while (solar_year_start(year) > day) {
+        year--;
+    }
+    const int of_year = day - solar_year_start(year);
+    const int month = of_year < 186 ? of_year / 31 + 1 : (of_year - 186) / 30 + 7;
+    return (skt_civil){year, month, of_year - solar_days_before(month) + 1};
+}
+
+bool skt_solar_valid(int year, int month, int day)
+{
+    enum { FIRST = 1178, LAST = 1633 };
+    if (year < FIRST || year > LAST || month < 1 || month > 12 || day < 1) {
+        return false;
+    }
+    const bool leap = solar_year_start(year + 1) - solar_year_start(year) == 366;
+    return day <= (month <= 6 ? 31 : month < 12 ? 30 : 29 + leap);
+}
+
 void skt_put_digits(char *out, unsigned value, unsigned count)
 {
     while (count > 0) {

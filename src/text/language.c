@@ -34,8 +34,12 @@ static const struct language {
      CYRILLIC,
      {0x04D9, 0x049B, 0x04A3, 0x0493, 0x04AF, 0x04B1, 0x04E9, 0x0456},
      " және мен үшін бойынша "},
-    {"fa", ARABIC, {0x067E, 0x0686, 0x0698, 0x06AF, 0x06CC, 0x06A9}, " از که در به را این با "},
-    {"ar", ARABIC, {0x064A, 0x0629, 0x0643, 0x0649}, " من في على أن إلى عن التي "},
+    {"ar", ARABIC, {0x064A, 0x0629, 0x0643, 0x0649}, " من فی علی أن إلی عن التی "},
+    /* Persian is typed with the Arabic letters for k and y as well. */
+    {"fa",
+     ARABIC,
+     {0x067E, 0x0686, 0x0698, 0x06AF, 0x06CC, 0x06A9, 0x064A, 0x0643},
+     " از که در به را این با و شد بر "},
     {"ur",
      ARABIC,
      {0x0679, 0x0688, 0x0691, 0x06D2, 0x06BA, 0x06C1, 0x067E, 0x0686, 0x06AF, 0x06CC, 0x06A9},
@@ -74,6 +78,12 @@ static uint32_t small_letter(uint32_t c)
     return c;
 }
 
+/* The Persian k and y for the Arabic ones, as the small words have them. */
+static uint32_t plain_letter(uint32_t c)
+{
+    return c == 0x0643 ? 0x06A9 : c == 0x064A || c == 0x0649 ? 0x06CC : c;
+}
+
 static void count_letter(tally *t, uint32_t c)
 {
     const script s = script_of(c);
@@ -92,8 +102,11 @@ static void count_letter(tally *t, uint32_t c)
 /* Counts a word in small letters, a blank at either side. */
 static void count_word(tally *t, const char *word)
 {
+    static const char the[] = " \xD8\xA7\xD9\x84"; /* the Arabic article, which begins its word */
+    const bool article = strncmp(word, the, sizeof the - 1) == 0;
     for (size_t l = 0; l < LANGUAGES; l++) {
-        t->words[l] += strstr(languages[l].words, word) != NULL;
+        t->words[l] += strstr(languages[l].words, word) != NULL ||
+                       (article && strcmp(languages[l].code, "ar") == 0);
     }
 }
 
@@ -119,8 +132,9 @@ static void count_letters(tally *t, skt_str text, size_t from)
             at++;
             continue;
         }
-        const uint32_t c = small_letter(skt_utf8_next(text, &at));
+        uint32_t c = small_letter(skt_utf8_next(text, &at));
         count_letter(t, c);
+        c = plain_letter(c);
         if (c < 0x800 && n + 2 <= SHORT) {
             word[n++] = (char)(0xC0U | (c >> 6));
             word[n++] = (char)(0x80U | (c & 0x3FU));

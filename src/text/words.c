@@ -210,11 +210,12 @@ static size_t digits_end(const splitter *s, size_t at)
         size_t next = at;
         const uint32_t c = skt_utf8_next(s->text, &next);
         const bool separator = c == ',' || c == '.' || c == ':' || c == 0x00A0 || c == 0x202F ||
-                               c == 0x2009 || c == 0x066C; /* of thousands in Arabic */
+                               c == 0x2009 || c == 0x066B ||
+                               c == 0x066C; /* Arabic decimal point and thousands separator */
         if (!is_digit(c) && !(separator && is_digit(peek(s, next)))) {
             break;
         }
-        if (c >= 0x80 && separator) {
+        if (c >= 0x80 && separator && c != 0x066B) {
             /* A no-break space groups thousands only: three digits behind it. */
             size_t third = next;
             for (int i = 0; i < 3; i++) {

@@ -253,9 +253,43 @@ static void diagnostics_are_kept_and_counted(void **state)
     skt_diag_free(diag);
 }
 
+/* Days of the Iranian calendar: known ones, and all of it there and back. */
+static void test_solar_calendar(void **state)
+{
+    (void)state;
+    static const struct {
+        int year, month, day;
+        const char *common;
+    } known[] = {
+        {1300, 1, 1, "1921-03-21"},   {1357, 11, 22, "1979-02-11"}, {1358, 1, 12, "1979-04-01"},
+        {1375, 12, 30, "1997-03-20"}, {1395, 12, 30, "2017-03-20"}, {1400, 1, 1, "2021-03-21"},
+        {1401, 11, 8, "2023-01-28"},  {1403, 1, 1, "2024-03-20"},   {1403, 1, 31, "2024-04-19"},
+        {1403, 12, 30, "2025-03-20"}, {1404, 1, 1, "2025-03-21"},   {1404, 3, 25, "2025-06-15"},
+        {1404, 7, 29, "2025-10-21"},  {1404, 9, 1, "2025-11-22"},   {1408, 12, 30, "2030-03-20"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        char common[11];
+        assert_true(skt_solar_valid(known[i].year, known[i].month, known[i].day));
+        skt_day_format(common, skt_day_from_solar(known[i].year, known[i].month, known[i].day));
+        assert_string_equal(common, known[i].common);
+    }
+    for (skt_day day = skt_day_from_solar(1200, 1, 1); day < skt_day_from_solar(1500, 1, 1);
+         day++) {
+        const skt_civil date = skt_day_to_solar(day);
+        assert_true(skt_solar_valid(date.year, date.month, date.day));
+        assert_int_equal(skt_day_from_solar(date.year, date.month, date.day), day);
+    }
+    assert_false(skt_solar_valid(1404, 12, 30)); /* no leap year */
+    assert_false(skt_solar_valid(1404, 7, 31));
+    assert_false(skt_solar_valid(1404, 13, 1));
+    assert_false(skt_solar_valid(1404, 1, 0));
+    assert_false(skt_solar_valid(2024, 1, 1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_solar_calendar),
         cmocka_unit_test(splits_and_trims),
         cmocka_unit_test(finds_and_orders),
         cmocka_unit_test(cuts_at_characters),
