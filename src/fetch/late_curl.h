@@ -11,18 +11,18 @@
 #undef curl_easy_getinfo
 
 /* What is called of it. */
-#define SKT_LATE_CURL(X)                                                                           \
-    X(curl_easy_cleanup)                                                                           \
-    X(curl_easy_getinfo)                                                                           \
-    X(curl_easy_init) X(curl_easy_setopt) X(curl_easy_strerror) X(curl_free) X(curl_getdate)       \
-        X(curl_global_cleanup) X(curl_global_init) X(curl_multi_add_handle) X(curl_multi_cleanup)  \
-            X(curl_multi_info_read) X(curl_multi_init) X(curl_multi_perform) X(curl_multi_poll)    \
-                X(curl_multi_remove_handle) X(curl_slist_append) X(curl_slist_free_all)            \
-                    X(curl_strnequal) X(curl_url) X(curl_url_cleanup) X(curl_url_get)              \
-                        X(curl_url_set)
+/* clang-format off */
+#define SKT_LATE_CURL(X) \
+    X(curl_easy_cleanup) X(curl_easy_getinfo) X(curl_easy_init) X(curl_easy_setopt) \
+    X(curl_easy_strerror) X(curl_free) X(curl_getdate) X(curl_global_cleanup) X(curl_global_init) \
+    X(curl_multi_add_handle) X(curl_multi_cleanup) X(curl_multi_info_read) X(curl_multi_init) \
+    X(curl_multi_perform) X(curl_multi_poll) X(curl_multi_remove_handle) X(curl_slist_append) \
+    X(curl_slist_free_all) X(curl_strnequal) X(curl_url) X(curl_url_cleanup) X(curl_url_get) \
+    X(curl_url_set)
+/* clang-format on */
 
 typedef struct skt_curl_functions {
-#define SKT_MEMBER(name) __typeof__(&(name)) name;
+#define SKT_MEMBER(name) __typeof__(&(name))(name);
     SKT_LATE_CURL(SKT_MEMBER)
 #undef SKT_MEMBER
 } skt_curl_functions;

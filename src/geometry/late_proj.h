@@ -8,23 +8,21 @@
 #include <proj.h>
 
 /* What is called of it. */
-#define SKT_LATE_PROJ(X)                                                                           \
-    X(geod_init)                                                                                   \
-    X(geod_polygon_addpoint)                                                                       \
-    X(geod_polygon_compute) X(geod_polygon_init) X(proj_as_wkt) X(proj_clone)                      \
-        X(proj_context_create) X(proj_context_destroy) X(proj_coord)                               \
-            X(proj_coordoperation_get_method_info) X(proj_coordoperation_get_param)                \
-                X(proj_coordoperation_get_param_count) X(proj_create) X(proj_create_crs_to_crs)    \
-                    X(proj_create_crs_to_crs_from_pj) X(proj_crs_get_coordoperation)               \
-                        X(proj_crs_get_sub_crs) X(proj_destroy) X(proj_get_id_auth_name)           \
-                            X(proj_get_id_code) X(proj_get_name) X(proj_get_prime_meridian)        \
-                                X(proj_get_source_crs) X(proj_get_type)                            \
-                                    X(proj_is_equivalent_to_with_ctx) X(proj_log_func)             \
-                                        X(proj_normalize_for_visualization)                        \
-                                            X(proj_prime_meridian_get_parameters) X(proj_trans)
+/* clang-format off */
+#define SKT_LATE_PROJ(X) \
+    X(geod_init) X(geod_polygon_addpoint) X(geod_polygon_compute) X(geod_polygon_init) \
+    X(proj_as_wkt) X(proj_clone) X(proj_context_create) X(proj_context_destroy) X(proj_coord) \
+    X(proj_coordoperation_get_method_info) X(proj_coordoperation_get_param) \
+    X(proj_coordoperation_get_param_count) X(proj_create) X(proj_create_crs_to_crs) \
+    X(proj_create_crs_to_crs_from_pj) X(proj_crs_get_coordoperation) X(proj_crs_get_sub_crs) \
+    X(proj_destroy) X(proj_get_id_auth_name) X(proj_get_id_code) X(proj_get_name) \
+    X(proj_get_prime_meridian) X(proj_get_source_crs) X(proj_get_type) \
+    X(proj_is_equivalent_to_with_ctx) X(proj_log_func) X(proj_normalize_for_visualization) \
+    X(proj_prime_meridian_get_parameters) X(proj_trans)
+/* clang-format on */
 
 typedef struct skt_proj_functions {
-#define SKT_MEMBER(name) __typeof__(&(name)) name;
+#define SKT_MEMBER(name) __typeof__(&(name))(name);
     SKT_LATE_PROJ(SKT_MEMBER)
 #undef SKT_MEMBER
 } skt_proj_functions;

@@ -7,19 +7,19 @@
 #include <libpq-fe.h>
 
 /* What is called of it. */
-#define SKT_LATE_LIBPQ(X)                                                                          \
-    X(PQclear)                                                                                     \
-    X(PQcmdStatus)                                                                                 \
-    X(PQconnectdbParams) X(PQconnectionNeedsPassword) X(PQconnectionUsedPassword)                  \
-        X(PQconninfoFree) X(PQconninfoParse) X(PQdb) X(PQerrorMessage) X(PQescapeLiteral)          \
-            X(PQexec) X(PQfinish) X(PQfreemem) X(PQftype) X(PQgetResult) X(PQgetisnull)            \
-                X(PQgetlength) X(PQgetvalue) X(PQhost) X(PQnfields) X(PQntuples) X(PQport)         \
-                    X(PQprepare) X(PQresultErrorField) X(PQresultStatus) X(PQsendQueryPrepared)    \
-                        X(PQserverVersion) X(PQsetNoticeProcessor) X(PQsetSingleRowMode)           \
-                            X(PQstatus) X(PQtransactionStatus) X(PQuser)
+/* clang-format off */
+#define SKT_LATE_LIBPQ(X) \
+    X(PQclear) X(PQcmdStatus) X(PQconnectdbParams) X(PQconnectionNeedsPassword) \
+    X(PQconnectionUsedPassword) X(PQconninfoFree) X(PQconninfoParse) X(PQdb) X(PQerrorMessage) \
+    X(PQescapeLiteral) X(PQexec) X(PQfinish) X(PQfreemem) X(PQftype) X(PQgetResult) \
+    X(PQgetisnull) X(PQgetlength) X(PQgetvalue) X(PQhost) X(PQnfields) X(PQntuples) X(PQport) \
+    X(PQprepare) X(PQresultErrorField) X(PQresultStatus) X(PQsendQueryPrepared) \
+    X(PQserverVersion) X(PQsetNoticeProcessor) X(PQsetSingleRowMode) X(PQstatus) \
+    X(PQtransactionStatus) X(PQuser)
+/* clang-format on */
 
 typedef struct skt_libpq_functions {
-#define SKT_MEMBER(name) __typeof__(&(name)) name;
+#define SKT_MEMBER(name) __typeof__(&(name))(name);
     SKT_LATE_LIBPQ(SKT_MEMBER)
 #undef SKT_MEMBER
 } skt_libpq_functions;
