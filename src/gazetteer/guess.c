@@ -90,6 +90,11 @@ static skt_status try_edits(skt_gaz_finder *f, skt_gaz_mention *mention, skt_str
     }
     for (size_t i = 0; i < found.n && status == SKT_OK; i++) {
         const skt_gaz_hit hit = skt_gaz_name_hit(f->gazetteer, found.items[i].key);
+        /* One Cyrillic adjective is hardly another, misspelt: "Есманській", "іспанській". */
+        if (hit.count > 0 && (skt_gaz_value_flags(hit.values[0]) & SKT_GAZ_ADJECTIVE) != 0 &&
+            skt_gaz_is_cyrillic(key)) {
+            continue;
+        }
         status = skt_gaz_add_options(f, mention, hit, EDIT_PENALTY * (float)found.items[i].distance,
                                      "a likely misspelling of the name");
     }
