@@ -192,12 +192,35 @@ bool closes_aside(const article *a, size_t k)
              a->items.items[k + 1].entry->form == SKT_FORM_PAST));
 }
 
+/* "20 of them, according to the ministry, were downed over A": the comma behind the speaker named
+ * behind the comma of item `k`, or `k`. */
+static size_t behind_credit(const article *a, size_t k)
+{
+    enum { REACH = 7 };
+    const item *say = &a->items.items[k + 1];
+    if (say->kind != ITEM_SAY || !skt_str_is(say->entry->kind, "prep")) {
+        return k;
+    }
+    for (size_t m = k + 2; m < a->items.count && m <= k + REACH; m++) {
+        const item *it = &a->items.items[m];
+        if (it->kind == ITEM_COMMA) {
+            return m;
+        }
+        if (it->kind != ITEM_WORD && it->kind != ITEM_SOURCE && it->kind != ITEM_PLACE) {
+            break;
+        }
+    }
+    return k;
+}
+
 size_t behind_aside(const article *a, size_t k)
 {
     enum { REACH = 14 };
-    if (a->items.items[k].kind != ITEM_COMMA || k + 1 >= a->items.count ||
-        !counts_of_which(a, k + 1)) {
+    if (a->items.items[k].kind != ITEM_COMMA || k + 1 >= a->items.count) {
         return k;
+    }
+    if (!counts_of_which(a, k + 1)) {
+        return behind_credit(a, k);
     }
     for (size_t m = k + 2; m < a->items.count && m <= k + REACH; m++) {
         if (a->items.items[m].kind == ITEM_STOP) {

@@ -293,6 +293,27 @@ static bool is_rate(const article *a, size_t i)
            a->items.items[k + 1].noun == NOUN_DRONE && a->items.items[k + 1].value == SKT_NULL;
 }
 
+/* "evacuated 71 people, nine of them children": whether "of them" points to a number of something
+ * else right before. */
+static bool is_of_others(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (!it->of_them || i < 2 || a->items.items[i - 1].kind != ITEM_COMMA) {
+        return false;
+    }
+    for (size_t k = i - 1; k > 0; k--) {
+        const item *before = &a->items.items[k - 1];
+        if (before->kind == ITEM_COUNT) {
+            return before->noun == NOUN_OTHER && before->value != SKT_NULL &&
+                   before->value > it->value;
+        }
+        if (before->kind != ITEM_WORD) {
+            break;
+        }
+    }
+    return false;
+}
+
 /* The rule by which the count at `i` is none of drones, or none that happened; RULE_NONE if
  * it may be one. */
 static rule refusal_of(article *a, size_t i, uint32_t sentence)
@@ -307,7 +328,7 @@ static rule refusal_of(article *a, size_t i, uint32_t sentence)
     if (it->count == COUNT_ZERO) {
         return RULE_ZERO;
     }
-    if (!noun_can_be_carried(a, i, sentence) || is_rate(a, i)) {
+    if (!noun_can_be_carried(a, i, sentence) || is_rate(a, i) || is_of_others(a, i)) {
         return RULE_OTHER_NOUN;
     }
     if (is_denied(a, i)) {

@@ -214,7 +214,7 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
             const skt_node opened = where_opened(a, k);
             return opened != SKT_NO_NODE ? opened : where_country(a, d);
         }
-        if (k < i && level == SKT_LEVEL_UNKNOWN) {
+        if (k < i && level == SKT_LEVEL_UNKNOWN && !skt_str_is(it->entry->kind, "told")) {
             continue; /* "There were four" points nowhere */
         }
         if (d->source.node != SKT_NO_NODE &&

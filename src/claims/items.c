@@ -553,13 +553,16 @@ static void fold_short_names(item_vec *items, size_t from, const skt_scene *scen
     size_t kept = from;
     for (size_t i = from; i < items->count; i++) {
         const item *it = &items->items[i];
-        if (i > from && i + 2 < items->count && is_sign(scene, it->first, "(") &&
-            it[1].kind == ITEM_COUNT && it[1].noun == NOUN_DRONE && it[1].value == SKT_NULL &&
-            it[1].count == COUNT_PLAIN && is_sign(scene, it[2].first, ")") &&
-            items->items[kept - 1].kind == ITEM_COUNT &&
+        const bool bracket = i > from && i + 2 < items->count && is_sign(scene, it->first, "(");
+        const size_t word = bracket && it[1].kind == ITEM_WORD; /* "(mostly FPV)" */
+        const item *name = it + 1 + word;
+        if (bracket && i + 2 + word < items->count && name->kind == ITEM_COUNT &&
+            name->noun == NOUN_DRONE && name->count == COUNT_PLAIN &&
+            (name->value == SKT_NULL || (word && name->value == 1)) &&
+            is_sign(scene, name[1].first, ")") && items->items[kept - 1].kind == ITEM_COUNT &&
             items->items[kept - 1].noun == NOUN_DRONE) {
-            items->items[kept - 1].end = it[2].end;
-            i += 2;
+            items->items[kept - 1].end = name[1].end;
+            i += 2 + word;
             continue;
         }
         items->items[kept++] = *it;
@@ -581,7 +584,9 @@ static void join_participles(item_vec *items, size_t from, const skt_scene *scen
                           (noun->value == SKT_NULL || noun->value == 1);
         if (count != NULL && count->kind == ITEM_COUNT && count->noun == NOUN_NONE &&
             count->value != SKT_NULL && verb->kind == ITEM_VERB &&
-            verb->entry->form == SKT_FORM_ATTR && count->end == verb->first &&
+            (verb->entry->form == SKT_FORM_ATTR ||
+             (verb->entry->form == SKT_FORM_PART && verb->end == noun->first)) &&
+            count->end == verb->first &&
             (bare || (noun->kind == ITEM_WORD && drone_at(scene, noun->first, noun->end)))) {
             count->noun = NOUN_DRONE;
             continue;
@@ -600,8 +605,16 @@ static void fold_wrecked(item_vec *items, size_t from)
         const item *it = &items->items[i];
         const bool attr = it->kind == ITEM_COUNT && i + 1 < items->count &&
                           it[1].kind == ITEM_VERB && it[1].entry->form == SKT_FORM_ATTR;
+        const size_t noun = i + 1 + (i + 2 < items->count && it[1].kind == ITEM_QUOTE);
+        if (debris != NULL && debris->kind == ITEM_DEBRIS && it->kind == ITEM_VERB &&
+            it->entry->form == SKT_FORM_ATTR && noun < items->count &&
+            items->items[noun].kind == ITEM_COUNT && items->items[noun].noun == NOUN_DRONE) {
+            debris->end = items->items[noun].end; /* "уламки збитого «шахеда»" */
+            i = noun;
+            continue;
+        }
         if (debris != NULL && debris->kind == ITEM_DEBRIS && it->kind == ITEM_COUNT &&
-            it->noun == NOUN_DRONE && !it->of_them && debris->end == it->first) {
+            it->noun == NOUN_DRONE && debris->end == it->first) {
             debris->end = attr ? it[1].end : it->end;
             i += attr;
             continue;
@@ -642,6 +655,7 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
             at = rest.end;
         }
     }
+    hide_origins(out, from, scene);
     join_participles(out, from, scene);
     fold_wrecked(out, from);
     drop_table_dashes(out, from, scene);

@@ -111,6 +111,10 @@ bool count_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end);
  * there is none. A piece of another weapon is a mere word. */
 bool debris_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end);
 
+/* origins.c: makes mere words of the items of rows of places that drones came from, where signs
+ * part them. */
+void hide_origins(item_vec *items, size_t from, const skt_scene *scene);
+
 /* The time expression that begins at word `at` (its index in *index), or NULL. */
 const skt_when *when_at(const skt_scene *scene, uint32_t at, uint32_t *index);
 

@@ -58,7 +58,7 @@ static const struct feature {
     {"form", TAG(SAY), FEATURE_KIND, "verb|prep"},
     {"place", TAG(VERB), FEATURE_PLACE, "object"},
     {"doer", TAG(VERB), FEATURE_DOER, "behind"},
-    {"kind", TAG(VERB), FEATURE_KIND, "tally|repel|drop|find|aloft"},
+    {"kind", TAG(VERB), FEATURE_KIND, "tally|repel|drop|find|aloft|of"},
     {"kind", TAG(QUANTITY), FEATURE_KIND, ""},
     {"kind", TAG(DRONE), FEATURE_KIND, "counted|attack"},
     {"num", TAG(DRONE) | TAG(VERB), FEATURE_NUM, "sg|pl|any"},
@@ -84,7 +84,8 @@ static const struct feature {
     {"kind", TAG(CORRECTION), FEATURE_KIND, "old|new|compared"},
     {"kind", TAG(GRAMMAR), FEATURE_KIND, GRAMMAR},
     {"role", TAG(PREP), FEATURE_KIND, "target|near|origin|destination|border"},
-    {"level", TAG(HERE) | TAG(SITES), FEATURE_KIND, "same|region|city|capital|country|whole|named"},
+    {"level", TAG(HERE) | TAG(SITES), FEATURE_KIND,
+     "same|told|region|city|capital|country|whole|named"},
     {"period", TAG(BACKGROUND), FEATURE_KIND, "background|cumulative"},
 };
 

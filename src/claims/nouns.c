@@ -197,7 +197,19 @@ static bool noun_here(noun_found *found, const skt_scene *scene, uint32_t i, uin
     return true;
 }
 
-/* "Shahed drones", "Hermes 900 drone", "drone attacks": the last noun rules. */
+/* Whether the phrase at word `at` is the name of a type, which may tell no number. */
+static bool names_type(const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    skt_lexicon_hit hit;
+    const uint32_t name = at + opens_quote(scene, at);
+    const skt_entry *drone = name < end && skt_words_match(&hit, scene->words, name, end)
+                                 ? skt_lexicon_entry(&hit, SKT_TAG_DRONE)
+                                 : NULL;
+    return drone != NULL && drone->type && drone->singular;
+}
+
+/* "Shahed drones", "Hermes 900 drone", "drone attacks", "безпілотник «Орлан-10»": the last noun
+ * rules, but for the number where it is the name of a type. */
 static void extend_drone(noun_found *found, const skt_scene *scene, uint32_t end)
 {
     enum { APART = 4 };
@@ -208,6 +220,7 @@ static void extend_drone(noun_found *found, const skt_scene *scene, uint32_t end
             if (more.noun != NOUN_DRONE) {
                 break;
             }
+            more.plural = names_type(scene, i, end) ? found->plural : more.plural;
             *found = more;
             i = more.end - 1;
             seen = 0;

@@ -126,9 +126,34 @@ static void take_thousands(cursor *c, int64_t *value)
     c->at++;
 }
 
+/* "1,2 тисячі", "2.5 thousand": a number with one decimal, by the unit behind it. */
+static bool decimal_at(cursor *c, int64_t *value)
+{
+    const skt_word *word = word_of(c);
+    const size_t n = word == NULL || word->kind != SKT_WORD_DIGITS ? 0 : word->fold.len;
+    if (n < 3 || n > 5 || (word->fold.ptr[n - 2] != ',' && word->fold.ptr[n - 2] != '.')) {
+        return false;
+    }
+    int64_t whole = 0;
+    cursor unit_at = *c;
+    uint32_t behind = 0;
+    unit_at.at++;
+    const skt_entry *unit = hit_with(&unit_at, SKT_TAG_NUMBER, &behind);
+    if (unit == NULL || !unit->multiplier || unit->value < 1000 ||
+        !plain_digits(&whole, skt_str_sub(word->fold, 0, n - 2))) {
+        return false;
+    }
+    *value = whole * unit->value + (word->fold.ptr[n - 1] - '0') * (unit->value / 10);
+    c->at = behind;
+    return true;
+}
+
 bool digits_at(cursor *c, int64_t *value)
 {
     const skt_word *word = word_of(c);
+    if (decimal_at(c, value)) {
+        return true;
+    }
     if (word == NULL || word->kind != SKT_WORD_DIGITS || is_designator(c) ||
         !plain_digits(value, word->fold)) {
         return false;

@@ -183,6 +183,15 @@ static bool take_owner(cursor *c)
     return false;
 }
 
+/* "один із безпілотників": whether a word of number ends right before word `at`; languages without
+ * articles tell so who it is one of. */
+static bool is_number_word(const skt_scene *scene, uint32_t at)
+{
+    skt_lexicon_hit hit;
+    return at > 0 && skt_words_match(&hit, scene->words, at - 1, at) &&
+           skt_lexicon_entry(&hit, SKT_TAG_NUMBER) != NULL;
+}
+
 /* "28 of 31", "52 of the 54", "28 out of 31", "15 of the drones", "ten of them". */
 static void partition_at(item *out, cursor *c)
 {
@@ -234,7 +243,8 @@ static void partition_at(item *out, cursor *c)
         c->at = noun.end;
         return;
     }
-    if (noun.noun == NOUN_DRONE && definite) {
+    if (noun.noun == NOUN_DRONE &&
+        (definite || (noun.plural && out->value == 1 && is_number_word(c->scene, start.at)))) {
         out->of_them = true;
         out->noun = NOUN_DRONE;
         out->plural = out->value != 1;

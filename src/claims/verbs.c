@@ -364,7 +364,7 @@ static found_verb verb_before(const article *a, size_t i)
             if (is_instrument(a, i, entry)) {
                 return done_with(a, i, k - 1);
             }
-            if (entry->form == SKT_FORM_NOUN && steps == 0 &&
+            if (entry->form == SKT_FORM_NOUN && steps == 0 && !skt_str_is(entry->kind, "of") &&
                 !word_does(&a->scene, it->end - 1, SKT_GRAMMAR_OF | SKT_GRAMMAR_WITH)) {
                 return no_verb; /* but "contact was lost with" */
             }
