@@ -298,20 +298,20 @@ static bool is_rate(const article *a, size_t i)
 static bool is_of_others(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
-    if (!it->of_them || i < 2 || a->items.items[i - 1].kind != ITEM_COMMA) {
+    bool others = false;
+    if (!it->of_them || it->value == SKT_NULL || i < 2 ||
+        a->items.items[i - 1].kind != ITEM_COMMA) {
         return false;
     }
     for (size_t k = i - 1; k > 0; k--) {
         const item *before = &a->items.items[k - 1];
-        if (before->kind == ITEM_COUNT) {
-            return before->noun == NOUN_OTHER && before->value != SKT_NULL &&
-                   before->value > it->value;
+        if (counts_drones(before)) {
+            return false;
         }
-        if (before->kind != ITEM_WORD) {
-            break;
-        }
+        others |= before->kind == ITEM_COUNT && before->noun == NOUN_OTHER &&
+                  before->value != SKT_NULL && before->value > it->value;
     }
-    return false;
+    return others;
 }
 
 /* The rule by which the count at `i` is none of drones, or none that happened; RULE_NONE if
