@@ -114,6 +114,12 @@ typedef struct found_verb {
     bool negated, unreal;
 } found_verb;
 
+/* verb_last.c: "12'si Kursk, 5'i Bryansk bölgesinde düşürüldü": where verbs stand last, that behind
+ * the last number of a row is told of all of them. */
+found_verb verb_of_placed_row(const article *a, size_t i);
+/* "Rusya'nın gece 120 İHA fırlattığı": whether the owner, place item `i`, is the subject of a verb
+ * that stands as a noun behind it. */
+bool acts_as_owner(const article *a, size_t i);
 /* verbs.c: the verb of the count at item `i`. */
 found_verb verb_of_count(const article *a, size_t i);
 /* "Three drones, one of them carrying a bomb, crashed": the comma behind an aside of comma item

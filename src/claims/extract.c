@@ -1,4 +1,5 @@
 /* From a report to its claims. */
+#include "claims/endings.h"
 #include "claims/identity.h"
 #include "claims/prefixes.h"
 #include "claims/record.h"
@@ -270,6 +271,7 @@ static skt_status read_article(writer *w, article *a, skt_text *text, const skt_
     }
     if (status == SKT_OK) {
         status = find_toponyms(&toponyms, a, text, words);
+        skt_endings_own(toponyms.items, toponyms.count, a->scene.words);
     }
     const skt_span all = {0, (uint32_t)text->n_words};
     a->headline_end = headline_words(text);

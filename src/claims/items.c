@@ -1,6 +1,7 @@
 /* A sentence as a row of items. */
 #include "claims/items.h"
 
+#include "claims/endings.h"
 #include "claims/quantity.h"
 
 skt_status scene_index(skt_scene *scene, skt_arena *arena)
@@ -225,6 +226,7 @@ static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t 
         if (member == NULL || member->adjective || member->possessive ||
             names_speaker(scene, member, next - joints, end) ||
             (out->n_places == 1 && opens_clause(scene, member, next - joints, end)) ||
+            skt_endings_part(scene, place, member, end) ||
             qualifies(scene, member, place) || /* "over Russia, the Bryansk region had 19" */
             (size_t)(member - scene->toponyms) < expected) {
             return;
@@ -663,5 +665,5 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
     tell_auxiliaries(out, from, scene);
     pass_sayings(out, from, scene);
     join_appositions(out, from);
-    return SKT_OK;
+    return skt_endings_place(out, from, scene);
 }

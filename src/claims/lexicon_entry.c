@@ -68,7 +68,7 @@ static const struct feature {
     {"low", TAG(QUANTITY), FEATURE_LOW, NULL},
     {"mult", TAG(NUMBER), FEATURE_MULT, "yes|no"},
     {"bound", TAG(QUANTITY) | TAG(BOUND), FEATURE_BOUND, "exact|at_least|at_most|about|vague"},
-    {"at", TAG(BOUND), FEATURE_AT, "before|after"},
+    {"at", TAG(BOUND) | TAG(PREP), FEATURE_AT, "before|after"},
     {"kind", TAG(OF_THEM), FEATURE_KIND, "subset|list"},
     {"kind", TAG(EACH), FEATURE_KIND, "each|before|respectively"},
     {"kind", TAG(ANAPHOR), FEATURE_KIND, "another|other|more|rest|both|all|none|after"},

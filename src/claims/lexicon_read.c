@@ -2,6 +2,7 @@
  * user's, which is laid over what is there. */
 #include <inttypes.h>
 
+#include "claims/endings.h"
 #include "claims/lexicon_phrase.h"
 #include "core/file.h"
 
@@ -274,6 +275,7 @@ static skt_status read_entry(skt_reading *r, int tag, skt_str phrases, skt_str f
 static skt_status read_paradigm(skt_reading *r, skt_str name, skt_str groups)
 {
     skt_buf wrong = SKT_BUF_INIT;
+    name = skt_str_trim(name);
     skt_paradigm *made;
     const skt_paradigm *known = skt_paradigm_named(r->words->paradigms, name);
     skt_status status = skt_paradigm_read(&made, &r->lexicon->arena, name, groups, &wrong);
@@ -420,6 +422,43 @@ static skt_status read_prefix(skt_reading *r, skt_str prefixes, skt_str features
     return SKT_OK;
 }
 
+/* "ending<TAB>'de|'da<TAB>role=target" */
+static skt_status read_ending(skt_reading *r, skt_str endings, skt_str features)
+{
+    skt_str key;
+    skt_str role;
+    skt_str text;
+    if (!split_feature(r, &key, &role, skt_str_trim(features))) {
+        return SKT_OK;
+    }
+    while (skt_str_split(&text, &endings, '|')) {
+        skt_ending made;
+        if (!skt_str_is(key, "role") || skt_arena_str(&role, &r->lexicon->arena, role) != SKT_OK ||
+            !skt_ending_read(&made, skt_str_trim(text), role, &r->lexicon->arena)) {
+            skt_reading_find(
+                r, SKT_FINDING_ERROR,
+                "an ending takes role=, one of target, near, origin, destination, owner");
+            return SKT_OK;
+        }
+        if (!skt_vec_push(&r->words->phrases.endings, made)) {
+            return SKT_E_NOMEM;
+        }
+    }
+    return SKT_OK;
+}
+
+/* "order<TAB>verb-last" */
+static skt_status read_order(skt_reading *r, skt_str order, skt_str features)
+{
+    if (features.len > 0 || !skt_str_is(skt_str_trim(order), "verb-last")) {
+        skt_reading_find(r, SKT_FINDING_ERROR, "order \"%.*s\": it must be verb-last",
+                         SKT_FMT(order));
+        return SKT_OK;
+    }
+    r->words->phrases.verb_last = true;
+    return SKT_OK;
+}
+
 static void unknown_tag(skt_reading *r, skt_str tag, bool columns)
 {
     if (!columns) {
@@ -432,23 +471,31 @@ static void unknown_tag(skt_reading *r, skt_str tag, bool columns)
         skt_buf_format(&known, "%s, ", skt_tag_name((skt_tag)i));
     }
     const skt_str shown = skt_str_cut(tag, 40);
-    skt_reading_find(
-        r, SKT_FINDING_ERROR,
-        "no such tag: \"%.*s\"; there are %.*stime, paradigm, prefix, order, remove and "
-        "lang",
-        SKT_FMT(shown), SKT_FMT(skt_buf_str(&known)));
+    skt_reading_find(r, SKT_FINDING_ERROR,
+                     "no such tag: \"%.*s\"; there are %.*stime, paradigm, prefix, ending, order, "
+                     "remove and lang",
+                     SKT_FMT(shown), SKT_FMT(skt_buf_str(&known)));
     skt_buf_dispose(&known);
 }
 
-/* "order<TAB>verb-last" */
-static void read_order(skt_reading *r, skt_str order)
+typedef skt_status read_fn(skt_reading *r, skt_str phrases, skt_str features);
+
+/* What reads lines that say something else than a word's tag, or NULL. */
+static read_fn *reader_of(skt_str tag)
 {
-    if (skt_str_is(order, "verb-last")) {
-        r->words->phrases.verb_last = true;
-    } else {
-        skt_reading_find(r, SKT_FINDING_ERROR, "order \"%.*s\": it must be verb-last",
-                         SKT_FMT(order));
+    static const struct {
+        const char *tag;
+        read_fn *read;
+    } readers[] = {
+        {"remove", read_removal}, {"paradigm", read_paradigm}, {"time", read_time},
+        {"prefix", read_prefix},  {"ending", read_ending},     {"order", read_order},
+    };
+    for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
+        if (skt_str_is(tag, readers[i].tag)) {
+            return readers[i].read;
+        }
     }
+    return NULL;
 }
 
 static skt_status read_line(skt_reading *r, skt_str line)
@@ -471,14 +518,9 @@ static skt_status read_line(skt_reading *r, skt_str line)
     if (skt_str_is(tag, "lang")) {
         return take_language(r, skt_str_trim(phrases));
     }
-    const bool removes = skt_str_is(tag, "remove");
-    const bool inflects = skt_str_is(tag, "paradigm");
-    const bool time = skt_str_is(tag, "time");
-    const bool prefixes = skt_str_is(tag, "prefix");
-    const bool orders = skt_str_is(tag, "order");
+    read_fn *const read = reader_of(tag);
     const int which = skt_tag_named(tag);
-    if ((which < 0 && !removes && !inflects && !time && !prefixes && !orders) ||
-        phrases.ptr == NULL) {
+    if ((which < 0 && read == NULL) || phrases.ptr == NULL) {
         unknown_tag(r, tag, phrases.ptr != NULL);
         return SKT_OK;
     }
@@ -486,19 +528,7 @@ static skt_status read_line(skt_reading *r, skt_str line)
     if (status != SKT_OK || r->stopped) {
         return status;
     }
-    if (prefixes) {
-        return read_prefix(r, phrases, features);
-    }
-    if (orders) {
-        read_order(r, skt_str_trim(phrases));
-        return SKT_OK;
-    }
-    if (inflects) {
-        return read_paradigm(r, skt_str_trim(phrases), features);
-    }
-    return removes ? read_removal(r, phrases, features)
-           : time  ? read_time(r, phrases, features)
-                   : read_entry(r, which, phrases, features);
+    return read != NULL ? read(r, phrases, features) : read_entry(r, which, phrases, features);
 }
 
 static skt_status read_lines(skt_reading *r, skt_str rest)

@@ -1,4 +1,5 @@
 /* The noun that a number counts: drones, places, or something else. */
+#include "claims/endings.h"
 #include "claims/quantity.h"
 
 enum { NOUN_REACH = 6 /* words between a number and its noun: "15 small one-way attack drones" */ };
@@ -116,6 +117,15 @@ static bool is_plural(const skt_scene *scene, uint32_t at, uint32_t end)
            !word_does(scene, at, SKT_GRAMMAR_FUNCTION);
 }
 
+/* "41 Ukrayna İHA'sı": whether the country, which has no ending, only tells whose drones stand
+ * right behind it. */
+static bool owns_drone(const skt_scene *scene, const skt_toponym *toponym, uint32_t end)
+{
+    return scene->words->phrases->endings.count > 0 && toponym->level == SKT_LEVEL_COUNTRY &&
+           (toponym->possessive || skt_ending_of(scene->words, toponym->end - 1) == NULL) &&
+           drone_at(scene, toponym->end, end);
+}
+
 /* Whether no noun of a number can stand behind word `i`: `seen` words came before. */
 static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_t seen)
 {
@@ -139,7 +149,7 @@ static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_
         return true; /* "by the count of the administration 15 drones": a number of its own */
     }
     const skt_toponym *toponym = toponym_at(scene, i);
-    if (toponym != NULL && !toponym->adjective) {
+    if (toponym != NULL && !toponym->adjective && !owns_drone(scene, toponym, end)) {
         return true; /* "34 Bryansk", "the Kyiv region drones" */
     }
     if (word_does(scene, i, SKT_GRAMMAR_AND)) {

@@ -148,6 +148,27 @@ static bool decimal_at(cursor *c, int64_t *value)
     return true;
 }
 
+/* "1.200 dron": thousands grouped by full stops, where drones follow them. */
+static bool dotted_digits(const cursor *c, int64_t *value, skt_str fold)
+{
+    enum { GROUP = 4 }; /* the sign and three digits */
+    const size_t first = skt_str_find(fold, SKT_LIT("."), 0);
+    int64_t sum = 0;
+    if (first == SIZE_MAX || first == 0 || first >= GROUP || fold.ptr[0] == '0' ||
+        (fold.len - first) % GROUP != 0 || fold.len > first + 2 * GROUP) {
+        return false;
+    }
+    for (size_t i = 0; i < fold.len; i++) {
+        const bool sign = i >= first && (i - first) % GROUP == 0;
+        if (sign ? fold.ptr[i] != '.' : fold.ptr[i] < '0' || fold.ptr[i] > '9') {
+            return false;
+        }
+        sum = sign ? sum : sum * 10 + (fold.ptr[i] - '0');
+    }
+    *value = sum;
+    return noun_after(c->scene, c->at + 1, c->end).noun == NOUN_DRONE;
+}
+
 bool digits_at(cursor *c, int64_t *value)
 {
     const skt_word *word = word_of(c);
@@ -155,11 +176,13 @@ bool digits_at(cursor *c, int64_t *value)
         return true;
     }
     if (word == NULL || word->kind != SKT_WORD_DIGITS || is_designator(c) ||
-        !plain_digits(value, word->fold)) {
+        !(plain_digits(value, word->fold) || dotted_digits(c, value, word->fold))) {
         return false;
     }
     c->at++;
     take_thousands(c, value);
+    const skt_word *ending = word_of(c);
+    c->at += ending != NULL && ending->kind == SKT_WORD_SUFFIX; /* "34'ü" */
     uint32_t behind = 0;
     const skt_entry *unit = hit_with(c, SKT_TAG_NUMBER, &behind);
     if (unit != NULL && unit->multiplier && unit->value >= 1000) {

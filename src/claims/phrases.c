@@ -33,6 +33,7 @@ void skt_phrases_dispose(skt_phrases *phrases)
     free(phrases->slots);
     free(phrases->edges);
     skt_vec_dispose(&phrases->articles);
+    skt_vec_dispose(&phrases->endings);
     skt_topic_dispose(&phrases->topic);
     *phrases = (skt_phrases){0};
 }

@@ -11,6 +11,22 @@ enum { SKT_PHRASE_WORDS = 12, SKT_PHRASE_KNOWN = 1 << 16, SKT_PHRASE_ROOT = 1 <<
 
 typedef struct skt_phrase skt_phrase;
 
+/* An ending of names that stands for a preposition: endings.h. */
+typedef enum skt_ending_role {
+    SKT_ENDING_NONE,
+    SKT_ENDING_PREPOSITION, /* `entry` */
+    SKT_ENDING_OWNER        /* "Rusya'nın": of Russia, Russia's */
+} skt_ending_role;
+
+typedef struct skt_ending {
+    skt_str text;    /* folded, without the apostrophe */
+    bool apostrophe; /* only behind one; else only where there is none */
+    uint8_t role;    /* skt_ending_role */
+    skt_entry entry; /* of tag `prep` */
+} skt_ending;
+
+typedef SKT_VEC(skt_ending) skt_endings;
+
 /* Phrases as a tree, word by word. */
 typedef struct skt_phrase_node {
     skt_phrase *phrase; /* that ends here, or NULL */
@@ -54,6 +70,7 @@ typedef struct skt_phrases {
     uint32_t n_phrases;
     bool verb_last;            /* the language puts the verb behind its objects */
     SKT_VEC(skt_str) articles; /* written to words, which are known without them as well */
+    skt_endings endings;       /* of names, for prepositions */
     skt_topic topic;           /* of what a claim needs: drones or debris */
 } skt_phrases;
 

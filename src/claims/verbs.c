@@ -299,7 +299,7 @@ static bool is_adverbial(const article *a, size_t k)
 {
     const item *it = &a->items.items[k];
     return it->kind == ITEM_PREP || it->kind == ITEM_WHEN || it->kind == ITEM_HERE ||
-           it->kind == ITEM_PLACE || it->kind == ITEM_EACH ||
+           it->kind == ITEM_PLACE || it->kind == ITEM_GROUND || it->kind == ITEM_EACH ||
            (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind == SKT_WORD_LETTERS);
 }
 
@@ -331,10 +331,13 @@ static found_verb verb_inverted(const article *a, size_t i)
     }
     const uint8_t before = start > 0 ? items[start - 1].kind : ITEM_STOP;
     const bool clause = before == ITEM_COMMA || before == ITEM_STOP || before == ITEM_COLON ||
-                        before == ITEM_AND || before == ITEM_BUT || before == ITEM_QUOTE;
+                        before == ITEM_AND || before == ITEM_BUT || before == ITEM_QUOTE ||
+                        before == ITEM_RELATIVE;
     const uint8_t opens = items[start].kind;
+    const bool ground = /* "polską przestrzeń powietrzną naruszyło 19 dronów" */
+        items[verb - (verb > 0)].kind == ITEM_GROUND && entry->place_object;
     const bool inverted =
-        opens == ITEM_PREP || opens == ITEM_WHEN || opens == ITEM_HERE || start == verb;
+        opens == ITEM_PREP || opens == ITEM_WHEN || opens == ITEM_HERE || start == verb || ground;
     return clause && inverted ? verb_judged(a, start, verb, entry->agent) : no_verb;
 }
 
@@ -813,6 +816,25 @@ static found_verb verb_of_row(const article *a, size_t i)
     return last == i ? no_verb : verb_after(a, last);
 }
 
+/* "a fired-from-Yemen drone was stopped": whether the verb before the count at `i` is a participle
+ * that only tells which drones, whose fate a verb behind them may tell. */
+static bool only_describes(const article *a, size_t i, found_verb before)
+{
+    const item *it = &a->items.items[before.item];
+    return before.item < i && it->kind == ITEM_VERB && it->entry->form == SKT_FORM_ATTR &&
+           (before.outcome == SKT_LAUNCHED || before.outcome == SKT_SIGHTED);
+}
+
+/* "the fallen drone": what a participle right before the count at `i` tells that it did. */
+static found_verb verb_described(const article *a, size_t i)
+{
+    const item *it = i > 0 ? &a->items.items[i - 1] : NULL;
+    return it != NULL && it->kind == ITEM_VERB && it->entry->form == SKT_FORM_ATTR &&
+                   it->entry->patient == SKT_NO_OUTCOME && it->entry->agent != SKT_NO_OUTCOME
+               ? verb_judged(a, 0, i - 1, it->entry->agent)
+               : no_verb;
+}
+
 found_verb verb_of_count(const article *a, size_t i)
 {
     const found_verb titled = verb_titled(a, i);
@@ -836,6 +858,10 @@ found_verb verb_of_count(const article *a, size_t i)
     if (inverted.item != SIZE_MAX) {
         return inverted;
     }
+    if (before.item != SIZE_MAX && only_describes(a, i, before)) {
+        const found_verb fate = verb_after(a, i);
+        return fate.item != SIZE_MAX && fate.outcome != SKT_NO_OUTCOME ? fate : before;
+    }
     if (before.item != SIZE_MAX) {
         return names_only(a, before) || seen_doing(a, i, before) ? firmer_verb(a, i, before)
                                                                  : before;
@@ -857,5 +883,9 @@ found_verb verb_of_count(const article *a, size_t i)
                              verb->entry->form == SKT_FORM_ATTR &&
                              (after.outcome == SKT_LAUNCHED || after.outcome == SKT_SIGHTED);
     const found_verb told = described || attributive ? verb_told(a, i) : no_verb;
+    if (after.item == SIZE_MAX) {
+        const found_verb row = verb_of_placed_row(a, i);
+        return row.item != SIZE_MAX ? row : verb_described(a, i);
+    }
     return told.outcome == SKT_INTERCEPTED ? told : after;
 }

@@ -258,6 +258,31 @@ static void tag_at(skt_term *out, const skt_time_words *words, const skt_text *t
     out->joined = (word->flags & SKT_WORD_SPACE) == 0;
 }
 
+/* "9 Eylül'ü 10 Eylül'e bağlayan gece", "the night that leads from the 9th to the 10th": puts the
+ * word that joins two days, the last term, between them. */
+static void join_days(skt_term_vec *terms)
+{
+    const size_t at = terms->count - 1;
+    size_t day = at; /* where the second day begins */
+    if (day > 1 && terms->items[day - 1].kind == SKT_TERM_NUMBER &&
+        terms->items[day - 2].kind == SKT_TERM_MONTH) {
+        day--; /* the year */
+    }
+    if (day > 1 && terms->items[day - 1].kind == SKT_TERM_MONTH) {
+        day -= 2;
+    } else if (day > 1 && terms->items[day - 1].kind == SKT_TERM_WEEKDAY) {
+        day--;
+    }
+    if (day == at || day == 0) {
+        return;
+    }
+    skt_term join = terms->items[at];
+    memmove(&terms->items[day + 1], &terms->items[day], (at - day) * sizeof join);
+    join.first = join.end = terms->items[day + 1].first;
+    join.value = SKT_PREP_TO;
+    terms->items[day] = join;
+}
+
 skt_status skt_terms_tag(skt_term_vec *out, const skt_text *text, skt_span span,
                          const skt_time_words *words)
 {
@@ -268,8 +293,15 @@ skt_status skt_terms_tag(skt_term_vec *out, const skt_text *text, skt_span span,
     if (!skt_vec_reserve(out, out->count + (end - span.first))) {
         return SKT_E_NOMEM;
     }
-    for (uint32_t at = span.first; at < end; at = out->items[out->count++].end) {
-        tag_at(&out->items[out->count], words, text, at, end);
+    for (uint32_t at = span.first; at < end;) {
+        skt_term *term = &out->items[out->count++];
+        tag_at(term, words, text, at, end);
+        term->end += text->words[term->end - 1].kind == SKT_WORD_DIGITS && term->end < end &&
+                     text->words[term->end].kind == SKT_WORD_SUFFIX; /* "10'unda" */
+        at = term->end;
+        if (term->kind == SKT_TERM_PREP && term->value == SKT_PREP_JOINS) {
+            join_days(out);
+        }
     }
     return SKT_OK;
 }

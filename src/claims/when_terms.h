@@ -104,7 +104,8 @@ typedef enum skt_prep {
     SKT_PREP_ARTICLE, /* the */
     SKT_PREP_A,       /* a, per, every: rates, and one of a unit */
     SKT_PREP_FOR,     /* for, within: durations */
-    SKT_PREP_WHOLE    /* all of, as a whole */
+    SKT_PREP_WHOLE,   /* all of, as a whole */
+    SKT_PREP_JOINS    /* behind two days: the first leads to the second ("bağlayan") */
 } skt_prep;
 
 enum {

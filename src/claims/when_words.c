@@ -30,7 +30,7 @@ struct skt_time_words {
     "none|small_hours|before_dawn|early|dawn|morning|afternoon|evening|late|night|overnight"
 #define UNITS "minute|hour|day|week|month|year"
 #define TURNS "none|last|past|previous|this|same|following|next|early|mid|late|earlier"
-#define PREPS "plain|of|to|and|open|since|until|by|about|before|after|article|a|for|whole"
+#define PREPS "plain|of|to|and|open|since|until|by|about|before|after|article|a|for|whole|joins"
 
 enum { HOUR_S = 3600, MINUTE_S = 60 };
 

@@ -91,11 +91,36 @@ static const skt_gaz_phrase *noun_behind(const skt_gaz_finder *f, uint32_t first
     return NULL;
 }
 
+/* "18 nad obwodem kurskim, 12 nad briańskim": the word behind what parts the adjective, behind a
+ * preposition of place and a number, from the member of the list before it; `at` where there is no
+ * preposition. */
+static uint32_t before_number(const skt_gaz_finder *f, uint32_t at)
+{
+    const skt_gaz_phrase *prep = &f->ending[at];
+    if (prep->first == prep->end || !skt_gaz_phrase_has(prep, SKT_GAZ_PLACE_PREP)) {
+        return at;
+    }
+    const uint32_t number = prep->first;
+    const bool counted = number > 0 && f->text->words[number - 1].kind != SKT_WORD_PUNCT &&
+                         f->ending[number].first == f->ending[number].end;
+    return counted ? number - 1 : number;
+}
+
 /* Whether a noun stands before the adjective at `first`, or before the list that it is in. */
 static bool is_behind_noun(const skt_gaz_finder *f, uint32_t first)
 {
     bool member = true; /* the word before must be a member of the list, or the noun */
     uint32_t value;
+    if (first > 0 && before_number(f, first) != first) {
+        const uint32_t at = before_number(f, first);
+        const skt_gaz_phrase *phrase = &f->ending[at];
+        const bool listed =
+            at > 0 && (is_comma(f, at - 1) ||
+                       (phrase->first < phrase->end && skt_gaz_phrase_has(phrase, SKT_GAZ_AND)));
+        const uint32_t before = !listed ? 0 : is_comma(f, at - 1) ? at - 1 : phrase->first;
+        return before > 0 && stem_of(f->text->words[before - 1].fold).len > 0 &&
+               is_behind_noun(f, before - 1);
+    }
     for (uint32_t at = first; at > 0 && first - at < MOST_LISTED;) {
         const skt_gaz_phrase *phrase = &f->ending[at];
         const bool there = phrase->first < phrase->end;

@@ -9,7 +9,7 @@
 typedef enum skt_word_kind {
     SKT_WORD_LETTERS, /* letters, with inner apostrophes: "Sana'a" */
     SKT_WORD_DIGITS,  /* digits with inner separators: "1,541", "2.8", "07:40" */
-    SKT_WORD_SUFFIX,  /* "'s" behind a word */
+    SKT_WORD_SUFFIX,  /* "'s" behind a word, "'ü" behind a number */
     SKT_WORD_HYPHEN,  /* a hyphen between two words, no space at either side */
     SKT_WORD_PUNCT    /* one sign of punctuation or a symbol */
 } skt_word_kind;

@@ -331,6 +331,21 @@ static skt_status ascii_number(splitter *s)
                         : push_general(s, SKT_WORD_DIGITS, whole);
 }
 
+/* "34'ü", "10'undan": the end of the ending that Turkish writes to a number, whose apostrophe ends
+ * at `after`, or 0. */
+static size_t number_ending(const splitter *s, size_t after)
+{
+    const bool behind =
+        s->n_words > 0 && !s->space && s->words[s->n_words - 1].kind == SKT_WORD_DIGITS;
+    size_t end = after;
+    for (size_t next = after;
+         behind && next < s->text.len && is_letter(skt_utf8_next(s->text, &next));) {
+        end = next;
+    }
+    const bool plural = end == after + 1 && (s->text.ptr[after] | 0x20) == 's'; /* "1990's" */
+    return end == after || plural ? 0 : end;
+}
+
 /* The end of the possessive "'s" whose apostrophe ends at `after`, or 0. */
 static size_t suffix_end(const splitter *s, size_t after)
 {
@@ -348,6 +363,10 @@ static skt_status sign(splitter *s, uint32_t c, size_t after)
     const size_t suffix = apostrophe ? suffix_end(s, after) : 0;
     if (suffix != 0) {
         return push(s, SKT_WORD_SUFFIX, suffix, 0, SKT_LIT("s"));
+    }
+    const size_t ending = apostrophe ? number_ending(s, after) : 0;
+    if (ending != 0) {
+        return push_general(s, SKT_WORD_SUFFIX, ending);
     }
     if (is_hyphen(c) && !s->space && s->n_words > 0) {
         const uint32_t beyond = peek(s, after);

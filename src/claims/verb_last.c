@@ -1,0 +1,42 @@
+/* Languages whose verbs stand last. */
+#include "claims/draft.h"
+
+found_verb verb_of_placed_row(const article *a, size_t i)
+{
+    const found_verb no_verb = {SIZE_MAX, SKT_NO_OUTCOME, false, false};
+    if (!skt_words_verb_last(a->scene.words)) {
+        return no_verb;
+    }
+    bool placed = false;
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        placed |= it->kind == ITEM_PLACE || it->kind == ITEM_HERE;
+        if (counts_drones(it) && placed) {
+            const found_verb last = verb_after(a, k);
+            if (last.item != SIZE_MAX) {
+                return last;
+            }
+        } else if (it->kind != ITEM_PREP && it->kind != ITEM_PLACE && it->kind != ITEM_HERE &&
+                   it->kind != ITEM_COMMA && it->kind != ITEM_AND && it->kind != ITEM_WHEN &&
+                   !item_does(a, k, SKT_GRAMMAR_ADVERB)) {
+            break;
+        }
+    }
+    return no_verb;
+}
+
+bool acts_as_owner(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (!skt_words_verb_last(a->scene.words) || i + 1 >= a->items.count) {
+        return false;
+    }
+    const skt_node owner = a->scene.toponyms[it->place_first].node;
+    const size_t next = i + 1 + (it[1].kind == ITEM_PREP);
+    if (next < a->items.count && a->items.items[next].kind == ITEM_PLACE) {
+        const skt_node owned = a->scene.toponyms[a->items.items[next].place_first].node;
+        return owned != SKT_NO_NODE && owner != SKT_NO_NODE &&
+               !skt_gazetteer_within(a->scene.gazetteer, owned, owner);
+    }
+    return it[1].kind == ITEM_WHEN || it[1].kind == ITEM_COUNT;
+}
