@@ -1,5 +1,5 @@
-/* libcurl: loaded
- * when the first of its functions is called (core/late.h). Include this in place of its own
+/* libcurl: loaded when
+ * the first of its functions is called (core/late.h). Include this in place of its own
  * header; calls are written as ever. */
 #ifndef SKT_FETCH_LATE_CURL_H
 #define SKT_FETCH_LATE_CURL_H
@@ -22,7 +22,7 @@
 /* clang-format on */
 
 typedef struct skt_curl_functions {
-#define SKT_MEMBER(name) __typeof__(&(name))(name);
+#define SKT_MEMBER(name) __typeof__ (&(name))(name);
     SKT_LATE_CURL(SKT_MEMBER)
 #undef SKT_MEMBER
 } skt_curl_functions;

@@ -1,5 +1,5 @@
-/* PROJ and its geodesic routines: loaded
- * when the first of its functions is called (core/late.h). Include this in place of its own
+/* PROJ and its geodesic routines: loaded when
+ * the first of its functions is called (core/late.h). Include this in place of its own
  * header; calls are written as ever. */
 #ifndef SKT_GEOMETRY_LATE_PROJ_H
 #define SKT_GEOMETRY_LATE_PROJ_H
@@ -22,7 +22,7 @@
 /* clang-format on */
 
 typedef struct skt_proj_functions {
-#define SKT_MEMBER(name) __typeof__(&(name))(name);
+#define SKT_MEMBER(name) __typeof__ (&(name))(name);
     SKT_LATE_PROJ(SKT_MEMBER)
 #undef SKT_MEMBER
 } skt_proj_functions;

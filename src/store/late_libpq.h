@@ -1,5 +1,5 @@
-/* libpq: loaded
- * when the first of its functions is called (core/late.h). Include this in place of its own
+/* libpq: loaded when
+ * the first of its functions is called (core/late.h). Include this in place of its own
  * header; calls are written as ever. */
 #ifndef SKT_STORE_LATE_LIBPQ_H
 #define SKT_STORE_LATE_LIBPQ_H
@@ -19,7 +19,7 @@
 /* clang-format on */
 
 typedef struct skt_libpq_functions {
-#define SKT_MEMBER(name) __typeof__(&(name))(name);
+#define SKT_MEMBER(name) __typeof__ (&(name))(name);
     SKT_LATE_LIBPQ(SKT_MEMBER)
 #undef SKT_MEMBER
 } skt_libpq_functions;
