@@ -294,6 +294,34 @@ bool skt_cli_take_jobs(skt_cli *cli, const char *value)
     return true;
 }
 
+/* A number from 1 to a million that `*text` begins with, moved behind; 0: none. */
+static size_t take_number(const char **text)
+{
+    enum { MOST = 1000000 };
+    size_t value = 0;
+    for (; **text >= '0' && **text <= '9' && value <= MOST; (*text)++) {
+        value = value * 10 + (size_t)(**text - '0');
+    }
+    return value <= MOST ? value : 0;
+}
+
+bool skt_cli_take_shard(skt_cli *cli, const char *value)
+{
+    const char *rest = value;
+    if (value == NULL) {
+        return true;
+    }
+    cli->shard = take_number(&rest);
+    const bool slash = *rest == '/';
+    rest += slash;
+    cli->shards = slash ? take_number(&rest) : 0;
+    if (*rest != '\0' || cli->shard == 0 || cli->shard > cli->shards) {
+        (void)skt_cli_usage(cli, "--shard %s: I/N is expected, I from 1 to N: 3/16", value);
+        return false;
+    }
+    return true;
+}
+
 bool skt_cli_wants_table(const char *format)
 {
     return format != NULL ? strcmp(format, "table") == 0 : isatty(STDOUT_FILENO) == 1;

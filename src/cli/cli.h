@@ -105,6 +105,7 @@ struct skt_cli {
     const char *config;             /* --config, or NULL */
     const char *store;              /* --store, where the command reads one, or NULL */
     size_t jobs;                    /* --jobs; 0: as many as there are processors */
+    size_t shard, shards;           /* --shard; 0: all */
     skt_arena arena;                /* values of the configuration */
     skt_sources sources;            /* that it names */
     skt_diag *diag;
@@ -150,6 +151,8 @@ int skt_cli_usage(const skt_cli *cli, const char *format, ...)
 int skt_cli_end(const skt_cli *cli, skt_status status, size_t n_done);
 /* Takes the value of --jobs, or NULL; false: said that it is no number. */
 bool skt_cli_take_jobs(skt_cli *cli, const char *value);
+/* Takes the value of --shard ("3/16"), or NULL; false: said what is wrong with it. */
+bool skt_cli_take_shard(skt_cli *cli, const char *value);
 /* Whether a table for people is wanted: --format table, or no --format and
  * stdout is a terminal. `format` is the option's value or NULL. */
 bool skt_cli_wants_table(const char *format);
@@ -167,6 +170,7 @@ extern const skt_command skt_command_extract;
 extern const skt_command skt_command_places;
 extern const skt_command skt_command_resolve;
 extern const skt_command skt_command_ingest;
+extern const skt_command skt_command_merge;
 extern const skt_command skt_command_tally;
 extern const skt_command skt_command_export;
 extern const skt_command skt_command_explain;

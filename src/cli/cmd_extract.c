@@ -6,7 +6,17 @@
 #include "cli/unread.h"
 #include "core/diag.h"
 
-enum { OPT_TALLY, OPT_TEXT, OPT_TRACE, OPT_SENTENCE, OPT_UNREAD, OPT_FORMAT, OPT_JOBS, N_OPTIONS };
+enum {
+    OPT_TALLY,
+    OPT_TEXT,
+    OPT_TRACE,
+    OPT_SENTENCE,
+    OPT_UNREAD,
+    OPT_FORMAT,
+    OPT_JOBS,
+    OPT_SHARD,
+    N_OPTIONS
+};
 static const skt_option options[N_OPTIONS] = {
     [OPT_TALLY] = {"tally", 0, NULL,
                    "print also each input's own tally: {\"kind\": \"tally\", \"doc\", \"area\", "
@@ -25,6 +35,10 @@ static const skt_option options[N_OPTIONS] = {
                     "print instead what looked like a report and gave nothing, and why", NULL},
     [OPT_FORMAT] = SKT_OPTION_FORMAT("table,ndjson"),
     [OPT_JOBS] = SKT_OPTION_JOBS,
+    [OPT_SHARD] = {"shard", 0, "I/N",
+                   "read only every N-th of the files that the inputs name, from the I-th on: N "
+                   "runs, wherever they run, read all of them once",
+                   NULL},
 };
 
 static const skt_example examples[] = {
@@ -37,6 +51,9 @@ static const skt_example examples[] = {
     {"skytally extract --trace --sentence debris docs/examples/reports",
      "shows how the sentences with \"debris\" were read"},
     {"skytally extract --unread docs/examples/reports", "lists the reports that gave nothing"},
+    {"skytally extract --shard 1/2 docs/examples/reports > a.ndjson && skytally extract --shard "
+     "2/2 docs/examples/reports > b.ndjson && skytally merge a.ndjson b.ndjson > claims.ndjson",
+     "reads a folder in two parts, as two machines would"},
 };
 
 typedef struct extracting {
@@ -120,7 +137,11 @@ static skt_status print_texts(skt_cli *cli, skt_sums *sums, const skt_arguments 
 {
     skt_ingest *ingest = NULL;
     const skt_report *report = NULL;
-    skt_status status = skt_ingest_new(&ingest, args->operands, args->n_operands, NULL, cli->diag);
+    skt_ingest_options limits = SKT_INGEST_OPTIONS_INIT;
+    limits.shard = cli->shard;
+    limits.shards = cli->shards;
+    skt_status status =
+        skt_ingest_new(&ingest, args->operands, args->n_operands, &limits, cli->diag);
     while (status == SKT_OK && (status = skt_ingest_next(&report, ingest)) == SKT_OK &&
            report != NULL) {
         skt_cli_flush(cli);
@@ -213,7 +234,8 @@ static int run(skt_cli *cli, const skt_arguments *args)
     if (tally && format != NULL && strcmp(format, "table") == 0) {
         return skt_cli_usage(cli, "--tally prints NDJSON alone; `skytally tally` prints a table");
     }
-    if (!agree(cli, args) || !skt_cli_take_jobs(cli, args->values[OPT_JOBS])) {
+    if (!agree(cli, args) || !skt_cli_take_jobs(cli, args->values[OPT_JOBS]) ||
+        !skt_cli_take_shard(cli, args->values[OPT_SHARD])) {
         return SKT_EXIT_USAGE;
     }
     skt_sums sums = {0};
@@ -224,7 +246,8 @@ static int run(skt_cli *cli, const skt_arguments *args)
         : tally || e.table
             ? skt_chain_documents(cli, &sums, args->operands, args->n_operands, print_document, &e)
             : skt_chain_reports(cli, &sums, args->operands, args->n_operands, write_lines, &e);
-    return skt_cli_end(cli, status, sums.reports);
+    /* A shard may be empty: there are fewer files than shards. */
+    return skt_cli_end(cli, status, sums.reports + (cli->shards > 0));
 }
 
 const skt_command skt_command_extract = {

@@ -386,6 +386,8 @@ skt_status skt_gather(skt_cli *cli, skt_sums *sums, const char *const *inputs, s
 {
     gatherer g = {.cli = cli, .sums = sums, .how = how};
     skt_ingest_options options = SKT_INGEST_OPTIONS_INIT;
+    options.shard = cli->shard;
+    options.shards = cli->shards;
     g.n_threads = threads_of(cli, inputs, n_inputs);
     for (size_t i = 0; i < n_inputs; i++) {
         cli->live |= strcmp(inputs[i], "-") == 0 && g.n_threads == 0;

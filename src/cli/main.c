@@ -12,10 +12,10 @@
 const skt_command *const *skt_commands(size_t *count)
 {
     static const skt_command *const commands[] = {
-        &skt_command_run,     &skt_command_fetch,  &skt_command_extract,  &skt_command_resolve,
-        &skt_command_places,  &skt_command_ingest, &skt_command_tally,    &skt_command_export,
-        &skt_command_explain, &skt_command_fields, &skt_command_evaluate, &skt_command_gazetteer,
-        &skt_command_lexicon,
+        &skt_command_run,       &skt_command_fetch,   &skt_command_extract, &skt_command_resolve,
+        &skt_command_places,    &skt_command_ingest,  &skt_command_merge,   &skt_command_tally,
+        &skt_command_export,    &skt_command_explain, &skt_command_fields,  &skt_command_evaluate,
+        &skt_command_gazetteer, &skt_command_lexicon,
     };
     *count = COUNT(commands);
     return commands;

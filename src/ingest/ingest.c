@@ -18,15 +18,15 @@ struct skt_ingest {
     size_t n_inputs, next_input;
     skt_ingest_options options;
     skt_diag *diag;
-    skt_paths paths; /* of the current input */
-    size_t next_file;
-    skt_warc *warc;        /* the current file, where that is an archive */
-    skt_body body;         /* given, or of the archive's record at hand */
-    bool given;            /* one that waits to be read */
-    skt_body_told told;    /* of the one given last */
-    skt_diag *record_diag; /* what is said of the record at hand */
-    skt_source source;     /* the current file or body */
-    skt_reader *reader;    /* NULL: none is open */
+    skt_paths paths;           /* of the current input */
+    size_t next_file, n_files; /* of the current input; of all inputs so far */
+    skt_warc *warc;            /* the current file, where that is an archive */
+    skt_body body;             /* given, or of the archive's record at hand */
+    bool given;                /* one that waits to be read */
+    skt_body_told told;        /* of the one given last */
+    skt_diag *record_diag;     /* what is said of the record at hand */
+    skt_source source;         /* the current file or body */
+    skt_reader *reader;        /* NULL: none is open */
     skt_report report;
     size_t read, claim_files, refused;
 };
@@ -47,7 +47,7 @@ skt_status skt_ingest_new(skt_ingest **out, const char *const *inputs, size_t n_
 }
 
 /* Goes to the next file and sets *path, or NULL at the end. */
-static skt_status next_path(const char **path, skt_ingest *ingest)
+static skt_status next_of_all(const char **path, skt_ingest *ingest)
 {
     *path = NULL;
     while (ingest->next_file == ingest->paths.files.count) {
@@ -65,7 +65,20 @@ static skt_status next_path(const char **path, skt_ingest *ingest)
         }
     }
     *path = ingest->paths.files.items[ingest->next_file++];
+    ingest->n_files++;
     return SKT_OK;
+}
+
+/* The same of those that are ours to read. */
+static skt_status next_path(const char **path, skt_ingest *ingest)
+{
+    const size_t shards = ingest->options.shards;
+    skt_status status = next_of_all(path, ingest);
+    while (status == SKT_OK && *path != NULL && shards > 0 &&
+           (ingest->n_files - 1) % shards != ingest->options.shard - 1) {
+        status = next_of_all(path, ingest);
+    }
+    return status;
 }
 
 skt_status skt_source_refuse_size(skt_source *source)

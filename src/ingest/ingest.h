@@ -15,10 +15,11 @@ typedef struct skt_ingest_options {
      * the work. */
     skt_status (*claims_read)(void *user);
     void *user;
+    size_t shard, shards; /* read every shards-th file only, from the shard-th on; 0: all */
 } skt_ingest_options;
 #define SKT_INGEST_OPTIONS_INIT                                                                    \
     {                                                                                              \
-        (size_t)16 << 20, NULL, NULL, NULL, NULL                                                   \
+        (size_t)16 << 20, NULL, NULL, NULL, NULL, 0, 0                                             \
     }
 
 typedef struct skt_ingest skt_ingest;
