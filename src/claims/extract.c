@@ -1,9 +1,12 @@
 /* From a report to its claims. */
+#include <stdlib.h>
+
 #include "claims/endings.h"
 #include "claims/identity.h"
 #include "claims/prefixes.h"
 #include "claims/record.h"
 #include "claims/tracing.h"
+#include "claims/versions.h"
 #include "claims/write.h"
 #include "core/diag.h"
 #include "text/language.h"
@@ -352,23 +355,111 @@ static skt_status hand_on(const writer *w)
                : SKT_OK;
 }
 
-/* Reads the articles in which something is sought, the first of that at byte `sought`. */
-static skt_status extract_articles(const writer *w, const article *blank, const skt_words *words,
-                                   size_t sought)
+/* Reads the articles of `text`, the report's or a part of it, in which something is sought, the
+ * first of that at byte `sought`; *number counts the claims of the report so far. */
+static skt_status extract_articles(size_t *number, const writer *w, const article *blank,
+                                   const skt_words *words, skt_str text, size_t sought)
 {
-    const skt_str text = w->report->text;
-    size_t number = 0;
     skt_status status = SKT_OK;
     for (size_t from = 0; status == SKT_OK && sought != SIZE_MAX;) {
         const size_t end = article_end(text, from);
         if (sought < end) {
-            status = extract_article(&number, w, blank, skt_str_sub(text, from, end - from), words);
+            status = extract_article(number, w, blank, skt_str_sub(text, from, end - from), words);
             status = status == SKT_OK ? hand_on(w) : status;
             sought = sought_from(w, words, text, end);
         }
         size_t breaks;
         from = skip_blank(text, end, &breaks);
     }
+    return status;
+}
+
+/* --------------------------------------------------------- several languages */
+
+/* Reads one run of the text into a set of its own. What an earlier one told of the day holds for
+ * those behind it. */
+static skt_status extract_run(version *out, size_t *number, skt_report *report, const writer *w,
+                              const article *blank, const skt_lexicon *lexicon,
+                              const skt_language_run *run)
+{
+    const skt_str text = skt_str_sub(report->text, run->from, run->end - run->from);
+    const skt_words *words;
+    writer of_run = *w;
+    skt_notes notes = *w->notes;
+    skt_report named = *report;
+    out->lang = run->lang;
+    notes.take = NULL;
+    named.lang = run->lang;
+    of_run.notes = &notes;
+    of_run.report = &named;
+    skt_status status = skt_claim_set_new(&out->claims);
+    of_run.claims = out->claims;
+    if (status == SKT_OK) {
+        status = skt_lexicon_language(&words, lexicon, run->lang, blank->diag);
+    }
+    if (status == SKT_OK && words != NULL) {
+        status = extract_articles(number, &of_run, blank, words, text,
+                                  sought_from(&of_run, words, text, 0));
+    }
+    if (status == SKT_OK && report->published == SKT_NO_DAY &&
+        skt_claim_set_count(out->claims) > 0) {
+        report->published = skt_claim_set_at(out->claims, 0)->published;
+        report->date_origin = skt_claim_set_at(out->claims, 0)->published_from;
+    }
+    return status;
+}
+
+/* Reads each run by the lexicon of its language; what one says again is dropped. */
+static skt_status extract_versions(const writer *w, const article *blank,
+                                   const skt_lexicon *lexicon, const skt_language_runs *runs)
+{
+    skt_report report = *w->report;
+    size_t number = 0;
+    version *versions = calloc(runs->count, sizeof *versions);
+    skt_status status = versions == NULL ? SKT_E_NOMEM : SKT_OK;
+    for (size_t i = 0; i < runs->count && status == SKT_OK; i++) {
+        status = extract_run(&versions[i], &number, &report, w, blank, lexicon, &runs->items[i]);
+    }
+    if (status == SKT_OK) {
+        status = join_versions(w->claims, versions, runs->count, blank->scene.gazetteer,
+                               w->notes->trace);
+    }
+    for (size_t i = 0; versions != NULL && i < runs->count; i++) {
+        skt_claim_set_free(versions[i].claims);
+    }
+    free(versions);
+    return status;
+}
+
+/* Reads a report of prose. `words` are those of the language that it is in for the most part,
+ * NULL where that has no lexicon. */
+static skt_status extract_text(writer *w, skt_report *named, const article *blank,
+                               const skt_lexicon *lexicon, const skt_words *words)
+{
+    skt_identity identity;
+    skt_language_runs runs = {0};
+    size_t number = 0;
+    skt_status status = SKT_OK;
+    const size_t sought = words == NULL ? SIZE_MAX : sought_from(w, words, named->text, 0);
+    if (sought != SIZE_MAX || skt_language_mixes_scripts(named->text)) {
+        const skt_str lang = named->lang.len > 0 ? named->lang : SKT_LIT("en");
+        status = skt_language_part(&runs, skt_lexicon_languages(lexicon), named->text, lang);
+    }
+    if (status == SKT_OK && (sought != SIZE_MAX || runs.count > 1)) {
+        status = skt_report_identify(named, &identity);
+    }
+    if (status == SKT_OK && runs.count > 1) {
+        status = extract_versions(w, blank, lexicon, &runs);
+    } else if (status == SKT_OK && words != NULL) {
+        status = extract_articles(&number, w, blank, words, named->text, sought);
+    } else if (status == SKT_OK) {
+        if (w->notes->unread != NULL) {
+            w->notes->unread(w->notes->user, &(skt_unread){.report = named});
+        }
+        status = skt_diag_add(blank->diag, SKT_OK, SKT_WARNING, named->doc.ptr, 0,
+                              "no lexicon for language \"%.*s\": not read", SKT_FMT(named->lang));
+    }
+    skt_vec_dispose(&runs);
     return status;
 }
 
@@ -388,8 +479,9 @@ skt_status skt_extract_noted(skt_claim_set *claims, const skt_report *report,
     skt_report named = *report; /* what it is called is worked out where somebody asks */
     skt_identity identity;
     const skt_words *words;
-    const skt_str told =
-        report->record != NULL ? report->lang : skt_language_of(report->text, report->lang);
+    const skt_str told = report->record != NULL ? report->lang
+                                                : skt_language_of(skt_lexicon_languages(lexicon),
+                                                                  report->text, report->lang);
     const skt_str lang = told.len > 0 ? told : SKT_LIT("en");
     skt_status status = skt_lexicon_language(&words, lexicon, lang, diag);
     named.lang = told;
@@ -400,14 +492,7 @@ skt_status skt_extract_noted(skt_claim_set *claims, const skt_report *report,
         return status == SKT_OK ? skt_record_extract(claims, &named, gazetteer, words, diag)
                                 : status;
     }
-    if (words == NULL) {
-        if (notes->unread != NULL) {
-            notes->unread(notes->user, &(skt_unread){.report = &named});
-        }
-        return skt_diag_add(diag, SKT_OK, SKT_WARNING, report->doc.ptr, 0,
-                            "no lexicon for language \"%.*s\": not read", SKT_FMT(lang));
-    }
-    const writer w = {.claims = claims, .report = &named, .issuers = issuers, .notes = notes};
+    writer w = {.claims = claims, .report = &named, .issuers = issuers, .notes = notes};
     const article blank = {.scene = {.gazetteer = gazetteer},
                            .diag = diag,
                            .doc = report->doc.ptr,
@@ -416,9 +501,5 @@ skt_status skt_extract_noted(skt_claim_set *claims, const skt_report *report,
                            .published = SKT_NO_DAY,
                            .drone_sentence = UINT32_MAX,
                            .spoke = UINT32_MAX};
-    const size_t sought = sought_from(&w, words, report->text, 0);
-    if (sought != SIZE_MAX) {
-        status = skt_report_identify(&named, &identity);
-    }
-    return status == SKT_OK ? extract_articles(&w, &blank, words, sought) : status;
+    return extract_text(&w, &named, &blank, lexicon, words);
 }

@@ -6,6 +6,8 @@
 
 #include "core/diag.h"
 
+#define LANGUAGES "languages.tsv"
+
 typedef struct complaint {
     skt_diag *diag;
     const char *path;
@@ -55,7 +57,8 @@ static skt_status name_languages(skt_lexicon *lexicon, const char *dir, DIR *han
         const skt_str name = skt_str_from(entry->d_name);
         skt_str path;
         /* LANG.tsv only: what lies beside (README, LANG-mine.tsv) is not for all. */
-        if (!skt_str_ends(name, SKT_LIT(".tsv")) || memchr(name.ptr, '-', name.len) != NULL) {
+        if (!skt_str_ends(name, SKT_LIT(".tsv")) || skt_str_is(name, LANGUAGES) ||
+            memchr(name.ptr, '-', name.len) != NULL) {
             continue;
         }
         skt_words *words = name_language(lexicon, skt_str_sub(name, 0, name.len - 4));
@@ -66,6 +69,17 @@ static skt_status name_languages(skt_lexicon *lexicon, const char *dir, DIR *han
         words->path = path.ptr;
     }
     return SKT_OK;
+}
+
+/* What languages are told by. */
+static skt_status read_languages(skt_lexicon *lexicon, const char *dir, skt_diag *diag)
+{
+    skt_buf path = SKT_BUF_INIT;
+    skt_buf_format(&path, "%s/" LANGUAGES, dir);
+    const skt_status status =
+        path.failed ? SKT_E_NOMEM : skt_languages_open(&lexicon->telling, path.ptr, diag);
+    skt_buf_dispose(&path);
+    return status;
 }
 
 skt_status skt_lexicon_open(skt_lexicon **out, const char *dir, skt_diag *diag)
@@ -82,6 +96,9 @@ skt_status skt_lexicon_open(skt_lexicon **out, const char *dir, skt_diag *diag)
         lexicon = NULL;
     }
     skt_status status = lexicon == NULL ? SKT_E_NOMEM : name_languages(lexicon, dir, handle);
+    if (status == SKT_OK) {
+        status = read_languages(lexicon, dir, diag);
+    }
     (void)closedir(handle);
     if (status == SKT_OK && lexicon->languages == NULL) {
         status = skt_diag_add(diag, SKT_E_DATA, SKT_FAILURE, dir, 0, "holds no lexicon (*.tsv)");
@@ -116,6 +133,7 @@ void skt_lexicon_close(skt_lexicon *lexicon)
     for (skt_words *words = lexicon->languages; words != NULL; words = words->next) {
         empty_words(words);
     }
+    skt_languages_close(lexicon->telling);
     skt_arena_dispose(&lexicon->arena);
     (void)pthread_mutex_destroy(&lexicon->reading);
     free(lexicon);
@@ -178,6 +196,11 @@ skt_status skt_lexicon_language(const skt_words **out, const skt_lexicon *lexico
     const skt_status status = skt_lexicon_words(&words, lexicon, lang, diag);
     *out = words;
     return status;
+}
+
+const skt_languages *skt_lexicon_languages(const skt_lexicon *lexicon)
+{
+    return lexicon->telling;
 }
 
 const skt_time_words *skt_words_of_time(const skt_words *words)

@@ -8,6 +8,7 @@
 #include "core/buf.h"
 #include "core/str.h"
 #include "skytally.h"
+#include "text/language.h"
 #include "text/text.h"
 
 typedef enum skt_tag {
@@ -123,6 +124,9 @@ typedef struct skt_lexicon_hit {
 
 /* One language's words. */
 typedef struct skt_words skt_words;
+
+/* What languages are told by. */
+const skt_languages *skt_lexicon_languages(const skt_lexicon *lexicon);
 
 /* The words of language `lang` ("en"); *out is NULL if there is no such lexicon. Its file is read
  * when it is first asked for, by whichever thread that is. Errors: SKT_E_IO, SKT_E_DATA, told in

@@ -26,6 +26,7 @@ struct skt_words {
 struct skt_lexicon {
     skt_arena arena;
     skt_words *languages;
+    skt_languages *telling;  /* what they are told by */
     uint16_t layers;         /* files that were laid over those of the folder */
     pthread_mutex_t reading; /* held while a file of the folder is read */
 };

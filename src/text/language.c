@@ -1,239 +1,227 @@
 #include "text/language.h"
 
-#include <stdint.h>
-#include <string.h>
-
-#include "text/text.h"
+#include "text/language_table.h"
 
 enum {
-    SAMPLE = 16 * 1024, /* bytes of letters beyond ASCII that are looked at: enough to tell */
-    FEW = 8,            /* letters of a script that may be a name alone */
-    MARKS = 3           /* letters foreign to what was declared that may be a name alone */
+    SAMPLE = 4096, /* bytes that are looked at: enough to tell */
+    CLOSE = 6,     /* by how much another language may be ahead of the one declared */
+    LITTLE = 2,    /* and of the first of its script where none was */
+    PIECE = 400,   /* bytes of a paragraph that are looked at */
+    APART = 12,    /* by how much a paragraph in another language must be ahead */
+    SENTENCE = 8,  /* what speaks for the language of a sentence in Latin letters among others */
+    FEW = 12       /* letters that are no sentence */
 };
 
-typedef enum script { LATIN, CYRILLIC, ARABIC, HEBREW, SCRIPTS } script;
-
-/* The languages that are told apart, and the letters that each of them has and most others of
- * its script have not. */
-static const struct language {
-    const char *code;
-    script script;
-    uint32_t marks[12];
-    const char *words; /* frequent small words, between blanks */
-} languages[] = {
-    {"ru",
-     CYRILLIC,
-     {0x044B, 0x044D, 0x0451, 0x044A},
-     " и в по что не из были был как или это при об "},
-    {"uk", CYRILLIC, {0x0456, 0x0457, 0x0454, 0x0491}, " та що від із й і з було під або щодо "},
-    {"be", CYRILLIC, {0x045E, 0x0456, 0x044B, 0x044D, 0x0451}, " і ў што ад ды "},
-    {"bg", CYRILLIC, {0x044A, 0x045D}, " са се от че към през със "},
-    {"sr", CYRILLIC, {0x0458, 0x0459, 0x045A, 0x045B, 0x0452, 0x045F}, " је су се од "},
-    {"mk", CYRILLIC, {0x0453, 0x045C, 0x0455, 0x0458, 0x0459, 0x045A}, " се од во "},
-    {"kk",
-     CYRILLIC,
-     {0x04D9, 0x049B, 0x04A3, 0x0493, 0x04AF, 0x04B1, 0x04E9, 0x0456},
-     " және мен үшін бойынша "},
-    {"ar", ARABIC, {0x064A, 0x0629, 0x0643, 0x0649}, " من فی علی أن إلی عن التی "},
-    /* Persian is typed with the Arabic letters for k and y as well. */
-    {"fa",
-     ARABIC,
-     {0x067E, 0x0686, 0x0698, 0x06AF, 0x06CC, 0x06A9, 0x064A, 0x0643},
-     " از که در به را این با و شد بر "},
-    {"ur",
-     ARABIC,
-     {0x0679, 0x0688, 0x0691, 0x06D2, 0x06BA, 0x06C1, 0x067E, 0x0686, 0x06AF, 0x06CC, 0x06A9},
-     " کے میں کی سے اور نے "},
-    {"he", HEBREW, {0}, " של את על לא "},
-};
-
-enum { LANGUAGES = sizeof languages / sizeof languages[0] };
-
-typedef struct tally {
-    uint32_t letters[SCRIPTS];
-    uint32_t marks[LANGUAGES], words[LANGUAGES];
-} tally;
-
-static script script_of(uint32_t c)
+skt_str skt_language_of(const skt_languages *languages, skt_str text, skt_str declared)
 {
-    return c < 0x0250                     ? LATIN
-           : c >= 0x0400 && c <= 0x052F   ? CYRILLIC
-           : c >= 0x0590 && c <= 0x05FF   ? HEBREW
-           : (c >= 0x0600 && c <= 0x06FF) ? ARABIC
-                                          : SCRIPTS;
+    skt_language_tally t = {0};
+    skt_language_count(&t, languages, text, SAMPLE);
+    const skt_script script = skt_language_script(&t);
+    const int best = skt_language_best(&t, languages, script);
+    const int said = skt_language_named(languages, declared);
+    if (best < 0 || (script == SKT_LATIN && said < 0 && declared.len > 0)) {
+        return declared; /* a language that the table does not know */
+    }
+    if (said >= 0 && languages->scripts[said] == script) {
+        return t.scores[best] - t.scores[said] <= CLOSE ? declared : languages->codes[best];
+    }
+    if (script != SKT_LATIN) {
+        return languages->codes[best];
+    }
+    const int first = __builtin_ctz(languages->of_script[script]);
+    if (t.scores[best] - t.scores[first] > LITTLE) {
+        return languages->codes[best];
+    }
+    return t.scores[first] > 0 ? languages->codes[first] : SKT_STR_NONE;
 }
 
-/* Small letters of the scripts that are told; digits and signs of theirs are none. */
-static uint32_t small_letter(uint32_t c)
-{
-    if (c >= 0x0410 && c <= 0x042F) {
-        return c + 0x20;
-    }
-    if (c >= 0x0400 && c <= 0x040F) {
-        return c + 0x50;
-    }
-    if (c >= 0x0460 && c <= 0x052F && (c & 1U) == 0) {
-        return c + 1;
-    }
-    return c;
-}
+/* --------------------------------------------------------- several languages */
 
-/* The Persian k and y for the Arabic ones, as the small words have them. */
-static uint32_t plain_letter(uint32_t c)
+/* Bytes of the text that are not ASCII. */
+static size_t count_high(skt_str text)
 {
-    return c == 0x0643 ? 0x06A9 : c == 0x064A || c == 0x0649 ? 0x06CC : c;
-}
-
-static void count_letter(tally *t, uint32_t c)
-{
-    const script s = script_of(c);
-    if (s == SCRIPTS || s == LATIN || (c >= 0x0600 && c <= 0x061F) ||
-        (c >= 0x0660 && c <= 0x066D) || (c >= 0x06F0 && c <= 0x06F9)) {
-        return;
-    }
-    t->letters[s]++;
-    for (size_t l = 0; l < LANGUAGES; l++) {
-        for (size_t m = 0; languages[l].script == s && languages[l].marks[m] != 0; m++) {
-            t->marks[l] += languages[l].marks[m] == c;
-        }
-    }
-}
-
-/* Counts a word in small letters, a blank at either side. */
-static void count_word(tally *t, const char *word)
-{
-    static const char the[] = " \xD8\xA7\xD9\x84"; /* the Arabic article, which begins its word */
-    const bool article = strncmp(word, the, sizeof the - 1) == 0;
-    for (size_t l = 0; l < LANGUAGES; l++) {
-        t->words[l] += strstr(languages[l].words, word) != NULL ||
-                       (article && strcmp(languages[l].code, "ar") == 0);
-    }
-}
-
-/* Letters are counted from the first byte beyond ASCII on. */
-static void count_letters(tally *t, skt_str text, size_t from)
-{
-    enum { SHORT = 24 };
-    char word[SHORT + 8] = " ";
-    size_t n = 1;
-    bool whole = true;
-    const size_t stop = text.len - from > SAMPLE ? from + SAMPLE : text.len;
-    for (size_t at = from; at < stop;) {
-        const unsigned char byte = (unsigned char)text.ptr[at];
-        if (byte < 0x80) {
-            const bool letter = (byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z';
-            t->letters[LATIN] += letter;
-            if (!letter && n > 1 && whole) {
-                memcpy(word + n, " ", 2);
-                count_word(t, word);
-            }
-            n = letter ? n : 1;
-            whole = !letter;
-            at++;
-            continue;
-        }
-        uint32_t c = small_letter(skt_utf8_next(text, &at));
-        count_letter(t, c);
-        c = plain_letter(c);
-        if (c < 0x800 && n + 2 <= SHORT) {
-            word[n++] = (char)(0xC0U | (c >> 6));
-            word[n++] = (char)(0x80U | (c & 0x3FU));
-        } else {
-            whole = false;
-        }
-    }
-}
-
-/* The first byte at or behind `from` that begins a letter of a script that is told. */
-static size_t find_letter(skt_str text, size_t from)
-{
-    size_t at = from;
-    while (at < text.len) {
+    size_t n = 0;
+    size_t at = 0;
+    for (; at + sizeof(uint64_t) <= text.len; at += sizeof(uint64_t)) {
         uint64_t eight;
-        if (text.len - at >= sizeof eight) {
-            memcpy(&eight, text.ptr + at, sizeof eight);
-            if ((eight & UINT64_C(0x8080808080808080)) == 0) {
-                at += sizeof eight;
-                continue;
+        memcpy(&eight, text.ptr + at, sizeof eight);
+        n += (size_t)__builtin_popcountll(eight & UINT64_C(0x8080808080808080));
+    }
+    for (; at < text.len; at++) {
+        n += (unsigned char)text.ptr[at] >= 0x80;
+    }
+    return n;
+}
+
+/* What a paragraph is made of: mostly two bytes a letter, or mostly one. */
+typedef enum mixture { ASCII_BYTES, OTHER_BYTES, MIXED_BYTES, FEW_BYTES } mixture;
+
+static mixture mixture_of(skt_str paragraph)
+{
+    const size_t high = count_high(paragraph);
+    const size_t low = paragraph.len - high; /* blanks and figures too */
+    if (paragraph.len < FEW) {
+        return FEW_BYTES;
+    }
+    if (high < 3 * (size_t)FEW) {
+        return high > low ? OTHER_BYTES : ASCII_BYTES;
+    }
+    return low * 3 < paragraph.len || low < 3 * (size_t)FEW ? OTHER_BYTES : MIXED_BYTES;
+}
+
+/* Cuts the next line off *rest. */
+static bool next_line(skt_str *line, skt_str *rest)
+{
+    if (rest->len == 0) {
+        return false;
+    }
+    const char *end = memchr(rest->ptr, '\n', rest->len);
+    const size_t length = end == NULL ? rest->len : (size_t)(end - rest->ptr) + 1;
+    *line = skt_str_sub(*rest, 0, length);
+    *rest = skt_str_sub(*rest, length, rest->len - length);
+    return true;
+}
+
+bool skt_language_mixes_scripts(skt_str text)
+{
+    bool ascii = false;
+    bool other = false;
+    skt_str line;
+    while (next_line(&line, &text)) {
+        const mixture made = mixture_of(line);
+        ascii |= made == ASCII_BYTES;
+        other |= made == OTHER_BYTES;
+        if (made == MIXED_BYTES || (ascii && other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a sentence may end behind byte `at`, or a slash part two languages there. */
+static bool ends_piece(skt_str line, size_t at)
+{
+    const char c = line.ptr[at];
+    return c == '/' || c == '|' ||
+           ((c == '.' || c == '!' || c == '?') && at + 1 < line.len &&
+            (line.ptr[at + 1] == ' ' || line.ptr[at + 1] == '\t'));
+}
+
+/* Cuts the next piece off *line: a sentence where scripts are mixed, else all of it. */
+static bool next_piece(skt_str *piece, skt_str *line, bool mixed)
+{
+    if (line->len == 0) {
+        return false;
+    }
+    size_t end = mixed ? 0 : line->len;
+    while (end < line->len && !ends_piece(*line, end)) {
+        end++;
+    }
+    end = end < line->len ? end + 1 : end;
+    *piece = skt_str_sub(*line, 0, end);
+    *line = skt_str_sub(*line, end, line->len - end);
+    return true;
+}
+
+/* A text that is being parted. */
+typedef struct parting {
+    const skt_languages *languages;
+    skt_language_runs *runs;
+    const char *text;
+    int usual[SKT_SCRIPTS]; /* the language of its sentences that tell no other, -1: none is */
+    skt_language_tally all[SKT_SCRIPTS];
+    skt_script script; /* of most of the text */
+} parting;
+
+/* The script of a piece; SKT_NO_SCRIPT: it has hardly a word. */
+static skt_script script_of_piece(skt_language_tally *t, const parting *p, skt_str piece)
+{
+    *t = (skt_language_tally){0};
+    skt_language_count(t, p->languages, piece, PIECE);
+    const skt_script script = skt_language_script(t);
+    return t->letters[script] < FEW ? SKT_NO_SCRIPT : script;
+}
+
+static void count_piece(parting *p, skt_str piece)
+{
+    skt_language_tally t;
+    const skt_script script = script_of_piece(&t, p, piece);
+    for (size_t l = 0; script != SKT_NO_SCRIPT && l < p->languages->count; l++) {
+        p->all[script].scores[l] += t.scores[l];
+    }
+}
+
+/* The language of a piece, -1: that of what stands before it. */
+static int language_of_piece(const parting *p, skt_str piece)
+{
+    skt_language_tally t;
+    const skt_script script = script_of_piece(&t, p, piece);
+    if (script == SKT_NO_SCRIPT) {
+        return -1;
+    }
+    const int best = skt_language_best(&t, p->languages, script);
+    const int usual = p->usual[script];
+    if (script != p->script && t.scores[best] < (script == SKT_LATIN ? SENTENCE : LITTLE)) {
+        return -1; /* names of types, an address */
+    }
+    return usual < 0 || t.scores[best] - t.scores[usual] >= APART ? best : usual;
+}
+
+static bool add_piece(parting *p, skt_str piece)
+{
+    skt_language_runs *runs = p->runs;
+    const int language = language_of_piece(p, piece);
+    const size_t end = (size_t)(piece.ptr - p->text) + piece.len;
+    skt_language_run *last = runs->count > 0 ? &runs->items[runs->count - 1] : NULL;
+    const skt_str code = language < 0 ? SKT_STR_NONE : p->languages->codes[language];
+    if (last != NULL && (language < 0 || last->lang.len == 0 || skt_str_eq(last->lang, code))) {
+        last->end = end;
+        last->lang = language < 0 ? last->lang : code;
+        return true;
+    }
+    return skt_vec_push(runs, (skt_language_run){(size_t)(piece.ptr - p->text), end, code});
+}
+
+/* Goes through the pieces of the text: to count them, or to make runs of them. */
+static bool each_piece(parting *p, skt_str text, bool count)
+{
+    skt_str line;
+    skt_str piece;
+    while (next_line(&line, &text)) {
+        const bool mixed = mixture_of(line) == MIXED_BYTES;
+        while (next_piece(&piece, &line, mixed)) {
+            if (count) {
+                count_piece(p, piece);
+            } else if (!add_piece(p, piece)) {
+                return false;
             }
         }
-        const unsigned char byte = (unsigned char)text.ptr[at];
-        if (byte >= 0xD0 && byte <= 0xDB) {
-            return at;
-        }
-        at++;
     }
-    return at;
+    return true;
 }
 
-/* The script that most letters beyond Latin are of, or LATIN where Latin letters prevail. */
-static script main_script(const tally *t)
+skt_status skt_language_part(skt_language_runs *out, const skt_languages *languages, skt_str text,
+                             skt_str main)
 {
-    script most = LATIN;
-    for (size_t s = 1; s < SCRIPTS; s++) {
-        const uint32_t rival = most == LATIN ? t->letters[LATIN] / 2 : t->letters[most];
-        if (t->letters[s] > FEW && t->letters[s] > rival) {
-            most = (script)s;
+    parting p = {.languages = languages, .runs = out, .text = text.ptr};
+    const int most = skt_language_named(languages, main);
+    skt_vec_clear(out);
+    if (most < 0) {
+        return skt_vec_push(out, (skt_language_run){0, text.len, main}) ? SKT_OK : SKT_E_NOMEM;
+    }
+    (void)each_piece(&p, text, true);
+    for (size_t s = 0; s < SKT_SCRIPTS; s++) {
+        p.usual[s] = skt_language_best(&p.all[s], languages, (skt_script)s);
+    }
+    p.script = languages->scripts[most];
+    p.usual[p.script] = most;
+    if (!each_piece(&p, text, false)) {
+        return SKT_E_NOMEM;
+    }
+    for (size_t i = 0; i < out->count; i++) {
+        if (out->items[i].lang.len == 0) {
+            out->items[i].lang = main;
         }
     }
-    return most;
-}
-
-static int language_named(skt_str code)
-{
-    for (size_t l = 0; l < LANGUAGES; l++) {
-        if (skt_str_is(code, languages[l].code)) {
-            return (int)l;
-        }
-    }
-    return -1;
-}
-
-/* How much speaks for language `l`: its own letters and words, less the letters of others that
- * it has not. */
-static int64_t evidence(const tally *t, size_t l)
-{
-    enum { WORD = 2 };
-    int64_t sum = (int64_t)t->marks[l] + WORD * (int64_t)t->words[l];
-    for (size_t other = 0; other < LANGUAGES; other++) {
-        bool shared = false;
-        if (other == l || languages[other].script != languages[l].script) {
-            continue;
-        }
-        for (size_t m = 0; languages[other].marks[m] != 0; m++) {
-            for (size_t k = 0; languages[l].marks[k] != 0; k++) {
-                shared |= languages[other].marks[m] == languages[l].marks[k];
-            }
-        }
-        sum -= shared ? 0 : (int64_t)t->marks[other];
-    }
-    return sum;
-}
-
-skt_str skt_language_of(skt_str text, skt_str declared)
-{
-    tally t = {0};
-    const size_t first = find_letter(text, 0);
-    if (first == text.len) {
-        return language_named(declared) < 0 ? declared : SKT_STR_NONE;
-    }
-    t.letters[LATIN] = (uint32_t)(first < SAMPLE ? first : SAMPLE); /* nothing else is there */
-    count_letters(&t, text, first);
-    const script own = main_script(&t);
-    const int said = language_named(declared);
-    if (own == LATIN) {
-        return said < 0 ? declared : SKT_STR_NONE;
-    }
-    int best = -1;
-    for (size_t l = 0; l < LANGUAGES; l++) {
-        if (languages[l].script == own &&
-            (best < 0 || evidence(&t, l) > evidence(&t, (size_t)best))) {
-            best = (int)l;
-        }
-    }
-    if (said >= 0 && languages[said].script == own && said != best &&
-        evidence(&t, (size_t)best) - evidence(&t, (size_t)said) <= MARKS) {
-        best = said;
-    }
-    return best < 0 ? declared : skt_str_from(languages[best].code);
+    return SKT_OK;
 }
