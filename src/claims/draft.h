@@ -189,6 +189,16 @@ bool drops_thing(const article *a, size_t i, size_t verb);
 found_verb verb_told(const article *a, size_t i);
 /* Whether an auxiliary of the passive stands right before item `i`. */
 bool has_auxiliary(const article *a, size_t i);
+/* Whether the auxiliary of verb item `i` lets the subject stand behind the verb, and none stands
+ * before it: "fueron derribados 12 drones". */
+bool subject_may_follow(const article *a, size_t i);
+/* "abgeschossen wurden", "getroffen worden": the auxiliary stands right behind verb item `i`. */
+bool has_auxiliary_behind(const article *a, size_t i);
+/* What the clause does "with" or "by" the drones at `i`, which stand before its last verb. */
+found_verb bracket_verb(const article *a, size_t i, bool by);
+/* "Drohnen haben ein Depot zerstört": whether an object stands between the drones at `i`, which
+ * an auxiliary of the perfect follows, and participle `k`. */
+bool acts_in_bracket(const article *a, size_t i, size_t k);
 /* Whether verb item `verb` is negated (no further back than item `from`). */
 bool is_negated(const article *a, size_t from, size_t verb);
 bool is_denied(const article *a, size_t i);

@@ -332,7 +332,7 @@ static skt_status extract_article(size_t *number, const writer *shared, const ar
     w.arena = &arena;
     w.base = (size_t)(article_text.ptr - w.report->text.ptr);
     w.number = *number;
-    skt_status status = skt_text_split(&text, article_text, &arena);
+    skt_status status = skt_text_split_cut(&text, article_text, skt_words_cutter(words), &arena);
     if (status == SKT_OK) {
         status = skt_prefixes_part(&text, words, &arena);
     }

@@ -14,9 +14,19 @@ bool item_does(const article *a, size_t i, unsigned grammar)
     return it->end == it->first + 1 && word_does(&a->scene, it->first, grammar);
 }
 
+/* "abgeschossen wurden", "getroffen worden": the auxiliary stands behind its participle. */
+bool has_auxiliary_behind(const article *a, size_t i)
+{
+    return i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_AUX &&
+           skt_str_is(a->items.items[i + 1].entry->kind, "behind");
+}
+
 /* An auxiliary of the passive stands right before item `i`. */
 bool has_auxiliary(const article *a, size_t i)
 {
+    if (has_auxiliary_behind(a, i)) {
+        return true;
+    }
     for (size_t back = 1; back <= 3 && back <= i; back++) {
         const item *it = &a->items.items[i - back];
         if (it->kind == ITEM_AUX) {

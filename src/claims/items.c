@@ -217,11 +217,14 @@ static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t 
     for (;;) {
         uint32_t next = out->end;
         uint32_t joints = 0;
+        bool joined = false; /* by more than an article: not "Russland die Ukraine" */
         while (next < end && is_list_joint(scene, next) && joints < 3) {
+            joined |= !word_does(scene, next, SKT_GRAMMAR_DEFINITE) ||
+                      word_does(scene, next, SKT_GRAMMAR_AND);
             next++;
             joints++;
         }
-        const skt_toponym *member = joints > 0 && next < end ? toponym_at(scene, next) : NULL;
+        const skt_toponym *member = joined && next < end ? toponym_at(scene, next) : NULL;
         const size_t expected = out->place_first + out->n_places;
         if (member == NULL || member->adjective || member->possessive ||
             names_speaker(scene, member, next - joints, end) ||

@@ -123,6 +123,8 @@ static void empty_words(skt_words *words)
     words->time = NULL;
     words->paradigms = NULL;
     skt_vec_dispose(&words->prefixes);
+    skt_vec_dispose(&words->affixes);
+    words->affixes = (skt_affix_vec){0};
 }
 
 void skt_lexicon_close(skt_lexicon *lexicon)
@@ -139,8 +141,15 @@ void skt_lexicon_close(skt_lexicon *lexicon)
     free(lexicon);
 }
 
+static size_t cut_word(const void *user, const skt_word *word)
+{
+    const skt_words *words = user;
+    return skt_affix_cut(&words->affixes, &words->phrases, word);
+}
+
 static bool begin_words(skt_words *words)
 {
+    words->cutter = (skt_word_cutter){cut_word, words};
     return skt_phrases_begin(&words->phrases, &words->lexicon->arena) &&
            skt_time_words_new(&words->time) == SKT_OK;
 }
@@ -206,6 +215,11 @@ const skt_languages *skt_lexicon_languages(const skt_lexicon *lexicon)
 const skt_time_words *skt_words_of_time(const skt_words *words)
 {
     return words->time;
+}
+
+const skt_word_cutter *skt_words_cutter(const skt_words *words)
+{
+    return words->affixes.count > 0 ? &words->cutter : NULL;
 }
 
 size_t skt_words_sought(const skt_words *words, skt_str text, size_t from)

@@ -137,6 +137,9 @@ skt_status skt_lexicon_language(const skt_words **out, const skt_lexicon *lexico
 /* The language's words of time. */
 const skt_time_words *skt_words_of_time(const skt_words *words);
 
+/* What parts the words that the language writes together; NULL: nothing. */
+const skt_word_cutter *skt_words_cutter(const skt_words *words);
+
 /* Where the first word at or behind byte `from` stands that may be of drones or debris;
  * SIZE_MAX: of what is behind it no claim can come. Quicker than any other look at it. */
 size_t skt_words_sought(const skt_words *words, skt_str text, size_t from);

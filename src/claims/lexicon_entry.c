@@ -74,6 +74,7 @@ static const struct feature {
     {"kind", TAG(ANAPHOR), FEATURE_KIND, "another|other|more|rest|both|all|none|after"},
     {"kind", TAG(ORDINAL), FEATURE_KIND, "bare"},
     {"kind", TAG(NEG), FEATURE_KIND, "whole"},
+    {"kind", TAG(AUX), FEATURE_KIND, "front|behind"},
     {"kind", TAG(IRREALIS), FEATURE_KIND, "modal|topic|attempt"},
     {"kind", TAG(SOURCE), FEATURE_KIND, ""},
     {"country", TAG(DRONE) | TAG(SOURCE) | TAG(HOSTILE) | TAG(BACKGROUND), FEATURE_COUNTRY, ""},

@@ -336,6 +336,41 @@ static skt_status read_time(skt_reading *r, skt_str phrases, skt_str features)
     return status;
 }
 
+/* "affix<TAB>l|d|qu<TAB>kind=elided" */
+static skt_status read_affix(skt_reading *r, skt_str affixes, skt_str features)
+{
+    skt_str key = SKT_STR_NONE;
+    skt_str value = SKT_STR_NONE;
+    skt_str text;
+    if (!split_feature(r, &key, &value, skt_str_trim(features))) {
+        return SKT_OK;
+    }
+    const int kind = skt_str_is(key, "kind") ? skt_affix_named(value) : -1;
+    if (kind < 0) {
+        skt_reading_find(r, SKT_FINDING_ERROR, "affix takes kind=elided, kind=front or kind=end");
+        return SKT_OK;
+    }
+    while (skt_str_split(&text, &affixes, '|')) {
+        skt_reading_phrase made = {.text = text};
+        skt_affix affix = {.kind = (uint8_t)kind};
+        if (!skt_reading_split(r, &made)) {
+            continue;
+        }
+        if (made.n_words != 1) {
+            skt_reading_find(r, SKT_FINDING_ERROR, "\"%.*s\": affix takes single words",
+                             SKT_FMT(text));
+            continue;
+        }
+        /* What a text is about can be hidden in a longer word. */
+        r->words->phrases.topic.everything = true;
+        if (skt_arena_str(&affix.fold, &r->lexicon->arena, made.words[0]) != SKT_OK ||
+            !skt_vec_push(&r->words->affixes, affix)) {
+            return SKT_E_NOMEM;
+        }
+    }
+    return r->fold.failed ? SKT_E_NOMEM : SKT_OK;
+}
+
 typedef struct removal {
     skt_reading *r;
     uint32_t tags;
@@ -471,10 +506,11 @@ static void unknown_tag(skt_reading *r, skt_str tag, bool columns)
         skt_buf_format(&known, "%s, ", skt_tag_name((skt_tag)i));
     }
     const skt_str shown = skt_str_cut(tag, 40);
-    skt_reading_find(r, SKT_FINDING_ERROR,
-                     "no such tag: \"%.*s\"; there are %.*stime, paradigm, prefix, ending, order, "
-                     "remove and lang",
-                     SKT_FMT(shown), SKT_FMT(skt_buf_str(&known)));
+    skt_reading_find(
+        r, SKT_FINDING_ERROR,
+        "no such tag: \"%.*s\"; there are %.*stime, affix, paradigm, prefix, ending, order, "
+        "remove and lang",
+        SKT_FMT(shown), SKT_FMT(skt_buf_str(&known)));
     skt_buf_dispose(&known);
 }
 
@@ -488,7 +524,8 @@ static read_fn *reader_of(skt_str tag)
         read_fn *read;
     } readers[] = {
         {"remove", read_removal}, {"paradigm", read_paradigm}, {"time", read_time},
-        {"prefix", read_prefix},  {"ending", read_ending},     {"order", read_order},
+        {"affix", read_affix},    {"prefix", read_prefix},     {"ending", read_ending},
+        {"order", read_order},
     };
     for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
         if (skt_str_is(tag, readers[i].tag)) {

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "claims/affixes.h"
 #include "claims/lexicon.h"
 #include "claims/lexicon_forms.h"
 #include "claims/phrases.h"
@@ -20,6 +21,8 @@ struct skt_words {
     skt_paradigm *paradigms; /* the last one first */
     skt_time_words *time;
     skt_prefixes prefixes;
+    skt_affix_vec affixes;
+    skt_word_cutter cutter; /* by them */
     struct skt_words *next;
 };
 

@@ -47,8 +47,8 @@ const skt_entry *take_tag(cursor *c, skt_tag tag)
 
 /* ---------------------------------------------------------------- numbers */
 
-/* "1,541": thousands grouped by commas or no-break spaces; false for decimals,
- * clock times and the like. */
+/* "1,541", "1.541": thousands grouped by commas, full stops or no-break spaces; false for
+ * decimals, clock times and the like. */
 static bool plain_digits(int64_t *value, skt_str fold)
 {
     int64_t sum = 0;
@@ -62,8 +62,8 @@ static bool plain_digits(int64_t *value, skt_str fold)
             if (sum > INT64_C(1000000000)) {
                 return false;
             }
-        } else if (c == ',' || c == ' ') {
-            if (group == 0 || group > 3 || (separated && group != 3)) {
+        } else if (c == ',' || c == ' ' || c == '.') {
+            if (group == 0 || group > 3 || sum == 0 || (separated && group != 3)) {
                 return false;
             }
             separated = true;

@@ -372,7 +372,7 @@ static found_verb verb_before(const article *a, size_t i)
                 return no_verb; /* but "contact was lost with" */
             }
             if (entry->form != SKT_FORM_NOUN && has_auxiliary(a, k - 1) &&
-                entry->form != SKT_FORM_ING) {
+                entry->form != SKT_FORM_ING && !subject_may_follow(a, k - 1)) {
                 return no_verb; /* a passive has no object */
             }
             const bool sent =
@@ -393,17 +393,20 @@ static found_verb verb_before(const article *a, size_t i)
                 a->items.items[i].noun == NOUN_NONE) {
                 return no_verb; /* "63 drones destroyed, with 25 over A": parts of them */
             }
-            const found_verb done = oblique_verb(a, k - 1, false);
+            const found_verb last = bracket_verb(a, i, false);
+            const found_verb done = last.item != SIZE_MAX ? last : oblique_verb(a, k - 1, false);
             return is_sum_of_strikes(a, done.item, weapons_start(a, i) < i) ? no_verb : done;
         }
         if (item_does(a, k - 1, SKT_GRAMMAR_BY) || (steps == 0 && is_fire_from(a, k - 1))) {
-            return oblique_verb(a, k - 1, true);
+            const found_verb last = bracket_verb(a, i, true);
+            return last.item != SIZE_MAX ? last : oblique_verb(a, k - 1, true);
         }
         if (is_because(a, k - 1)) { /* "closed because of drones", "suspended due to a drone" */
             const found_verb done = oblique_verb(a, k - 2, true);
             return done.item != SIZE_MAX ? done : verb_judged(a, 0, k - 2, SKT_SIGHTED);
         }
-        if (it->kind != ITEM_WORD && it->kind != ITEM_WHEN &&
+        const bool behind = it->kind == ITEM_AUX && skt_str_is(it->entry->kind, "behind");
+        if (it->kind != ITEM_WORD && it->kind != ITEM_WHEN && !behind &&
             !(it->kind == ITEM_PREP && item_does(a, k - 1, SKT_GRAMMAR_OF)) &&
             !(it->kind == ITEM_COUNT && it->noun == NOUN_NONE && it->value == SKT_NULL)) {
             return no_verb;
@@ -691,7 +694,7 @@ found_verb verb_after(const article *a, size_t i)
         if (takes_other_object(a, k)) {
             return s.relative;
         }
-        const int outcome = outcome_of_subject(a, k);
+        const int outcome = acts_in_bracket(a, i, k) ? it->entry->agent : outcome_of_subject(a, k);
         if (outcome == SKT_NO_OUTCOME && it->entry->neg == SKT_NO_OUTCOME) {
             continue;
         }

@@ -49,6 +49,12 @@ static uint32_t read_number(clock_time *out, const skt_term_list *terms, uint32_
     if (skt_term_kind_at(terms, next) == SKT_TERM_OCLOCK) {
         out->bare = false;
         next++;
+        if (skt_term_kind_at(terms, next) == SKT_TERM_NUMBER && terms->items[next].joined &&
+            terms->items[next].value < 60) { /* "21h30" */
+            out->seconds += terms->items[next].value * 60;
+            out->hour_only = false;
+            next++;
+        }
     }
     if (skt_term_kind_at(terms, next) == SKT_TERM_MERIDIEM && term->value <= 12) {
         out->seconds = with_meridiem(out->seconds, terms->items[next].value);
@@ -69,7 +75,7 @@ static bool dotted_is_clock(const skt_term_list *terms, uint32_t at)
                       terms->items[at - 1].value != SKT_PREP_OF &&
                       terms->items[at - 1].value != SKT_PREP_FOR &&
                       terms->items[at - 1].value != SKT_PREP_ABOUT;
-    return next == SKT_TERM_ZONE || next == SKT_TERM_MERIDIEM ||
+    return next == SKT_TERM_ZONE || next == SKT_TERM_MERIDIEM || next == SKT_TERM_OCLOCK ||
            (prep && (next == SKT_TERM_PREP || next == SKT_TERM_STOP || next == SKT_TERM_DOT ||
                      next == SKT_TERM_COMMA || next == SKT_TERM_DASH));
 }
@@ -106,7 +112,7 @@ static uint32_t read_time(clock_time *out, const skt_term_list *terms, uint32_t 
         out->meridiem = true;
         return 2;
     }
-    return 1;
+    return skt_term_kind_at(terms, at + 1) == SKT_TERM_OCLOCK ? 2 : 1;
 }
 
 /* The part of the day that stands behind a clock time, as in "four in the

@@ -231,6 +231,14 @@ static void join_ordinal(skt_term *term, const skt_text *text, uint32_t end)
     if (term->kind != SKT_TERM_NUMBER || !is_joined(text, term->end, end)) {
         return;
     }
+    /* "am 3. September": a full stop that does not end the sentence */
+    if (skt_str_is(text->words[term->end].text, ".") && term->end + 1 < end &&
+        text->words[term->end + 1].kind == SKT_WORD_LETTERS &&
+        text->words[term->end + 1].sentence == text->words[term->first].sentence) {
+        term->kind = SKT_TERM_ORDINAL;
+        term->end++;
+        return;
+    }
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         if (skt_str_is(text->words[term->end].fold, endings[i])) {
             term->kind = SKT_TERM_ORDINAL;

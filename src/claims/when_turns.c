@@ -240,6 +240,16 @@ uint32_t skt_read_count(skt_moment *out, const skt_term_list *terms, uint32_t at
         count_units(out, (skt_unit)terms->items[at].value, 1, SKT_AGO_PUBLISHED);
         return 2;
     }
+    if (skt_term_is(terms, at, SKT_TERM_AGO, SKT_AGO_PUBLISHED) &&
+        skt_term_kind_at(terms, at + 2) == SKT_TERM_UNIT &&
+        (skt_term_kind_at(terms, at + 1) == SKT_TERM_NUMBER ||
+         skt_term_is(terms, at + 1, SKT_TERM_PREP, SKT_PREP_A))) {
+        /* "vor zwei Tagen", "il y a une semaine", "hace tres días" */
+        const bool one = skt_term_kind_at(terms, at + 1) != SKT_TERM_NUMBER;
+        count_units(out, (skt_unit)terms->items[at + 2].value, one ? 1 : terms->items[at + 1].value,
+                    SKT_AGO_PUBLISHED);
+        return 3;
+    }
     const bool article = skt_term_is(terms, at, SKT_TERM_PREP, SKT_PREP_A);
     if ((skt_term_kind_at(terms, at) != SKT_TERM_NUMBER && !article) ||
         skt_term_kind_at(terms, at + 1) != SKT_TERM_UNIT) {

@@ -13,6 +13,27 @@ static const char abbreviations[][LONGEST_ABBREVIATION + 1] = {
     "р",   "м",    "с",   "пос",  "стр", "д",   "гг",  "тис",    "смт", "вул",  "кв",
 };
 
+/* What stands behind an ordinal in digits and its full stop, folded: "am 3. September". */
+static const char *const behind_ordinal[] = {
+    "januar",   "janner",   "februar", "feber",     "marz",      "april",
+    "mai",      "juni",     "juli",    "august",    "september", "oktober",
+    "november", "dezember", "brigade", "jahrestag", "regiment"};
+
+/* Whether the full stop behind word `before` makes a number of it that a name follows. */
+static bool is_ordinal(const skt_word *before, const skt_word *after)
+{
+    enum { DIGITS = 3 };
+    if (before->kind != SKT_WORD_DIGITS || before->text.len > DIGITS) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof behind_ordinal / sizeof behind_ordinal[0]; i++) {
+        if (skt_str_is(after->fold, behind_ordinal[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_abbreviation(skt_str fold)
 {
     char padded[LONGEST_ABBREVIATION + 1] = {0};
@@ -134,7 +155,7 @@ static size_t sentence_end(const skt_text *text, size_t first, size_t *stops)
             continue;
         }
         if (full_stop && before != NULL && next == at + 1 &&
-            (initial || is_abbreviation(before->fold))) {
+            (initial || is_abbreviation(before->fold) || is_ordinal(before, &text->words[next]))) {
             continue;
         }
         return next;

@@ -48,8 +48,18 @@ typedef struct skt_text {
     size_t n_paragraphs;
 } skt_text;
 
+/* Says where a language parts a word that is written together: the bytes of its first part,
+ * 0 for a word that stays whole. Both parts are asked about again. */
+typedef struct skt_word_cutter {
+    size_t (*cut)(const void *user, const skt_word *word);
+    const void *user;
+} skt_word_cutter;
+
 /* Splits `text` (which must stay, and be under 4 GB). Everything lies in `arena`. */
 skt_status skt_text_split(skt_text *out, skt_str text, skt_arena *arena);
+/* The same, the words of letters cut by `cutter` where it is not NULL. */
+skt_status skt_text_split_cut(skt_text *out, skt_str text, const skt_word_cutter *cutter,
+                              skt_arena *arena);
 
 /* Puts other words, in the arena, for those of the text; they have its paragraphs, and their
  * sentences are found anew. */

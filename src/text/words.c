@@ -430,7 +430,58 @@ static skt_status next_word(splitter *s)
     return sign(s, (unsigned char)s->text.ptr[s->at], s->at + 1);
 }
 
+/* Adds bytes [from, to) of `word`, cut as far as it goes. */
+static skt_status push_part(splitter *s, const skt_word *word, size_t from, size_t to,
+                            const skt_word_cutter *cutter)
+{
+    const skt_str text = skt_str_sub(word->text, from, to - from);
+    skt_word part = *word;
+    if (text.len < word->text.len) {
+        part.text = text;
+        part.offset = (uint32_t)(word->offset + from);
+        part.flags = (uint8_t)(flags_of(text) | (from == 0 ? word->flags & SKT_WORD_SPACE : 0u));
+        skt_buf_clear(&s->fold);
+        skt_fold(&s->fold, text);
+        if (s->fold.failed ||
+            skt_arena_str(&part.fold, s->arena, skt_buf_str(&s->fold)) != SKT_OK) {
+            return SKT_E_NOMEM;
+        }
+        part.hash = skt_word_hash(part.fold);
+    }
+    const size_t cut = part.kind == SKT_WORD_LETTERS ? cutter->cut(cutter->user, &part) : 0;
+    if (cut > 0 && cut < text.len) {
+        const skt_status status = push_part(s, word, from, from + cut, cutter);
+        return status == SKT_OK ? push_part(s, word, from + cut, to, cutter) : status;
+    }
+    if (s->n_words == s->capacity && !grow(s)) {
+        return SKT_E_NOMEM;
+    }
+    s->words[s->n_words++] = part;
+    return SKT_OK;
+}
+
+/* Cuts all words; what is not cut stays as it is. */
+static skt_status cut_words(splitter *s, const skt_word_cutter *cutter)
+{
+    const skt_word *whole = s->words;
+    const size_t n = s->n_words;
+    s->words = NULL;
+    s->n_words = 0;
+    s->capacity = 0;
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < n && status == SKT_OK; i++) {
+        status = push_part(s, &whole[i], 0, whole[i].text.len, cutter);
+    }
+    return status;
+}
+
 skt_status skt_text_split(skt_text *out, skt_str text, skt_arena *arena)
+{
+    return skt_text_split_cut(out, text, NULL, arena);
+}
+
+skt_status skt_text_split_cut(skt_text *out, skt_str text, const skt_word_cutter *cutter,
+                              skt_arena *arena)
 {
     if (text.len >= UINT32_MAX) {
         return SKT_E_LIMIT;
@@ -439,6 +490,9 @@ skt_status skt_text_split(skt_text *out, skt_str text, skt_arena *arena)
     skt_status status = SKT_OK;
     while (status == SKT_OK && s.at < text.len) {
         status = next_word(&s);
+    }
+    if (status == SKT_OK && cutter != NULL) {
+        status = cut_words(&s, cutter);
     }
     skt_buf_dispose(&s.fold);
     *out = (skt_text){.text = text};
