@@ -9,7 +9,7 @@ enum { MOST_BYTES = 64, MOST_LISTED = 24 }; /* words of a list up to the noun th
 /* What stands behind the stem in -sk, -tsk, -zk; й is folded as и. */
 static const char *const endings[] = {
     "ии", "ая",  "ое", "ие", "ого", "ому", "им", "ом", "ои", "ую",
-    "их", "ими", "ою", "а",  "е",   "і",   "у",  "ої", "іи",
+    "их", "ими", "ою", "а",  "е",   "і",   "у",  "оі", "іи",
 };
 
 static const char *const polish_endings[] = {"i",   "iego", "iemu", "im", "a",
@@ -49,6 +49,22 @@ static skt_str stem_of(skt_str word)
         }
     }
     return SKT_STR_NONE;
+}
+
+bool skt_gaz_is_oblast_adjective(const skt_gaz_finder *f, uint32_t at)
+{
+    static const char *const feminine[] = {"ая", "ои", "ую", "а", "оі", "іи", "у", "ою"};
+    const skt_word *word = &f->text->words[at];
+    const skt_str stem = word->kind == SKT_WORD_LETTERS && skt_gaz_is_cyrillic(word->fold)
+                             ? stem_of(word->fold)
+                             : SKT_STR_NONE;
+    const skt_str ending = skt_str_sub(word->fold, stem.len, word->fold.len - stem.len);
+    for (size_t i = 0; i < sizeof feminine / sizeof *feminine && stem.len > 0; i++) {
+        if (skt_str_is(ending, feminine[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool is_comma(const skt_gaz_finder *f, uint32_t at)

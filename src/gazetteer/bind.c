@@ -470,6 +470,18 @@ static skt_status add_unknown_names(skt_gaz_finder *f)
     return status;
 }
 
+/* "Запоріжжя та область": the noun alone, behind a town's name, is the region around. */
+static bool is_region_around(const skt_gaz_finder *f, const skt_gaz_mention *town,
+                             const skt_gaz_phrase *noun)
+{
+    uint32_t value;
+    return is_there(noun) && is_town(f, town) &&
+           skt_str_starts(f->text->words[noun->first].fold, SKT_LIT("област")) &&
+           skt_gaz_phrase_value(noun, SKT_GAZ_REGION_WORD, SKT_GAZ_AFTER, &value) &&
+           !skt_gaz_phrase_value(noun, SKT_GAZ_REGION_WORD, SKT_GAZ_PLURAL, &value) &&
+           (noun->end >= f->text->n_words || !f->named[noun->end]);
+}
+
 /* "Moscow and its surrounding region": the second is a place of its own. */
 static skt_status add_surroundings(skt_gaz_finder *f)
 {
@@ -481,10 +493,11 @@ static skt_status add_surroundings(skt_gaz_finder *f)
             continue;
         }
         const skt_gaz_phrase *around = &f->starting[phrase->end];
-        if (!is_there(around) || !skt_gaz_phrase_has(around, SKT_GAZ_SURROUND)) {
+        const bool alone = is_region_around(f, &f->mentions.items[i], around);
+        if (!alone && (!is_there(around) || !skt_gaz_phrase_has(around, SKT_GAZ_SURROUND))) {
             continue;
         }
-        const skt_gaz_phrase *type = &f->starting[around->end];
+        const skt_gaz_phrase *type = alone ? around : &f->starting[around->end];
         if (is_there(type) && skt_gaz_phrase_has(type, SKT_GAZ_REGION_WORD)) {
             const skt_gaz_mention mention = {.first = around->first,
                                              .end = type->end,

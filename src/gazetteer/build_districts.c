@@ -118,7 +118,8 @@ static skt_status read_districts(skt_gaz_builder *b, bool extra)
         }
         if (f[NAME].len == 0) {
             if (known != NULL) {
-                status = name_district(b, f[NAME], f[NAMES], false, (skt_node)*known);
+                status = name_district(b, f[NAME], f[NAMES], skt_str_is(f[FLAGS], "bare"),
+                                       (skt_node)*known);
             } else {
                 skt_gaz_table_refuse(&table, "no district of that code to name", f[CODE]);
             }

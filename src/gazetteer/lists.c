@@ -149,6 +149,37 @@ static unsigned levels_of_rest(const skt_gaz_finder *f, const skt_gaz_mention *m
     return 0;
 }
 
+/* The mention, if it is an adjective before its "область". */
+static bool is_oblast(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    return m->levels == LEVEL(SKT_LEVEL_REGION) && skt_gaz_is_oblast_adjective(f, m->name_first) &&
+           m->end > m->name_first + 1;
+}
+
+/* "12 над Белгородской областью, 5 — Курской": an adjective alone that could be a region's is
+ * one where another region is named near by such an adjective. */
+static void bind_elliptic(skt_gaz_finder *f)
+{
+    enum { REACH = 6, SENTENCES = 3 }; /* mentions and sentences between the two */
+    skt_gaz_mention *items = f->mentions.items;
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        skt_gaz_mention *m = &items[i];
+        if (m->levels != 0 || m->name_end != m->name_first + 1 ||
+            !skt_gaz_is_oblast_adjective(f, m->name_first) ||
+            !skt_gaz_has_level(f, m, LEVEL(SKT_LEVEL_REGION))) {
+            continue;
+        }
+        const uint32_t mine = f->text->words[m->first].sentence;
+        for (size_t j = i > REACH ? i - REACH : 0; j < f->mentions.count && j <= i + REACH; j++) {
+            const uint32_t its = f->text->words[items[j].first].sentence;
+            if (its <= mine + SENTENCES && mine <= its + SENTENCES && is_oblast(f, &items[j])) {
+                m->levels = LEVEL(SKT_LEVEL_REGION);
+                break;
+            }
+        }
+    }
+}
+
 void skt_gaz_bind_lists(skt_gaz_finder *f)
 {
     skt_gaz_mention *m = f->mentions.items;
@@ -170,6 +201,7 @@ void skt_gaz_bind_lists(skt_gaz_finder *f)
             give_left(f, i, rest, kind);
         }
     }
+    bind_elliptic(f);
     for (size_t i = 1; i < f->mentions.count; i++) {
         if (skt_gaz_is_listed(f, &m[i - 1], &m[i])) {
             m[i - 1].flags |= SKT_GAZ_M_LISTED;

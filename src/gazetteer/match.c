@@ -361,6 +361,9 @@ static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *me
         return status == SKT_OK ? add_inflected(f, mention, &other) : status;
     }
     float lead = 0;
+    if (status == SKT_OK && other.n_options == 0 && mention->n_options == 0) {
+        status = skt_gaz_find_land(f, &other, first);
+    }
     if (status == SKT_OK && other.n_options == 0) {
         status = skt_gaz_find_affixed(f, &other, first);
         lead = AFFIX_LEAD;

@@ -178,6 +178,10 @@ skt_status skt_gaz_find_inflected(skt_gaz_finder *f, skt_gaz_mention *mention, u
 /* Whether the Cyrillic word may be a region's adjective: a noun for land or people closes what it
  * begins. */
 bool skt_gaz_may_be_adjective(const skt_gaz_finder *f, uint32_t at);
+/* Whether the word is an adjective as "область" has them before it, in any case. */
+bool skt_gaz_is_oblast_adjective(const skt_gaz_finder *f, uint32_t at);
+/* The district that a "-щина" at word `first` is: "Нікопольщина". Sets name_end and levels. */
+skt_status skt_gaz_find_land(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first);
 /* Options for such a word: regions alone. */
 skt_status skt_gaz_find_adjective(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first);
 /* Options for a district's Cyrillic name: by its Latin form, or by the town that it is

@@ -1,6 +1,6 @@
 /* Names of more words than the gazetteer has: "the hamlet of Las Bateas", "Naranjo de
  * Chila" are none of the places that their first words alone would be. */
-#include "gazetteer/mention.h"
+#include "gazetteer/forms.h"
 
 #define LEVEL(level) (1u << ((unsigned)(level)&31u)) /* a damaged file may have any */
 
@@ -56,6 +56,15 @@ static uint32_t part_end(const skt_gaz_finder *f, size_t index, uint32_t at)
 {
     const uint32_t sentence = f->text->words[f->mentions.items[index].name_first].sentence;
     if (at >= f->text->n_words || f->text->words[at].sentence != sentence || !is_capital(f, at)) {
+        return at;
+    }
+    /* "посёлке Борисовка Борисовского района": the next name has a type word of its own. */
+    const skt_gaz_phrase *next = &f->starting[at + 1];
+    uint32_t value;
+    if (at + 1 < f->text->n_words && next->first < next->end &&
+        skt_gaz_is_cyrillic(f->text->words[at].fold) &&
+        (skt_gaz_phrase_value(next, SKT_GAZ_DISTRICT_WORD, SKT_GAZ_AFTER, &value) ||
+         skt_gaz_phrase_value(next, SKT_GAZ_REGION_WORD, SKT_GAZ_AFTER, &value))) {
         return at;
     }
     const skt_gaz_mention *known = mention_at(f, index, at);

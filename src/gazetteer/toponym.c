@@ -222,6 +222,22 @@ static skt_status guess_names(skt_gaz_finder *f)
 
 /* ------------------------------------------------------ what a mention becomes */
 
+/* The region beside `own`, which is one city, that bears one of the hit's names; SKT_NO_NODE if
+ * none does. */
+static skt_node region_beside(const skt_gazetteer *g, skt_gaz_hit hit, skt_node own)
+{
+    for (size_t i = 0; i < hit.count; i++) {
+        const skt_node node = skt_gaz_value_node(hit.values[i]);
+        const skt_gaz_node *record = skt_gaz_node_at(g, node);
+        if (record->level == SKT_LEVEL_REGION && node != own &&
+            (record->flags & SKT_NODE_CITY_REGION) == 0 &&
+            record->parent == skt_gaz_node_at(g, own)->parent) {
+            return node;
+        }
+    }
+    return SKT_NO_NODE;
+}
+
 /* The region around a region that is one city, or around a city. */
 static skt_node surrounding(const skt_gaz_finder *f, size_t index, const skt_gaz_mention *m)
 {
@@ -234,17 +250,17 @@ static skt_node surrounding(const skt_gaz_finder *f, size_t index, const skt_gaz
     if ((skt_gaz_node_at(g, own)->flags & SKT_NODE_CITY_REGION) == 0) {
         return own;
     }
-    const skt_gaz_hit hit = skt_gaz_name_hit(g, m->key);
-    for (size_t i = 0; i < hit.count; i++) {
-        const skt_node node = skt_gaz_value_node(hit.values[i]);
-        const skt_gaz_node *record = skt_gaz_node_at(g, node);
-        if (record->level == SKT_LEVEL_REGION && node != own &&
-            (record->flags & SKT_NODE_CITY_REGION) == 0 &&
-            record->parent == skt_gaz_node_at(g, own)->parent) {
-            return node;
+    skt_node around = region_beside(g, skt_gaz_name_hit(g, m->key), own);
+    if (around == SKT_NO_NODE) {
+        /* "Київ та область": by the name that it is known by. */
+        skt_buf name = SKT_BUF_INIT;
+        skt_gaz_fold_name(&name, skt_gazetteer_node(g, city->options[0].node).name);
+        if (!name.failed) {
+            around = region_beside(g, skt_gaz_find(&g->names, skt_buf_str(&name)), own);
         }
+        skt_buf_dispose(&name);
     }
-    return own;
+    return around == SKT_NO_NODE ? own : around;
 }
 
 static bool is_of_kind(const skt_gazetteer *g, const skt_gaz_node *facility, unsigned kind)
