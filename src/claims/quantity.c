@@ -602,7 +602,8 @@ bool count_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
     /* Most words are done with here: each way to begin wants one of these. */
     const uint32_t beginnings = UINT32_C(1) << SKT_TAG_SAME | UINT32_C(1) << SKT_TAG_ANAPHOR |
                                 UINT32_C(1) << SKT_TAG_BOUND | UINT32_C(1) << SKT_TAG_NUMBER |
-                                UINT32_C(1) << SKT_TAG_QUANTITY | UINT32_C(1) << SKT_TAG_DRONE;
+                                UINT32_C(1) << SKT_TAG_QUANTITY | UINT32_C(1) << SKT_TAG_DRONE |
+                                UINT32_C(1) << SKT_TAG_ORDINAL;
     if (scene->text->words[at].kind != SKT_WORD_DIGITS && toponym_at(scene, at) == NULL &&
         !skt_words_may_begin(scene->words, at, beginnings) &&
         !word_does(scene, at, SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_INDEFINITE)) {
