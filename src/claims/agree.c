@@ -21,9 +21,9 @@ void tell_number(const article *a, draft *d, size_t i, const found_verb *verb)
 {
     const item *it = &a->items.items[i];
     const item *told = verb->item == SIZE_MAX ? NULL : &a->items.items[verb->item];
-    if (told == NULL || told->kind != ITEM_VERB || told->entry->plural || it->value != SKT_NULL ||
-        it->count != COUNT_PLAIN || it->noun != NOUN_DRONE || it->definite || it->of_them ||
-        it->attack) {
+    if (told == NULL || told->kind != ITEM_VERB || told->entry->plural ||
+        told->entry->form == SKT_FORM_NOUN || it->value != SKT_NULL || it->count != COUNT_PLAIN ||
+        it->noun != NOUN_DRONE || it->definite || it->of_them || it->attack) {
         return;
     }
     const uint8_t form = told->entry->form;

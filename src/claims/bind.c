@@ -178,7 +178,7 @@ static bool is_of_group(const article *a, const draft *d)
     const int before = last_draft(a, d->sentence);
     return (d->of_them || (d->count == COUNT_OTHER && d->plural) || d->count == COUNT_REST) &&
            before != NO_DRAFT && a->drafts.items[before].value != SKT_NULL &&
-           a->drafts.items[before].value != 1;
+           (d->count == COUNT_OTHER || a->drafts.items[before].value != 1);
 }
 
 /* The outcome of the count at `i`: by its verb, by what the sentence told before,
@@ -334,6 +334,10 @@ static rule refusal_of(article *a, size_t i, uint32_t sentence)
     }
     if (is_denied(a, i)) {
         return RULE_NEGATED;
+    }
+    if (i > 1 && it->value == SKT_NULL && a->items.items[i - 1].kind == ITEM_VERB &&
+        is_declined(a->items.items[i - 1].entry) && counts_strikes(a, i - 2)) {
+        return RULE_DEFINITE; /* "два прилёта БПЛА": counted by the number of hits */
     }
     /* "the drones": those already told of */
     return (it->definite && it->value == SKT_NULL) || names_again(a, i) ? RULE_DEFINITE : RULE_NONE;

@@ -341,6 +341,10 @@ skt_period period_told(const article *a, size_t i);
  * them ("it was shot down near A"): their fate, and the place of it. */
 skt_status bind_pronoun(article *a, size_t i, uint32_t sentence);
 
+/* repel.c: the verb that beat off the attack whose noun is item `i`, where nouns have cases
+ * ("отражена атака пяти БПЛА"); or SIZE_MAX. */
+size_t beaten_off_by(const article *a, size_t i);
+
 /* rows.c: "58 - Белгородская область", "по 5 - Тульская и Орловская области": the item of the place
  * that makes a row of a table with the count at `i`, or SIZE_MAX. */
 size_t row_headed(const article *a, size_t i);

@@ -101,7 +101,8 @@ static bool names_strikes(const article *a, size_t i)
     const item *it = &a->items.items[i + 1];
     return it->kind == ITEM_VERB && it->end == it->first + 1 && it->entry->agent == SKT_IMPACTED &&
            (it->entry->form == SKT_FORM_S ||
-            (it->entry->form == SKT_FORM_NOUN && ends_in_s(&a->scene, it->first)));
+            (it->entry->form == SKT_FORM_NOUN &&
+             (ends_in_s(&a->scene, it->first) || is_declined(it->entry))));
 }
 
 /* Whether item `i` is a bare count with a place: "one on B". */

@@ -629,6 +629,26 @@ static void fold_wrecked(item_vec *items, size_t from)
     items->count = kept;
 }
 
+/* "атака БПЛА", "после налёта беспилотников": drones whose attack is named before them are read as
+ * those of "a drone attack". */
+static void turn_attacks(item_vec *items, size_t from)
+{
+    for (size_t i = from; i + 1 < items->count; i++) {
+        item *noun = &items->items[i];
+        item *drones = &items->items[i + 1];
+        if (noun->kind != ITEM_VERB || noun->entry->form != SKT_FORM_NOUN ||
+            noun->entry->agent != SKT_LAUNCHED || noun->end != drones->first ||
+            drones->kind != ITEM_COUNT || drones->noun != NOUN_DRONE || drones->value != SKT_NULL ||
+            drones->count != COUNT_PLAIN || drones->definite || drones->of_them || drones->attack) {
+            continue;
+        }
+        const item swapped = *noun;
+        *noun = *drones;
+        *drones = swapped;
+        noun->attack = true;
+    }
+}
+
 skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
 {
     const size_t from = out->count;
@@ -663,6 +683,7 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
     hide_origins(out, from, scene);
     join_participles(out, from, scene);
     fold_wrecked(out, from);
+    turn_attacks(out, from);
     drop_table_dashes(out, from, scene);
     fold_short_names(out, from, scene);
     tell_auxiliaries(out, from, scene);

@@ -132,6 +132,13 @@ static inline bool is_sign(const skt_scene *scene, uint32_t at, const char *text
     return skt_str_is(word->text.len == 2 ? word->fold : word->text, text);
 }
 
+/* Whether a noun has forms of its own for one and for several, and cases beside: such a noun has
+ * what it is of behind it ("попадания беспилотников"). */
+static inline bool is_declined(const skt_entry *noun)
+{
+    return noun->form == SKT_FORM_NOUN && noun->singular != noun->plural;
+}
+
 /* Whether word `at` is a mark that opens a quotation. */
 static inline bool opens_quote(const skt_scene *scene, uint32_t at)
 {

@@ -352,6 +352,14 @@ static bool drone_phrase(noun_found *out, const skt_scene *scene, uint32_t at, u
     return false;
 }
 
+/* Whether a phrase is a noun of what drones do that the number before it counts. */
+static bool counts_action(const skt_lexicon_hit *hit)
+{
+    const skt_entry *verb = skt_lexicon_entry(hit, SKT_TAG_VERB);
+    return verb != NULL && is_declined(verb) && verb->agent != SKT_NO_OUTCOME &&
+           verb->patient == SKT_NO_OUTCOME;
+}
+
 noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
 {
     noun_found found = {NOUN_NONE, at, false, false, false, false};
@@ -359,8 +367,13 @@ noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
     bool named = false; /* one of them may be a noun: not in "five overnight" */
     for (uint32_t i = at; i < end && i < at + NOUN_REACH + 4; i++) {
         skt_lexicon_hit hit;
-        if (skt_words_match(&hit, scene->words, i, end) && tells_kills(&hit)) {
+        const bool known = skt_words_match(&hit, scene->words, i, end);
+        if (known && tells_kills(&hit)) {
             found.end = i; /* "nine such kills": of what was told before */
+            return found;
+        }
+        if (known && counts_action(&hit)) {
+            found.end = i; /* "четыре попадания беспилотников" */
             return found;
         }
         if (noun_here(&found, scene, i, end, seen)) {

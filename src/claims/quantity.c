@@ -435,6 +435,12 @@ static bool anaphor_at(item *out, cursor *c)
         except_at(out, c);
     }
     item number = *out;
+    uint32_t behind = 0;
+    cursor about = *c; /* "ещё о шести" */
+    if (out->count == COUNT_ANOTHER && hit_with(c, SKT_TAG_PREP, &behind) == NULL &&
+        take(&about, SKT_GRAMMAR_FUNCTION) && number_at(&number, &about)) {
+        c->at++;
+    }
     const bool numbered = out->but == 0 && number_at(&number, c);
     if (numbered) {
         out->value = number.value;

@@ -135,13 +135,35 @@ static void drop_repeats(article *a)
     }
 }
 
+/* "Nine drones shot down", above one, two, five and another one told in turn: whether the figures
+ * of the body add up to that of the headline, which none of them gives. */
+static bool sums_up_body(const article *a, const draft *headline)
+{
+    int64_t sum = 0;
+    size_t parts = 0;
+    for (size_t k = 0; k < a->drafts.count; k++) {
+        const draft *body = &a->drafts.items[k];
+        if (body->headline || body->outcome != headline->outcome || body->debris) {
+            continue;
+        }
+        if (body->period != SKT_EVENT || body->superseded || body->bound != SKT_EXACT ||
+            body->container != NO_DRAFT || !covered(a, body, headline, false)) {
+            return false;
+        }
+        sum += body->value;
+        parts++;
+    }
+    return headline->own_noun && headline->bound == SKT_EXACT && parts > 1 &&
+           sum == headline->value;
+}
+
 /* A headline says again what the body says; it counts only where the body is
  * silent. */
 static void drop_headline(article *a)
 {
     for (size_t i = 0; i < a->drafts.count; i++) {
         draft *d = &a->drafts.items[i];
-        if (!d->headline) {
+        if (!d->headline || sums_up_body(a, d)) {
             continue;
         }
         for (size_t k = 0; k < a->drafts.count; k++) {

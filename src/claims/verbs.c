@@ -838,6 +838,22 @@ static found_verb verb_described(const article *a, size_t i)
                : no_verb;
 }
 
+/* "атака 20 БПЛА", "налёт трёх дронов": the noun of action right before the count at `i`, which
+ * stands in the case of who acts, as no other verb tells of it. */
+static found_verb verb_of_genitive(const article *a, size_t i)
+{
+    const item *noun = i > 0 ? &a->items.items[i - 1] : NULL;
+    const bool acts =
+        noun != NULL && noun->kind == ITEM_VERB && noun->entry->form == SKT_FORM_NOUN &&
+        (noun->entry->agent == SKT_LAUNCHED || is_declined(noun->entry)) &&
+        noun->entry->agent != SKT_NO_OUTCOME && noun->entry->patient == SKT_NO_OUTCOME &&
+        a->items.items[i].noun == NOUN_DRONE && noun->end == a->items.items[i].first;
+    const size_t beaten = acts && is_declined(noun->entry) ? beaten_off_by(a, i - 1) : SIZE_MAX;
+    return !acts                ? no_verb
+           : beaten != SIZE_MAX ? verb_judged(a, 0, beaten, SKT_INTERCEPTED)
+                                : verb_judged(a, 0, i - 1, noun->entry->agent);
+}
+
 found_verb verb_of_count(const article *a, size_t i)
 {
     const found_verb titled = verb_titled(a, i);
@@ -873,9 +889,16 @@ found_verb verb_of_count(const article *a, size_t i)
     if (parted.item != SIZE_MAX) {
         return parted;
     }
-    found_verb after = verb_after(a, i);
+    const bool cased = i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
+                       is_declined(a->items.items[i - 1].entry) &&
+                       it->value == SKT_NULL; /* "прилёт БПЛА зафиксирован": no subject */
+    found_verb after = cased ? no_verb : verb_after(a, i);
     if (after.item == SIZE_MAX && skt_words_verb_last(a->scene.words)) {
         after = verb_of_row(a, i);
+    }
+    const found_verb of_action = after.item == SIZE_MAX ? verb_of_genitive(a, i) : no_verb;
+    if (of_action.item != SIZE_MAX) {
+        return of_action;
     }
     /* "destroyed a drone over A and one that was approaching B" */
     const bool described = after.outcome == SKT_SIGHTED && i > 0 && i + 1 < a->items.count &&
