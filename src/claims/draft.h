@@ -341,6 +341,18 @@ skt_period period_told(const article *a, size_t i);
  * them ("it was shot down near A"): their fate, and the place of it. */
 skt_status bind_pronoun(article *a, size_t i, uint32_t sentence);
 
+/* cases.c: "атакован четырьмя беспилотниками": whether the count at `i` is what was done with, told
+ * by its case or by a participle that can have no other object. */
+bool is_instrument(const article *a, size_t i, const skt_entry *verb);
+/* What verb item `verb` tells of the drones at `i` that it was done with. */
+found_verb done_with(const article *a, size_t i, size_t verb);
+/* The verb before the count at `i`, whose case tells that it was done with them. */
+found_verb verb_of_means(const article *a, size_t i);
+/* The verb of what drones do before the count at `i`, its subject. */
+found_verb verb_inverted(const article *a, size_t i);
+/* The noun of action right before the count at `i`, whose case tells that it is of them. */
+found_verb verb_of_genitive(const article *a, size_t i);
+
 /* repel.c: the verb that beat off the attack whose noun is item `i`, where nouns have cases
  * ("отражена атака пяти БПЛА"); or SIZE_MAX. */
 size_t beaten_off_by(const article *a, size_t i);

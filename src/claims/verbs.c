@@ -238,109 +238,6 @@ static bool aims(const article *a, size_t i)
     return false;
 }
 
-/* Whether the count at `i` stands in the case of what something is done with: "четырьмя",
- * "беспилотниками". */
-static bool in_case_of_means(const article *a, size_t i)
-{
-    const item *it = &a->items.items[i];
-    for (uint32_t w = it->first; w < it->end && it->end > it->first + 1; w++) {
-        if (word_does(&a->scene, w, SKT_GRAMMAR_WITH)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "атакован четырьмя беспилотниками", "удары 17 дронами": whether the count at `i` is what was
- * done with, told by its case or by a participle that can have no other object. */
-static bool is_instrument(const article *a, size_t i, const skt_entry *verb)
-{
-    return verb->with != SKT_NO_OUTCOME && a->items.items[i].noun == NOUN_DRONE &&
-           (in_case_of_means(a, i) ||
-            (verb->form == SKT_FORM_PART && verb->patient == SKT_NO_OUTCOME));
-}
-
-/* What is told by verb item `verb` of the drones at `i` that it was done with: a strike with one
- * drone hit; of one with many ("нанесены удары 17 дронами") it is told how many were sent. */
-static found_verb done_with(const article *a, size_t i, size_t verb)
-{
-    const int with = a->items.items[verb].entry->with;
-    const int64_t value = a->items.items[i].value;
-    const bool sent = with == SKT_IMPACTED && value != SKT_NULL && value > 1;
-    return verb_judged(a, 0, verb, sent ? (int)SKT_LAUNCHED : with);
-}
-
-/* "атаковали Украину 80 беспилотниками", "ударил по объектам в Москве тремя дронами": the verb
- * before the count at `i`, whose case tells that it was done with them. */
-static found_verb verb_of_means(const article *a, size_t i)
-{
-    enum { REACH = 10 };
-    if (a->items.items[i].noun != NOUN_DRONE || !in_case_of_means(a, i)) {
-        return no_verb;
-    }
-    for (size_t k = i; k > 0 && i - k < REACH; k--) {
-        const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_VERB && it->entry->with != SKT_NO_OUTCOME) {
-            return done_with(a, i, k - 1);
-        }
-        const bool noun = it->kind == ITEM_VERB && it->entry->form == SKT_FORM_NOUN;
-        const bool passes = it->kind == ITEM_WORD || it->kind == ITEM_WHEN ||
-                            it->kind == ITEM_PREP || it->kind == ITEM_PLACE ||
-                            it->kind == ITEM_HERE || it->kind == ITEM_GROUND || noun;
-        if (!passes) {
-            break;
-        }
-    }
-    return no_verb;
-}
-
-/* Whether item `k` can stand in a phrase of when or where. */
-static bool is_adverbial(const article *a, size_t k)
-{
-    const item *it = &a->items.items[k];
-    return it->kind == ITEM_PREP || it->kind == ITEM_WHEN || it->kind == ITEM_HERE ||
-           it->kind == ITEM_PLACE || it->kind == ITEM_GROUND || it->kind == ITEM_EACH ||
-           (it->kind == ITEM_WORD && a->scene.text->words[it->first].kind == SKT_WORD_LETTERS);
-}
-
-/* "На территорию завода упали три дрона", "под Рязанью взорвались дроны": the verb of what drones
- * do before the count at `i`, its subject, in a clause that begins with when or where. */
-static found_verb verb_inverted(const article *a, size_t i)
-{
-    enum { REACH = 8 };
-    const item *items = a->items.items;
-    size_t verb = i;
-    if (items[i].noun != NOUN_DRONE || items[i].of_them) {
-        return no_verb;
-    }
-    while (verb > 0 && i - verb < REACH && is_adverbial(a, verb - 1)) {
-        verb--;
-    }
-    if (verb == 0 || items[verb - 1].kind != ITEM_VERB) {
-        return no_verb;
-    }
-    verb--;
-    const skt_entry *entry = items[verb].entry;
-    if (entry->patient != SKT_NO_OUTCOME || entry->agent == SKT_NO_OUTCOME ||
-        entry->form != SKT_FORM_PAST || has_auxiliary(a, verb)) {
-        return no_verb;
-    }
-    size_t start = verb;
-    while (start > 0 && is_adverbial(a, start - 1)) {
-        start--;
-    }
-    const uint8_t before = start > 0 ? items[start - 1].kind : ITEM_STOP;
-    const bool clause = before == ITEM_COMMA || before == ITEM_STOP || before == ITEM_COLON ||
-                        before == ITEM_AND || before == ITEM_BUT || before == ITEM_QUOTE ||
-                        before == ITEM_RELATIVE;
-    const uint8_t opens = items[start].kind;
-    const bool ground = /* "polską przestrzeń powietrzną naruszyło 19 dronów" */
-        items[verb - (verb > 0)].kind == ITEM_GROUND && entry->place_object;
-    const bool inverted =
-        opens == ITEM_PREP || opens == ITEM_WHEN || opens == ITEM_HERE || start == verb || ground;
-    return clause && inverted ? verb_judged(a, start, verb, entry->agent) : no_verb;
-}
-
 /* The verb whose object the count at `i` is: "shot down 62", "attacked with 12",
  * "the destruction of 158 drones". */
 static found_verb verb_before(const article *a, size_t i)
@@ -836,22 +733,6 @@ static found_verb verb_described(const article *a, size_t i)
                    it->entry->patient == SKT_NO_OUTCOME && it->entry->agent != SKT_NO_OUTCOME
                ? verb_judged(a, 0, i - 1, it->entry->agent)
                : no_verb;
-}
-
-/* "атака 20 БПЛА", "налёт трёх дронов": the noun of action right before the count at `i`, which
- * stands in the case of who acts, as no other verb tells of it. */
-static found_verb verb_of_genitive(const article *a, size_t i)
-{
-    const item *noun = i > 0 ? &a->items.items[i - 1] : NULL;
-    const bool acts =
-        noun != NULL && noun->kind == ITEM_VERB && noun->entry->form == SKT_FORM_NOUN &&
-        (noun->entry->agent == SKT_LAUNCHED || is_declined(noun->entry)) &&
-        noun->entry->agent != SKT_NO_OUTCOME && noun->entry->patient == SKT_NO_OUTCOME &&
-        a->items.items[i].noun == NOUN_DRONE && noun->end == a->items.items[i].first;
-    const size_t beaten = acts && is_declined(noun->entry) ? beaten_off_by(a, i - 1) : SIZE_MAX;
-    return !acts                ? no_verb
-           : beaten != SIZE_MAX ? verb_judged(a, 0, beaten, SKT_INTERCEPTED)
-                                : verb_judged(a, 0, i - 1, noun->entry->agent);
 }
 
 found_verb verb_of_count(const article *a, size_t i)
