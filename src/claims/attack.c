@@ -38,11 +38,23 @@ static size_t damage_laid_to(const article *a, size_t count)
     return SIZE_MAX;
 }
 
+/* "حمله پهپادی روسیه به خرسون": whether place item `k` behind the attack at `i` is whose it is:
+ * the country right behind it, and the target behind a preposition follows. */
+static bool owns_attack(const article *a, size_t i, size_t k)
+{
+    return k == i + 1 && k + 2 < a->items.count &&
+           a->scene.toponyms[a->items.items[k].place_first].level == SKT_LEVEL_COUNTRY &&
+           a->items.items[k + 1].kind == ITEM_PREP && a->items.items[k + 2].kind == ITEM_PLACE;
+}
+
 /* "... in a drone attack on Nikopol": the attack tells its own place. */
 static bool attack_has_place(const article *a, size_t i)
 {
     for (size_t k = i + 1; k < a->items.count && k <= i + 8; k++) {
         const item *it = &a->items.items[k];
+        if (it->kind == ITEM_PLACE && owns_attack(a, i, k)) {
+            continue;
+        }
         if (it->kind == ITEM_PLACE) {
             return a->items.items[k - 1].kind == ITEM_VERB || where_preposition(a, k) != NULL;
         }

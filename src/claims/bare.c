@@ -487,7 +487,7 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
         (figure != SIZE_MAX && figure_outcome(a, figure) != SKT_NO_OUTCOME)) {
         return true;
     }
-    if (counts_others(a, i, sentence)) {
+    if (!it->classified && counts_others(a, i, sentence)) {
         return false;
     }
     bool in_sentence = false; /* drones named in it; figures of them have been seen above */
@@ -505,7 +505,7 @@ bool noun_can_be_carried(const article *a, size_t i, uint32_t sentence)
     if (!in_sentence && !told && !seen && draft_in_reach(a, sentence) == NO_DRAFT) {
         return false;
     }
-    if (i + 1 >= a->items.count || it->figure ||
+    if (i + 1 >= a->items.count || it->figure || it->classified ||
         (i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE)) {
         return true;
     }

@@ -198,6 +198,23 @@ static bool opens_clause(const skt_scene *scene, const skt_toponym *place, uint3
             skt_lexicon_entry(&hit, SKT_TAG_AUX) == NULL);
 }
 
+/* Whether what could be a place's name at word `at`, in a script without capitals, is a number of
+ * drones or a thing that may be hit: "دو فروند", "انبار". */
+static bool is_common(const skt_scene *scene, const skt_toponym *place, uint32_t end)
+{
+    skt_lexicon_hit hit;
+    const uint32_t at = place->first;
+    if (place->end != at + 1 || (scene->text->words[at].flags & SKT_WORD_NO_CASE) == 0 ||
+        !skt_words_match(&hit, scene->words, at, end)) {
+        return false;
+    }
+    item count;
+    const skt_entry *load = skt_lexicon_entry(&hit, SKT_TAG_LOAD);
+    return (load != NULL && skt_str_is(load->kind, "target")) ||
+           (skt_lexicon_entry(&hit, SKT_TAG_NUMBER) != NULL && count_at(&count, scene, at, end) &&
+            (count.noun == NOUN_DRONE || count.classified));
+}
+
 /* A place, and those that a comma or "and" joins to it. */
 static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
 {
@@ -227,7 +244,7 @@ static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t 
         const skt_toponym *member = joined && next < end ? toponym_at(scene, next) : NULL;
         const size_t expected = out->place_first + out->n_places;
         if (member == NULL || member->adjective || member->possessive ||
-            names_speaker(scene, member, next - joints, end) ||
+            is_common(scene, member, end) || names_speaker(scene, member, next - joints, end) ||
             (out->n_places == 1 && opens_clause(scene, member, next - joints, end)) ||
             skt_endings_part(scene, place, member, end) ||
             qualifies(scene, member, place) || /* "over Russia, the Bryansk region had 19" */
@@ -378,6 +395,9 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
         return;
     }
     const skt_toponym *toponym = toponym_at(scene, at);
+    if (toponym != NULL && !toponym->adjective && is_common(scene, toponym, end)) {
+        toponym = NULL;
+    }
     if (toponym != NULL && !toponym->adjective) {
         place_item(out, scene, at, end);
         return;

@@ -70,6 +70,7 @@ typedef struct item {
     int64_t but;                   /* 2 in "all but two"; else 0 */
     bool plural, definite, attack; /* attack: "drone attack", "two drone strikes" */
     bool of_them;                  /* "15 of the drones", "one of them" */
+    bool classified;               /* a classifier stands for its noun: "سه فروند" */
     bool measure;                  /* "three days", "40 km" */
     bool ordinal;                  /* "the second": one drone, the latest of so many */
     uint8_t nth;                   /* of an ordinal: 2 in "the second"; else 0 */

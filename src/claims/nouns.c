@@ -145,7 +145,7 @@ static bool stops_noun(const skt_scene *scene, uint32_t i, uint32_t end, uint32_
     }
     const skt_word *word = &scene->text->words[i];
     if (seen > 0 && word->kind == SKT_WORD_DIGITS && word[-1].kind == SKT_WORD_LETTERS &&
-        (word[-1].flags & SKT_WORD_CAPITAL) == 0) {
+        ((word[-1].flags & SKT_WORD_CAPITAL) == 0 || (word[-1].flags & SKT_WORD_NO_CASE) != 0)) {
         return true; /* "by the count of the administration 15 drones": a number of its own */
     }
     const skt_toponym *toponym = toponym_at(scene, i);
@@ -298,7 +298,8 @@ static bool weapons_at(const skt_scene *scene, uint32_t at, uint32_t end)
 static void join_drones(noun_found *found, const skt_scene *scene, uint32_t end)
 {
     uint32_t at = found->end;
-    while (found->plural && !found->attack && at < end) {
+    const bool several = found->plural; /* "۹ پهپاد و ریزپرنده": singular behind a number */
+    while ((several || skt_words_verb_last(scene->words)) && !found->attack && at < end) {
         const bool comma = is_sign(scene, at, ",");
         at += comma;
         const bool joined = at < end && word_does(scene, at, SKT_GRAMMAR_AND);
@@ -309,7 +310,8 @@ static void join_drones(noun_found *found, const skt_scene *scene, uint32_t end)
             return;
         }
         if (!(comma || joined) || at >= end || scene->text->words[at].kind == SKT_WORD_DIGITS ||
-            !drone_phrase(&more, scene, at, end) || !more.plural || more.attack) {
+            !drone_phrase(&more, scene, at, end) || more.plural != several || more.attack ||
+            (!several && !skt_words_verb_last(scene->words))) {
             return;
         }
         at = more.end;

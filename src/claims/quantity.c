@@ -104,13 +104,13 @@ static bool value_at(int64_t *value, const skt_entry **quantity, const skt_entry
 }
 
 /* Passes over the classifier behind a number: "سه فروند پهپاد", three craft of drone. */
-static void take_classifier(cursor *c)
+static bool take_classifier(cursor *c)
 {
     uint32_t behind = 0;
     const skt_entry *unit = hit_with(c, SKT_TAG_UNIT, &behind);
-    if (unit != NULL && skt_str_is(unit->kind, "classifier")) {
-        c->at = behind;
-    }
+    const bool there = unit != NULL && skt_str_is(unit->kind, "classifier");
+    c->at = there ? behind : c->at;
+    return there;
 }
 
 /* The number itself with its bounds; false if there is none. */
@@ -135,7 +135,7 @@ static bool number_at(item *out, cursor *c)
             return true;
         }
     }
-    take_classifier(c);
+    out->classified = take_classifier(c);
     out->value = value;
     out->bound = (uint8_t)(value == SKT_NULL ? SKT_VAGUE : SKT_EXACT);
     if (quantity != NULL) {
@@ -311,6 +311,23 @@ static void take_more_behind(item *out, cursor *c)
     }
 }
 
+/* "ریزپرنده سوم": the third drone, told behind the noun. */
+static void take_ordinal_behind(item *out, cursor *c)
+{
+    cursor ahead = *c;
+    const skt_entry *ordinal =
+        out->value == 1 && !out->plural ? take_tag(&ahead, SKT_TAG_ORDINAL) : NULL;
+    if (ordinal != NULL && !skt_words_verb_last(c->scene->words)) {
+        return;
+    }
+    if (ordinal != NULL && ordinal->value < UINT8_MAX) {
+        out->count = COUNT_ANOTHER;
+        out->ordinal = true;
+        out->nth = (uint8_t)ordinal->value;
+        c->at = ahead.at;
+    }
+}
+
 /* "a drone", "an armed Hermes 900", "drones", "the drones". */
 static bool bare_drone_at(item *out, cursor *c)
 {
@@ -371,6 +388,7 @@ static bool bare_drone_at(item *out, cursor *c)
     }
     c->at = noun.end;
     take_more_behind(out, c);
+    take_ordinal_behind(out, c);
     return true;
 }
 

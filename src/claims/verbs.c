@@ -38,7 +38,10 @@ static bool has_object_before(const article *a, size_t i)
         if (it->kind == ITEM_COUNT && it->noun == NOUN_DRONE) {
             return false; /* they are the object */
         }
-        if (it->kind != ITEM_WORD || a->scene.text->words[it->first].kind == SKT_WORD_PUNCT) {
+        const bool owner =
+            it->kind == ITEM_PLACE && a->scene.toponyms[it->place_first].level == SKT_LEVEL_COUNTRY;
+        if (!owner && it->kind != ITEM_QUOTE &&
+            (it->kind != ITEM_WORD || a->scene.text->words[it->first].kind == SKT_WORD_PUNCT)) {
             break;
         }
     }
@@ -320,6 +323,10 @@ static found_verb verb_before(const article *a, size_t i)
 static bool is_reduced(const article *a, size_t i, size_t k)
 {
     const skt_entry *entry = a->items.items[k].entry;
+    if (entry->form == SKT_FORM_ATTR && skt_words_verb_last(a->scene.words)) {
+        return true; /* "یک پهپاد پرتاب‌شده از یمن را": the sentence ends with its verb
+                      */
+    }
     /* "drones flying towards Moscow were downed" */
     const bool flying = entry->form == SKT_FORM_ING && entry->agent == SKT_SIGHTED;
     if (!flying && ((entry->form != SKT_FORM_PAST && entry->form != SKT_FORM_PART) ||
@@ -431,8 +438,9 @@ static bool ends_subject(const article *a, size_t i, size_t k, bool in_relative)
         if (counts_drones(it)) {
             return it->count != COUNT_BOTH && it->count != COUNT_ALL && !in_drone_row(a, i, k);
         }
-        return it->noun == NOUN_OTHER && before->kind != ITEM_AND && !in_relative &&
-               before->kind != ITEM_VERB && !belongs_to_subject(a, i, k);
+        return it->noun == NOUN_OTHER && !skt_words_verb_last(a->scene.words) &&
+               before->kind != ITEM_AND && !in_relative && before->kind != ITEM_VERB &&
+               !belongs_to_subject(a, i, k);
     case ITEM_SAY: /* somebody else has become the subject */
         if (k + 1 < a->items.count && a->items.items[k + 1].kind == ITEM_AUX) {
             return false; /* "116 of which it said had been shot down" */
@@ -683,9 +691,9 @@ static size_t next_in_row(const article *a, size_t i)
         const item *it = &a->items.items[k];
         switch (it->kind) {
         case ITEM_PREP:
+        case ITEM_PLACE: place = true; break;
         case ITEM_WHEN:
         case ITEM_GROUND: break;
-        case ITEM_PLACE: place = true; break;
         case ITEM_WORD:
             if (a->scene.text->words[it->first].kind == SKT_WORD_PUNCT) {
                 return SIZE_MAX;
@@ -695,7 +703,8 @@ static size_t next_in_row(const article *a, size_t i)
         case ITEM_AND: break;
         case ITEM_COUNT: {
             const uint8_t before = a->items.items[k - 1].kind;
-            return place && counts_drones(it) && it->count == COUNT_PLAIN &&
+            return place && counts_drones(it) &&
+                           (it->count == COUNT_PLAIN || it->count == COUNT_ANOTHER) &&
                            (before == ITEM_AND || before == ITEM_COMMA)
                        ? k
                        : SIZE_MAX;
