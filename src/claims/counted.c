@@ -13,7 +13,9 @@ bool where_is_country(const article *a, skt_node node)
  * "Saudi Arabia shot down", "Russian air defences destroyed". */
 skt_node where_defender(const article *a, size_t verb, size_t count)
 {
-    for (size_t k = verb < count ? verb : count; k > 0; k--) {
+    const item *told = &a->items.items[verb]; /* behind which its doer may stand */
+    const bool behind = told->kind == ITEM_VERB && told->entry->doer_behind;
+    for (size_t k = verb < count && !behind ? verb : count; k > 0; k--) {
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_QUOTE) {
             break;

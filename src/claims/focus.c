@@ -93,12 +93,28 @@ static bool is_scene(const article *a, size_t k)
     }
 }
 
+/* Whether the place, of a script without capital letters, is a capital that a dash or a colon
+ * follows: "كييف - ". */
+static bool is_caseless_dateline(const article *a, const skt_toponym *toponym)
+{
+    const skt_text *text = a->scene.text;
+    const skt_word *behind = toponym->end < text->n_words ? &text->words[toponym->end] : NULL;
+    return (text->words[toponym->first].flags & SKT_WORD_NO_CASE) != 0 && behind != NULL &&
+           behind->kind == SKT_WORD_PUNCT && !skt_str_is(behind->fold, ",") &&
+           !skt_str_is(behind->text, ".") && toponym->node != SKT_NO_NODE &&
+           (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & SKT_NODE_CAPITAL) != 0;
+}
+
 /* The items of a dateline at the head of the sentence: "PORT SUDAN - The army said". */
 static size_t dateline_end(const article *a)
 {
     enum { REACH = 8 };
     const item *first = &a->items.items[0];
     const skt_str name = a->scene.text->words[first->first].text;
+    if (first->kind == ITEM_PLACE &&
+        is_caseless_dateline(a, &a->scene.toponyms[first->place_first])) {
+        return 2;
+    }
     if (first->kind != ITEM_PLACE || name.len < 2 || name.ptr[1] < 'A' || name.ptr[1] > 'Z') {
         return 0;
     }
@@ -149,8 +165,9 @@ size_t focus_in(const article *a, size_t to)
 /* "KYIV: ...": a capital in capital letters is where the reporter sits. */
 static bool is_dateline(const article *a, const skt_toponym *toponym)
 {
-    return (a->scene.text->words[toponym->first].flags & SKT_WORD_ALL_CAPS) != 0 &&
-           (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & SKT_NODE_CAPITAL) != 0;
+    return is_caseless_dateline(a, toponym) ||
+           ((a->scene.text->words[toponym->first].flags & SKT_WORD_ALL_CAPS) != 0 &&
+            (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & SKT_NODE_CAPITAL) != 0);
 }
 
 size_t focus_title(const article *a, size_t i)

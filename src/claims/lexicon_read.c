@@ -442,7 +442,8 @@ static skt_status read_prefix(skt_reading *r, skt_str prefixes, skt_str features
         if (status != SKT_OK) {
             skt_reading_find(
                 r, SKT_FINDING_ERROR,
-                "%.*s=%.*s: prefix has order= (a whole number), word=, gives= and kind=article",
+                "%.*s=%.*s: prefix has order= (a whole number), word=, gives=, kind=article and "
+                "kind=whole",
                 SKT_FMT(key), SKT_FMT(value));
             return SKT_OK;
         }

@@ -31,14 +31,21 @@ skt_status skt_prefix_set(skt_prefix *prefix, skt_str key, skt_str value, skt_ar
         prefix->order = value.ptr[0] - '0';
         return SKT_OK;
     }
-    prefix->article |= skt_str_is(key, "kind") && skt_str_is(value, "article");
-    return prefix->article && skt_str_is(key, "kind") ? SKT_OK : SKT_E_DATA;
+    if (!skt_str_is(key, "kind")) {
+        return SKT_E_DATA;
+    }
+    prefix->article |= skt_str_is(value, "article");
+    prefix->whole |= skt_str_is(value, "whole");
+    return prefix->article || prefix->whole ? SKT_OK : SKT_E_DATA;
 }
 
 bool skt_words_add_prefix(skt_words *words, skt_str text, skt_prefix prefix, skt_arena *arena)
 {
     if (fold_to(&prefix.text, text, arena) != SKT_OK) {
         return false;
+    }
+    if (prefix.whole) {
+        return skt_phrases_add_grammar(&words->phrases, prefix.text, 0);
     }
     prefix.word = prefix.word.len > 0 ? prefix.word : prefix.text;
     return skt_vec_push(&words->prefixes, prefix) &&

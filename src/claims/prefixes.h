@@ -13,6 +13,7 @@ typedef struct skt_prefix {
     skt_str gives; /* what the rest then begins with ("ال"), or none */
     int order;     /* those of a lower one stand before it */
     bool article;  /* is not parted off: the word is known without it as well */
+    bool whole;    /* none, but a word that is not parted */
 } skt_prefix;
 
 /* Those of one language, in the order of their lines. */

@@ -350,7 +350,9 @@ static bool bare_drone_at(item *out, cursor *c)
         const skt_toponym *toponym = toponym_at(c->scene, c->at);
         const bool here = skt_words_match(&hit, c->scene->words, c->at, c->end) &&
                           skt_lexicon_entry(&hit, SKT_TAG_DRONE) != NULL;
-        if (!here && (toponym == NULL || !toponym->adjective)) {
+        const bool counted = toponym != NULL && toponym->end < c->end && /* "ministry Russian 50" */
+                             c->scene->text->words[toponym->end].kind == SKT_WORD_DIGITS;
+        if (!here && (toponym == NULL || !toponym->adjective || counted)) {
             *c = start;
             return false;
         }
@@ -509,7 +511,8 @@ static bool stands_alone(const cursor *c)
 static bool ordinal_at(item *out, cursor *c)
 {
     const cursor start = *c;
-    const bool definite = take(c, SKT_GRAMMAR_DEFINITE);
+    const bool definite = take(c, SKT_GRAMMAR_DEFINITE) ||
+                          (c->at < c->end && skt_words_defined(c->scene->words, c->at));
     const bool article = definite || take(c, SKT_GRAMMAR_INDEFINITE);
     uint32_t behind = 0;
     const skt_entry *entry = hit_with(c, SKT_TAG_ORDINAL, &behind);

@@ -19,6 +19,7 @@ static const float AFFIX_PENALTY = 0.3F;
  * must be a place that is likely to be named, and where that is not plain without any
  * context it is only a guess. */
 static const float LEAST_BASE = 4.5F;
+static const float LEAST_BEHIND = 3.0F; /* behind a preposition of place */
 static const float SURE_BASE = 6.0F;
 
 typedef struct affix_forms {
@@ -231,7 +232,8 @@ skt_status skt_gaz_find_affixed(skt_gaz_finder *f, skt_gaz_mention *mention, uin
         }
         if (mention->n_options > 0 && !query) {
             const float base = mention->options[0].base;
-            mention->n_options = base < LEAST_BASE ? 0 : mention->n_options;
+            const float least = (mention->flags & SKT_GAZ_M_PREP) != 0 ? LEAST_BEHIND : LEAST_BASE;
+            mention->n_options = base < least ? 0 : mention->n_options;
             mention->flags |= prefixed && base < SURE_BASE ? SKT_GAZ_M_GUESSED : 0;
         }
         mention->prefix = mention->n_options > 0 ? mention->prefix : 0;

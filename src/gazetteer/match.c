@@ -412,6 +412,28 @@ static bool is_area(const skt_gaz_finder *f, const skt_gaz_mention *mention)
            level == SKT_LEVEL_COUNTRY || level == SKT_LEVEL_SEA;
 }
 
+/* "مدينة عطبرة": whether the mention, of one word in a script without capitals, is a type word
+ * before a name rather than the place that is called like it. */
+static skt_status is_type_before(bool *type, skt_gaz_finder *f, const skt_gaz_mention *mention)
+{
+    const uint32_t next = mention->name_end;
+    const unsigned settled = LEVEL(SKT_LEVEL_CITY) | LEVEL(SKT_LEVEL_REGION);
+    unsigned kind;
+    bool plural;
+    skt_gaz_mention behind;
+    *type = false;
+    if (next != mention->name_first + 1 || next >= f->text->n_words ||
+        (f->text->words[mention->name_first].flags & SKT_WORD_NO_CASE) == 0 ||
+        f->text->words[next].kind != SKT_WORD_LETTERS ||
+        (skt_gaz_phrase_levels(&f->starting[mention->name_first], SKT_GAZ_BEFORE, &kind, &plural) &
+         settled) == 0) {
+        return SKT_OK;
+    }
+    const skt_status status = find_at(f, next, &behind);
+    *type = behind.n_options > 0;
+    return status;
+}
+
 skt_status skt_gaz_find_names(skt_gaz_finder *f)
 {
     skt_status status = SKT_OK;
@@ -438,6 +460,11 @@ skt_status skt_gaz_find_names(skt_gaz_finder *f)
         if (phrase->end > (found ? mention.name_end : i + 1) && skt_gaz_phrase_stops(phrase)) {
             i = phrase->end;
             continue;
+        }
+        if (status == SKT_OK && found) {
+            bool type;
+            status = is_type_before(&type, f, &mention);
+            found = !type;
         }
         if (status != SKT_OK || !found) {
             i++;

@@ -167,9 +167,10 @@ static bool is_gershayim(const splitter *s, size_t at)
         (void)skt_utf8_next(s->text, &end);
         letters++;
     }
-    const bool single = at == s->at + BYTES; /* one letter before it may be a preposition */
-    return letters > 0 && letters <= (single ? 1 : ENDING) && peek(s, end) != '"' &&
-           !is_letter(peek(s, end));
+    /* One or two letters before it may be prepositions, and the mark open a quotation. */
+    const size_t before = (at - s->at) / BYTES;
+    const bool opens = before < 3 && letters > 1 && (before == 1 || peek(s, end) == '"');
+    return letters > 0 && letters <= ENDING && !opens && !is_letter(peek(s, end));
 }
 
 /* The end of the word that goes on at `at`, at or behind its first letter. */
