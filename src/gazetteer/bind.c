@@ -265,10 +265,11 @@ static bool is_strong(const skt_gaz_phrase *phrase)
 }
 
 /* Whether the type word belongs to the name before: "Wadi Seidna air base north of
- * Omdurman". */
+ * Omdurman". A town that is called Region is no such name. */
 static bool is_bound(const skt_gaz_finder *f, size_t index, const skt_gaz_phrase *phrase)
 {
-    return index > 0 && f->mentions.items[index - 1].end > phrase->first;
+    const skt_gaz_mention *before = index > 0 ? &f->mentions.items[index - 1] : NULL;
+    return before != NULL && before->end > phrase->first && before->name_first < phrase->first;
 }
 
 /* "city of Kursk", "village Glotovo", "refinery in Ryazan". */

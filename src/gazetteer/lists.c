@@ -46,17 +46,30 @@ static uint32_t skip_articles(const skt_gaz_finder *f, uint32_t from, uint32_t t
     return from;
 }
 
+/* "les régions de Kharkiv et de Soumy". */
+static bool is_particle(const skt_gaz_finder *f, uint32_t at)
+{
+    static const char *const particles[] = {"de", "du", "des", "del", "d'", "la", "der", "dem"};
+    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
+        if (skt_str_is(f->text->words[at].text, particles[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether words [from, to) are what stands between members of a list. */
 static bool is_list_gap(const skt_gaz_finder *f, uint32_t from, uint32_t to)
 {
     bool separated = false;
     while (from < to) {
         const uint32_t behind = skip_separators(f, from, to);
-        const uint32_t next = skip_articles(f, behind, to);
+        uint32_t next = skip_articles(f, behind, to);
+        separated |= behind > from;
+        next += separated && next < to && is_particle(f, next);
         if (next == from) {
             return false;
         }
-        separated |= behind > from;
         from = next;
     }
     return separated;

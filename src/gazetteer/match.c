@@ -366,7 +366,7 @@ static skt_status find_at(skt_gaz_finder *f, uint32_t first, skt_gaz_mention *me
     }
     if (status == SKT_OK && other.n_options == 0) {
         status = skt_gaz_find_affixed(f, &other, first);
-        lead = AFFIX_LEAD;
+        lead = skt_gaz_is_elided(&f->text->words[first]) ? 0 : AFFIX_LEAD;
     }
     if (other.n_options > 0 &&
         (mention->n_options == 0 || other.options[0].base > mention->options[0].base + lead)) {

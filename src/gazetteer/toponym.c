@@ -29,7 +29,10 @@ static bool wants_place(const skt_gaz_finder *f, uint32_t first, uint32_t end)
         before = &f->ending[before->first];
     }
     return (before->first < before->end &&
-            skt_gaz_phrase_value(before, SKT_GAZ_PLACE_PREP, SKT_GAZ_WITH_IN, &value)) ||
+            (skt_gaz_phrase_value(before, SKT_GAZ_PLACE_PREP, SKT_GAZ_WITH_IN, &value) ||
+             skt_gaz_phrase_value(before, SKT_GAZ_CITY_WORD, SKT_GAZ_BEFORE, &value) ||
+             skt_gaz_phrase_value(before, SKT_GAZ_DISTRICT_WORD, SKT_GAZ_BEFORE, &value) ||
+             skt_gaz_phrase_value(before, SKT_GAZ_REGION_WORD, SKT_GAZ_BEFORE, &value))) ||
            (after->first < after->end && end < f->text->n_words &&
             !begins_before_capital(f, first, after) &&
             (skt_gaz_phrase_has(after, SKT_GAZ_REGION_WORD) ||
