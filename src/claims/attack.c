@@ -141,14 +141,6 @@ skt_status bind_attack(article *a, size_t i, uint32_t sentence)
             break;
         }
     }
-    const bool cased = i + 1 < a->items.count && a->items.items[i + 1].kind == ITEM_VERB &&
-                       is_declined(a->items.items[i + 1].entry);
-    const size_t beaten = cased ? beaten_off_by(a, i) : SIZE_MAX;
-    if (beaten != SIZE_MAX && d.outcome == SKT_LAUNCHED) { /* "отражена атака БПЛА на" */
-        d.outcome = SKT_INTERCEPTED;
-        hold_item(a, &d, beaten);
-        told_by(a, &d, RULE_VERB_OBJECT, beaten);
-    }
     d.when = when_of_count(a, i, SIZE_MAX);
     const skt_status status = bind_places(a, &d, i, SIZE_MAX);
     const bool harm = damage != SIZE_MAX || d.why_outcome.rule == RULE_DAMAGE;

@@ -30,10 +30,11 @@ bool is_instrument(const article *a, size_t i, const skt_entry *verb)
  * drone hit; of one with many ("нанесены удары 17 дронами") it is told how many were sent. */
 found_verb done_with(const article *a, size_t i, size_t verb)
 {
-    const int with = a->items.items[verb].entry->with;
+    const skt_entry *entry = a->items.items[verb].entry;
     const int64_t value = a->items.items[i].value;
-    const bool sent = with == SKT_IMPACTED && value != SKT_NULL && value > 1;
-    return verb_judged(a, 0, verb, sent ? (int)SKT_LAUNCHED : with);
+    const bool hits = entry->agent == SKT_IMPACTED && (value == SKT_NULL || value == 1);
+    const int with = entry->with == SKT_IMPACTED ? (int)SKT_LAUNCHED : entry->with;
+    return verb_judged(a, 0, verb, hits ? entry->agent : with);
 }
 
 /* "атаковали Украину 80 беспилотниками", "ударил по объектам в Москве тремя дронами": the verb
@@ -107,6 +108,28 @@ found_verb verb_inverted(const article *a, size_t i)
     return clause && inverted ? verb_judged(a, start, verb, entry->agent) : no_verb;
 }
 
+found_verb verb_attributive(const article *a, size_t i)
+{
+    enum { REACH = 5 };
+    const item *items = a->items.items;
+    if (items[i].noun != NOUN_DRONE || items[i].definite) {
+        return no_verb;
+    }
+    for (size_t k = i; k > 0 && i - k < REACH; k--) {
+        const item *it = &items[k - 1];
+        if (it->kind == ITEM_VERB && it->entry->form == SKT_FORM_ATTR && k < i) {
+            const int outcome =
+                it->entry->patient != SKT_NO_OUTCOME ? it->entry->patient : it->entry->agent;
+            return outcome == SKT_NO_OUTCOME ? no_verb : verb_judged(a, 0, k - 1, outcome);
+        }
+        if (it->kind != ITEM_PREP && it->kind != ITEM_PLACE && it->kind != ITEM_HERE &&
+            it->kind != ITEM_WHEN) {
+            break;
+        }
+    }
+    return no_verb;
+}
+
 /* "атака 20 БПЛА", "налёт трёх дронов": the noun of action right before the count at `i`, which
  * stands in the case of who acts, as no other verb tells of it. */
 found_verb verb_of_genitive(const article *a, size_t i)
@@ -117,8 +140,5 @@ found_verb verb_of_genitive(const article *a, size_t i)
         (noun->entry->agent == SKT_LAUNCHED || is_declined(noun->entry)) &&
         noun->entry->agent != SKT_NO_OUTCOME && noun->entry->patient == SKT_NO_OUTCOME &&
         a->items.items[i].noun == NOUN_DRONE && noun->end == a->items.items[i].first;
-    const size_t beaten = acts && is_declined(noun->entry) ? beaten_off_by(a, i - 1) : SIZE_MAX;
-    return !acts                ? no_verb
-           : beaten != SIZE_MAX ? verb_judged(a, 0, beaten, SKT_INTERCEPTED)
-                                : verb_judged(a, 0, i - 1, noun->entry->agent);
+    return acts ? verb_judged(a, 0, i - 1, noun->entry->agent) : no_verb;
 }

@@ -350,12 +350,11 @@ found_verb done_with(const article *a, size_t i, size_t verb);
 found_verb verb_of_means(const article *a, size_t i);
 /* The verb of what drones do before the count at `i`, its subject. */
 found_verb verb_inverted(const article *a, size_t i);
+/* "о пролетевшем над городом беспилотнике": the participle of the count at `i`, where a phrase of
+ * place stands between. */
+found_verb verb_attributive(const article *a, size_t i);
 /* The noun of action right before the count at `i`, whose case tells that it is of them. */
 found_verb verb_of_genitive(const article *a, size_t i);
-
-/* repel.c: the verb that beat off the attack whose noun is item `i`, where nouns have cases
- * ("отражена атака пяти БПЛА"); or SIZE_MAX. */
-size_t beaten_off_by(const article *a, size_t i);
 
 /* rows.c: "58 - Белгородская область", "по 5 - Тульская и Орловская области": the item of the place
  * that makes a row of a table with the count at `i`, or SIZE_MAX. */

@@ -380,7 +380,10 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
     if (known && skt_lexicon_entry(&hit, SKT_TAG_HERE) != NULL && hit.end < end &&
         (word_does(scene, hit.end, SKT_GRAMMAR_OF) || names_here(scene, at, &hit))) {
         /* "in the city of Kursk" names its place; only the preposition is taken. */
-        known = skt_words_match(&hit, scene->words, at, at + 1);
+        const uint32_t shorter = hit.end - 1;
+        known = skt_words_match(&hit, scene->words, at, shorter) &&
+                skt_lexicon_entry(&hit, SKT_TAG_HERE) == NULL;
+        known = known || skt_words_match(&hit, scene->words, at, at + 1);
     }
     if (known && hit.end == at + 1 && is_rank(&hit) && !is_owned(scene, at)) {
         known = false; /* "capital", but "the Russian capital" */

@@ -16,32 +16,6 @@ static bool repels(const skt_entry *entry)
            skt_str_is(entry->kind, "repel");
 }
 
-size_t beaten_off_by(const article *a, size_t i)
-{
-    enum { REACH = 3 };
-    for (size_t k = i; k > 0 && i - k < REACH; k--) {
-        const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_VERB) {
-            return repels(it->entry) && !is_negated(a, 0, k - 1) && !is_unreal(a, k - 1) ? k - 1
-                                                                                         : SIZE_MAX;
-        }
-        if (it->kind != ITEM_WORD && it->kind != ITEM_WHEN) {
-            break;
-        }
-    }
-    for (size_t k = i + 1; k < a->items.count; k++) { /* "атака ... отражена" */
-        const item *it = &a->items.items[k];
-        if (it->kind == ITEM_VERB && it->entry->form == SKT_FORM_PART) {
-            return repels(it->entry) && !is_negated(a, i, k) && !is_unreal(a, k) ? k : SIZE_MAX;
-        }
-        if (it->kind == ITEM_STOP || it->kind == ITEM_COMMA || it->kind == ITEM_SAY ||
-            it->kind == ITEM_RELATIVE || (k > i + 1 && it->kind == ITEM_VERB)) {
-            break;
-        }
-    }
-    return SIZE_MAX;
-}
-
 /* The verb that beat off the attack named by noun `noun`, of the drones counted at `i`, or
  * SIZE_MAX: "repelled an attack by 13 drones", "an attack of seven UAVs was repelled". */
 static size_t repelled_by(const article *a, size_t i, size_t noun)

@@ -157,6 +157,14 @@ static bool sums_up_body(const article *a, const draft *headline)
            sum == headline->value;
 }
 
+/* Whether the exact figure of a headline is more than `body` tells of the same place. */
+static bool exceeds(const article *a, const draft *headline, const draft *body)
+{
+    return headline->own_noun && headline->own_place && headline->bound == SKT_EXACT &&
+           body->value != SKT_NULL && body->value < headline->value &&
+           covered(a, body, headline, false);
+}
+
 /* A headline says again what the body says; it counts only where the body is
  * silent. */
 static void drop_headline(article *a)
@@ -175,8 +183,9 @@ static void drop_headline(article *a)
                 body->why_outcome.draft == (int32_t)i) {
                 break; /* the table of its parts stands right behind it */
             }
-            if (!d->dropped &&
-                (d->value == SKT_NULL || body->outcome == d->outcome || body->value == d->value)) {
+            const bool told = d->value == SKT_NULL || body->value == d->value ||
+                              (body->outcome == d->outcome && !exceeds(a, d, body));
+            if (!d->dropped && told) {
                 d->dropped = true;
                 d->why_dropped = (reason){RULE_HEADLINE, (int32_t)k};
             }

@@ -786,9 +786,12 @@ found_verb verb_of_count(const article *a, size_t i)
     if (after.item == SIZE_MAX && skt_words_verb_last(a->scene.words)) {
         after = verb_of_row(a, i);
     }
-    const found_verb of_action = after.item == SIZE_MAX ? verb_of_genitive(a, i) : no_verb;
-    if (of_action.item != SIZE_MAX) {
-        return of_action;
+    if (after.item == SIZE_MAX) {
+        const found_verb attributive = verb_attributive(a, i);
+        after = attributive.item != SIZE_MAX ? attributive : verb_of_genitive(a, i);
+        if (after.item != SIZE_MAX) {
+            return after;
+        }
     }
     /* "destroyed a drone over A and one that was approaching B" */
     const bool described = after.outcome == SKT_SIGHTED && i > 0 && i + 1 < a->items.count &&
