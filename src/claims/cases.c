@@ -9,7 +9,7 @@ static const found_verb no_verb = {SIZE_MAX, SKT_NO_OUTCOME, false, false};
 static bool in_case_of_means(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
-    for (uint32_t w = it->first; w < it->end && it->end > it->first + 1; w++) {
+    for (uint32_t w = it->first; w < it->end; w++) {
         if (word_does(&a->scene, w, SKT_GRAMMAR_WITH)) {
             return true;
         }

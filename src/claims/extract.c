@@ -254,7 +254,7 @@ static skt_status read_claims(writer *w, article *a)
 static skt_status find_toponyms(skt_toponyms *out, article *a, skt_text *text,
                                 const skt_words *words)
 {
-    const skt_place_hints hints = {SKT_STR_NONE};
+    const skt_place_hints hints = {.lang = skt_words_language(words)};
     bool parted = false;
     skt_status status = skt_toponyms_find(out, a->scene.gazetteer, text, &hints);
     if (status == SKT_OK) {

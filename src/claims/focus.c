@@ -320,6 +320,10 @@ skt_status focus_sentence(article *a, uint32_t sentence)
         a->scene.toponyms[a->items.items[k].place_first].level == SKT_LEVEL_COUNTRY) {
         return SKT_OK; /* "one of the heaviest attacks on Ukraine": still in the same town */
     }
+    if (old->count > 0 && old->items[0].level == SKT_LEVEL_COUNTRY && k > 0 &&
+        a->items.items[k - 1].kind == ITEM_AUX && is_within(a, node, old->items[0].node)) {
+        return SKT_OK; /* "430 were launched at Ukraine. The main target was Kyiv." */
+    }
     return take_item(a, k, sentence);
 }
 

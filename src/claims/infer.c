@@ -573,6 +573,22 @@ static const draft *whole_up_to(const article *a, const draft *d)
     return d;
 }
 
+/* "430 were launched at Ukraine. The main target was Kyiv. Air defences downed 405": the number
+ * told before over a country, of which `d` is the most; what was named since is only a part of it.
+ */
+static const draft *most_of_country(const article *a, const draft *d)
+{
+    enum { REACH = 3, FEWEST = 20 };
+    const draft *whole = focus_draft(a, d, REACH);
+    return whole != NULL && whole->sentence < d->sentence && d->own_noun && d->value != SKT_NULL &&
+                   whole->value != SKT_NULL && whole->value >= FEWEST && d->value <= whole->value &&
+                   2 * d->value > whole->value && whole->outcome == SKT_LAUNCHED &&
+                   d->outcome == SKT_INTERCEPTED && whole->places.count == 1 &&
+                   where_is_country(a, whole->places.items[0].node)
+               ? whole
+               : NULL;
+}
+
 skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_vec *targets)
 {
     if (d->container != NO_DRAFT) {
@@ -634,6 +650,11 @@ skt_status where_infer(const article *a, draft *d, size_t i, size_t verb, ref_ve
         d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, before)};
         return before->places.count > 2 ? add_common(a, targets, &before->places)
                                         : copy_refs(targets, &before->places);
+    }
+    const draft *country = most_of_country(a, d);
+    if (country != NULL) {
+        d->why_place = (reason){RULE_PLACE_CARRIED, number_of(a, country)};
+        return copy_refs(targets, &country->places);
     }
     const skt_status status = d->headline ? SKT_OK : infer_from_scene(a, d, i, verb, targets);
     if (status != SKT_OK || targets->count > 0) {

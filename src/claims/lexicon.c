@@ -212,6 +212,11 @@ const skt_languages *skt_lexicon_languages(const skt_lexicon *lexicon)
     return lexicon->telling;
 }
 
+skt_str skt_words_language(const skt_words *words)
+{
+    return words->lang;
+}
+
 const skt_time_words *skt_words_of_time(const skt_words *words)
 {
     return words->time;

@@ -134,6 +134,9 @@ const skt_languages *skt_lexicon_languages(const skt_lexicon *lexicon);
 skt_status skt_lexicon_language(const skt_words **out, const skt_lexicon *lexicon, skt_str lang,
                                 skt_diag *diag);
 
+/* Its language. */
+skt_str skt_words_language(const skt_words *words);
+
 /* The language's words of time. */
 const skt_time_words *skt_words_of_time(const skt_words *words);
 

@@ -107,6 +107,13 @@ static const skt_gaz_phrase *noun_behind(const skt_gaz_finder *f, uint32_t first
     return NULL;
 }
 
+/* Whether a word that joins the members of a list ends before word `at`. */
+static bool ends_joint(const skt_gaz_finder *f, uint32_t at)
+{
+    return f->ending[at].first < f->ending[at].end &&
+           skt_gaz_phrase_has(&f->ending[at], SKT_GAZ_AND);
+}
+
 /* "18 nad obwodem kurskim, 12 nad briańskim": the word behind what parts the adjective, behind a
  * preposition of place and a number, from the member of the list before it; `at` where there is no
  * preposition. */
@@ -116,10 +123,35 @@ static uint32_t before_number(const skt_gaz_finder *f, uint32_t at)
     if (prep->first == prep->end || !skt_gaz_phrase_has(prep, SKT_GAZ_PLACE_PREP)) {
         return at;
     }
-    const uint32_t number = prep->first;
-    const bool counted = number > 0 && f->text->words[number - 1].kind != SKT_WORD_PUNCT &&
-                         f->ending[number].first == f->ending[number].end;
-    return counted ? number - 1 : number;
+    enum { WORDS = 3 }; /* "a po siedemnaście" */
+    uint32_t number = prep->first;
+    for (int i = 0; i < WORDS && number > 0; i++, number--) {
+        const skt_word *word = &f->text->words[number - 1];
+        if (word->kind == SKT_WORD_PUNCT || (word->flags & SKT_WORD_CAPITAL) != 0 ||
+            stem_of(word->fold).len > 0 || ends_joint(f, number)) {
+            break;
+        }
+    }
+    return number;
+}
+
+/* "nad obwodem kurskim zniszczono 17 dronów, 12 nad briańskim": whether a noun with its adjective
+ * stands before word `at` in the same sentence. */
+static bool names_earlier(const skt_gaz_finder *f, uint32_t at)
+{
+    const skt_word *words = f->text->words;
+    for (uint32_t k = at; k > 0 && at - k < MOST_LISTED; k--) {
+        uint32_t value;
+        const skt_gaz_phrase *phrase = &f->ending[k];
+        if (words[k - 1].sentence != words[at].sentence) {
+            break;
+        }
+        if (phrase->first < phrase->end && stem_of(words[k].fold).len > 0 &&
+            skt_gaz_phrase_value(phrase, SKT_GAZ_REGION_WORD, SKT_GAZ_BEFORE, &value)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Whether a noun stands before the adjective at `first`, or before the list that it is in. */
@@ -127,16 +159,6 @@ static bool is_behind_noun(const skt_gaz_finder *f, uint32_t first)
 {
     bool member = true; /* the word before must be a member of the list, or the noun */
     uint32_t value;
-    if (first > 0 && before_number(f, first) != first) {
-        const uint32_t at = before_number(f, first);
-        const skt_gaz_phrase *phrase = &f->ending[at];
-        const bool listed =
-            at > 0 && (is_comma(f, at - 1) ||
-                       (phrase->first < phrase->end && skt_gaz_phrase_has(phrase, SKT_GAZ_AND)));
-        const uint32_t before = !listed ? 0 : is_comma(f, at - 1) ? at - 1 : phrase->first;
-        return before > 0 && stem_of(f->text->words[before - 1].fold).len > 0 &&
-               is_behind_noun(f, before - 1);
-    }
     for (uint32_t at = first; at > 0 && first - at < MOST_LISTED;) {
         const skt_gaz_phrase *phrase = &f->ending[at];
         const bool there = phrase->first < phrase->end;
@@ -151,6 +173,14 @@ static bool is_behind_noun(const skt_gaz_finder *f, uint32_t first)
         } else if (!member && word->kind == SKT_WORD_LETTERS && stem_of(word->fold).len > 0) {
             member = true;
             at--;
+        } else if (member && before_number(f, at) != at) {
+            at = before_number(f, at);
+            if (at == 0 || !(is_comma(f, at - 1) || ends_joint(f, at))) {
+                return false;
+            }
+            if (is_comma(f, at - 1) && stem_of(f->text->words[at - 2 + (at < 2)].fold).len == 0) {
+                return names_earlier(f, at - 1);
+            }
         } else {
             return false;
         }

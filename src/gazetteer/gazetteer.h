@@ -107,6 +107,7 @@ typedef SKT_VEC(skt_toponym) skt_toponyms;
 /* What is known of the report beside its text. */
 typedef struct skt_place_hints {
     skt_str country; /* of the publisher or given by the user, alpha-2; or none */
+    skt_str lang;    /* of the text, ISO 639-1; or none */
 } skt_place_hints;
 
 /* Finds and resolves every toponym of a text, in the order of the words. What

@@ -45,6 +45,19 @@ static void apply_rules(skt_gaz_forms *list, const skt_gazetteer *gazetteer, skt
     }
 }
 
+bool skt_gaz_lang_has_cases(const skt_gazetteer *gazetteer, skt_str lang)
+{
+    for (size_t i = 0; lang.len > 0 && i < gazetteer->n_rules; i++) {
+        const skt_gaz_rule *rule = &gazetteer->rules[i];
+        const skt_str from = skt_gaz_string(gazetteer, rule->from);
+        if (skt_str_eq(skt_gaz_string(gazetteer, rule->lang), lang) && from.len > 0 &&
+            from.ptr[0] >= 'a' && from.ptr[0] <= 'z' && from.ptr[from.len - 1] != '-') {
+            return true;
+        }
+    }
+    return false;
+}
+
 void skt_gaz_base_forms(skt_gaz_forms *list, const skt_gazetteer *gazetteer, skt_str word)
 {
     list->n = 0;

@@ -10,6 +10,7 @@
 
 enum {
     SKT_GAZ_MAX_OPTIONS = 48,       /* readings of one name that are weighed */
+    SKT_GAZ_SURE_CASES = 2,         /* phrases that tell so: one alone may be a name's letter */
     SKT_GAZ_MAX_PHRASE_TOKENS = 12, /* words and hyphens of the longest name */
     SKT_GAZ_NEIGHBOURS = 200 /* mentions to either side that are context: an article has fewer,
                                 and the cost of a longer text stays in proportion */
@@ -124,6 +125,8 @@ static inline bool skt_gaz_phrase_value(const skt_gaz_phrase *phrase, skt_gaz_cl
 {
     return skt_gaz_phrase_has(phrase, type) && skt_gaz_phrase_find(phrase, type, position, value);
 }
+/* Whether names in Latin letters have endings in the language. */
+bool skt_gaz_lang_has_cases(const skt_gazetteer *gazetteer, skt_str lang);
 /* Whether the name in Latin letters that begins at the word may be inflected: the text is of such
  * a language. */
 bool skt_gaz_has_cases(const skt_gaz_finder *f, uint32_t at);

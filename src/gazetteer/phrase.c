@@ -44,11 +44,10 @@ static void note_phrase(skt_gaz_finder *f, uint32_t first, uint32_t end, skt_gaz
 
 bool skt_gaz_has_cases(const skt_gaz_finder *f, uint32_t at)
 {
-    enum { SURE = 2 }; /* one alone may be a name's letter */
     const unsigned char byte =
         f->text->words[at].fold.len == 0 ? 0 : (unsigned char)f->text->words[at].fold.ptr[0];
     return f->cases > 0 && byte < 0x80 &&
-           (f->cases >= SURE || (f->ending[at].positions & SKT_GAZ_CASES) != 0);
+           (f->cases >= SKT_GAZ_SURE_CASES || (f->ending[at].positions & SKT_GAZ_CASES) != 0);
 }
 
 /* Whether word `first` begins no longer phrase; then it is annotated as it is. Most words

@@ -414,6 +414,7 @@ skt_status skt_toponyms_find(skt_toponyms *out, const skt_gazetteer *gazetteer,
     skt_gaz_finder f = {.gazetteer = gazetteer, .text = text, .arena = &arena};
     if (hints != NULL) {
         f.country = hints->country;
+        f.cases = skt_gaz_lang_has_cases(gazetteer, hints->lang) ? SKT_GAZ_SURE_CASES : 0;
     }
     skt_status status = text->n_words == 0 ? SKT_OK : skt_gaz_find_mentions(&f);
     for (size_t i = 0; i < f.mentions.count && status == SKT_OK; i++) {
