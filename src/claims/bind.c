@@ -185,6 +185,10 @@ static bool is_of_group(const article *a, const draft *d)
  * or carried from the draft before. SKT_NO_OUTCOME if nothing tells. */
 static int outcome_of_count(const article *a, draft *d, size_t i, const found_verb *verb)
 {
+    if (verb->item != SIZE_MAX && verb->item > i && is_group(a, i)) {
+        d->why_outcome.rule = RULE_WHOLE;
+        return SKT_LAUNCHED;
+    }
     if (verb->outcome != SKT_NO_OUTCOME && !only_tallies(a, d, verb)) {
         d->method = method_of_verb(a, verb->item);
         told_by(a, d, verb->item < i ? RULE_VERB_OBJECT : RULE_VERB_SUBJECT, verb->item);

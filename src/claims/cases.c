@@ -19,6 +19,22 @@ static bool in_case_of_means(const article *a, size_t i)
 
 /* "атакован четырьмя беспилотниками", "удары 17 дронами": whether the count at `i` is what was
  * done with, told by its case or by a participle that can have no other object. */
+/* Whether the noun of the count at `i` has one form for all cases: "БпЛА". */
+static bool is_uninflected(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    for (uint32_t at = it->first; at < it->end; at++) {
+        skt_lexicon_hit hit;
+        const skt_entry *drone = skt_words_match(&hit, a->scene.words, at, it->end)
+                                     ? skt_lexicon_entry(&hit, SKT_TAG_DRONE)
+                                     : NULL;
+        if (drone != NULL) {
+            return drone->singular && drone->plural && !drone->type;
+        }
+    }
+    return false;
+}
+
 bool is_instrument(const article *a, size_t i, const skt_entry *verb)
 {
     return verb->with != SKT_NO_OUTCOME && a->items.items[i].noun == NOUN_DRONE &&
@@ -39,22 +55,53 @@ found_verb done_with(const article *a, size_t i, size_t verb)
 
 /* "атаковали Украину 80 беспилотниками", "ударил по объектам в Москве тремя дронами": the verb
  * before the count at `i`, whose case tells that it was done with them. */
+/* Whether item `k` may stand between a verb and what it is done with: places, times, who does it,
+ * other weapons. */
+static bool stands_between(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    switch (it->kind) {
+    case ITEM_COUNT: return it->noun == NOUN_OTHER && it->value != SKT_NULL;
+    case ITEM_VERB: return it->entry->form == SKT_FORM_NOUN;
+    case ITEM_WORD:
+    case ITEM_PREP:
+    case ITEM_PLACE:
+    case ITEM_HERE:
+    case ITEM_GROUND:
+    case ITEM_EACH:
+    case ITEM_WHEN:
+    case ITEM_SOURCE:
+    case ITEM_AND: return true;
+    default: return false;
+    }
+}
+
 found_verb verb_of_means(const article *a, size_t i)
 {
-    enum { REACH = 10 };
-    if (a->items.items[i].noun != NOUN_DRONE || !in_case_of_means(a, i)) {
+    enum { BEFORE = 12, BEHIND = 4 };
+    const bool cased = in_case_of_means(a, i);
+    if (a->items.items[i].noun != NOUN_DRONE || (!cased && !is_uninflected(a, i))) {
         return no_verb;
     }
-    for (size_t k = i; k > 0 && i - k < REACH; k--) {
+    for (size_t k = i; k > 0 && i - k < BEFORE; k--) {
         const item *it = &a->items.items[k - 1];
-        if (it->kind == ITEM_VERB && it->entry->with != SKT_NO_OUTCOME) {
+        if (it->kind == ITEM_VERB && it->entry->with != SKT_NO_OUTCOME &&
+            it->entry->form != SKT_FORM_ATTR &&
+            (cased || (it->entry->patient == SKT_NO_OUTCOME && it->entry->form == SKT_FORM_PAST))) {
             return done_with(a, i, k - 1);
         }
-        const bool noun = it->kind == ITEM_VERB && it->entry->form == SKT_FORM_NOUN;
-        const bool passes = it->kind == ITEM_WORD || it->kind == ITEM_WHEN ||
-                            it->kind == ITEM_PREP || it->kind == ITEM_PLACE ||
-                            it->kind == ITEM_HERE || it->kind == ITEM_GROUND || noun;
-        if (!passes) {
+        if (!stands_between(a, k - 1)) {
+            break;
+        }
+    }
+    for (size_t k = i + 1; cased && k < a->items.count && k - i <= BEHIND; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_VERB && it->entry->with != SKT_NO_OUTCOME &&
+            (it->entry->form == SKT_FORM_PAST || it->entry->form == SKT_FORM_S)) {
+            return done_with(a, i, k);
+        }
+        if (it->kind != ITEM_WORD && it->kind != ITEM_SOURCE && it->kind != ITEM_WHEN &&
+            it->kind != ITEM_PLACE) {
             break;
         }
     }

@@ -457,7 +457,14 @@ static void drop_table_dashes(item_vec *items, size_t from, const skt_scene *sce
             const bool row = before->kind == ITEM_COUNT && /* "31 drones - over" */
                              before->noun == NOUN_DRONE && before->value != SKT_NULL &&
                              (after->kind == ITEM_PREP || after->kind == ITEM_PLACE || joint);
-            if (row || (before->kind == ITEM_PLACE && ((bare_after && ends) || each_after)) ||
+            const bool told =
+                before->kind == ITEM_COUNT && before->value != SKT_NULL &&
+                after->kind == ITEM_VERB && /* "41 – збито" */
+                after->entry->patient != SKT_NO_OUTCOME &&
+                (after->entry->form == SKT_FORM_PART || after->entry->form == SKT_FORM_PAST) &&
+                (i + 2 == items->count || after[1].kind != ITEM_COUNT);
+            if (row || told ||
+                (before->kind == ITEM_PLACE && ((bare_after && ends) || each_after)) ||
                 (bare_before && (after->kind == ITEM_PREP || after->kind == ITEM_PLACE ||
                                  after->kind == ITEM_EACH || joint))) {
                 continue;

@@ -76,6 +76,24 @@ static bool plain_digits(int64_t *value, skt_str fold)
     return group > 0 && (!separated || group == 3);
 }
 
+/* "62-ма", "17-ти", "4-х": whether a hyphen and the end of the number word that the digits before
+ * stand for are at word `at`. */
+static bool ending_at(const skt_text *text, uint32_t at)
+{
+    static const char *const endings[] = {"ма",  "ти",   "ть",    "х",  "ми",  "мя",  "м",
+                                          "ьох", "рьох", "рьома", "ох", "ома", "еро", "ро"};
+    if (at + 1 >= text->n_words || text->words[at].kind != SKT_WORD_HYPHEN ||
+        (text->words[at].flags & SKT_WORD_SPACE) != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (skt_str_is(text->words[at + 1].fold, endings[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Digits that are part of a name or a measure: Il-76, S-300, No. 3, 19th, $5, 70%. */
 static bool is_designator(const cursor *c)
 {
@@ -99,7 +117,7 @@ static bool is_designator(const cursor *c)
     if (c->at >= stop && word_does(c->scene, c->at - stop, SKT_GRAMMAR_NUMBERED)) {
         return true; /* "No. 3" */
     }
-    if (c->at + 1 < text->n_words) {
+    if (c->at + 1 < text->n_words && !ending_at(text, c->at + 1)) {
         const skt_word *after = &text->words[c->at + 1];
         if ((after->flags & SKT_WORD_SPACE) == 0 &&
             (after->kind == SKT_WORD_LETTERS || after->kind == SKT_WORD_HYPHEN ||
@@ -183,6 +201,7 @@ bool digits_at(cursor *c, int64_t *value)
     take_thousands(c, value);
     const skt_word *ending = word_of(c);
     c->at += ending != NULL && ending->kind == SKT_WORD_SUFFIX; /* "34'ü" */
+    c->at += c->at < c->end && ending_at(c->scene->text, c->at) ? 2 : 0;
     uint32_t behind = 0;
     const skt_entry *unit = hit_with(c, SKT_TAG_NUMBER, &behind);
     if (unit != NULL && unit->multiplier && unit->value >= 1000) {

@@ -324,7 +324,8 @@ static bool is_reduced(const article *a, size_t i, size_t k)
 {
     const skt_entry *entry = a->items.items[k].entry;
     if (entry->form == SKT_FORM_ATTR && skt_words_verb_last(a->scene.words)) {
-        return true; /* "یک پهپاد پرتاب‌شده از یمن را": the sentence ends with its verb
+        return true; /* "یک پهپاد پرتاب‌شده از یمن را": the sentence ends with its
+                      * verb
                       */
     }
     /* "drones flying towards Moscow were downed" */

@@ -75,7 +75,14 @@ static bool dotted_is_clock(const skt_term_list *terms, uint32_t at)
                       terms->items[at - 1].value != SKT_PREP_OF &&
                       terms->items[at - 1].value != SKT_PREP_FOR &&
                       terms->items[at - 1].value != SKT_PREP_ABOUT;
-    return next == SKT_TERM_ZONE || next == SKT_TERM_MERIDIEM || next == SKT_TERM_OCLOCK ||
+    /* "з 20.00 8 травня", "from 20.00 on Thursday": its day stands right behind it */
+    const bool dated =
+        (next == SKT_TERM_NUMBER && skt_term_kind_at(terms, at + 2) == SKT_TERM_MONTH) ||
+        next == SKT_TERM_WEEKDAY || next == SKT_TERM_REL_DAY || next == SKT_TERM_OCLOCK ||
+        next == SKT_TERM_DATE;
+    const bool by = prep && terms->items[at - 1].value == SKT_PREP_BY; /* "станом на 9.00" */
+    return by || (prep && dated) || next == SKT_TERM_ZONE || next == SKT_TERM_MERIDIEM ||
+           next == SKT_TERM_OCLOCK ||
            (prep && (next == SKT_TERM_PREP || next == SKT_TERM_STOP || next == SKT_TERM_DOT ||
                      next == SKT_TERM_COMMA || next == SKT_TERM_DASH));
 }

@@ -273,6 +273,24 @@ bool fates_follow(const article *a, size_t i)
     return false;
 }
 
+bool is_group(const article *a, size_t i)
+{
+    const item *it = &a->items.items[i];
+    if (!opens_group(a, i) || it->noun != NOUN_DRONE || it->value == SKT_NULL) {
+        return false;
+    }
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const item *part = &a->items.items[k];
+        if (counts_drones(part)) {
+            const found_verb fate = verb_of_count(a, k);
+            return part->noun == NOUN_NONE && part->value != SKT_NULL && part->value < it->value &&
+                   fate.item != SIZE_MAX && fate.item > i && fate.item < k &&
+                   fate.outcome == SKT_INTERCEPTED && !fate.unreal;
+        }
+    }
+    return false;
+}
+
 /* "put the total at 40 drones, 25 of which were destroyed over A and 15 over B": what became of
  * the parts that are all there is; SKT_NO_OUTCOME if no verb tells. */
 int fate_of_parts(const article *a, size_t i)
