@@ -17,8 +17,6 @@ static bool in_case_of_means(const article *a, size_t i)
     return false;
 }
 
-/* "атакован четырьмя беспилотниками", "удары 17 дронами": whether the count at `i` is what was
- * done with, told by its case or by a participle that can have no other object. */
 /* Whether the noun of the count at `i` has one form for all cases: "БпЛА". */
 static bool is_uninflected(const article *a, size_t i)
 {
@@ -35,10 +33,12 @@ static bool is_uninflected(const article *a, size_t i)
     return false;
 }
 
+/* "атакован четырьмя беспилотниками", "удары 17 дронами": whether the count at `i` is what was
+ * done with, told by its case or by a participle that can have no other object. */
 bool is_instrument(const article *a, size_t i, const skt_entry *verb)
 {
     return verb->with != SKT_NO_OUTCOME && a->items.items[i].noun == NOUN_DRONE &&
-           (in_case_of_means(a, i) ||
+           ((a->items.items[i].end > a->items.items[i].first + 1 && in_case_of_means(a, i)) ||
             (verb->form == SKT_FORM_PART && verb->patient == SKT_NO_OUTCOME));
 }
 

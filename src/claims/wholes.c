@@ -284,7 +284,7 @@ bool is_group(const article *a, size_t i)
         if (counts_drones(part)) {
             const found_verb fate = verb_of_count(a, k);
             return part->noun == NOUN_NONE && part->value != SKT_NULL && part->value < it->value &&
-                   fate.item != SIZE_MAX && fate.item > i && fate.item < k &&
+                   fate.item != SIZE_MAX && fate.item > i && fate.item + 1 == k &&
                    fate.outcome == SKT_INTERCEPTED && !fate.unreal;
         }
     }
