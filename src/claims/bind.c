@@ -185,7 +185,7 @@ static bool is_of_group(const article *a, const draft *d)
  * or carried from the draft before. SKT_NO_OUTCOME if nothing tells. */
 static int outcome_of_count(const article *a, draft *d, size_t i, const found_verb *verb)
 {
-    if (verb->item != SIZE_MAX && verb->item > i && is_group(a, i)) {
+    if (verb->item != SIZE_MAX && verb->item > i && is_group(a, i, verb->item)) {
         d->why_outcome.rule = RULE_WHOLE;
         return SKT_LAUNCHED;
     }

@@ -271,8 +271,9 @@ bool reported(const article *a, size_t i);
 bool reported_at(const article *a, size_t i);
 /* Whether the fates of the drones that the count at `i` counts without a verb follow. */
 bool fates_follow(const article *a, size_t i);
-/* "Из 55 дронов сбит 41": whether the drones at `i` are the whole of what is told behind them. */
-bool is_group(const article *a, size_t i);
+/* "Из 55 дронов сбит 41": whether the drones at `i` are the whole of what verb item `verb` behind
+ * them tells of a part. */
+bool is_group(const article *a, size_t i, size_t verb);
 /* "Of the 88 drones that came, 70 were ...": whether the count at `i` is the whole that its
  * clause opens with, and so no subject of the clause. */
 bool opens_group(const article *a, size_t i);

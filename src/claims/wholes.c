@@ -273,7 +273,7 @@ bool fates_follow(const article *a, size_t i)
     return false;
 }
 
-bool is_group(const article *a, size_t i)
+bool is_group(const article *a, size_t i, size_t verb)
 {
     const item *it = &a->items.items[i];
     if (!opens_group(a, i) || it->noun != NOUN_DRONE || it->value == SKT_NULL) {
@@ -284,8 +284,7 @@ bool is_group(const article *a, size_t i)
         if (counts_drones(part)) {
             const found_verb fate = verb_of_count(a, k);
             return part->noun == NOUN_NONE && part->value != SKT_NULL && part->value < it->value &&
-                   fate.item != SIZE_MAX && fate.item > i && fate.item + 1 == k &&
-                   fate.outcome == SKT_INTERCEPTED && !fate.unreal;
+                   fate.item == verb && fate.outcome == SKT_INTERCEPTED && !fate.unreal;
         }
     }
     return false;
