@@ -1,6 +1,7 @@
 /* Clauses whose verb stands apart from what helps it, at their end, and subjects behind their
  * verb. */
 #include "claims/draft.h"
+#include "claims/where.h"
 
 /* "wurde von einer Drohne getroffen", "hat Odessa mit 41 Drohnen angegriffen", "dass es mit 41
  * Drohnen angegriffen habe": the participle at the end of the clause that an auxiliary stands
@@ -99,4 +100,105 @@ bool subject_may_follow(const article *a, size_t i)
         }
     }
     return true;
+}
+
+/* The participle that an auxiliary before item `from` helps, though objects and places stand
+ * between: "wurde in der Nacht mit 20 Drohnen angegriffen"; `from` itself where there is none. */
+size_t bracket_participle(const article *a, size_t from)
+{
+    for (size_t k = from; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_VERB && it->entry->form != SKT_FORM_NOUN) {
+            const bool last = it->entry->form == SKT_FORM_PART || it->entry->form == SKT_FORM_PAST;
+            return last && (k + 1 == a->items.count || a->items.items[k + 1].kind == ITEM_COMMA ||
+                            a->items.items[k + 1].kind == ITEM_STOP ||
+                            a->items.items[k + 1].kind == ITEM_AUX ||
+                            a->scene.text->words[a->items.items[k + 1].first].kind ==
+                                SKT_WORD_PUNCT)
+                       ? k
+                       : from;
+        }
+        if (it->kind == ITEM_COMMA || it->kind == ITEM_STOP || it->kind == ITEM_COLON ||
+            it->kind == ITEM_RELATIVE || it->kind == ITEM_SAY) {
+            break;
+        }
+    }
+    return from;
+}
+
+/* Whether item `k` is a place by itself: no preposition leads to it, and it owns nothing. */
+static bool is_bare_place(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    return it->kind == ITEM_PLACE && !a->scene.toponyms[it->place_first].adjective &&
+           !a->scene.toponyms[it->place_first].possessive && where_preposition(a, k) == NULL;
+}
+
+/* The bare place that stands next to place item `i` in the direction `step`, with nothing but
+ * times and articles between; SIZE_MAX: there is none. */
+static size_t bare_beside(const article *a, size_t i, bool right)
+{
+    size_t k = i;
+    while (right ? k + 1 < a->items.count : k > 0) {
+        k = right ? k + 1 : k - 1;
+        if (a->items.items[k].kind == ITEM_PLACE) {
+            return is_bare_place(a, k) ? k : SIZE_MAX;
+        }
+        if (a->items.items[k].kind != ITEM_WHEN && !item_does(a, k, SKT_GRAMMAR_DEFINITE)) {
+            break;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static bool is_country(const article *a, size_t k)
+{
+    return a->scene.toponyms[a->items.items[k].place_first].level == SKT_LEVEL_COUNTRY;
+}
+
+/* What opens the clause that place item `i` stands in before its last verb: the item of an
+ * auxiliary of the perfect or of "that", or SIZE_MAX. */
+static size_t opens_bracket(const article *a, size_t i)
+{
+    for (size_t k = i; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (item_does(a, k - 1, SKT_GRAMMAR_HAVE | SKT_GRAMMAR_THAT)) {
+            return k - 1;
+        }
+        if (it->kind != ITEM_WHEN && it->kind != ITEM_PLACE && it->kind != ITEM_SOURCE &&
+            !(it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT)) {
+            break;
+        }
+    }
+    return SIZE_MAX;
+}
+
+place_use bracket_use(const article *a, size_t i)
+{
+    if (!is_bare_place(a, i)) {
+        return USE_NONE;
+    }
+    const size_t left = bare_beside(a, i, false);
+    const size_t right = bare_beside(a, i, true);
+    const item *before = i > 0 ? &a->items.items[i - 1] : NULL;
+    if (right != SIZE_MAX && is_country(a, i) && before != NULL && before->kind == ITEM_VERB &&
+        before->entry->place_object && before->entry->form != SKT_FORM_NOUN) {
+        return USE_SUBJECT; /* "griff Russland die Ukraine mit 41 Drohnen an" */
+    }
+    if (left != SIZE_MAX && is_country(a, left) && left > 0 &&
+        a->items.items[left - 1].kind == ITEM_VERB &&
+        a->items.items[left - 1].entry->place_object &&
+        a->items.items[left - 1].entry->form != SKT_FORM_NOUN) {
+        return USE_TARGET;
+    }
+    const size_t opener = opens_bracket(a, i);
+    const size_t verb = opener == SIZE_MAX ? i + 1 : bracket_participle(a, i + 1);
+    if (verb == i + 1 || !a->items.items[verb].entry->place_object) {
+        return USE_NONE;
+    }
+    const bool subject_told =
+        left != SIZE_MAX ||
+        (opener > 0 && a->items.items[opener - 1].kind != ITEM_WHEN &&
+         a->items.items[opener - 1].kind != ITEM_COMMA && item_does(a, opener, SKT_GRAMMAR_HAVE));
+    return subject_told && right == SIZE_MAX ? USE_TARGET : USE_SUBJECT;
 }

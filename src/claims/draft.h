@@ -199,6 +199,9 @@ found_verb bracket_verb(const article *a, size_t i, bool by);
 /* "Drohnen haben ein Depot zerstört": whether an object stands between the drones at `i`, which
  * an auxiliary of the perfect follows, and participle `k`. */
 bool acts_in_bracket(const article *a, size_t i, size_t k);
+/* The participle that an auxiliary before item `from` helps, though objects and places stand
+ * between: "wurde in der Nacht mit 20 Drohnen angegriffen"; `from` itself where there is none. */
+size_t bracket_participle(const article *a, size_t from);
 /* Whether verb item `verb` is negated (no further back than item `from`). */
 bool is_negated(const article *a, size_t from, size_t verb);
 bool is_denied(const article *a, size_t i);

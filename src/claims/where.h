@@ -17,6 +17,10 @@ typedef enum place_use {
 /* where_use.c: the preposition that governs place item `i`, or NULL. */
 const item *where_preposition(const article *a, size_t i);
 /* What the place item `i` is there for, its role, and whether only the way to it is meant. */
+/* What the place item `i`, which no preposition leads to, is in a clause whose verb stands at its
+ * end or before its subject: "hat Russland die Ukraine mit 23 Drohnen angegriffen"; USE_NONE
+ * where that does not tell. */
+place_use bracket_use(const article *a, size_t i);
 place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near);
 
 /* Whether place item `i`, a country or its capital, speaks: "Moscow on Tuesday announced". */

@@ -264,6 +264,10 @@ static bool ends_range(const article *a, size_t prep)
 /* What the place item `i` is there for, which no preposition leads to. */
 static place_use bare_use(const article *a, size_t i, const skt_toponym *toponym)
 {
+    const place_use told = bracket_use(a, i);
+    if (told != USE_NONE) {
+        return told;
+    }
     if (toponym->possessive) {
         /* "in Kyiv's airspace" has its preposition; "Ukraine's air force" none. */
         const bool object = i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
@@ -284,6 +288,20 @@ static place_use bare_use(const article *a, size_t i, const skt_toponym *toponym
     return USE_SUBJECT;
 }
 
+/* Whether the adjective at item `i` stands behind the airspace or soil that it is of, and before
+ * no noun of its own. */
+static bool closes_ground(const article *a, size_t i)
+{
+    if (i == 0 || a->items.items[i - 1].kind != ITEM_GROUND) {
+        return false;
+    }
+    const item *next = i + 1 < a->items.count ? &a->items.items[i + 1] : NULL;
+    return next == NULL || item_does(a, i + 1, SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_ADVERB) ||
+           (next->kind != ITEM_COUNT && next->kind != ITEM_SOURCE && next->kind != ITEM_PLACE &&
+            next->kind != ITEM_GROUND && next->kind != ITEM_OTHER_NOUN &&
+            (next->kind != ITEM_WORD || a->scene.text->words[next->first].kind == SKT_WORD_PUNCT));
+}
+
 place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near)
 {
     const item *it = &a->items.items[i];
@@ -301,6 +319,9 @@ place_use where_use(const article *a, size_t i, skt_place_role *role, bool *near
     }
     const bool owner = toponym->possessive && i + 1 < a->items.count &&
                        a->items.items[i + 1].kind == ITEM_HERE; /* "in Bahrain's capital" */
+    if (toponym->adjective && closes_ground(a, i)) {
+        return USE_TARGET; /* "l'espace aérien polonais", "en territorio ruso" */
+    }
     if (toponym->adjective && leads_to_unknown(a, i)) {
         return USE_TARGET;
     }
@@ -360,6 +381,7 @@ bool where_attacked(const article *a, size_t k)
     while (verb < a->items.count && a->items.items[verb].kind == ITEM_AUX) {
         verb++;
     }
+    verb = verb > k + 1 ? bracket_participle(a, verb) : verb;
     if (verb >= a->items.count || a->items.items[verb].kind != ITEM_VERB) {
         return false;
     }
