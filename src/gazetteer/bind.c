@@ -1,7 +1,7 @@
 /* Type words, prepositions and lists bound to the names beside them. */
 #include <stdlib.h>
 
-#include "gazetteer/mention.h"
+#include "gazetteer/forms.h"
 
 #define LEVEL(level) (1u << ((unsigned)(level)&31u)) /* a damaged file may have any */
 
@@ -135,14 +135,14 @@ static bool belongs_behind(const skt_gaz_finder *f, const skt_gaz_mention *m, ui
     return f->starting[at].end == next->name_first && is_town(f, next) && !is_town(f, m);
 }
 
-/* "Через Республику Коми": whether the capital type word belongs to the name behind it, and only
- * the start of the sentence makes a name of the word `first` before it. */
+/* "Через Республику Коми", "в Ухте Республики Коми": whether the capital type word belongs to the
+ * name behind it, and not to the word `first` before it. */
 static bool heads_next(const skt_gaz_finder *f, uint32_t first, const skt_gaz_phrase *noun,
                        unsigned levels)
 {
     const skt_word *words = f->text->words;
     const unsigned signs = SKT_WORD_CAPITAL | SKT_WORD_NO_CASE | SKT_WORD_ALL_CAPS;
-    if ((words[first].flags & SKT_WORD_BEGINS) == 0 || noun->first != first + 1 ||
+    if (noun->first != first + 1 || !skt_gaz_is_cyrillic(words[first].fold) ||
         (words[noun->first].flags & signs) != SKT_WORD_CAPITAL) {
         return false;
     }

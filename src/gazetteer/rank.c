@@ -384,12 +384,12 @@ static bool believable(const skt_gaz_finder *f, const skt_gaz_mention *m)
     if (m->levels != 0 && (m->flags & SKT_GAZ_M_TYPED_IN) == 0) {
         return true;
     }
+    if (!query && is_direction(f, m) && !is_of_country(f, m)) {
+        return false; /* of no country that has a region of the name */
+    }
     if ((m->options[0].flags & SKT_GAZ_STEM) != 0 && m->levels == 0) {
         /* "a strike near Khurais, Saudi Arabia": the field has no town beside it. */
         return area || query || has_digit(f, m) || (supported && prep && !rare);
-    }
-    if (!query && is_direction(f, m) && !is_of_country(f, m)) {
-        return false; /* of no country that has a region of the name */
     }
     if (rare && !query) {
         const bool placed =
