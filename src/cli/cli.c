@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/diag.h"
+#include "core/hash.h"
 
 /* ------------------------------------------------------------------- data */
 
@@ -177,6 +178,7 @@ void skt_cli_close(skt_cli *cli)
     }
     skt_vec_dispose(&cli->tables);
     skt_vec_dispose(&cli->lexicons);
+    skt_vec_dispose(&cli->said);
     skt_sources_dispose(&cli->sources);
     skt_arena_dispose(&cli->arena);
     skt_diag_free(cli->diag);
@@ -225,6 +227,28 @@ static void clear_progress(skt_cli *cli)
     }
 }
 
+/* Whether the same was said of the same input: of an archive of a million pages in a language
+ * without a lexicon it is said once. Refusals are always told. */
+static bool said_before(skt_cli *cli, const skt_diag_entry *entry)
+{
+    enum { MOST = 512 };
+    if (entry->severity >= SKT_REFUSAL) {
+        return false;
+    }
+    const uint64_t input = entry->input == NULL ? 0 : skt_word_hash(skt_str_from(entry->input));
+    const uint64_t hash =
+        skt_hash_mix(skt_hash_mix(input, entry->line), skt_word_hash(skt_str_from(entry->message)));
+    for (size_t i = 0; i < cli->said.count; i++) {
+        if (cli->said.items[i] == hash) {
+            return true;
+        }
+    }
+    if (cli->said.count < MOST) {
+        (void)skt_vec_push(&cli->said, hash);
+    }
+    return false;
+}
+
 void skt_cli_flush(skt_cli *cli)
 {
     static const char *const words[] = {
@@ -238,6 +262,9 @@ void skt_cli_flush(skt_cli *cli)
     }
     for (; cli->n_printed < skt_diag_count(cli->diag); cli->n_printed++) {
         const skt_diag_entry *entry = skt_diag_at(cli->diag, cli->n_printed);
+        if (said_before(cli, entry)) {
+            continue;
+        }
         fputs("skytally: ", stderr);
         if (entry->input != NULL) {
             put_plain(entry->input);

@@ -109,7 +109,8 @@ struct skt_cli {
     skt_arena arena;                /* values of the configuration */
     skt_sources sources;            /* that it names */
     skt_diag *diag;
-    size_t n_printed; /* entries of diag that are on stderr already */
+    size_t n_printed;       /* entries of diag that are on stderr already */
+    SKT_VEC(uint64_t) said; /* hashes of the warnings among them, some hundred at most */
     skt_gazetteer *gazetteer;
     skt_lexicon *lexicon;
     skt_issuers *issuers;

@@ -183,29 +183,42 @@ static void count_utf8(size_t *broken, size_t *whole, skt_str head)
     }
 }
 
-/* The lines of `head` that hold letters beyond ASCII, without tags. */
+/* `head` without what stands between < and >; a line feed in its place. */
+static void strip_tags(skt_buf *out, skt_str head)
+{
+    bool tag = false;
+    for (size_t i = 0; i < head.len; i++) {
+        const char c = head.ptr[i];
+        if (!tag) {
+            skt_buf_add_char(out, c == '<' ? '\n' : c);
+        }
+        tag = c == '<' || (tag && c != '>');
+    }
+}
+
+/* What stands near letters beyond ASCII, without tags: the rest, scripts and styles of a page
+ * among it, tells nothing. */
 static void take_sample(skt_buf *out, skt_str head)
 {
-    skt_str rest = head;
-    skt_str line;
-    while (out->len < SAMPLE && skt_str_split(&line, &rest, '\n')) {
-        bool tag = false;
-        bool foreign = false;
-        const size_t before = out->len;
-        for (size_t i = 0; i < line.len && out->len < SAMPLE; i++) {
-            const char c = line.ptr[i];
-            tag = c == '<' || (tag && c != '>');
-            foreign = foreign || (unsigned char)c >= 0x80;
-            if (!tag && c != '>') {
-                skt_buf_add_char(out, c);
-            }
+    enum { NEAR = 40 };
+    skt_buf text = SKT_BUF_INIT;
+    strip_tags(&text, head);
+    size_t taken = 0;
+    for (size_t i = 0; i < text.len && out->len < SAMPLE; i++) {
+        if ((unsigned char)text.ptr[i] < 0x80) {
+            continue;
         }
-        if (foreign) {
+        const size_t from = i > taken + NEAR ? i - NEAR : taken;
+        const size_t end = text.len - i > NEAR ? i + NEAR + 1 : text.len;
+        if (from > taken) {
             skt_buf_add_char(out, '\n');
-        } else {
-            out->len = before;
         }
+        skt_buf_add(out, (skt_str){text.ptr + from, end - from});
+        taken = end;
+        i = end - 1;
     }
+    out->failed = out->failed || text.failed;
+    skt_buf_dispose(&text);
 }
 
 /* The likeliest charset of a text that is not UTF-8, and how sure that and `declared`
