@@ -53,19 +53,23 @@ static int grain_of(const skt_claim *claim)
     return grain == 0 ? 9 : grain;
 }
 
-/* Whether `vague`, which has no number, says less of the same than `number`. */
+/* Whether `vague`, which has no number, says less of the same than `number`: an attack without
+ * more is that whose drones were counted. */
 static bool is_mention(const skt_claim *vague, const skt_claim *number)
 {
-    return vague->value == SKT_NULL && number->value != SKT_NULL &&
-           grain_of(vague) >= grain_of(number);
+    if (vague->value != SKT_NULL || number->value == SKT_NULL) {
+        return false;
+    }
+    return vague->outcome == number->outcome ? grain_of(vague) >= grain_of(number)
+                                             : vague->outcome == SKT_LAUNCHED;
 }
 
 /* Whether two claims of different versions are the same statement. */
 static bool say_same(const skt_gazetteer *gazetteer, const skt_claim *a, const skt_claim *b)
 {
-    return a->outcome == b->outcome && a->period == b->period && a->debris == b->debris &&
-           a->superseded == b->superseded &&
-           (a->value == b->value || is_mention(a, b) || is_mention(b, a)) &&
+    const bool alike = a->outcome == b->outcome && a->value == b->value;
+    return (alike || is_mention(a, b) || is_mention(b, a)) && a->period == b->period &&
+           a->debris == b->debris && a->superseded == b->superseded &&
            (a->sites == b->sites || a->sites == SKT_NULL || b->sites == SKT_NULL) &&
            (a->date == b->date || a->date == SKT_NO_DAY || b->date == SKT_NO_DAY) &&
            !hours_differ(&a->window, &b->window) && all_meet(gazetteer, a, b) &&

@@ -45,7 +45,8 @@ static size_t count_high(skt_str text)
     for (; at + sizeof(uint64_t) <= text.len; at += sizeof(uint64_t)) {
         uint64_t eight;
         memcpy(&eight, text.ptr + at, sizeof eight);
-        n += (size_t)__builtin_popcountll(eight & UINT64_C(0x8080808080808080));
+        eight = (eight >> 7) & UINT64_C(0x0101010101010101);
+        n += (size_t)((eight * UINT64_C(0x0101010101010101)) >> 56); /* its ones */
     }
     for (; at < text.len; at++) {
         n += (unsigned char)text.ptr[at] >= 0x80;
@@ -209,7 +210,9 @@ skt_status skt_language_part(skt_language_runs *out, const skt_languages *langua
     if (most < 0) {
         return skt_vec_push(out, (skt_language_run){0, text.len, main}) ? SKT_OK : SKT_E_NOMEM;
     }
-    (void)each_piece(&p, text, true);
+    if (skt_language_mixes_scripts(text)) {
+        (void)each_piece(&p, text, true);
+    }
     for (size_t s = 0; s < SKT_SCRIPTS; s++) {
         p.usual[s] = skt_language_best(&p.all[s], languages, (skt_script)s);
     }

@@ -296,7 +296,7 @@ static void spell(skt_language_tally *t, const skt_languages *languages, spelled
 /* Whether one language leads so far that the rest of the text need not be read. */
 static bool is_clear(const skt_language_tally *t, const skt_languages *languages)
 {
-    enum { CLEAR = 4 * WORD };
+    enum { CLEAR = 3 * WORD };
     int32_t first = 0;
     int32_t second = 0;
     for (size_t l = 0; l < languages->count; l++) {
@@ -307,14 +307,40 @@ static bool is_clear(const skt_language_tally *t, const skt_languages *languages
     return first - second >= CLEAR;
 }
 
+/* Spells the rest of a word as long as its letters are ASCII; the byte behind them. */
+static size_t spell_ascii(skt_language_tally *t, spelled *w, skt_str text, size_t at, size_t stop)
+{
+    const size_t from = at;
+    while (at < stop) {
+        const unsigned char small = (unsigned char)text.ptr[at] | 0x20U;
+        if (small < 'a' || small > 'z' || (unsigned char)text.ptr[at] >= 0x80) {
+            break;
+        }
+        if (w->length <= SKT_TOLD_WORD) {
+            w->bytes[w->length++] = (char)small;
+        }
+        at++;
+    }
+    t->letters[SKT_LATIN] += (uint32_t)(at - from);
+    return at;
+}
+
 void skt_language_count(skt_language_tally *t, const skt_languages *languages, skt_str text,
                         size_t most)
 {
-    enum { LOOK = 8 /* words between two looks at what is clear */ };
-    spelled w = {.length = 0};
+    enum { LOOK = 5 /* words between two looks at what is clear */ };
+    spelled w;
+    w.length = 0;
+    w.letters = 0;
     const size_t stop = text.len < most ? text.len : most;
     for (size_t at = 0; at < stop;) {
         const unsigned char byte = (unsigned char)text.ptr[at];
+        if (w.length == 0 && (byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z' && byte < 0x80) {
+            w.capital = (byte & 0x20U) == 0;
+            w.script = SKT_LATIN;
+            at = spell_ascii(t, &w, text, at, stop);
+            continue;
+        }
         const uint32_t c = byte < 0x80 ? byte : skt_utf8_next(text, &at);
         const skt_script script = skt_script_of(c);
         at += byte < 0x80;
