@@ -15,16 +15,21 @@ static const char *const endings[] = {
 static const char *const polish_endings[] = {"i",   "iego", "iemu", "im", "a",
                                              "iej", "ie",   "ich",  "imi"};
 
-/* The adjective without its ending, or none. */
+/* The adjective without its ending, or none: few words have -sk-, -ck- or -zk- there. */
 static skt_str polish_stem_of(skt_str word)
 {
-    for (size_t i = 0; i < sizeof polish_endings / sizeof *polish_endings; i++) {
-        const skt_str ending = skt_str_from(polish_endings[i]);
-        const skt_str stem =
-            skt_str_ends(word, ending) ? skt_str_sub(word, 0, word.len - ending.len) : SKT_STR_NONE;
-        if (stem.len > 3 && stem.len < MOST_BYTES && stem.ptr[stem.len - 1] == 'k' &&
-            strchr("scz", stem.ptr[stem.len - 2]) != NULL) {
-            return stem;
+    enum { LONGEST = 4 /* bytes of an ending */ };
+    for (size_t n = 1; n <= LONGEST && word.len > n + 3; n++) {
+        const char before = word.ptr[word.len - n - 2];
+        if (word.ptr[word.len - n - 1] != 'k' ||
+            (before != 's' && before != 'c' && before != 'z') || word.len - n >= MOST_BYTES) {
+            continue;
+        }
+        const skt_str ending = skt_str_sub(word, word.len - n, n);
+        for (size_t i = 0; i < sizeof polish_endings / sizeof *polish_endings; i++) {
+            if (skt_str_is(ending, polish_endings[i])) {
+                return skt_str_sub(word, 0, word.len - n);
+            }
         }
     }
     return SKT_STR_NONE;
