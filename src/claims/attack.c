@@ -109,6 +109,9 @@ skt_status bind_attack(article *a, size_t i, uint32_t sentence)
         !attack_has_place(a, i) && !aims_at_thing(a, i)) {
         return pass_over(a, i, RULE_MANNER); /* "killed in a drone strike" */
     }
+    if (is_denied(a, i)) {
+        return pass_over(a, i, RULE_NEGATED);
+    }
     draft d = new_draft(a, i, sentence);
     d.value = SKT_NULL;
     d.bound = SKT_VAGUE;

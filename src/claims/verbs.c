@@ -38,6 +38,11 @@ static bool has_object_before(const article *a, size_t i)
         if (it->kind == ITEM_COUNT && it->noun == NOUN_DRONE) {
             return false; /* they are the object */
         }
+        skt_lexicon_hit hit;
+        if (it->kind == ITEM_WORD && skt_words_match(&hit, a->scene.words, it->first, it->end) &&
+            skt_lexicon_entry(&hit, SKT_TAG_LOAD) != NULL) {
+            return true; /* "یک پهپاد خودرویی را": a car */
+        }
         const bool owner =
             it->kind == ITEM_PLACE && a->scene.toponyms[it->place_first].level == SKT_LEVEL_COUNTRY;
         if (!owner && it->kind != ITEM_QUOTE &&
@@ -323,10 +328,9 @@ static found_verb verb_before(const article *a, size_t i)
 static bool is_reduced(const article *a, size_t i, size_t k)
 {
     const skt_entry *entry = a->items.items[k].entry;
+    /* "یک پهپاد پرتاب‌شده از یمن را": the sentence ends with its verb. */
     if (entry->form == SKT_FORM_ATTR && skt_words_verb_last(a->scene.words)) {
-        return true; /* "یک پهپاد پرتاب‌شده از یمن را": the sentence ends with its
-                      * verb
-                      */
+        return true;
     }
     /* "drones flying towards Moscow were downed" */
     const bool flying = entry->form == SKT_FORM_ING && entry->agent == SKT_SIGHTED;
@@ -701,12 +705,14 @@ static size_t next_in_row(const article *a, size_t i)
             }
             break;
         case ITEM_COMMA:
+        case ITEM_OF_THEM:
         case ITEM_AND: break;
         case ITEM_COUNT: {
             const uint8_t before = a->items.items[k - 1].kind;
-            return place && counts_drones(it) &&
+            const bool inside = before == ITEM_OF_THEM; /* "16 drones, among them ten Shaheds" */
+            return (place || inside) && counts_drones(it) &&
                            (it->count == COUNT_PLAIN || it->count == COUNT_ANOTHER) &&
-                           (before == ITEM_AND || before == ITEM_COMMA)
+                           (before == ITEM_AND || before == ITEM_COMMA || inside)
                        ? k
                        : SIZE_MAX;
         }

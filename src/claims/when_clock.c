@@ -23,7 +23,7 @@ static uint32_t read_military(clock_time *out, const skt_term_list *terms, uint3
     const int32_t hour = term->value / 100;
     const int32_t minute = term->value % 100;
     const skt_word *word = &terms->text->words[term->first];
-    const bool four = word->kind == SKT_WORD_DIGITS && word->text.len == 4;
+    const bool four = word->kind == SKT_WORD_DIGITS && word->fold.len == 4;
     if (!four || hour > 24 || minute > 59 ||
         (skt_term_kind_at(terms, at + 1) != SKT_TERM_ZONE &&
          !skt_term_is(terms, at + 1, SKT_TERM_UNIT, SKT_UNIT_HOUR))) {

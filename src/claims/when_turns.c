@@ -257,6 +257,13 @@ uint32_t skt_read_count(skt_moment *out, const skt_term_list *terms, uint32_t at
     }
     const skt_unit unit = (skt_unit)terms->items[at + 1].value;
     const int32_t count = article ? 1 : terms->items[at].value;
+    if (!article && (skt_term_is(terms, at + 2, SKT_TERM_TURN, SKT_TURN_LAST) ||
+                     skt_term_is(terms, at + 2, SKT_TERM_TURN, SKT_TURN_PAST))) {
+        out->span = SKT_SPAN_PAST; /* "۲۴ ساعت گذشته": the past 24 hours, the turn behind */
+        out->unit = (uint8_t)unit;
+        out->count = count;
+        return 3;
+    }
     if (!article && lasts(terms, at, unit, count)) {
         out->span = SKT_SPAN_PERIOD;
         out->period = SKT_CUMULATIVE;
