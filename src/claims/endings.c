@@ -142,6 +142,15 @@ static const skt_entry *preposition_of(const item_vec *items, size_t i, const sk
     return ending != NULL && ending->role == SKT_ENDING_PREPOSITION ? &ending->entry : NULL;
 }
 
+/* "12'si ise", "8'i de": whether item `k` is a particle that leans on the word before it. */
+static bool is_particle(const item_vec *items, size_t k, const skt_scene *scene)
+{
+    const item *it = &items->items[k];
+    return it->kind == ITEM_WORD && it->end == it->first + 1 &&
+           word_does(scene, it->first, SKT_GRAMMAR_ADVERB) &&
+           word_does(scene, it->first, SKT_GRAMMAR_FUNCTION);
+}
+
 /* "12'si Kursk, 5'i Bryansk bölgesinde": the preposition that a place in a row of numbers shares
  * with the one that ends the row, or NULL. */
 static const skt_entry *preposition_of_row(const item_vec *items, size_t i, const skt_scene *scene)
@@ -154,7 +163,11 @@ static const skt_entry *preposition_of_row(const item_vec *items, size_t i, cons
     }
     for (size_t k = i + 1; k < items->count; k++) {
         const item *it = &items->items[k];
-        if (it->kind == ITEM_PLACE && it[-1].kind == ITEM_COUNT) {
+        if (is_particle(items, k, scene)) {
+            continue;
+        }
+        if (it->kind == ITEM_PLACE &&
+            (it[-1].kind == ITEM_COUNT || is_particle(items, k - 1, scene))) {
             const skt_entry *entry = preposition_of(items, k, scene, &taken);
             if (entry != NULL) {
                 return entry;
@@ -194,10 +207,8 @@ skt_status skt_endings_place(item_vec *items, size_t from, const skt_scene *scen
         if (it.kind == ITEM_PLACE && entry == NULL) {
             entry = preposition_of_row(items, i, scene);
         }
-        if (it.kind == ITEM_WORD && it.end == it.first + 1 &&
-            word_does(scene, it.first, SKT_GRAMMAR_ADVERB) &&
-            word_does(scene, it.first, SKT_GRAMMAR_FUNCTION)) {
-            continue; /* "12'si ise": a particle that leans on the word before it */
+        if (is_particle(items, i, scene)) {
+            continue;
         }
         const item prep = preposition_item(items, i, taken, entry);
         good = (entry == NULL || skt_vec_push(&made, prep)) && skt_vec_push(&made, it);

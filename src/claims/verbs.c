@@ -737,7 +737,12 @@ static found_verb verb_of_row(const article *a, size_t i)
 static bool only_describes(const article *a, size_t i, found_verb before)
 {
     const item *it = &a->items.items[before.item];
-    return before.item < i && it->kind == ITEM_VERB && it->entry->form == SKT_FORM_ATTR &&
+    const bool right_before =
+        before.item + 1 == i && it->kind == ITEM_VERB && it->entry->form != SKT_FORM_NOUN;
+    const bool participle =
+        it->kind == ITEM_VERB && it->entry->form == SKT_FORM_ATTR; /* or no verb can stand there */
+    return before.item < i &&
+           (participle || (right_before && skt_words_verb_last(a->scene.words))) &&
            (before.outcome == SKT_LAUNCHED || before.outcome == SKT_SIGHTED);
 }
 
