@@ -102,6 +102,12 @@ bool subject_may_follow(const article *a, size_t i)
     return true;
 }
 
+/* "nach Angaben", "laut": names a speaker inside the clause. */
+static bool cites(const item *it)
+{
+    return it->kind == ITEM_SAY && skt_str_is(it->entry->kind, "prep");
+}
+
 /* The participle that an auxiliary before item `from` helps, though objects and places stand
  * between: "wurde in der Nacht mit 20 Drohnen angegriffen"; `from` itself where there is none. */
 size_t bracket_participle(const article *a, size_t from)
@@ -119,7 +125,7 @@ size_t bracket_participle(const article *a, size_t from)
                        : from;
         }
         if (it->kind == ITEM_COMMA || it->kind == ITEM_STOP || it->kind == ITEM_COLON ||
-            it->kind == ITEM_RELATIVE || it->kind == ITEM_SAY) {
+            it->kind == ITEM_RELATIVE || (it->kind == ITEM_SAY && !cites(it))) {
             break;
         }
     }
@@ -166,6 +172,7 @@ static size_t opens_bracket(const article *a, size_t i)
             return k - 1;
         }
         if (it->kind != ITEM_WHEN && it->kind != ITEM_PLACE && it->kind != ITEM_SOURCE &&
+            it->kind != ITEM_PREP && !cites(it) &&
             !(it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT)) {
             break;
         }

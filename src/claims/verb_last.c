@@ -1,12 +1,29 @@
 /* Languages whose verbs stand last. */
 #include "claims/draft.h"
 
+/* "dass 12 Drohnen über A und sieben über B abgeschossen worden seien", "wurden 12 über A und
+ * sieben über B abgeschossen": whether what stands around the numbers holds verb item `verb` at
+ * the end of its clause, where the language does not put all verbs there. */
+static bool is_bracketed(const article *a, size_t i, size_t verb)
+{
+    if (has_auxiliary_behind(a, verb)) {
+        return true;
+    }
+    for (size_t k = i; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_AUX) {
+            return skt_str_is(it->entry->kind, "behind");
+        }
+        if (it->kind == ITEM_STOP || it->kind == ITEM_VERB || counts_drones(it)) {
+            break;
+        }
+    }
+    return false;
+}
+
 found_verb verb_of_placed_row(const article *a, size_t i)
 {
     const found_verb no_verb = {SIZE_MAX, SKT_NO_OUTCOME, false, false};
-    if (!skt_words_verb_last(a->scene.words)) {
-        return no_verb;
-    }
     bool placed = false;
     for (size_t k = i + 1; k < a->items.count; k++) {
         const item *it = &a->items.items[k];
@@ -14,11 +31,13 @@ found_verb verb_of_placed_row(const article *a, size_t i)
         if (counts_drones(it) && placed) {
             const found_verb last = verb_after(a, k);
             if (last.item != SIZE_MAX) {
-                return last;
+                return skt_words_verb_last(a->scene.words) || is_bracketed(a, i, last.item)
+                           ? last
+                           : no_verb;
             }
         } else if (it->kind != ITEM_PREP && it->kind != ITEM_PLACE && it->kind != ITEM_HERE &&
                    it->kind != ITEM_COMMA && it->kind != ITEM_AND && it->kind != ITEM_WHEN &&
-                   !item_does(a, k, SKT_GRAMMAR_ADVERB)) {
+                   !item_does(a, k, SKT_GRAMMAR_ADVERB | SKT_GRAMMAR_DEFINITE)) {
             break;
         }
     }

@@ -149,7 +149,8 @@ static bool is_object(const article *a, size_t i)
             !has_auxiliary(a, at - 1)) {
             return true; /* "set fire to the refinery at" */
         }
-        if (!owner && !(word && (steps == 0 || i - at < reach))) {
+        const bool when = it->kind == ITEM_WHEN; /* "ont frappé dans la nuit la ville de" */
+        if (!owner && !when && !(word && (steps == 0 || i - at < reach))) {
             return false;
         }
         at--;
