@@ -328,6 +328,19 @@ static void take_ordinal_behind(item *out, cursor *c)
     }
 }
 
+/* The noun before word `end` where its form counts by itself: a dual; or NULL. */
+static const skt_entry *dual_at(const cursor *c, uint32_t end)
+{
+    for (cursor at = *c; at.at < end; at.at++) {
+        uint32_t behind = 0;
+        const skt_entry *noun = hit_with(&at, SKT_TAG_DRONE, &behind);
+        if (noun != NULL && noun->value != SKT_NULL && behind <= end) {
+            return noun;
+        }
+    }
+    return NULL;
+}
+
 /* "a drone", "an armed Hermes 900", "drones", "the drones". */
 static bool bare_drone_at(item *out, cursor *c)
 {
@@ -369,14 +382,13 @@ static bool bare_drone_at(item *out, cursor *c)
         *c = start;
         return false;
     }
-    uint32_t behind = 0;
-    const skt_entry *counted = hit_with(c, SKT_TAG_DRONE, &behind);
+    const skt_entry *counted = dual_at(c, noun.end);
     out->noun = NOUN_DRONE;
     out->definite = definite;
     out->attack = noun.attack;
     out->plural = noun.plural && !indefinite;
     out->bound = SKT_VAGUE;
-    if (counted != NULL && counted->value != SKT_NULL) { /* a dual */
+    if (counted != NULL) {
         out->value = counted->value;
         out->bound = SKT_EXACT;
         out->definite = false;

@@ -54,12 +54,12 @@ found_verb verb_in_front(const article *a, size_t i)
                                    SKT_GRAMMAR_JOINT);
             break;
         case ITEM_PREP:
-            if (item_does(a, k - 1, SKT_GRAMMAR_WITH)) {
-                return no_verb;
+            if (item_does(a, k - 1, SKT_GRAMMAR_WITH) && a->items.items[k].kind == ITEM_COUNT) {
+                return no_verb; /* what it was done with */
             }
             break;
-        case ITEM_COUNT: /* "shot down two missiles and three drones" */
-            if (counts_drones(it) || a->items.items[k].kind != ITEM_AND) {
+        case ITEM_COUNT: /* "shot down two missiles and three drones"; "the 19th Division" */
+            if (counts_drones(it)) {
                 return no_verb;
             }
             break;

@@ -126,6 +126,26 @@ static bool nearer_follows(const article *a, size_t i)
     return false;
 }
 
+/* "struck drones the airport of A", "attacked Russia Ukraine": whether item `k` is the doer that
+ * stands right behind its verb, before the place that is its object. */
+static bool is_doer_between(const article *a, size_t k)
+{
+    enum { REACH = 4 };
+    const item *doer = &a->items.items[k];
+    const bool acts = (doer->kind == ITEM_COUNT && counts_drones(doer)) ||
+                      doer->kind == ITEM_SOURCE || doer->kind == ITEM_PLACE;
+    for (size_t back = 1; acts && back <= REACH && back <= k; back++) {
+        const item *it = &a->items.items[k - back];
+        if (it->kind == ITEM_VERB) {
+            return it->entry->doer_behind && it->entry->place_object;
+        }
+        if (it->kind != ITEM_WHEN && it->kind != ITEM_WORD && it->kind != ITEM_SOURCE) {
+            break;
+        }
+    }
+    return false;
+}
+
 /* "struck the Lutsk ...", "struck Azerbaijan's exclave of Nakhchivan". */
 static bool is_object(const article *a, size_t i)
 {
@@ -144,6 +164,10 @@ static bool is_object(const article *a, size_t i)
             (it->kind == ITEM_COUNT && !counts_drones(it) && at < i); /* "hit two tanks of" */
         if (it->kind == ITEM_VERB) {
             return it->entry->place_object;
+        }
+        if (is_doer_between(a, at - 1)) {
+            at--;
+            continue;
         }
         if (it->kind == ITEM_DAMAGE && it->entry->form != SKT_FORM_NOUN &&
             !has_auxiliary(a, at - 1)) {
@@ -167,6 +191,10 @@ bool where_says(const article *a, size_t i)
     const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, node);
     if (info.level != SKT_LEVEL_COUNTRY && (info.flags & SKT_NODE_CAPITAL) == 0) {
         return false; /* what a region reports it has met itself */
+    }
+    if (i > 0 && a->items.items[i - 1].kind == ITEM_SAY &&
+        skt_str_is(a->items.items[i - 1].entry->kind, "verb")) {
+        return true; /* the verb comes first */
     }
     for (size_t k = i + 1; k < a->items.count; k++) {
         const uint8_t kind = a->items.items[k].kind;
@@ -281,7 +309,10 @@ static place_use bare_use(const article *a, size_t i, const skt_toponym *toponym
     }
     if (i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
         a->items.items[i - 1].entry->place_object) {
-        return USE_TARGET;
+        const bool doer = a->items.items[i - 1].entry->doer_behind && i + 1 < a->items.count &&
+                          a->items.items[i + 1].kind == ITEM_PLACE;
+        return doer ? USE_SUBJECT
+                    : USE_TARGET; /* "attacked Russia Ukraine": the verb comes first */
     }
     if (is_object(a, i) || (i > 0 && a->items.items[i - 1].kind == ITEM_FIGURE)) {
         return USE_TARGET; /* "put the number of drones fired at Israel at 40" */

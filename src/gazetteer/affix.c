@@ -163,6 +163,17 @@ static bool is_common(const skt_gaz_finder *f, skt_str word)
     return skt_gaz_find(&f->gazetteer->words, word).count > 0;
 }
 
+/* "تشيرنيهيف وسومي": whether a name stands before word `at`, and the prefix is "and". */
+static bool goes_on(const skt_gaz_finder *f, skt_str prefix, uint32_t at)
+{
+    const size_t n = f->mentions.count;
+    if (n == 0 || f->mentions.items[n - 1].name_end != at || prefix.len == 0) {
+        return false;
+    }
+    const skt_gaz_phrase word = skt_gaz_phrase_of(0, 1, skt_gaz_find(&f->gazetteer->words, prefix));
+    return skt_gaz_phrase_has(&word, SKT_GAZ_AND);
+}
+
 static bool is_preposition(const skt_gaz_finder *f, skt_str prefix)
 {
     uint32_t value;
@@ -180,7 +191,8 @@ static skt_status try_form(skt_gaz_finder *f, skt_gaz_mention *mention, const af
     char key[SKT_GAZ_MAX_KEY_BYTES + MAX_FORM_BYTES + 1];
     const skt_str form = {forms->text[i], forms->length[i]};
     const skt_str rest = from < to ? skt_gaz_join(others, f->text, from, to) : SKT_STR_NONE;
-    if (from < to ? rest.len == 0 : letters_in(form) < MIN_LETTERS || is_common(f, form)) {
+    const bool common = is_common(f, form) && !goes_on(f, forms->prefix[i], from - 1);
+    if (from < to ? rest.len == 0 : letters_in(form) < MIN_LETTERS || common) {
         return SKT_OK;
     }
     const int length = rest.len == 0 ? snprintf(key, sizeof key, "%.*s", SKT_FMT(form))
@@ -199,6 +211,15 @@ static skt_status try_form(skt_gaz_finder *f, skt_gaz_mention *mention, const af
     }
     mention->prefix = mention->n_options == 0 ? forms->prefix[i].len : mention->prefix;
     return skt_gaz_add_options(f, mention, hit, AFFIX_PENALTY, "the name with a prefix or ending");
+}
+
+static float best_base(const skt_gaz_mention *mention)
+{
+    float best = mention->options[0].base;
+    for (size_t i = 1; i < mention->n_options; i++) {
+        best = mention->options[i].base > best ? mention->options[i].base : best;
+    }
+    return best;
 }
 
 skt_status skt_gaz_find_affixed(skt_gaz_finder *f, skt_gaz_mention *mention, uint32_t first)
@@ -231,7 +252,7 @@ skt_status skt_gaz_find_affixed(skt_gaz_finder *f, skt_gaz_mention *mention, uin
                               : try_form(f, mention, forms, i, first, end - 1, false);
         }
         if (mention->n_options > 0 && !query) {
-            const float base = mention->options[0].base;
+            const float base = best_base(mention);
             const float least = (mention->flags & SKT_GAZ_M_PREP) != 0 ? LEAST_BEHIND : LEAST_BASE;
             mention->n_options = base < least ? 0 : mention->n_options;
             mention->flags |= prefixed && base < SURE_BASE ? SKT_GAZ_M_GUESSED : 0;

@@ -111,7 +111,8 @@ static bool is_unknown_capital(const skt_gaz_finder *f, size_t index, uint32_t a
 
 static bool is_given(const skt_gaz_finder *f, uint32_t at)
 {
-    return is_capital(f, at) && skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_GIVEN);
+    return (f->text->words[at].flags & SKT_WORD_CAPITAL) != 0 && /* or of a script without them */
+           skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_GIVEN);
 }
 
 /* What may be a surname: a capital word that is neither known to grammar nor a large
@@ -201,15 +202,15 @@ static size_t letters_of(const skt_gaz_finder *f, const skt_gaz_mention *m)
 }
 
 /* What the phrase that the name also is makes of it. */
-static void mark_by(skt_gaz_mention *m, const skt_gaz_phrase *phrase)
+static void mark_by(skt_gaz_mention *m, const skt_gaz_phrase *phrase, bool listed)
 {
     if (skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_PERSON)) {
         m->flags |= SKT_GAZ_M_RARE;
     } else if (skt_gaz_phrase_stops(phrase)) {
         /* "near Azov", "in Volkhov": a town, if the text speaks for it. */
-        const bool town = !skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_MONTH) &&
-                          (m->flags & SKT_GAZ_M_PREP) != 0 && m->n_options > 0 &&
-                          m->options[0].base >= LEAST_TOWN;
+        const bool town =
+            !skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_MONTH) && m->n_options > 0 &&
+            (listed || ((m->flags & SKT_GAZ_M_PREP) != 0 && m->options[0].base >= LEAST_TOWN));
         m->flags |= town ? SKT_GAZ_M_RARE : SKT_GAZ_M_TYPED_ONLY;
     }
     /* Any word that has a part in grammar is a common word. */
@@ -231,15 +232,30 @@ static skt_gaz_phrase base_phrase(const skt_gaz_finder *f, const skt_gaz_mention
     return skt_gaz_phrase_of(m->name_first, m->name_end, skt_gaz_find(&g->words, base));
 }
 
-static void mark_rare(skt_gaz_finder *f, skt_gaz_mention *m)
+/* Whether "and" ties mention `index`, of a script without capitals, to the one before it, be it
+ * written to the name. */
+static bool is_listed(const skt_gaz_finder *f, size_t index)
+{
+    const skt_gaz_mention *m = &f->mentions.items[index];
+    const skt_gaz_mention *before = index > 0 ? m - 1 : NULL;
+    if (before == NULL || (before->flags & SKT_GAZ_M_DROPPED) != 0 ||
+        (f->text->words[m->name_first].flags & SKT_WORD_NO_CASE) == 0) {
+        return false;
+    }
+    const bool beside = before->end == m->first && m->prefix > 0;
+    return beside || (before->end + 1 == m->first &&
+                      skt_gaz_phrase_has(&f->starting[before->end], SKT_GAZ_AND));
+}
+
+static void mark_rare(skt_gaz_finder *f, skt_gaz_mention *m, bool listed)
 {
     const skt_gaz_phrase *phrase = &f->starting[m->name_first];
     if (phrase->end == m->name_end) {
-        mark_by(m, phrase);
+        mark_by(m, phrase, listed);
     } else if (phrase->first == phrase->end && m->key != UINT32_MAX &&
                m->name_end == m->name_first + 1) {
         const skt_gaz_phrase base = base_phrase(f, m);
-        mark_by(m, &base);
+        mark_by(m, &base, listed);
     } else if (phrase->end > m->name_end && skt_gaz_phrase_has(phrase, SKT_GAZ_PLACE_PREP)) {
         /* "South of the region": the beginning of a preposition. */
         m->flags |= SKT_GAZ_M_TYPED_ONLY;
@@ -270,7 +286,7 @@ void skt_gaz_drop_others(skt_gaz_finder *f)
         if ((m->flags & SKT_GAZ_M_SURROUND) != 0) {
             continue;
         }
-        mark_rare(f, m);
+        mark_rare(f, m, is_listed(f, i));
         /* A type word, or that somebody asks for the name, makes it a place. */
         const bool typed = (m->levels != 0 && (m->flags & SKT_GAZ_M_TYPED_IN) == 0) ||
                            (m->flags & SKT_GAZ_M_QUERY) != 0;
