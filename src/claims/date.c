@@ -395,8 +395,8 @@ static bool in_pluperfect(const article *a, const draft *d, const skt_when *when
     for (uint32_t at = span.first; at < end && at < span.end; at++) {
         skt_lexicon_hit hit;
         if (skt_words_match(&hit, a->scene.words, at, span.end) &&
-            skt_lexicon_entry(&hit, SKT_TAG_SAY) != NULL) {
-            return false;
+            skt_lexicon_entry(&hit, SKT_TAG_SAY) != NULL && !skt_words_verb_last(a->scene.words)) {
+            return false; /* languages that put the verb last do not shift tenses behind it */
         }
         if (at + 2 >= first && word_does(&a->scene, at, SKT_GRAMMAR_PLUPERFECT)) {
             return true;

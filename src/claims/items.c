@@ -198,15 +198,30 @@ static bool opens_clause(const skt_scene *scene, const skt_toponym *place, uint3
             skt_lexicon_entry(&hit, SKT_TAG_AUX) == NULL);
 }
 
+/* Whether both places lie in one country. */
+static bool is_neighbour(const skt_scene *scene, const skt_toponym *a, const skt_toponym *b)
+{
+    return a->node != SKT_NO_NODE && b->node != SKT_NO_NODE &&
+           skt_gazetteer_country_of(scene->gazetteer, a->node) ==
+               skt_gazetteer_country_of(scene->gazetteer, b->node);
+}
+
 /* Whether what could be a place's name at word `at`, in a script without capitals, is a number of
- * drones or a thing that may be hit: "دو فروند", "انبار". */
-static bool is_common(const skt_scene *scene, const skt_toponym *place, uint32_t end)
+ * drones, "the third" or a thing that may be hit: "دو فروند", "سومی", "انبار". `list`: the place
+ * before it in a list, or NULL. */
+static bool is_common(const skt_scene *scene, const skt_toponym *place, const skt_toponym *list,
+                      uint32_t end)
 {
     skt_lexicon_hit hit;
     const uint32_t at = place->first;
     if (place->end != at + 1 || (scene->text->words[at].flags & SKT_WORD_NO_CASE) == 0 ||
         !skt_words_match(&hit, scene->words, at, end)) {
         return false;
+    }
+    if (skt_lexicon_entry(&hit, SKT_TAG_ANAPHOR) != NULL) {
+        return list != NULL ? !is_neighbour(scene, list, place)
+                            : at == 0 || !skt_words_may_begin(scene->words, at - 1,
+                                                              UINT32_C(1) << SKT_TAG_PREP);
     }
     item count;
     const skt_entry *load = skt_lexicon_entry(&hit, SKT_TAG_LOAD);
@@ -244,7 +259,8 @@ static void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t 
         const skt_toponym *member = joined && next < end ? toponym_at(scene, next) : NULL;
         const size_t expected = out->place_first + out->n_places;
         if (member == NULL || member->adjective || member->possessive ||
-            is_common(scene, member, end) || names_speaker(scene, member, next - joints, end) ||
+            is_common(scene, member, place, end) ||
+            names_speaker(scene, member, next - joints, end) ||
             (out->n_places == 1 && opens_clause(scene, member, next - joints, end)) ||
             skt_endings_part(scene, place, member, end) ||
             qualifies(scene, member, place) || /* "over Russia, the Bryansk region had 19" */
@@ -398,7 +414,7 @@ static void next_item(item *out, const skt_scene *scene, uint32_t at, uint32_t e
         return;
     }
     const skt_toponym *toponym = toponym_at(scene, at);
-    if (toponym != NULL && !toponym->adjective && is_common(scene, toponym, end)) {
+    if (toponym != NULL && !toponym->adjective && is_common(scene, toponym, NULL, end)) {
         toponym = NULL;
     }
     if (toponym != NULL && !toponym->adjective) {

@@ -172,7 +172,7 @@ static bool quoted_drone(noun_found *found, const skt_scene *scene, uint32_t at,
     }
     const skt_entry *drone = skt_lexicon_entry(&hit, SKT_TAG_DRONE);
     if (drone == NULL || skt_lexicon_entry(&hit, SKT_TAG_MASKED) != NULL ||
-        skt_str_is(drone->kind, "counted")) {
+        (skt_str_is(drone->kind, "counted") && !drone->type)) {
         return false;
     }
     *found = (noun_found){NOUN_DRONE, hit.end + 1, drone->plural, false, false, false};
@@ -310,8 +310,7 @@ static void join_drones(noun_found *found, const skt_scene *scene, uint32_t end)
             return;
         }
         if (!(comma || joined) || at >= end || scene->text->words[at].kind == SKT_WORD_DIGITS ||
-            !drone_phrase(&more, scene, at, end) || more.plural != several || more.attack ||
-            (!several && !skt_words_verb_last(scene->words))) {
+            !drone_phrase(&more, scene, at, end) || (several && !more.plural) || more.attack) {
             return;
         }
         at = more.end;
