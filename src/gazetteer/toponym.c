@@ -407,6 +407,37 @@ skt_status skt_gaz_find_mentions(skt_gaz_finder *f)
     return skt_gaz_rank(f);
 }
 
+/* Whether the one word between two mentions is a dash or opens a bracket. */
+static bool is_joint(const skt_str sign)
+{
+    return skt_str_is(sign, "\xE2\x80\x94") || skt_str_is(sign, "\xE2\x80\x93") ||
+           skt_str_is(sign, "-") || skt_str_is(sign, "(");
+}
+
+/* "Северная Осетия — Алания", "Республика Саха (Якутия)": one name, whose second part alone is
+ * also the region's. */
+static void join_halves(skt_gaz_finder *f)
+{
+    for (size_t i = 0; i + 1 < f->mentions.count; i++) {
+        skt_gaz_mention *m = &f->mentions.items[i];
+        skt_gaz_mention *next = m + 1;
+        const uint32_t at = m->end;
+        if (((m->flags | next->flags) & (SKT_GAZ_M_DROPPED | SKT_GAZ_M_SURROUND)) != 0 ||
+            m->n_options == 0 || next->n_options == 0 || next->first != at + 1 ||
+            m->options[0].node != next->options[0].node || !is_joint(f->text->words[at].text) ||
+            skt_gaz_node_at(f->gazetteer, m->options[0].node)->level != SKT_LEVEL_REGION) {
+            continue;
+        }
+        const bool bracket = skt_str_is(f->text->words[at].text, "(");
+        if (bracket &&
+            (next->end >= f->text->n_words || !skt_str_is(f->text->words[next->end].text, ")"))) {
+            continue;
+        }
+        m->end = next->end + bracket;
+        next->flags |= SKT_GAZ_M_DROPPED;
+    }
+}
+
 skt_status skt_toponyms_find(skt_toponyms *out, const skt_gazetteer *gazetteer,
                              const skt_text *text, const skt_place_hints *hints)
 {
@@ -417,6 +448,7 @@ skt_status skt_toponyms_find(skt_toponyms *out, const skt_gazetteer *gazetteer,
         f.cases = skt_gaz_lang_has_cases(gazetteer, hints->lang) ? SKT_GAZ_SURE_CASES : 0;
     }
     skt_status status = text->n_words == 0 ? SKT_OK : skt_gaz_find_mentions(&f);
+    join_halves(&f);
     for (size_t i = 0; i < f.mentions.count && status == SKT_OK; i++) {
         if ((f.mentions.items[i].flags & SKT_GAZ_M_DROPPED) == 0) {
             status = emit(out, &f, i);

@@ -58,8 +58,7 @@ static void dispose_table(table *t)
     skt_file_unmap(&t->text);
 }
 
-/* Regions by their code, what else by code and level; a region that is named twice in a row
- * ("Республика Саха (Якутия)") once. */
+/* Regions by their code, what else by code and level. */
 static void add_found(skt_buf *out, const skt_gazetteer *g, const skt_toponym *t)
 {
     const skt_node_info info = skt_gazetteer_node(g, t->node);
@@ -71,9 +70,6 @@ static void add_found(skt_buf *out, const skt_gazetteer *g, const skt_toponym *t
                       (skt_gazetteer_node(g, own).flags & SKT_NODE_CITY_REGION) != 0 &&
                       (info.flags & SKT_NODE_SEAT) != 0;
     const skt_str code = info.admin1.len > 0 ? info.admin1 : info.name;
-    if (region && skt_str_ends(skt_buf_str(out), code)) {
-        return;
-    }
     skt_buf_format(out, "%s%.*s", out->len > 0 ? " " : "", SKT_FMT(code));
     if (!region && !city_region && !city) {
         skt_buf_format(out, ":%s", skt_level_name(t->level));
