@@ -1,6 +1,6 @@
 /* Verbs of a count told by its case or by the order of words: what drones were used for, attacks
  * and hits that they are of, subjects behind their verbs. */
-#include "claims/draft.h"
+#include "claims/where.h"
 
 static const found_verb no_verb = {SIZE_MAX, SKT_NO_OUTCOME, false, false};
 
@@ -55,6 +55,36 @@ found_verb done_with(const article *a, size_t i, size_t verb)
 
 /* "атаковали Украину 80 беспилотниками", "ударил по объектам в Москве тремя дронами": the verb
  * before the count at `i`, whose case tells that it was done with them. */
+/* "застосував дві ракети «Іскандер-М» з Воронезької обл. та 104 БпЛА": the verb whose objects are
+ * other weapons, with where they came from, and the drones at `i`. */
+found_verb verb_of_weapons(const article *a, size_t i)
+{
+    enum { REACH = 24 };
+    bool row = false;
+    const item *it = &a->items.items[i];
+    if (it->noun != NOUN_DRONE || it->value == SKT_NULL || i == 0 ||
+        (a->items.items[i - 1].kind != ITEM_AND && a->items.items[i - 1].kind != ITEM_COMMA)) {
+        return no_verb;
+    }
+    for (size_t k = i; k > 0 && i - k < REACH; k--) {
+        const item *before = &a->items.items[k - 1];
+        if (before->kind == ITEM_VERB && before->entry->form == SKT_FORM_PAST) {
+            const bool its = row && before->entry->patient == SKT_LAUNCHED;
+            return its ? verb_judged(a, 0, k - 1, SKT_LAUNCHED) : no_verb;
+        }
+        const bool origin = before->kind == ITEM_PREP && skt_str_is(before->entry->kind, "origin");
+        const bool from = before->kind == ITEM_PLACE && where_preposition(a, k - 1) != NULL &&
+                          skt_str_is(where_preposition(a, k - 1)->entry->kind, "origin");
+        row |= before->kind == ITEM_COUNT && before->noun == NOUN_OTHER;
+        if (!origin && !from && before->kind != ITEM_WORD && before->kind != ITEM_AND &&
+            before->kind != ITEM_COMMA && before->kind != ITEM_QUOTE &&
+            !(before->kind == ITEM_COUNT && before->noun == NOUN_OTHER)) {
+            break;
+        }
+    }
+    return no_verb;
+}
+
 /* Whether item `k` may stand between a verb and what it is done with: places, times, who does it,
  * other weapons. */
 static bool stands_between(const article *a, size_t k)

@@ -354,6 +354,7 @@ bool is_instrument(const article *a, size_t i, const skt_entry *verb);
 found_verb done_with(const article *a, size_t i, size_t verb);
 /* The verb before the count at `i`, whose case tells that it was done with them. */
 found_verb verb_of_means(const article *a, size_t i);
+found_verb verb_of_weapons(const article *a, size_t i);
 /* The verb of what drones do before the count at `i`, its subject. */
 found_verb verb_inverted(const article *a, size_t i);
 /* "о пролетевшем над городом беспилотнике": the participle of the count at `i`, where a phrase of

@@ -265,6 +265,8 @@ static int32_t number_of(const article *a, const draft *d)
     return (int32_t)(d - a->drafts.items);
 }
 
+static skt_status add_common(const article *a, ref_vec *targets, const place_refs *list);
+
 /* The place that follows from who does, who speaks and what the article is about. */
 static skt_status infer_from_parties(const article *a, draft *d, size_t i, size_t verb,
                                      ref_vec *targets)
@@ -297,7 +299,9 @@ static skt_status infer_from_parties(const article *a, draft *d, size_t i, size_
     before = focus_draft(a, d, UINT32_MAX / 2);
     if (before != NULL) {
         d->why_place = (reason){RULE_PLACE_BEFORE, number_of(a, before)};
-        return copy_refs(targets, &before->places);
+        return before->places.count > 2 && before->sentence != d->sentence
+                   ? add_common(a, targets, &before->places)
+                   : copy_refs(targets, &before->places);
     }
     d->why_place.rule = RULE_PLACE_ARTICLE;
     const skt_node region = sole_region(a, UINT32_MAX);

@@ -598,6 +598,56 @@ static void tell_auxiliaries(item_vec *items, size_t from, const skt_scene *scen
     }
 }
 
+/* Whether drones end right before item `at`, but for words that describe them; the words are then
+ * theirs: "291 БпЛА різної модифікації". */
+static bool ends_count(item_vec *items, size_t from, size_t at)
+{
+    enum { REACH = 3 };
+    for (size_t k = at; k > from && at - k <= REACH; k--) {
+        const item *it = &items->items[k - 1];
+        if (it->kind == ITEM_COUNT) {
+            return it->noun == NOUN_DRONE;
+        }
+        if (it->kind != ITEM_WORD) {
+            break;
+        }
+    }
+    return false;
+}
+
+/* Whether the item is a number of attacks: "12 ударів". */
+static bool counts_attacks(const item *it, const skt_scene *scene)
+{
+    skt_lexicon_hit hit;
+    const skt_entry *verb = it->kind == ITEM_COUNT && it->value != SKT_NULL &&
+                                    it->noun == NOUN_OTHER && it->end > it->first + 1 &&
+                                    skt_words_match(&hit, scene->words, it->end - 1, it->end)
+                                ? skt_lexicon_entry(&hit, SKT_TAG_VERB)
+                                : NULL;
+    return verb != NULL && verb->form == SKT_FORM_NOUN && verb->with != SKT_NO_OUTCOME;
+}
+
+/* "12 ударів БпЛА", "15 атак дронів": attacks of drones, as in "12 drone attacks". */
+static void join_attacks(item_vec *items, size_t from, const skt_scene *scene)
+{
+    size_t kept = from;
+    for (size_t i = from; i < items->count; i++) {
+        const item *it = &items->items[i];
+        item *attacks = kept > from ? &items->items[kept - 1] : NULL;
+        if (attacks != NULL && counts_attacks(attacks, scene) && it->kind == ITEM_COUNT &&
+            it->noun == NOUN_DRONE && it->count == COUNT_PLAIN && attacks->end == it->first &&
+            (it->value == SKT_NULL || it->value == 1)) {
+            attacks->noun = NOUN_DRONE;
+            attacks->attack = true;
+            attacks->measure = false;
+            attacks->end = it->end;
+            continue;
+        }
+        items->items[kept++] = *it;
+    }
+    items->count = kept;
+}
+
 /* "uncrewed aerial systems (UAS)": the short name in brackets counts nothing of its own. */
 static void fold_short_names(item_vec *items, size_t from, const skt_scene *scene)
 {
@@ -610,9 +660,7 @@ static void fold_short_names(item_vec *items, size_t from, const skt_scene *scen
         if (bracket && i + 2 + word < items->count && name->kind == ITEM_COUNT &&
             name->noun == NOUN_DRONE && name->count == COUNT_PLAIN &&
             (name->value == SKT_NULL || (word && name->value == 1)) &&
-            is_sign(scene, name[1].first, ")") && items->items[kept - 1].kind == ITEM_COUNT &&
-            items->items[kept - 1].noun == NOUN_DRONE) {
-            items->items[kept - 1].end = name[1].end;
+            is_sign(scene, name[1].first, ")") && ends_count(items, from, kept)) {
             i += 2 + word;
             continue;
         }
@@ -727,6 +775,7 @@ skt_status items_of(item_vec *out, const skt_scene *scene, skt_span sentence)
         }
     }
     hide_origins(out, from, scene);
+    join_attacks(out, from, scene);
     join_participles(out, from, scene);
     fold_wrecked(out, from);
     turn_attacks(out, from);

@@ -310,7 +310,8 @@ static void join_drones(noun_found *found, const skt_scene *scene, uint32_t end)
             return;
         }
         if (!(comma || joined) || at >= end || scene->text->words[at].kind == SKT_WORD_DIGITS ||
-            !drone_phrase(&more, scene, at, end) || (several && !more.plural) || more.attack) {
+            !drone_phrase(&more, scene, at, end) ||
+            (several && !more.plural && !names_type(scene, at, end)) || more.attack) {
             return;
         }
         at = more.end;

@@ -128,6 +128,20 @@ static bool is_designator(const cursor *c)
     return false;
 }
 
+/* "3 500 з них", "– 62 145 (+312)": whether what stands behind the group at the cursor makes a
+ * number of it and the digits before. */
+static bool ends_thousands(const cursor *c)
+{
+    cursor behind = *c;
+    behind.at++;
+    const bool of_them = take_tag(&behind, SKT_TAG_OF_THEM) != NULL;
+    const bool dashed = c->at > 1 && (is_sign(c->scene, c->at - 2, "\xE2\x80\x93") ||
+                                      is_sign(c->scene, c->at - 2, "\xE2\x80\x94") ||
+                                      is_sign(c->scene, c->at - 2, "\xE2\x80\x92"));
+    const bool added = c->at + 1 < c->end && is_sign(c->scene, c->at + 1, "(");
+    return of_them || dashed || added;
+}
+
 /* "91 672 беспилотника": three more digits behind a blank, where drones follow them. */
 static void take_thousands(cursor *c, int64_t *value)
 {
@@ -137,7 +151,7 @@ static void take_thousands(cursor *c, int64_t *value)
     if (*value == 0 || *value >= 1000 || c->at >= c->end || words[c->at].kind != SKT_WORD_DIGITS ||
         words[c->at].fold.len != GROUP || words[c->at - 1].fold.len > GROUP ||
         !plain_digits(&group, words[c->at].fold) ||
-        noun_after(c->scene, c->at + 1, c->end).noun != NOUN_DRONE) {
+        (noun_after(c->scene, c->at + 1, c->end).noun != NOUN_DRONE && !ends_thousands(c))) {
         return;
     }
     *value = *value * 1000 + group;

@@ -31,7 +31,9 @@ static size_t row_end(const item_vec *items, size_t from, const skt_scene *scene
         }
         end++;
     }
-    end = end == items->count ? end : part;
+    const bool ends = end == items->count ||
+                      (end + 1 == items->count && is_sign(scene, items->items[end].first, "."));
+    end = ends ? end : part;
     for (size_t i = from; i < end; i++) {
         *dashed |= items->items[i].kind == ITEM_STOP;
     }

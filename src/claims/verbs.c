@@ -262,6 +262,10 @@ static found_verb verb_before(const article *a, size_t i)
     if (means.item != SIZE_MAX) {
         return means;
     }
+    const found_verb row = verb_of_weapons(a, i);
+    if (row.item != SIZE_MAX) {
+        return row;
+    }
     size_t steps = 0;
     size_t start = weapons_start(a, i);
     start -= start > 0 && a->items.items[start - 1].kind == ITEM_QUOTE; /* with "several drones" */
