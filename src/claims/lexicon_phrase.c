@@ -250,3 +250,14 @@ void skt_reading_remove(skt_reading *r, const skt_reading_phrase *made, uint32_t
             SKT_FMT(made->text));
     }
 }
+
+bool skt_reading_feature(skt_reading *r, skt_str *key, skt_str *value, skt_str feature)
+{
+    *value = feature;
+    (void)skt_str_split(key, value, '=');
+    if (value->ptr == NULL) {
+        skt_reading_find(r, SKT_FINDING_ERROR, "\"%.*s\" is no feature: write key=value",
+                         SKT_FMT(feature));
+    }
+    return value->ptr != NULL;
+}

@@ -30,6 +30,9 @@ typedef struct skt_reading_phrase {
 void skt_reading_find(skt_reading *r, skt_finding_level level, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Splits "key=value"; false: it is none, and that was said. */
+bool skt_reading_feature(skt_reading *r, skt_str *key, skt_str *value, skt_str feature);
+
 /* Folds the words of out->text; false: it is no phrase, and that was said. */
 bool skt_reading_split(skt_reading *r, skt_reading_phrase *out);
 

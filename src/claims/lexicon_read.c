@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "claims/endings.h"
-#include "claims/lexicon_phrase.h"
+#include "claims/lexicon_rules.h"
 #include "core/file.h"
 
 /* ---------------------------------------------------------------- language */
@@ -85,18 +85,6 @@ static skt_status assume_language(skt_reading *r)
 
 /* ------------------------------------------------------------------- lines */
 
-/* Splits "key=value"; false: said so. */
-static bool split_feature(skt_reading *r, skt_str *key, skt_str *value, skt_str feature)
-{
-    *value = feature;
-    (void)skt_str_split(key, value, '=');
-    if (value->ptr == NULL) {
-        skt_reading_find(r, SKT_FINDING_ERROR, "\"%.*s\" is no feature: write key=value",
-                         SKT_FMT(feature));
-    }
-    return value->ptr != NULL;
-}
-
 static void bad_feature(skt_reading *r, skt_tag tag, skt_str key, skt_str value, bool known)
 {
     skt_buf choices = SKT_BUF_INIT;
@@ -120,7 +108,7 @@ static skt_status read_features(skt_reading *r, skt_entry *entry, skt_str featur
         if (feature.len == 0) {
             continue;
         }
-        *good = split_feature(r, &key, &value, feature);
+        *good = skt_reading_feature(r, &key, &value, feature);
         if (!*good) {
             continue;
         }
@@ -271,39 +259,6 @@ static skt_status read_entry(skt_reading *r, int tag, skt_str phrases, skt_str f
     return status == SKT_OK && good ? each_form(r, phrases, take_form, &line) : status;
 }
 
-/* "paradigm<TAB>masc<TAB>num=sg:-|а num=pl:ы|ов" */
-static skt_status read_paradigm(skt_reading *r, skt_str name, skt_str groups)
-{
-    skt_buf wrong = SKT_BUF_INIT;
-    name = skt_str_trim(name);
-    skt_paradigm *made;
-    const skt_paradigm *known = skt_paradigm_named(r->words->paradigms, name);
-    skt_status status = skt_paradigm_read(&made, &r->lexicon->arena, name, groups, &wrong);
-    if (wrong.len == 0 && known != NULL && known->layer == r->layer) {
-        skt_buf_format(&wrong, "paradigm \"%.*s\" stands on line %" PRIu32 " already",
-                       SKT_FMT(name), known->line);
-    }
-    for (size_t i = 0; made != NULL && wrong.len == 0 && i < made->n_cells; i++) {
-        const skt_form_cell *cell = &made->cells[i];
-        if (cell->key.len > 0 && !skt_feature_known(cell->key, cell->value)) {
-            skt_buf_format(&wrong, "\"%.*s=%.*s\": no tag has a feature that says so",
-                           SKT_FMT(cell->key), SKT_FMT(cell->value));
-        }
-    }
-    if (wrong.failed) {
-        status = SKT_E_NOMEM;
-    } else if (wrong.len > 0) {
-        skt_reading_find(r, SKT_FINDING_ERROR, "%.*s", SKT_FMT(skt_buf_str(&wrong)));
-    } else if (made != NULL) {
-        made->line = (uint32_t)r->line;
-        made->layer = r->layer;
-        made->next = r->words->paradigms;
-        r->words->paradigms = made;
-    }
-    skt_buf_dispose(&wrong);
-    return status;
-}
-
 typedef struct time_line {
     skt_reading *r;
     skt_term_row row;
@@ -336,41 +291,6 @@ static skt_status read_time(skt_reading *r, skt_str phrases, skt_str features)
     return status;
 }
 
-/* "affix<TAB>l|d|qu<TAB>kind=elided" */
-static skt_status read_affix(skt_reading *r, skt_str affixes, skt_str features)
-{
-    skt_str key = SKT_STR_NONE;
-    skt_str value = SKT_STR_NONE;
-    skt_str text;
-    if (!split_feature(r, &key, &value, skt_str_trim(features))) {
-        return SKT_OK;
-    }
-    const int kind = skt_str_is(key, "kind") ? skt_affix_named(value) : -1;
-    if (kind < 0) {
-        skt_reading_find(r, SKT_FINDING_ERROR, "affix takes kind=elided, kind=front or kind=end");
-        return SKT_OK;
-    }
-    while (skt_str_split(&text, &affixes, '|')) {
-        skt_reading_phrase made = {.text = text};
-        skt_affix affix = {.kind = (uint8_t)kind};
-        if (!skt_reading_split(r, &made)) {
-            continue;
-        }
-        if (made.n_words != 1) {
-            skt_reading_find(r, SKT_FINDING_ERROR, "\"%.*s\": affix takes single words",
-                             SKT_FMT(text));
-            continue;
-        }
-        /* What a text is about can be hidden in a longer word. */
-        r->words->phrases.topic.everything = true;
-        if (skt_arena_str(&affix.fold, &r->lexicon->arena, made.words[0]) != SKT_OK ||
-            !skt_vec_push(&r->words->affixes, affix)) {
-            return SKT_E_NOMEM;
-        }
-    }
-    return r->fold.failed ? SKT_E_NOMEM : SKT_OK;
-}
-
 typedef struct removal {
     skt_reading *r;
     uint32_t tags;
@@ -400,7 +320,7 @@ static skt_status read_removal(skt_reading *r, skt_str phrases, skt_str features
         if (feature.len == 0) {
             continue;
         }
-        if (!split_feature(r, &key, &value, feature)) {
+        if (!skt_reading_feature(r, &key, &value, feature)) {
             return SKT_OK;
         }
         if (skt_str_is(key, "tag") && skt_str_is(value, "time")) {
@@ -421,80 +341,6 @@ static skt_status read_removal(skt_reading *r, skt_str phrases, skt_str features
     return each_form(r, phrases, remove_form, &line);
 }
 
-/* "prefix<TAB>letters<TAB>order=2 gives=al" */
-static skt_status read_prefix(skt_reading *r, skt_str prefixes, skt_str features)
-{
-    skt_prefix made = {.order = 1};
-    skt_str part;
-    while (skt_str_split(&part, &features, ' ')) {
-        skt_str key;
-        skt_str value;
-        if (part.len == 0) {
-            continue;
-        }
-        if (!split_feature(r, &key, &value, part)) {
-            return SKT_OK;
-        }
-        const skt_status status = skt_prefix_set(&made, key, value, &r->lexicon->arena);
-        if (status == SKT_E_NOMEM) {
-            return status;
-        }
-        if (status != SKT_OK) {
-            skt_reading_find(
-                r, SKT_FINDING_ERROR,
-                "%.*s=%.*s: prefix has order= (a whole number), word=, gives=, kind=article and "
-                "kind=whole",
-                SKT_FMT(key), SKT_FMT(value));
-            return SKT_OK;
-        }
-    }
-    while (skt_str_split(&part, &prefixes, '|')) {
-        if (skt_str_trim(part).len == 0) {
-            skt_reading_find(r, SKT_FINDING_ERROR, "an empty prefix: leave the | out, or the line");
-        } else if (!skt_words_add_prefix(r->words, skt_str_trim(part), made, &r->lexicon->arena)) {
-            return SKT_E_NOMEM;
-        }
-    }
-    return SKT_OK;
-}
-
-/* "ending<TAB>'de|'da<TAB>role=target" */
-static skt_status read_ending(skt_reading *r, skt_str endings, skt_str features)
-{
-    skt_str key;
-    skt_str role;
-    skt_str text;
-    if (!split_feature(r, &key, &role, skt_str_trim(features))) {
-        return SKT_OK;
-    }
-    while (skt_str_split(&text, &endings, '|')) {
-        skt_ending made;
-        if (!skt_str_is(key, "role") || skt_arena_str(&role, &r->lexicon->arena, role) != SKT_OK ||
-            !skt_ending_read(&made, skt_str_trim(text), role, &r->lexicon->arena)) {
-            skt_reading_find(
-                r, SKT_FINDING_ERROR,
-                "an ending takes role=, one of target, near, origin, destination, owner");
-            return SKT_OK;
-        }
-        if (!skt_vec_push(&r->words->phrases.endings, made)) {
-            return SKT_E_NOMEM;
-        }
-    }
-    return SKT_OK;
-}
-
-/* "order<TAB>verb-last" */
-static skt_status read_order(skt_reading *r, skt_str order, skt_str features)
-{
-    if (features.len > 0 || !skt_str_is(skt_str_trim(order), "verb-last")) {
-        skt_reading_find(r, SKT_FINDING_ERROR, "order \"%.*s\": it must be verb-last",
-                         SKT_FMT(order));
-        return SKT_OK;
-    }
-    r->words->phrases.verb_last = true;
-    return SKT_OK;
-}
-
 static void unknown_tag(skt_reading *r, skt_str tag, bool columns)
 {
     if (!columns) {
@@ -510,7 +356,7 @@ static void unknown_tag(skt_reading *r, skt_str tag, bool columns)
     skt_reading_find(
         r, SKT_FINDING_ERROR,
         "no such tag: \"%.*s\"; there are %.*stime, affix, paradigm, prefix, ending, order, "
-        "remove and lang",
+        "tells, remove and lang",
         SKT_FMT(shown), SKT_FMT(skt_buf_str(&known)));
     skt_buf_dispose(&known);
 }
@@ -524,9 +370,14 @@ static read_fn *reader_of(skt_str tag)
         const char *tag;
         read_fn *read;
     } readers[] = {
-        {"remove", read_removal}, {"paradigm", read_paradigm}, {"time", read_time},
-        {"affix", read_affix},    {"prefix", read_prefix},     {"ending", read_ending},
-        {"order", read_order},
+        {"remove", read_removal},
+        {"paradigm", skt_reading_paradigm},
+        {"time", read_time},
+        {"affix", skt_reading_affix},
+        {"prefix", skt_reading_prefix},
+        {"ending", skt_reading_ending},
+        {"order", skt_reading_order},
+        {"tells", skt_reading_signs},
     };
     for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
         if (skt_str_is(tag, readers[i].tag)) {

@@ -11,6 +11,10 @@ typedef struct skt_languages skt_languages;
 
 /* Reads the table at `path`. Errors: SKT_E_IO, SKT_E_DATA, with the line in `diag`. */
 skt_status skt_languages_open(skt_languages **out, const char *path, skt_diag *diag);
+/* Adds what a language is told by, "latin", "åäö", "och i på": to one that is there as well. Before
+ * they are shared. NULL, or what is wrong with it, static. */
+const char *skt_languages_add(skt_languages *languages, skt_str code, skt_str script,
+                              skt_str letters, skt_str words);
 void skt_languages_close(skt_languages *languages);
 
 /* The code of the language that `text` is in ("ru"), owned by `languages`, or `declared`. What was

@@ -142,41 +142,53 @@ static bool add_words(skt_languages *languages, skt_str words, uint32_t bit)
     return true;
 }
 
-/* A line of the table; a message is what is wrong with it. */
-static const char *add_language(skt_languages *languages, skt_str line)
+const char *skt_languages_add(skt_languages *languages, skt_str code, skt_str script,
+                              skt_str letters, skt_str words)
 {
     static const char *const scripts[SKT_SCRIPTS] = {"latin", "cyrillic", "arabic", "hebrew"};
-    skt_str code;
-    skt_str script;
-    skt_str letters = SKT_STR_NONE;
-    skt_str words = SKT_STR_NONE;
     size_t s = 0;
-    (void)skt_str_split(&code, &line, '\t');
-    if (!skt_str_split(&script, &line, '\t') || !skt_str_split(&letters, &line, '\t') ||
-        !skt_str_split(&words, &line, '\t') || code.len == 0) {
-        return "a line has a code, a script, letters and words, parted by tabs";
-    }
     while (s < SKT_SCRIPTS && !skt_str_is(script, scripts[s])) {
         s++;
     }
     if (s == SKT_SCRIPTS) {
         return "the script must be latin, cyrillic, arabic or hebrew";
     }
-    if (languages->count == SKT_LANGUAGES) {
-        return "more than 32 languages";
+    int at = skt_language_named(languages, code);
+    if (at < 0 && languages->count == SKT_LANGUAGES) {
+        return "no more than 32 languages are told";
     }
-    const uint32_t bit = UINT32_C(1) << languages->count;
-    languages->codes[languages->count] = code;
-    languages->scripts[languages->count++] = (skt_script)s;
-    languages->of_script[s] |= bit;
-    for (size_t at = 0; at < letters.len;) {
-        const uint32_t c = skt_utf8_next(letters, &at);
+    if (at < 0) {
+        at = (int)languages->count++;
+        if (skt_arena_str(&languages->codes[at], &languages->arena, code) != SKT_OK) {
+            return "out of memory";
+        }
+        languages->scripts[at] = (skt_script)s;
+        languages->of_script[s] |= UINT32_C(1) << at;
+    }
+    const uint32_t bit = UINT32_C(1) << at;
+    for (size_t i = 0; i < letters.len;) {
+        const uint32_t c = skt_utf8_next(letters, &i);
         if (c >= SKT_TOLD_LETTERS) {
             return "a letter that is of none of the scripts";
         }
         languages->letters[c] |= bit;
     }
     return add_words(languages, words, bit) ? NULL : "out of memory";
+}
+
+/* A line of the table; a message is what is wrong with it. */
+static const char *read_line(skt_languages *languages, skt_str line)
+{
+    skt_str code;
+    skt_str script;
+    skt_str letters;
+    skt_str words;
+    (void)skt_str_split(&code, &line, '\t');
+    if (!skt_str_split(&script, &line, '\t') || !skt_str_split(&letters, &line, '\t') ||
+        !skt_str_split(&words, &line, '\t') || code.len == 0) {
+        return "a line has a code, a script, letters and words, parted by tabs";
+    }
+    return skt_languages_add(languages, code, script, letters, words);
 }
 
 skt_status skt_languages_open(skt_languages **out, const char *path, skt_diag *diag)
@@ -199,7 +211,7 @@ skt_status skt_languages_open(skt_languages **out, const char *path, skt_diag *d
     for (size_t n = 1; status == SKT_OK && skt_str_split(&line, &rest, '\n'); n++) {
         const bool header = skt_str_starts(line, SKT_LIT("lang\t"));
         const bool empty = skt_str_trim(line).len == 0 || line.ptr[0] == '#';
-        const char *wrong = header || empty ? NULL : add_language(languages, line);
+        const char *wrong = header || empty ? NULL : read_line(languages, line);
         if (wrong != NULL) {
             status = skt_diag_add(diag, SKT_E_DATA, SKT_FAILURE, path, n, "%s", wrong);
         }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every command line in README.md, docs/*.md and --help works as it stands.
+"""Every command line in README.md, docs/*.md, the lexicons' README and --help works as it stands.
 
 Blocks fenced as ```sh are run, block by block, in a copy of the tree's example
 reports and corpus, with the program on the path; a line that must fail says so
@@ -15,7 +15,8 @@ failures = []
 
 
 def blocks():
-    pages = [os.path.join(source, 'README.md'), *sorted(glob.glob(os.path.join(source, 'docs', '*.md')))]
+    pages = [os.path.join(source, 'README.md'), *sorted(glob.glob(os.path.join(source, 'docs', '*.md'))),
+             os.path.join(source, 'gazetteer', 'lexicon', 'README.md')]
     for page in pages:
         if not os.path.exists(page):
             continue

@@ -136,6 +136,30 @@ says out '"value": 9'
 
 runs 0 "$SKYTALLY" lexicon check --format table "$SKYTALLY_SOURCE_DIR/docs/examples/en-night.tsv"
 says out '1 removed; 0 errors, 0 warnings'
+# A language of one's own is told by what its file says of it; without that its texts are not.
+runs 0 "$SKYTALLY" extract --lexicon "$SKYTALLY_SOURCE_DIR/docs/examples/sv.tsv" "$SKYTALLY_SOURCE_DIR/docs/examples/sv-night.txt"
+says out '"lang": "sv"'
+says out '"outcome": "intercepted"'
+says out '"value": 9'
+says out '"outcome": "impacted"'
+grep -v '^tells' "$SKYTALLY_SOURCE_DIR/docs/examples/sv.tsv" >sv.tsv
+runs 0 "$SKYTALLY" extract --lexicon sv.tsv "$SKYTALLY_SOURCE_DIR/docs/examples/sv-night.txt"
+[[ ! -s out ]] || fail "Swedish is told by nothing"
+tsv sv-odd.tsv <<'END'
+lang|sv
+tells|och/av|script=greek
+tells|och|colour=red
+tells|och|letters=日
+END
+runs 1 "$SKYTALLY" lexicon check sv-odd.tsv
+says out '"line": 2, "level": "error", "message": "the script must be latin, cyrillic, arabic or hebrew"'
+says out '"line": 3, "level": "error", "message": "tells has no feature'
+says out '"line": 4, "level": "error", "message": "a letter that is of none of the scripts"'
+cp -r "$(dirname "$SKYTALLY")/data" told
+printf 'xx\tgreek\t\tx\n' >>told/lexicon/languages.tsv
+runs 3 "$SKYTALLY" extract --data told plain.txt
+says err 'languages.tsv:'
+
 # A lexicon is read when its language comes: only then its mistakes are met, by any number of
 # threads; `check` finds them whether it comes or not.
 cp -r "$(dirname "$SKYTALLY")/data" data
