@@ -527,6 +527,13 @@ static rule join_group(article *a, draft *d, size_t i, bool included)
         d->why_part = (reason){d->container == NO_DRAFT ? RULE_NONE : RULE_PART_SAID, d->container};
     }
     take_whole(a, d, it);
+    if (d->container != NO_DRAFT && included && d->outcome == SKT_INTERCEPTED) {
+        draft *whole = &a->drafts.items[d->container];
+        if (whole->outcome == SKT_IMPACTED && whole->sentence == d->sentence &&
+            whole->value != SKT_NULL && whole->value > d->value) {
+            whole->outcome = SKT_LAUNCHED; /* "38 came down on the region, 27 of them shot down" */
+        }
+    }
     const int before = draft_in_reach(a, d->sentence);
     if (it->count == COUNT_SAME && before != NO_DRAFT) {
         d->value = a->drafts.items[before].value;

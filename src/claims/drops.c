@@ -9,19 +9,32 @@ static bool is_drop(const article *a, size_t i)
     return it->kind == ITEM_VERB && skt_str_is(it->entry->kind, "drop");
 }
 
-/* "dropped two home-made bombs on": whether the object of verb item `verb` is a munition. */
+/* Whether item `it` is a munition. */
+static bool is_load(const article *a, const item *it)
+{
+    for (uint32_t w = it->first; w < it->end; w++) {
+        skt_lexicon_hit hit;
+        const skt_entry *load = skt_words_match(&hit, a->scene.words, w, it->end)
+                                    ? skt_lexicon_entry(&hit, SKT_TAG_LOAD)
+                                    : NULL;
+        if (load != NULL && load->kind.len == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "dropped two home-made bombs on", "mühimmat bıraktı": whether the object of verb item `verb` is
+ * a munition. */
 static bool object_is_load(const article *a, size_t verb)
 {
+    if (skt_words_verb_last(a->scene.words) && verb > 0 && is_load(a, &a->items.items[verb - 1])) {
+        return true;
+    }
     for (size_t k = verb + 1; k < a->items.count && k <= verb + LOAD_REACH; k++) {
         const item *it = &a->items.items[k];
-        for (uint32_t w = it->first; w < it->end; w++) {
-            skt_lexicon_hit hit;
-            const skt_entry *load = skt_words_match(&hit, a->scene.words, w, it->end)
-                                        ? skt_lexicon_entry(&hit, SKT_TAG_LOAD)
-                                        : NULL;
-            if (load != NULL && load->kind.len == 0) {
-                return true;
-            }
+        if (is_load(a, it)) {
+            return true;
         }
         if (it->kind == ITEM_PREP || it->kind == ITEM_STOP || it->kind == ITEM_RELATIVE ||
             it->kind == ITEM_PLACE) {

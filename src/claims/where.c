@@ -187,6 +187,16 @@ static bool is_inside_country(const article *a, size_t k, const ref_vec *targets
     return false;
 }
 
+/* Whether the target is a country, and place item `k` lies in it. */
+static bool is_whole_country(const article *a, size_t k, const ref_vec *targets)
+{
+    const skt_node inner = a->scene.toponyms[a->items.items[k].place_first].node;
+    const skt_node outer = targets->items[0].node;
+    return targets->items[0].level == SKT_LEVEL_COUNTRY && inner != SKT_NO_NODE &&
+           outer != SKT_NO_NODE && inner != outer &&
+           skt_gazetteer_within(a->scene.gazetteer, inner, outer);
+}
+
 /* Whether the target is a name that the gazetteer cannot place, and place item `k` says behind "in"
  * where it lies. */
 static bool is_unknown_inside(const article *a, size_t k, const ref_vec *targets)
@@ -278,7 +288,8 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
                                bool *unnamed, bool *regions)
 {
     skt_status status = SKT_OK;
-    bool bound = false; /* the only target is where they were bound for */
+    bool bound = false;     /* the only target is where they were bound for */
+    size_t told = SIZE_MAX; /* the place item of the first target */
     for (size_t k = i + 1; k < a->items.count && status == SKT_OK &&
                            (in_drone_row(a, i, k) || !where_clause_ends(a, k, d));
          k++) {
@@ -322,6 +333,10 @@ static skt_status places_right(const article *a, const draft *d, size_t i, size_
             if (targets->count == 1 && !listed && is_unknown_inside(a, k, targets)) {
                 targets->count = 0; /* "of the Omega power station in the north of Estonia" */
             }
+            if (targets->count == 1 && told < verb && verb < k && is_whole_country(a, k, targets)) {
+                targets->count = 0; /* "a drone that entered Lithuania crashed at Szumsk" */
+            }
+            told = targets->count == 0 ? k : told;
             const skt_node open = targets->count == 0 ? where_open_list(a, d, k) : SKT_NO_NODE;
             if (open != SKT_NO_NODE) {
                 status = where_single(targets, open, SKT_LEVEL_COUNTRY);

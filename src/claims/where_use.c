@@ -472,6 +472,20 @@ static size_t described(const article *a, size_t k)
     return k;
 }
 
+/* "in Hlevakha near Kyiv": the place item right before the one that place item `k` is near to, else
+ * `k`. */
+static size_t beside_town(const article *a, size_t k)
+{
+    skt_place_role role;
+    bool near;
+    if (k < 3 || a->items.items[k - 1].kind != ITEM_PREP ||
+        !skt_str_is(a->items.items[k - 1].entry->kind, "near") ||
+        a->items.items[k - 2].kind != ITEM_PLACE || a->items.items[k - 3].kind != ITEM_PREP) {
+        return k;
+    }
+    return where_use(a, k - 2, &role, &near) == USE_TARGET && !near ? k - 2 : k;
+}
+
 /* "Gunners in Lorestan, in the west of Iran,": the place item before `k` in the same phrase
  * that lies inside it, else `k`. */
 size_t where_inner(const article *a, size_t k)
@@ -495,7 +509,7 @@ size_t where_inner(const article *a, size_t k)
             break;
         }
     }
-    return inner;
+    return beside_town(a, inner);
 }
 
 /* "hurt people from Bilozerka, where two drones crashed": the item of the place that the
