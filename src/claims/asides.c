@@ -196,17 +196,19 @@ bool closes_aside(const article *a, size_t k)
  * behind the comma of item `k`, or `k`. */
 static size_t behind_credit(const article *a, size_t k)
 {
-    enum { REACH = 7 };
-    const item *say = &a->items.items[k + 1];
-    if (say->kind != ITEM_SAY || !skt_str_is(say->entry->kind, "prep")) {
+    enum { REACH = 8 };
+    const bool as = item_does(a, k + 1, SKT_GRAMMAR_AS) && k + 2 < a->items.count;
+    const item *say = &a->items.items[k + 1 + as]; /* ", как следует из сводки," */
+    if (say->kind != ITEM_SAY || !(as || skt_str_is(say->entry->kind, "prep"))) {
         return k;
     }
-    for (size_t m = k + 2; m < a->items.count && m <= k + REACH; m++) {
+    for (size_t m = k + 2 + as; m < a->items.count && m <= k + REACH; m++) {
         const item *it = &a->items.items[m];
         if (it->kind == ITEM_COMMA) {
             return m;
         }
-        if (it->kind != ITEM_WORD && it->kind != ITEM_SOURCE && it->kind != ITEM_PLACE) {
+        if (it->kind != ITEM_WORD && it->kind != ITEM_SOURCE && it->kind != ITEM_PLACE &&
+            !(as && (it->kind == ITEM_PREP || it->kind == ITEM_WHEN))) {
             break;
         }
     }

@@ -319,12 +319,19 @@ static bool is_of_others(const article *a, size_t i)
     return others;
 }
 
+/* "Two drones hit a block of flats?": whether the sentence at hand asks. */
+static bool is_asked(const article *a)
+{
+    const item *last = &a->items.items[a->items.count - 1];
+    return last->kind == ITEM_WORD && is_sign(&a->scene, last->first, "?");
+}
+
 /* The rule by which the count at `i` is none of drones, or none that happened; RULE_NONE if
  * it may be one. */
 static rule refusal_of(article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
-    if (is_supposed(a, i)) {
+    if (is_supposed(a, i) || is_asked(a)) {
         return RULE_UNREAL;
     }
     if (i > 0 && aside_behind(a, i - 1) != 0) {

@@ -120,6 +120,29 @@ static bool of_number_before(const article *a, size_t k, size_t count)
     return false;
 }
 
+/* "on Saturday over four regions from 12:00 to 14:00": the hours of day `best` that the clause of
+ * the count at `i` tells beside it; else `best`. */
+static int hours_of_day(const article *a, size_t i, int best)
+{
+    const skt_when *day = best < 0 ? NULL : &a->scene.whens[best];
+    if (day == NULL || day->window.precision != SKT_TIME_DAY || day->day == SKT_NO_DAY) {
+        return best;
+    }
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_COMMA ||
+            it->kind == ITEM_SAY || it->kind == ITEM_BUT || counts_drones(it)) {
+            break;
+        }
+        const skt_when *when = it->kind == ITEM_WHEN ? &a->scene.whens[it->when] : NULL;
+        if (when != NULL && when->day == day->day && when->period == SKT_EVENT &&
+            when->window.precision == SKT_TIME_MINUTE && when->window.start < when->window.end) {
+            return (int)it->when;
+        }
+    }
+    return best;
+}
+
 int when_of_count(const article *a, size_t i, size_t verb)
 {
     enum { OF_ANOTHER = 6 };
@@ -165,7 +188,7 @@ int when_of_count(const article *a, size_t i, size_t verb)
             best = (int)it->when;
         }
     }
-    return best;
+    return hours_of_day(a, i, best);
 }
 
 /* Whether item `k` ends the clause that a word of period is about. */

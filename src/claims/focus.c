@@ -62,6 +62,17 @@ static bool is_heading(const article *a, size_t k)
     return true;
 }
 
+/* Whether place item `k`, all that its sentence says, is a capital in capital letters: where an
+ * agency writes from, and the country is what it writes of. */
+static bool is_seat_of_agency(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    const skt_node node = a->scene.toponyms[it->place_first].node;
+    return (a->scene.text->words[it->first].flags & SKT_WORD_ALL_CAPS) != 0 &&
+           node != SKT_NO_NODE &&
+           (skt_gazetteer_node(a->scene.gazetteer, node).flags & SKT_NODE_CAPITAL) != 0;
+}
+
 /* "Kyiv and Moscow disagree": two places of different countries as the subject of a sentence. */
 static bool are_parties(const article *a, const item *it)
 {
@@ -307,6 +318,9 @@ skt_status focus_sentence(article *a, uint32_t sentence)
     const size_t k = title != SIZE_MAX ? title : focus_in(a, a->items.count);
     if (k == SIZE_MAX) {
         return SKT_OK;
+    }
+    if (is_heading(a, k) && is_seat_of_agency(a, k)) {
+        return SKT_OK; /* "КИЕВ." */
     }
     if (is_heading(a, k)) {
         const skt_status status = take_item(a, k, sentence);

@@ -135,6 +135,21 @@ static skt_node sole_region(const article *a, uint32_t sentence)
     return region;
 }
 
+/* "Липецк. The governor tells of twelve drones over the region": the region of the town that the
+ * paragraph of word `at` is headed by; or SKT_NO_NODE. */
+static skt_node region_at_hand(const article *a, uint32_t at)
+{
+    const scene_focus *focus = &a->focus;
+    if (!focus->heading || focus->places.count != 1 ||
+        focus->paragraph != a->scene.text->words[at].paragraph ||
+        focus->places.items[0].node == SKT_NO_NODE) {
+        return SKT_NO_NODE;
+    }
+    return skt_gazetteer_admin1(
+        a->scene.gazetteer,
+        skt_gazetteer_node(a->scene.gazetteer, focus->places.items[0].node).admin1);
+}
+
 /* "над российской территорией", "в небе над Россией": the country that the words of item `it`
  * name; or SKT_NO_NODE. */
 static skt_node owner_inside(const article *a, const item *it)
@@ -221,7 +236,10 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
             skt_gazetteer_level(a->scene.gazetteer, d->source.node) == level) {
             return d->source.node;
         }
-        const skt_node before = place_before(a, it->first, level);
+        const skt_node heading =
+            level == SKT_LEVEL_REGION ? region_at_hand(a, it->first) : SKT_NO_NODE;
+        const skt_node before =
+            heading != SKT_NO_NODE ? heading : place_before(a, it->first, level);
         if (before != SKT_NO_NODE) {
             return before;
         }

@@ -160,9 +160,9 @@ static bool sums_up_body(const article *a, const draft *headline)
 /* Whether the exact figure of a headline is more than `body` tells of the same place. */
 static bool exceeds(const article *a, const draft *headline, const draft *body)
 {
-    return headline->own_noun && headline->own_place && headline->bound == SKT_EXACT &&
-           body->value != SKT_NULL && body->value < headline->value &&
-           covered(a, body, headline, false);
+    return headline->own_noun && headline->bound == SKT_EXACT && !headline->attack &&
+           (body->value == SKT_NULL || body->value < headline->value ||
+            !same_places(a, body, headline));
 }
 
 /* A headline says again what the body says; it counts only where the body is
