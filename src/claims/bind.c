@@ -386,6 +386,14 @@ static bool has_unknown_place(const article *a, size_t i, uint32_t sentence)
  * the draft `d` of the count at `i` has its own time in a row. */
 static bool is_in_time_row(const article *a, const draft *d, size_t i)
 {
+    if (i > 1 && a->items.items[i - 1].kind == ITEM_WHEN &&
+        (a->items.items[i - 2].kind == ITEM_COMMA || a->items.items[i - 2].kind == ITEM_AND ||
+         a->items.items[i - 2].kind == ITEM_BUT) &&
+        last_draft(a, d->sentence) != NO_DRAFT &&
+        (i + 1 == a->items.count || a->items.items[i + 1].kind == ITEM_COMMA ||
+         a->items.items[i + 1].kind == ITEM_WORD)) {
+        return true; /* "on Monday six, yesterday two" */
+    }
     if (i == 0 || i + 1 >= a->items.count || a->items.items[i + 1].kind != ITEM_WHEN ||
         last_draft(a, d->sentence) == NO_DRAFT) {
         return false;

@@ -165,6 +165,12 @@ found_verb verb_inverted(const article *a, size_t i)
     }
     verb--;
     const skt_entry *entry = items[verb].entry;
+    const bool finite = entry->form == SKT_FORM_PAST || entry->form == SKT_FORM_PART;
+    if (finite && entry->patient != SKT_NO_OUTCOME && verb + 1 < i && !has_auxiliary(a, verb) &&
+        items[verb + 1].kind == ITEM_PREP && items[i - 1].kind == ITEM_PLACE &&
+        a->items.items[i].value != SKT_NULL) {
+        return verb_judged(a, verb, verb, entry->patient); /* "выпустили по Украине 90 дронов" */
+    }
     if (entry->patient != SKT_NO_OUTCOME || entry->agent == SKT_NO_OUTCOME ||
         entry->form != SKT_FORM_PAST || has_auxiliary(a, verb)) {
         return no_verb;

@@ -256,12 +256,12 @@ skt_node country_of_article(const article *a, const skt_issuers *issuers)
     const skt_gazetteer *gazetteer = a->scene.gazetteer;
     const skt_node most = country_most_named(a, SKT_NO_NODE, false);
     const skt_node origin = country_of_origins(a);
-    if (most != SKT_NO_NODE && (origin == SKT_NO_NODE || !is_passed(a, most))) {
+    if (most != SKT_NO_NODE && !is_passed(a, most)) {
         return most;
     }
     const skt_node meant = country_of_words(a);
     if (meant != SKT_NO_NODE || origin == SKT_NO_NODE) {
-        return meant;
+        return meant != SKT_NO_NODE ? meant : most;
     }
     const skt_str side = skt_gazetteer_node(gazetteer, origin).country;
     const skt_str opponent = skt_issuers_opponent(issuers, side, a->published);

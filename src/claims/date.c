@@ -145,7 +145,7 @@ static int hours_of_day(const article *a, size_t i, int best)
 
 int when_of_count(const article *a, size_t i, size_t verb)
 {
-    enum { OF_ANOTHER = 6 };
+    enum { OF_ANOTHER = 6, OF_NEXT = 4 }; /* "on Monday six, yesterday two" */
     int best = -1;
     size_t best_cost = SIZE_MAX;
     const size_t other = verb == SIZE_MAX ? i : verb;
@@ -180,6 +180,7 @@ int when_of_count(const article *a, size_t i, size_t verb)
         for (size_t m = from; m < to; m++) {
             const uint8_t kind = a->items.items[m].kind;
             cost += kind == ITEM_STOP ? 20 : (kind == ITEM_RELATIVE || kind == ITEM_SAY ? 3 : 0);
+            cost += k > high && kind == ITEM_COMMA && m + 1 == k ? OF_NEXT : 0;
         }
         cost += k < low && of_number_before(a, k, i) ? OF_ANOTHER : 0;
         cost += when->said ? 30 : 0; /* the day of the saying, where no other is told */

@@ -480,7 +480,9 @@ static void drop_table_dashes(item_vec *items, size_t from, const skt_scene *sce
                 (after->entry->form == SKT_FORM_PART || after->entry->form == SKT_FORM_PAST) &&
                 (i + 2 == items->count || after[1].kind != ITEM_COUNT);
             if (row || told ||
-                (before->kind == ITEM_PLACE && ((bare_after && ends) || each_after)) ||
+                ((before->kind == ITEM_PLACE || before->kind == ITEM_HERE ||
+                  before->kind == ITEM_WHEN) && /* "вчера - два" */
+                 ((bare_after && ends) || each_after)) ||
                 (bare_before && (after->kind == ITEM_PREP || after->kind == ITEM_PLACE ||
                                  after->kind == ITEM_EACH || joint))) {
                 continue;
