@@ -43,11 +43,11 @@ static skt_status read_content(skt_regions_reading *reading, skt_str content)
 {
     static const char code[] = {0, 0, 0x27, 0x0A};
     const skt_str path = skt_str_from(reading->path);
-    const skt_str start =
-        skt_str_trim(skt_str_sub(content, 0, content.len < 64 ? content.len : 64));
     if (content.len == 0) {
         return skt_regions_fail(reading, SKT_E_INPUT, "is empty");
     }
+    const skt_str start =
+        skt_str_trim(skt_str_sub(content, 0, content.len < 64 ? content.len : 64));
     if (has_ending(path, ".dbf", ".DBF") || has_ending(path, ".shx", ".SHX")) {
         return skt_regions_fail(reading, SKT_E_INPUT,
                                 "is a part of a shapefile; give the .shp beside it");

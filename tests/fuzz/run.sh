@@ -28,6 +28,10 @@ fi
 if [ -f "$here/seeds_$name.sh" ]; then
     bash "$here/seeds_$name.sh" "$seeds"
 fi
+export FUZZ_GAZETTEER=$build/small.gaz
+if [[ $name == tables ]]; then
+    "$SKYTALLY" gazetteer build --output "$FUZZ_GAZETTEER" "$here/gazetteer"
+fi
 cd "$build"
 "tests/fuzz/fuzz_$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
     -print_final_stats=1 -verbosity=0 "$found" "$seeds"
