@@ -108,7 +108,7 @@ static bool stands_between(const article *a, size_t k)
 
 found_verb verb_of_means(const article *a, size_t i)
 {
-    enum { BEFORE = 12, BEHIND = 4 };
+    enum { BEFORE = 24, BEHIND = 4 };
     const bool cased = in_case_of_means(a, i);
     if (a->items.items[i].noun != NOUN_DRONE || (!cased && !is_uninflected(a, i))) {
         return no_verb;

@@ -1,4 +1,5 @@
 /* Inference: where drones were counted when the clause does not say. */
+#include "claims/quantity.h"
 #include "claims/speech.h"
 #include "claims/where.h"
 
@@ -107,6 +108,21 @@ static skt_node named_before(const article *a, size_t k)
     return found;
 }
 
+/* Whether the sentence of word `at` names another weapon and no drones: what is named there may
+ * be elsewhere. */
+static bool of_weapon(const article *a, uint32_t at)
+{
+    const skt_span sentence = a->scene.text->sentences[a->scene.text->words[at].sentence];
+    bool weapon = false;
+    for (uint32_t w = sentence.first; w < sentence.end; w++) {
+        weapon |= word_does(&a->scene, w, SKT_GRAMMAR_WEAPON);
+        if (drone_at(&a->scene, w, sentence.end)) {
+            return false;
+        }
+    }
+    return weapon;
+}
+
 /* The region that all the places named in the text (in `sentence`, but where that is UINT32_MAX)
  * lie in, but for countries and seas; or SKT_NO_NODE. */
 static skt_node sole_region(const article *a, uint32_t sentence)
@@ -114,7 +130,7 @@ static skt_node sole_region(const article *a, uint32_t sentence)
     skt_node region = SKT_NO_NODE;
     for (size_t i = 0; i < a->scene.n_toponyms; i++) {
         const skt_toponym *toponym = &a->scene.toponyms[i];
-        if (toponym->level == SKT_LEVEL_COUNTRY ||
+        if (toponym->level == SKT_LEVEL_COUNTRY || of_weapon(a, toponym->first) ||
             (sentence != UINT32_MAX && a->scene.text->words[toponym->first].sentence != sentence)) {
             continue;
         }

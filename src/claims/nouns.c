@@ -362,11 +362,21 @@ static bool counts_action(const skt_lexicon_hit *hit)
            verb->patient == SKT_NO_OUTCOME;
 }
 
+/* Whether word `at` is a noun of attack behind which the drones stand that it is of. */
+static bool names_attack(const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    skt_lexicon_hit hit;
+    const skt_entry *verb =
+        skt_words_match(&hit, scene->words, at, end) ? skt_lexicon_entry(&hit, SKT_TAG_VERB) : NULL;
+    return verb != NULL && verb->with != SKT_NO_OUTCOME && skt_str_is(verb->kind, "of");
+}
+
 noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
 {
     noun_found found = {NOUN_NONE, at, false, false, false, false};
-    uint32_t seen = 0;  /* words that may be adjectives, or a noun of their own */
-    bool named = false; /* one of them may be a noun: not in "five overnight" */
+    uint32_t seen = 0;    /* words that may be adjectives, or a noun of their own */
+    bool named = false;   /* one of them may be a noun: not in "five overnight" */
+    bool attacks = false; /* "сотню атак дронів": what is counted */
     for (uint32_t i = at; i < end && i < at + NOUN_REACH + 4; i++) {
         skt_lexicon_hit hit;
         const bool known = skt_words_match(&hit, scene->words, i, end);
@@ -378,8 +388,10 @@ noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
             found.end = i; /* "четыре попадания беспилотников" */
             return found;
         }
+        attacks |= names_attack(scene, i, end);
         if (noun_here(&found, scene, i, end, seen)) {
             if (found.noun == NOUN_DRONE) {
+                found.attack |= attacks;
                 extend_drone(&found, scene, end);
                 take_short_form(&found, scene, end);
                 join_drones(&found, scene, end);
