@@ -209,3 +209,22 @@ place_use bracket_use(const article *a, size_t i)
          a->items.items[opener - 1].kind != ITEM_COMMA && item_does(a, opener, SKT_GRAMMAR_HAVE));
     return subject_told && right == SIZE_MAX ? USE_TARGET : USE_SUBJECT;
 }
+
+bool closes_perfect(const article *a, size_t i, size_t k)
+{
+    if (k != i + 1 || i < 2) {
+        return false;
+    }
+    for (size_t m = i; m > 0; m--) {
+        const item *it = &a->items.items[m - 1];
+        if (item_does(a, m - 1, SKT_GRAMMAR_HAVE)) {
+            return m > 1 && m < i + 1 && it[-1].kind != ITEM_COUNT;
+        }
+        if (it->kind != ITEM_WHEN && it->kind != ITEM_PLACE && it->kind != ITEM_PREP &&
+            !cites(it) &&
+            !(it->kind == ITEM_WORD && a->scene.text->words[it->first].kind != SKT_WORD_PUNCT)) {
+            break;
+        }
+    }
+    return false;
+}

@@ -199,6 +199,9 @@ found_verb bracket_verb(const article *a, size_t i, bool by);
 /* "Drohnen haben ein Depot zerstört": whether an object stands between the drones at `i`, which
  * an auxiliary of the perfect follows, and participle `k`. */
 bool acts_in_bracket(const article *a, size_t i, size_t k);
+/* "hat über A zwei Drohnen beobachtet": whether verb item `k`, right behind the count at `i`, ends
+ * what an auxiliary of the perfect before the count began. */
+bool closes_perfect(const article *a, size_t i, size_t k);
 /* The participle that an auxiliary before item `from` helps, though objects and places stand
  * between: "wurde in der Nacht mit 20 Drohnen angegriffen"; `from` itself where there is none. */
 size_t bracket_participle(const article *a, size_t from);

@@ -671,6 +671,20 @@ static void fold_short_names(item_vec *items, size_t from, const skt_scene *scen
     items->count = kept;
 }
 
+/* "zwei aus dem Jemen gestartete Drohnen": whether a number, an origin and its participle end at
+ * items[kept - 1], the noun of the number being the next one. */
+static bool is_origin_inside(const item_vec *items, size_t from, size_t kept)
+{
+    if (kept < from + 4) {
+        return false;
+    }
+    const item *count = &items->items[kept - 4];
+    return count->kind == ITEM_COUNT && count->noun == NOUN_NONE && count->value != SKT_NULL &&
+           count[1].kind == ITEM_PREP && skt_str_is(count[1].entry->kind, "origin") &&
+           count[2].kind == ITEM_PLACE && count[3].kind == ITEM_VERB &&
+           count[3].entry->form == SKT_FORM_ATTR;
+}
+
 /* "11 сбитых беспилотников": a participle between a number and its noun is a verb of its own
  * behind the count. */
 static void join_participles(item_vec *items, size_t from, const skt_scene *scene)
@@ -690,6 +704,11 @@ static void join_participles(item_vec *items, size_t from, const skt_scene *scen
             count->end == verb->first &&
             (bare || (noun->kind == ITEM_WORD && drone_at(scene, noun->first, noun->end)))) {
             count->noun = NOUN_DRONE;
+            continue;
+        }
+        if (bare && is_origin_inside(items, from, kept)) {
+            items->items[kept - 4].noun = NOUN_DRONE;
+            items->items[kept - 1].kind = ITEM_WORD;
             continue;
         }
         items->items[kept++] = *noun;

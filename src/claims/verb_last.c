@@ -25,13 +25,17 @@ found_verb verb_of_placed_row(const article *a, size_t i)
 {
     const found_verb no_verb = {SIZE_MAX, SKT_NO_OUTCOME, false, false};
     bool placed = false;
-    for (size_t k = i + 1; k < a->items.count; k++) {
+    const item *next = i + 1 < a->items.count ? &a->items.items[i + 1] : NULL;
+    const bool helped = next != NULL && next->kind == ITEM_AUX && /* "seien über A, eine über B" */
+                        skt_str_is(next->entry->kind, "behind");
+    for (size_t k = i + 1 + helped; k < a->items.count; k++) {
         const item *it = &a->items.items[k];
         placed |= it->kind == ITEM_PLACE || it->kind == ITEM_HERE;
         if (counts_drones(it) && placed) {
             const found_verb last = verb_after(a, k);
             if (last.item != SIZE_MAX) {
-                return skt_words_verb_last(a->scene.words) || is_bracketed(a, i, last.item)
+                return skt_words_verb_last(a->scene.words) || helped ||
+                               is_bracketed(a, i, last.item)
                            ? last
                            : no_verb;
             }

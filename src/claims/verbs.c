@@ -337,7 +337,11 @@ static bool is_reduced(const article *a, size_t i, size_t k)
         return true;
     }
     /* "drones flying towards Moscow were downed" */
-    const bool flying = entry->form == SKT_FORM_ING && entry->agent == SKT_SIGHTED;
+    const bool flying = (entry->form == SKT_FORM_ING && entry->agent == SKT_SIGHTED) ||
+                        (entry->form == SKT_FORM_ATTR && entry->patient == SKT_LAUNCHED);
+    if (closes_perfect(a, i, k)) {
+        return false; /* "hat zwei Drohnen beobachtet, die nicht abgewehrt wurden" */
+    }
     if (!flying && ((entry->form != SKT_FORM_PAST && entry->form != SKT_FORM_PART) ||
                     has_auxiliary(a, k) || has_object(a, k))) {
         return false;

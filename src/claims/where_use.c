@@ -169,6 +169,11 @@ static bool is_object(const article *a, size_t i)
             at--;
             continue;
         }
+        if (counts_drones(it) && it->noun == NOUN_DRONE && at > 1 &&
+            item_does(a, at - 2, SKT_GRAMMAR_WITH)) {
+            at -= 2; /* "ont attaqué avec des drones le port de" */
+            continue;
+        }
         if (it->kind == ITEM_DAMAGE && it->entry->form != SKT_FORM_NOUN &&
             !has_auxiliary(a, at - 1)) {
             return true; /* "set fire to the refinery at" */

@@ -7,10 +7,27 @@ static bool is_short_stop(const skt_text *text, uint32_t first, uint32_t at)
     return at > first && skt_str_is(text->words[at].text, ".") && text->words[at - 1].text.len <= 3;
 }
 
+/* "mer d'Azov": whether what stands before an apostrophe is a word of its own in the text; names
+ * have it in one word with what follows. */
+static bool is_cut_off(const skt_word *word)
+{
+    const skt_str text = word->text;
+    return word->kind == SKT_WORD_LETTERS && text.len > 1 &&
+           (text.ptr[text.len - 1] == '\'' || skt_str_ends(text, SKT_LIT("\xE2\x80\x99")));
+}
+
+/* Whether word `at` of the text is one word with the one before it. */
+static bool is_hung(const skt_text *text, uint32_t first, uint32_t at)
+{
+    return text->words[at].kind == SKT_WORD_SUFFIX ||
+           (at > first && is_cut_off(&text->words[at - 1]));
+}
+
 /* Writes a word's key behind those before it and brings the hash up to its end. */
 static void add_folded(skt_gaz_joined *joined, const skt_word *word)
 {
-    if (joined->length > 0 && word->kind != SKT_WORD_SUFFIX) {
+    const uint32_t at = (uint32_t)(word - joined->text->words);
+    if (joined->length > 0 && !is_hung(joined->text, joined->first, at)) {
         joined->key[joined->length++] = ' ';
         joined->before = joined->hash;
         joined->last = joined->length;
@@ -82,7 +99,7 @@ bool skt_gaz_join_goes_on(const skt_gaz_joined *joined, const skt_gaz_dict *dict
 {
     /* What is hung on the last word ("'s") makes another word of it. */
     return joined->end < joined->text->n_words &&
-           (joined->text->words[joined->end].kind == SKT_WORD_SUFFIX ||
+           (is_hung(joined->text, joined->first, joined->end) ||
             skt_gaz_goes_on(dict, joined->hash));
 }
 
