@@ -236,7 +236,9 @@ static bool harm_of(const article *a, draft *d, size_t i)
         /* "fragments killed a man", "was killed by fragments" */
         const bool hurts =
             it->kind == ITEM_CASUALTY && (k == i + 1 || (k + 2 == i && is_doer(a, i - 1)));
-        if (it->kind == ITEM_DAMAGE || falls || hurts) {
+        const bool seen = it->kind == ITEM_VERB && it->entry->patient == SKT_SIGHTED &&
+                          it->entry->form != SKT_FORM_NOUN && (k + 1 == i || k == i + 1);
+        if (it->kind == ITEM_DAMAGE || falls || hurts || seen) { /* "обнаружены фрагменты" */
             harm |= !is_negated(a, 0, k) && !is_unreal(a, k);
             hold_item(a, d, k);
             told_by(a, d, RULE_DEBRIS, k);

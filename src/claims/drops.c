@@ -12,9 +12,10 @@ static bool is_drop(const article *a, size_t i)
 /* Whether item `it` is a munition. */
 static bool is_load(const article *a, const item *it)
 {
+    const uint32_t end = a->items.items[a->items.count - 1].end; /* "an explosive device" */
     for (uint32_t w = it->first; w < it->end; w++) {
         skt_lexicon_hit hit;
-        const skt_entry *load = skt_words_match(&hit, a->scene.words, w, it->end)
+        const skt_entry *load = skt_words_match(&hit, a->scene.words, w, end)
                                     ? skt_lexicon_entry(&hit, SKT_TAG_LOAD)
                                     : NULL;
         if (load != NULL && load->kind.len == 0) {

@@ -733,8 +733,11 @@ static void fold_wrecked(item_vec *items, size_t from)
             i = noun;
             continue;
         }
+        const bool one = it->noun == NOUN_NONE && it->count == COUNT_PLAIN && it->value == 1 &&
+                         i + 1 < items->count &&
+                         it[1].kind == ITEM_VERB; /* "обломки одного упали" */
         if (debris != NULL && debris->kind == ITEM_DEBRIS && it->kind == ITEM_COUNT &&
-            it->noun == NOUN_DRONE && debris->end == it->first) {
+            (it->noun == NOUN_DRONE || one) && debris->end == it->first) {
             debris->end = attr ? it[1].end : it->end;
             i += attr;
             continue;
