@@ -20,15 +20,21 @@ static bool repels(const skt_entry *entry)
  * SIZE_MAX: "repelled an attack by 13 drones", "an attack of seven UAVs was repelled". */
 static size_t repelled_by(const article *a, size_t i, size_t noun)
 {
-    for (size_t back = 1; back <= 3 && back <= noun; back++) {
+    enum { REACH = 3, FRONT = 5 }; /* farther to a verb that its doer stands behind */
+    bool far = false;              /* more than words stands between */
+    for (size_t back = 1; back <= FRONT && back <= noun; back++) {
         const item *it = &a->items.items[noun - back];
+        if (it->kind == ITEM_VERB && (far || back > REACH) && !it->entry->doer_behind) {
+            break;
+        }
         if (it->kind == ITEM_VERB) {
             return repels(it->entry) && !has_auxiliary(a, noun - back) &&
                            !is_negated(a, 0, noun - back) && !is_unreal(a, noun - back)
                        ? noun - back
                        : SIZE_MAX;
         }
-        if (it->kind != ITEM_WORD && it->kind != ITEM_IRREALIS) {
+        far |= it->kind != ITEM_WORD && it->kind != ITEM_IRREALIS;
+        if (far && it->kind != ITEM_SOURCE && it->kind != ITEM_PREP && it->kind != ITEM_PLACE) {
             break;
         }
     }

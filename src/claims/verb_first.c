@@ -63,10 +63,14 @@ found_verb verb_in_front(const article *a, size_t i)
                 return no_verb;
             }
             break;
+        case ITEM_AND: /* "was downed and the second fell" */
+            if (k == i && (k < 2 || a->items.items[k - 2].kind != ITEM_COUNT)) {
+                return no_verb;
+            }
+            break;
         case ITEM_WHEN:
         case ITEM_HERE:
-        case ITEM_GROUND:
-        case ITEM_AND: break;
+        case ITEM_GROUND: break;
         default: return no_verb;
         }
     }

@@ -197,6 +197,11 @@ bool where_says(const article *a, size_t i)
     if (info.level != SKT_LEVEL_COUNTRY && (info.flags & SKT_NODE_CAPITAL) == 0) {
         return false; /* what a region reports it has met itself */
     }
+    if (i == 0 && a->items.count > 1 && a->items.items[1].kind == ITEM_COLON &&
+        a->items.items[0].first < a->headline_end &&
+        (a->scene.text->words[a->items.items[0].first].flags & SKT_WORD_NO_CASE) != 0) {
+        return true; /* a headline in a script without capitals: "كييف: ..." */
+    }
     if (i > 0 && a->items.items[i - 1].kind == ITEM_SAY &&
         skt_str_is(a->items.items[i - 1].entry->kind, "verb")) {
         return true; /* the verb comes first */

@@ -286,7 +286,9 @@ void skt_gaz_drop_others(skt_gaz_finder *f)
         if ((m->flags & SKT_GAZ_M_SURROUND) != 0) {
             continue;
         }
-        mark_rare(f, m, is_listed(f, i));
+        const bool listed = is_listed(f, i);
+        m->flags |= listed ? SKT_GAZ_M_PREP : 0U; /* that of the list's first name, or its type */
+        mark_rare(f, m, listed);
         /* A type word, or that somebody asks for the name, makes it a place. */
         const bool typed = (m->levels != 0 && (m->flags & SKT_GAZ_M_TYPED_IN) == 0) ||
                            (m->flags & SKT_GAZ_M_QUERY) != 0;
