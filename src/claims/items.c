@@ -671,18 +671,26 @@ static void fold_short_names(item_vec *items, size_t from, const skt_scene *scen
     items->count = kept;
 }
 
-/* "zwei aus dem Jemen gestartete Drohnen": whether a number, an origin and its participle end at
- * items[kept - 1], the noun of the number being the next one. */
-static bool is_origin_inside(const item_vec *items, size_t from, size_t kept)
+/* "zwei aus dem Jemen gestartete Drohnen", "drei von den Huthi abgefeuerte Drohnen": the number
+ * whose noun comes next, where its origin and a participle end at items[kept - 1]; NULL: none. */
+static item *origin_inside(const item_vec *items, size_t from, size_t kept)
 {
-    if (kept < from + 4) {
-        return false;
+    enum { REACH = 6 };
+    if (kept < from + 3 || items->items[kept - 1].kind != ITEM_VERB ||
+        items->items[kept - 1].entry->form != SKT_FORM_ATTR) {
+        return NULL;
     }
-    const item *count = &items->items[kept - 4];
-    return count->kind == ITEM_COUNT && count->noun == NOUN_NONE && count->value != SKT_NULL &&
-           count[1].kind == ITEM_PREP && skt_str_is(count[1].entry->kind, "origin") &&
-           count[2].kind == ITEM_PLACE && count[3].kind == ITEM_VERB &&
-           count[3].entry->form == SKT_FORM_ATTR;
+    for (size_t k = kept - 1; k > from && kept - k < REACH; k--) {
+        item *it = &items->items[k - 1];
+        if (it->kind == ITEM_COUNT) {
+            return it->noun == NOUN_NONE && it->value != SKT_NULL && k < kept - 1 ? it : NULL;
+        }
+        if (it->kind != ITEM_PREP && it->kind != ITEM_PLACE && it->kind != ITEM_WORD &&
+            it->kind != ITEM_SOURCE && it->kind != ITEM_WHEN) {
+            break;
+        }
+    }
+    return NULL;
 }
 
 /* "11 сбитых беспилотников": a participle between a number and its noun is a verb of its own
@@ -706,8 +714,9 @@ static void join_participles(item_vec *items, size_t from, const skt_scene *scen
             count->noun = NOUN_DRONE;
             continue;
         }
-        if (bare && is_origin_inside(items, from, kept)) {
-            items->items[kept - 4].noun = NOUN_DRONE;
+        item *parted = bare ? origin_inside(items, from, kept) : NULL;
+        if (parted != NULL) {
+            parted->noun = NOUN_DRONE;
             items->items[kept - 1].kind = ITEM_WORD;
             continue;
         }

@@ -169,9 +169,10 @@ static bool is_object(const article *a, size_t i)
             at--;
             continue;
         }
-        if (counts_drones(it) && it->noun == NOUN_DRONE && at > 1 &&
-            item_does(a, at - 2, SKT_GRAMMAR_WITH)) {
-            at -= 2; /* "ont attaqué avec des drones le port de" */
+        const size_t of = at > 2 && item_does(a, at - 2, SKT_GRAMMAR_OF);
+        if (counts_drones(it) && it->noun == NOUN_DRONE && at > 1 + of &&
+            item_does(a, at - 2 - of, SKT_GRAMMAR_WITH)) {
+            at -= 2 + of; /* "ont attaqué avec des drones le port de" */
             continue;
         }
         if (it->kind == ITEM_DAMAGE && it->entry->form != SKT_FORM_NOUN &&

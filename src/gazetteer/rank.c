@@ -193,13 +193,33 @@ static void sort_by_score(skt_gaz_mention *m)
     }
 }
 
+/* "Briceño, Antioquia": whether the mention says behind a comma, in no longer list, in which region
+ * the place named before it lies. */
+static bool closes_address(const skt_gaz_finder *f, const skt_gaz_mention *m, skt_node region)
+{
+    if (m == f->mentions.items || m[-1].n_options == 0) {
+        return false;
+    }
+    const skt_gaz_mention *before = &m[-1];
+    const skt_gaz_mention *last = &f->mentions.items[f->mentions.count - 1];
+    const skt_node town = before->options[0].node;
+    const uint8_t level = skt_gaz_node_at(f->gazetteer, town)->level;
+    const bool comma =
+        before->end + 1 == m->first && skt_str_is(f->text->words[before->end].text, ",");
+    const bool listed = (before > f->mentions.items && before[-1].end + 1 == before->first) ||
+                        (m < last && m[1].first <= m->end + 2);
+    return comma && !listed && (level == SKT_LEVEL_CITY || level == SKT_LEVEL_FACILITY) &&
+           skt_gaz_region_of(f->gazetteer, town) == region;
+}
+
 /* A name alone that a region and a town in it bear ("Kidal") is the town's, unless
  * that is a mere village. */
 static void put_town_first(const skt_gaz_finder *f, skt_gaz_mention *m)
 {
     for (size_t i = 0; i < m->n_options && m->levels == 0; i++) {
         const skt_gaz_option *region = &m->options[i];
-        if (skt_gaz_node_at(f->gazetteer, region->node)->level != SKT_LEVEL_REGION) {
+        if (skt_gaz_node_at(f->gazetteer, region->node)->level != SKT_LEVEL_REGION ||
+            closes_address(f, m, region->node)) {
             continue;
         }
         for (size_t j = 0; j < m->n_options; j++) {
