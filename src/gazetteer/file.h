@@ -55,6 +55,8 @@ typedef struct skt_gaz_shapes {
 typedef struct skt_gaz_overlay skt_gaz_overlay;
 typedef struct skt_gaz_latitudes skt_gaz_latitudes; /* of latitudes.c */
 
+enum { SKT_GAZ_CASED = 16 };
+
 struct skt_gazetteer {
     skt_mapping file;
     bool mapped; /* the file is ours to unmap */
@@ -73,6 +75,8 @@ struct skt_gazetteer {
     skt_gaz_index tails, skeletons;
     const skt_gaz_rule *rules;
     size_t n_rules;
+    skt_str cased[SKT_GAZ_CASED]; /* languages in which names in Latin letters have endings */
+    size_t n_cased;
     skt_gaz_shapes shapes[SKT_GAZ_DETAILS];
     size_t first_facility; /* facilities are the last nodes */
     skt_boundaries boundaries;
@@ -92,6 +96,8 @@ typedef struct skt_gaz_hit {
     size_t count;
 } skt_gaz_hit;
 
+/* inflect.c: fills `cased` from the rules. */
+void skt_gaz_list_cased(skt_gazetteer *gazetteer);
 /* The string at `offset`; empty for one that is out of bounds. */
 skt_str skt_gaz_string(const skt_gazetteer *gazetteer, uint32_t offset);
 /* The rules of inflection of that kind and byte, *n of them, in the table's order. */

@@ -47,15 +47,25 @@ static void apply_rules(skt_gaz_forms *list, const skt_gazetteer *gazetteer, skt
 
 bool skt_gaz_lang_has_cases(const skt_gazetteer *gazetteer, skt_str lang)
 {
-    for (size_t i = 0; lang.len > 0 && i < gazetteer->n_rules; i++) {
-        const skt_gaz_rule *rule = &gazetteer->rules[i];
-        const skt_str from = skt_gaz_string(gazetteer, rule->from);
-        if (skt_str_eq(skt_gaz_string(gazetteer, rule->lang), lang) && from.len > 0 &&
-            from.ptr[0] >= 'a' && from.ptr[0] <= 'z' && from.ptr[from.len - 1] != '-') {
+    for (size_t i = 0; i < gazetteer->n_cased; i++) {
+        if (skt_str_eq(gazetteer->cased[i], lang)) {
             return true;
         }
     }
     return false;
+}
+
+void skt_gaz_list_cased(skt_gazetteer *gazetteer)
+{
+    for (size_t i = 0; i < gazetteer->n_rules && gazetteer->n_cased < SKT_GAZ_CASED; i++) {
+        const skt_gaz_rule *rule = &gazetteer->rules[i];
+        const skt_str from = skt_gaz_string(gazetteer, rule->from);
+        const skt_str lang = skt_gaz_string(gazetteer, rule->lang);
+        if (from.len > 0 && from.ptr[0] >= 'a' && from.ptr[0] <= 'z' &&
+            from.ptr[from.len - 1] != '-' && !skt_gaz_lang_has_cases(gazetteer, lang)) {
+            gazetteer->cased[gazetteer->n_cased++] = lang;
+        }
+    }
 }
 
 void skt_gaz_base_forms(skt_gaz_forms *list, const skt_gazetteer *gazetteer, skt_str word)

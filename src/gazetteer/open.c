@@ -183,6 +183,7 @@ static void open_sections(skt_gazetteer *made, const skt_mapping *file)
         made->n_areas = made->n_nodes;
     }
     made->first_facility = header->first_facility;
+    skt_gaz_list_cased(made);
 }
 
 skt_status skt_gazetteer_open_memory(skt_gazetteer **out, skt_mapping bytes, const char *name,
