@@ -6,7 +6,7 @@ static const found_verb no_verb = {SIZE_MAX, SKT_NO_OUTCOME, false, false};
 
 /* Whether the count at `i` stands in the case of what something is done with: "четырьмя",
  * "беспилотниками". */
-static bool in_case_of_means(const article *a, size_t i)
+bool in_case_of_means(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
     for (uint32_t w = it->first; w < it->end; w++) {

@@ -117,6 +117,11 @@ typedef struct found_verb {
 /* verb_last.c: "12'si Kursk, 5'i Bryansk bölgesinde düşürüldü": where verbs stand last, that behind
  * the last number of a row is told of all of them. */
 found_verb verb_of_placed_row(const article *a, size_t i);
+/* "iki dronla vuruldu": where verbs stand last, the verb behind the count at `i`, whose case tells
+ * that it was done with these drones. */
+found_verb verb_behind_means(const article *a, size_t i);
+/* cases.c: whether the count at `i` stands in the case of what something is done with. */
+bool in_case_of_means(const article *a, size_t i);
 /* "Rusya'nın gece 120 İHA fırlattığı": whether the owner, place item `i`, is the subject of a verb
  * that stands as a noun behind it. */
 bool acts_as_owner(const article *a, size_t i);

@@ -63,3 +63,24 @@ bool acts_as_owner(const article *a, size_t i)
     }
     return it[1].kind == ITEM_WHEN || it[1].kind == ITEM_COUNT;
 }
+
+found_verb verb_behind_means(const article *a, size_t i)
+{
+    const found_verb no_verb = {SIZE_MAX, SKT_NO_OUTCOME, false, false};
+    if (!skt_words_verb_last(a->scene.words) || a->items.items[i].noun != NOUN_DRONE ||
+        !in_case_of_means(a, i)) {
+        return no_verb;
+    }
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
+            it->kind == ITEM_BUT || counts_drones(it)) {
+            break;
+        }
+        if (it->kind == ITEM_VERB && it->entry->form != SKT_FORM_NOUN) {
+            return it->entry->with == SKT_NO_OUTCOME ? no_verb
+                                                     : verb_judged(a, i, k, it->entry->with);
+        }
+    }
+    return no_verb;
+}

@@ -777,6 +777,10 @@ found_verb verb_of_count(const article *a, size_t i)
     if (one.item != SIZE_MAX) {
         return one;
     }
+    const found_verb means = verb_behind_means(a, i);
+    if (means.item != SIZE_MAX) {
+        return means;
+    }
     const item *it = &a->items.items[i];
     if (it->noun == NOUN_NONE && i + 2 < a->items.count && it[1].kind == ITEM_AUX &&
         it[2].kind == ITEM_VERB && it[2].entry->patient != SKT_NO_OUTCOME) {
