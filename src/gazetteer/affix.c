@@ -174,6 +174,12 @@ static bool goes_on(const skt_gaz_finder *f, skt_str prefix, uint32_t at)
     return skt_gaz_phrase_has(&word, SKT_GAZ_AND);
 }
 
+/* "وكورسك", "ובריאנסק" */
+static bool is_and(skt_str prefix)
+{
+    return skt_str_starts(prefix, SKT_LIT("و")) || skt_str_starts(prefix, SKT_LIT("ו"));
+}
+
 static bool is_preposition(const skt_gaz_finder *f, skt_str prefix)
 {
     uint32_t value;
@@ -209,6 +215,7 @@ static skt_status try_form(skt_gaz_finder *f, skt_gaz_mention *mention, const af
     if (is_preposition(f, forms->prefix[i])) {
         mention->flags |= SKT_GAZ_M_PREP;
     }
+    mention->flags |= is_and(forms->prefix[i]) ? SKT_GAZ_M_AND : 0;
     mention->prefix = mention->n_options == 0 ? forms->prefix[i].len : mention->prefix;
     return skt_gaz_add_options(f, mention, hit, AFFIX_PENALTY, "the name with a prefix or ending");
 }
@@ -246,7 +253,7 @@ skt_status skt_gaz_find_affixed(skt_gaz_finder *f, skt_gaz_mention *mention, uin
             forms->n = 0;
             without_ending(forms, f->gazetteer, &words[end - 1]);
         }
-        mention->flags &= ~(unsigned)SKT_GAZ_M_PREP;
+        mention->flags &= ~(unsigned)(SKT_GAZ_M_PREP | SKT_GAZ_M_AND);
         for (size_t i = 0; i < forms->n && status == SKT_OK; i++) {
             status = prefixed ? try_form(f, mention, forms, i, first + 1, end, true)
                               : try_form(f, mention, forms, i, first, end - 1, false);

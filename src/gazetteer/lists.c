@@ -104,16 +104,23 @@ static bool same_sentence(const skt_gaz_finder *f, const skt_gaz_mention *a,
            f->text->words[a->first].sentence == f->text->words[b->first].sentence;
 }
 
+/* "خاركيف وسومي": "and" is part of the second word. */
+static bool is_tied(const skt_gaz_finder *f, const skt_gaz_mention *a, const skt_gaz_mention *b)
+{
+    return (b->flags & SKT_GAZ_M_AND) != 0 && b->first == a->end &&
+           f->text->words[a->first].sentence == f->text->words[b->first].sentence;
+}
+
 bool skt_gaz_is_listed(const skt_gaz_finder *f, const skt_gaz_mention *a, const skt_gaz_mention *b)
 {
-    return same_sentence(f, a, b) && is_list_gap(f, a->end, b->first);
+    return is_tied(f, a, b) || (same_sentence(f, a, b) && is_list_gap(f, a->end, b->first));
 }
 
 static bool listed_or_counted(const skt_gaz_finder *f, const skt_gaz_mention *a,
                               const skt_gaz_mention *b)
 {
-    return same_sentence(f, a, b) &&
-           (is_list_gap(f, a->end, b->first) || is_counted_gap(f, a->end, b->first));
+    return is_tied(f, a, b) || (same_sentence(f, a, b) && (is_list_gap(f, a->end, b->first) ||
+                                                           is_counted_gap(f, a->end, b->first)));
 }
 
 static void give_type(const skt_gaz_finder *f, skt_gaz_mention *to, unsigned levels, unsigned kind)

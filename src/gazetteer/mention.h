@@ -54,7 +54,8 @@ typedef enum skt_gaz_mention_flag {
     SKT_GAZ_M_QUERY = 1 << 14,      /* the name that was asked for */
     SKT_GAZ_M_NAME_TYPED = 1 << 15, /* the type word is in the name itself */
     SKT_GAZ_M_TYPED_IN = 1 << 16,   /* "refinery in": the type word says less */
-    SKT_GAZ_M_ANCHORED = 1 << 17    /* the text puts it in the area named next */
+    SKT_GAZ_M_ANCHORED = 1 << 17,   /* the text puts it in the area named next */
+    SKT_GAZ_M_AND = 1 << 18         /* "and" is written to it */
 } skt_gaz_mention_flag;
 
 typedef struct skt_gaz_mention {

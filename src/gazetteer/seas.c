@@ -16,8 +16,7 @@ static const struct {
     {"морях", "морі", false},   {"заливов", "залива", false}, {"заливами", "заливом", false},
     {"seas", "sea", false},     {"meer", "meer", false},      {"meere", "meer", false},
     {"morzem", "morzem", true}, {"morza", "morza", true},     {"morzami", "morzem", true},
-    {"mers", "mer", true},      {"mares", "mar", true},
-    {"دریاهای", "دریای", true},
+    {"mers", "mer", true},      {"mares", "mar", true},       {"دریاهای", "دریای", true},
 };
 
 static bool is_capital(const skt_gaz_finder *f, uint32_t at)
