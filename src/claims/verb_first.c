@@ -68,6 +68,7 @@ found_verb verb_in_front(const article *a, size_t i)
                 return no_verb;
             }
             break;
+        case ITEM_OF_THEM: /* "attacked with 653 drones, were downed of them 585" */
         case ITEM_WHEN:
         case ITEM_HERE:
         case ITEM_GROUND: break;

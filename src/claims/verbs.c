@@ -146,8 +146,8 @@ int outcome_of_subject(const article *a, size_t i)
     if (entry->form == SKT_FORM_NOUN || is_adjective(a, i) || is_followed(a, i)) {
         return SKT_NO_OUTCOME;
     }
-    if (runs_into_thing(a, i) ||
-        (entry->form == SKT_FORM_PAST && entry->agent == SKT_IMPACTED && describes_object(a, i))) {
+    if (runs_into_thing(a, i) || (entry->form == SKT_FORM_PAST && entry->agent == SKT_IMPACTED &&
+                                  !entry->doer_behind && describes_object(a, i))) {
         return SKT_IMPACTED;
     }
     bool passive = has_auxiliary(a, i) && entry->form != SKT_FORM_ING;

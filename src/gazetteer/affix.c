@@ -92,7 +92,8 @@ static void add(affix_forms *forms, skt_str before, skt_str rest, skt_str prefix
 static void without_prefix(affix_forms *forms, const skt_gazetteer *gazetteer, const skt_word *word)
 {
     size_t apostrophe = 0;
-    const bool elided = apostrophe_in(word, &apostrophe) != 0;
+    const bool elided = (word->flags & SKT_WORD_NO_CASE) == 0 && /* none of Hebrew's geresh */
+                        apostrophe_in(word, &apostrophe) != 0;
     if (word->fold.len == 0) {
         return;
     }

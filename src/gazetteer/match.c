@@ -430,7 +430,8 @@ static skt_status is_type_before(bool *type, skt_gaz_finder *f, const skt_gaz_me
         return SKT_OK;
     }
     const skt_status status = find_at(f, next, &behind);
-    *type = behind.n_options > 0;
+    *type = behind.n_options > 0 || /* a name that is not known */
+            skt_gaz_phrase_has(&f->starting[mention->name_first], SKT_GAZ_STOP_WORD);
     return status;
 }
 
