@@ -641,9 +641,33 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     return push_count(a, &d, i, verb.item);
 }
 
+/* "Eight drones were destroyed. The governor told this": who speaks behind figures that nobody was
+ * named for, in their paragraph, said them. */
+static void credit_before(article *a, uint32_t sentence)
+{
+    const bool this = a->items.items[0].kind == ITEM_SAY ||
+                      (a->items.count > 2 && item_does(a, 0, SKT_GRAMMAR_FUNCTION) &&
+                       word_does(&a->scene, a->items.items[1].first,
+                                 SKT_GRAMMAR_DEFINITE)); /* "Об этом рано утром сообщил" */
+    if (a->spoke != sentence || sentence == 0 || !this) {
+        return;
+    }
+    const uint32_t here = a->scene.text->words[a->items.items[0].first].paragraph;
+    for (size_t k = a->drafts.count; k > 0; k--) {
+        draft *d = &a->drafts.items[k - 1];
+        if (d->sentence + 1 < sentence || a->scene.text->words[d->first].paragraph != here) {
+            break;
+        }
+        if (d->source.first == d->source.end) {
+            d->source = a->source;
+        }
+    }
+}
+
 skt_status bind_sentence(article *a, uint32_t sentence)
 {
     bind_source(a, sentence);
+    credit_before(a, sentence);
     mark_figures(a);
     skt_status status = focus_dateline(a, sentence);
     for (size_t i = 0; i < a->items.count && status == SKT_OK; i++) {

@@ -196,8 +196,8 @@ int when_of_count(const article *a, size_t i, size_t verb)
 static bool ends_period(const article *a, size_t k)
 {
     const item *it = &a->items.items[k];
-    return it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY ||
-           it->kind == ITEM_BUT ||
+    const bool says = it->kind == ITEM_SAY && !skt_str_is(it->entry->kind, "prep");
+    return it->kind == ITEM_STOP || it->kind == ITEM_COLON || says || it->kind == ITEM_BUT ||
            (it->kind == ITEM_RELATIVE && /* "the heaviest was that of 29 November" */
             !(k + 1 < a->items.count && item_does(a, k + 1, SKT_GRAMMAR_OF))) ||
            (counts_drones(it) && it->value != SKT_NULL);
