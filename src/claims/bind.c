@@ -69,7 +69,9 @@ skt_node doer_before(const article *a, size_t verb)
         if (it->kind == ITEM_STOP || it->kind == ITEM_COLON || it->kind == ITEM_SAY) {
             break;
         }
-        if (it->kind == ITEM_PLACE &&
+        const bool owner = skt_words_verb_last(a->scene.words) && it->kind == ITEM_PLACE &&
+                           a->scene.toponyms[it->place_first].adjective; /* "۸۵ پهپاد روسی" */
+        if (it->kind == ITEM_PLACE && !owner &&
             (!a->scene.toponyms[it->place_first].possessive || acts_as_owner(a, k - 1)) &&
             (k < 2 || a->items.items[k - 2].kind != ITEM_PREP) && !where_attacked(a, k - 1)) {
             const skt_node node = a->scene.toponyms[it->place_first].node;

@@ -52,6 +52,11 @@ static bool stands_behind(const article *a, size_t k)
         return false;
     }
     const item *before = &a->items.items[k - 1];
+    const item *behind = k + 1 < a->items.count ? before + 2 : NULL;
+    if (behind != NULL && skt_words_verb_last(a->scene.words)) { /* "به ۹ فروند رسید" */
+        return is_figure_word(a, k + 1) || behind->kind == ITEM_SAY ||
+               (behind->kind == ITEM_CORRECTION && skt_str_is(behind->entry->kind, "new"));
+    }
     return is_figure_word(a, k - 1) || leads(a, k - 1) ||
            (before->kind == ITEM_CORRECTION && skt_str_is(before->entry->kind, "new")) ||
            (before->kind == ITEM_AUX && k + 1 == a->items.count);

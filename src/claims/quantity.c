@@ -603,7 +603,12 @@ static bool plain_number_at(item *out, cursor *c)
         return false;
     }
     out->definite = definite;
-    const noun_found noun = noun_after(c->scene, c->at, c->end);
+    noun_found noun = noun_after(c->scene, c->at, c->end);
+    const uint32_t telling = UINT32_C(1) << SKT_TAG_CORRECTION | UINT32_C(1) << SKT_TAG_FIGURE;
+    if (out->classified && noun.noun == NOUN_OTHER && c->at < c->end &&
+        skt_words_may_begin(c->scene->words, c->at, telling)) {
+        noun = (noun_found){NOUN_NONE, c->at, false, false, false, false}; /* "به ۹ فروند رسید" */
+    }
     out->noun = (uint8_t)noun.noun;
     out->attack = noun.attack;
     out->measure = noun.measure;

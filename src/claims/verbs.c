@@ -766,6 +766,9 @@ static found_verb verb_described(const article *a, size_t i)
 
 found_verb verb_of_count(const article *a, size_t i)
 {
+    if (skt_words_verb_last(a->scene.words) && opens_group(a, i)) {
+        return no_verb; /* "of 85 drones 62": the verb at the end is that of the part */
+    }
     const found_verb titled = verb_titled(a, i);
     if (titled.item != SIZE_MAX) {
         return titled;

@@ -77,6 +77,9 @@ static bool tells_launch(const article *a, size_t at)
 static bool starts_there(const article *a, size_t i, size_t k)
 {
     bool launched = false;
+    if (skt_words_verb_last(a->scene.words)) {
+        return false; /* a clause ends with its verb, and places stand before it */
+    }
     for (size_t m = i + 1; m < k; m++) {
         const item *it = &a->items.items[m];
         if (it->kind == ITEM_VERB) {

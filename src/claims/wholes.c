@@ -195,9 +195,11 @@ static bool is_out_of(const article *a, size_t k)
 
 bool opens_group(const article *a, size_t i)
 {
-    return i > 0 && (item_does(a, i - 1, SKT_GRAMMAR_OF) || is_out_of(a, i - 1)) &&
+    return i > 0 && a->items.items[i - 1].kind != ITEM_VERB && /* "انهدام سه پهپاد" */
+           (item_does(a, i - 1, SKT_GRAMMAR_OF) || is_out_of(a, i - 1)) &&
            (i == 1 || is_clause_sign(&a->items.items[i - 2]) ||
-            item_does(a, i - 2, SKT_GRAMMAR_THAT));
+            item_does(a, i - 2, SKT_GRAMMAR_THAT) ||
+            (skt_words_verb_last(a->scene.words) && a->items.items[i - 2].kind == ITEM_SAY));
 }
 
 bool closes_share(const article *a, size_t i)
