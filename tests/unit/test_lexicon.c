@@ -209,6 +209,10 @@ static void test_bad_lines(void **state)
         {"lang\ten\nparadigm\tnoun\t-||s\n", 1, 0},
         {"lang\ten\nparadigm\tnoun\t\n", 1, 0},
         {"lang\ten\nparadigm\tNoun\t-|s\n", 1, 0},
+        {"lang\the\nprefix\t\xD7\x91|\xD7\x9C\torder=3\n", 0, 0},
+        {"lang\the\nprefix\t\xD7\x91\torder=0\n", 1, 0},
+        {"lang\the\nprefix\t\xD7\x91\tkind=noun\n", 1, 0},
+        {"lang\the\nprefix\t\xD7\x91|\torder=3\n", 1, 0}, /* an empty one */
         {"lang\ten\nparadigm\tnoun\tnum=dual:-|s\n", 1, 0},
         {"lang\ten\nparadigm\tnoun\tsg:-|s\n", 1, 0},
         {"lang\ten\nparadigm\ta\t-|s\nparadigm\tb\t-\ndrone\tred~a mower~b\tnum=sg\n", 1, 0},
