@@ -166,6 +166,17 @@ static size_t plain_end(skt_str bytes, size_t at)
     return at;
 }
 
+/* The byte behind the characters of two bytes that begin at `at`: most letters of most scripts. */
+static size_t pairs_end(skt_str bytes, size_t at)
+{
+    while (at + 1 < bytes.len && (unsigned char)bytes.ptr[at] >= 0xC2 &&
+           (unsigned char)bytes.ptr[at] <= 0xDF &&
+           ((unsigned char)bytes.ptr[at + 1] & 0xC0U) == 0x80) {
+        at += 2;
+    }
+    return at;
+}
+
 /* Adds `bytes`, UTF-8 with flaws, to the text. Returns how many were used: a sequence
  * that their end cuts off is left, unless it is `last`. */
 static size_t add_clean(skt_stream *stream, skt_str bytes, bool last)
@@ -182,6 +193,11 @@ static size_t add_clean(skt_stream *stream, skt_str bytes, bool last)
         if (byte < 0x80 && !is_control(byte)) {
             stream->filled += byte == '\n';
             at++;
+            continue;
+        }
+        const size_t letters = pairs_end(bytes, at);
+        if (letters > at) {
+            at = letters;
             continue;
         }
         size_t next = at;

@@ -83,6 +83,17 @@ static bool next_line(skt_str *line, skt_str *rest)
     return true;
 }
 
+/* Whether the line has blanks for some words: no address, tag or date. */
+static bool has_words(skt_str line)
+{
+    enum { SOME = 3 };
+    size_t blanks = 0;
+    for (size_t i = 0; i < line.len && blanks < SOME; i++) {
+        blanks += line.ptr[i] == ' ';
+    }
+    return blanks == SOME;
+}
+
 bool skt_language_mixes_scripts(skt_str text)
 {
     bool ascii = false;
@@ -90,7 +101,7 @@ bool skt_language_mixes_scripts(skt_str text)
     skt_str line;
     while (next_line(&line, &text)) {
         const mixture made = mixture_of(line);
-        ascii |= made == ASCII_BYTES;
+        ascii = ascii || (made == ASCII_BYTES && has_words(line));
         other |= made == OTHER_BYTES;
         if (made == MIXED_BYTES || (ascii && other)) {
             return true;
