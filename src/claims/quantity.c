@@ -594,6 +594,16 @@ static bool is_ratio(const cursor *c)
     return noun == NOUN_NONE || noun == NOUN_DRONE;
 }
 
+/* "عدد (4) مسيّرات": passes over the bracket behind a number that stands in brackets before drones.
+ */
+static void leave_brackets(cursor *c, uint32_t start)
+{
+    if (start > 0 && c->at + 1 < c->end && is_sign(c->scene, start - 1, "(") &&
+        is_sign(c->scene, c->at, ")") && drone_at(c->scene, c->at + 1, c->end)) {
+        c->at++;
+    }
+}
+
 static bool plain_number_at(item *out, cursor *c)
 {
     const cursor start = *c;
@@ -602,6 +612,7 @@ static bool plain_number_at(item *out, cursor *c)
         *c = start;
         return false;
     }
+    leave_brackets(c, start.at);
     out->definite = definite;
     noun_found noun = noun_after(c->scene, c->at, c->end);
     const uint32_t telling = UINT32_C(1) << SKT_TAG_CORRECTION | UINT32_C(1) << SKT_TAG_FIGURE;

@@ -53,6 +53,11 @@ found_verb verb_in_front(const article *a, size_t i)
                                SKT_GRAMMAR_FUNCTION | SKT_GRAMMAR_ADVERB | SKT_GRAMMAR_QUALIFIER |
                                    SKT_GRAMMAR_JOINT);
             break;
+        case ITEM_COMMA: /* "downed (4) drones": the bracket before the number */
+            if (k != i || !is_sign(&a->scene, it->first, "(")) {
+                return no_verb;
+            }
+            break;
         case ITEM_PREP:
             if (item_does(a, k - 1, SKT_GRAMMAR_WITH) && a->items.items[k].kind == ITEM_COUNT) {
                 return no_verb; /* what it was done with */
