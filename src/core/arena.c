@@ -16,9 +16,10 @@ struct skt_arena_block {
     alignas(max_align_t) unsigned char bytes[];
 };
 
+/* Not zeroed: most blocks are never filled, so that is left to who hands their bytes out. */
 static skt_arena_block *block_new(size_t capacity)
 {
-    skt_arena_block *block = calloc(1, sizeof *block + capacity);
+    skt_arena_block *block = malloc(sizeof *block + capacity);
     if (block != NULL) {
         block->capacity = capacity;
     }
@@ -46,7 +47,7 @@ void *skt_arena_alloc(skt_arena *arena, size_t size)
             own->next = arena->head->next;
             arena->head->next = own;
             arena->total += size;
-            return own->bytes;
+            return memset(own->bytes, 0, size);
         }
         const size_t usual = arena->total < FIRST_BLOCK_BYTES ? FIRST_BLOCK_BYTES
                              : arena->total < BLOCK_BYTES     ? arena->total
@@ -62,7 +63,7 @@ void *skt_arena_alloc(skt_arena *arena, size_t size)
     void *result = arena->head->bytes + arena->used;
     arena->used += size;
     arena->total += size;
-    return result;
+    return memset(result, 0, size);
 }
 
 void *skt_arena_array(skt_arena *arena, size_t count, size_t size)
