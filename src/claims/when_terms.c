@@ -7,24 +7,27 @@
 
 enum { DAY_S = 86400, HOUR_S = 3600, MINUTE_S = 60 };
 
-/* One past the last word of `phrase` at word `at`, or 0.
+/* One past the last word of `phrase`, which begins with word `at`, or 0.
  * Hyphens between words count as spaces. */
-static uint32_t phrase_end(const skt_text *text, uint32_t at, uint32_t end, const char *phrase)
+static uint32_t phrase_end(const skt_text *text, uint32_t at, uint32_t end,
+                           const skt_time_phrase *phrase)
 {
+    const char *rest = phrase->text;
+    size_t length = phrase->head;
     for (;;) {
-        const size_t length = strcspn(phrase, " ");
-        if (at >= end || !skt_str_eq(text->words[at].fold, (skt_str){phrase, length})) {
+        if (at >= end || !skt_str_eq(text->words[at].fold, (skt_str){rest, length})) {
             return 0;
         }
         at++;
-        phrase += length;
-        if (*phrase != ' ') {
+        rest += length;
+        if (*rest != ' ') {
             return at;
         }
-        phrase++;
+        rest++;
         if (at < end && text->words[at].kind == SKT_WORD_HYPHEN) {
             at++;
         }
+        length = strcspn(rest, " ");
     }
 }
 
@@ -46,7 +49,7 @@ static bool is_number(const skt_time_words *words, const skt_text *text, uint32_
     const skt_time_phrase *phrases = letters ? skt_time_phrases(&n, words, &text->words[at]) : NULL;
     for (size_t i = 0; i < n; i++) {
         if (phrases[i].row.kind == SKT_TERM_NUMBER && phrases[i].row.value > 0 &&
-            phrase_end(text, at, end, phrases[i].text) != 0) {
+            phrase_end(text, at, end, &phrases[i]) != 0) {
             return true;
         }
     }
@@ -63,7 +66,7 @@ static bool tag_phrase(skt_term *out, const skt_time_words *words, const skt_tex
     const skt_time_phrase *phrases = skt_time_phrases(&n, words, word);
     for (size_t i = 0; i < n; i++) {
         const skt_term_row *row = &phrases[i].row;
-        const uint32_t behind = phrase_end(text, at, end, phrases[i].text);
+        const uint32_t behind = phrase_end(text, at, end, &phrases[i]);
         if (behind == 0 || (found && behind <= out->end) ||
             ((row->flags & SKT_TERM_CAPITAL) != 0 && (word->flags & SKT_WORD_CAPITAL) == 0) ||
             ((row->flags & SKT_TERM_DATED) != 0 && !number_follows(text, behind, end)) ||

@@ -131,6 +131,7 @@ typedef struct skt_term_row {
 typedef struct skt_time_phrase {
     uint64_t hash;    /* of its first word */
     const char *text; /* folded words, a space between them */
+    uint32_t head;    /* bytes of the first */
     skt_str path;     /* the line that says it */
     uint32_t line;
     uint32_t rank; /* of two that fit, the lower one wins */

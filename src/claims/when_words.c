@@ -284,6 +284,7 @@ skt_status skt_time_words_add(skt_time_words *words, skt_str text, const skt_ter
     }
     const skt_time_phrase phrase = {.hash = skt_word_hash(first_word(text)),
                                     .text = kept.ptr,
+                                    .head = (uint32_t)first_word(text).len,
                                     .path = line->path,
                                     .line = line->line,
                                     .rank = words->next_rank++,
@@ -363,7 +364,7 @@ skt_status skt_time_words_ready(skt_time_words *words)
         }
         size_t at = (size_t)phrases[i].hash;
         const char *text = phrases[i].text;
-        words->lengths[(unsigned char)text[0]] |= length_bit(strcspn(text, " "));
+        words->lengths[(unsigned char)text[0]] |= length_bit(phrases[i].head);
         while (slots[at & (n_slots - 1)].first != 0) {
             at++;
         }
