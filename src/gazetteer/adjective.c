@@ -19,6 +19,11 @@ static const char *const polish_endings[] = {"i",   "iego", "iemu", "im", "a",
 static skt_str polish_stem_of(skt_str word)
 {
     enum { LONGEST = 4 /* bytes of an ending */ };
+    const char last = word.len > 0 ? word.ptr[word.len - 1] : '\0';
+    if (last != 'i' && last != 'a' && last != 'o' && last != 'u' && last != 'm' && last != 'e' &&
+        last != 'h') {
+        return SKT_STR_NONE; /* most words of other languages */
+    }
     for (size_t n = 1; n <= LONGEST && word.len > n + 3; n++) {
         const char before = word.ptr[word.len - n - 2];
         if (word.ptr[word.len - n - 1] != 'k' ||

@@ -12,7 +12,8 @@ static bool is_short_stop(const skt_text *text, uint32_t first, uint32_t at)
 static bool is_cut_off(const skt_word *word)
 {
     const skt_str text = word->text;
-    return word->kind == SKT_WORD_LETTERS && text.len > 1 &&
+    const char last = text.len > 1 ? text.ptr[text.len - 1] : ' ';
+    return (last == '\'' || last == '\x99') && word->kind == SKT_WORD_LETTERS &&
            (text.ptr[text.len - 1] == '\'' || skt_str_ends(text, SKT_LIT("\xE2\x80\x99")));
 }
 
