@@ -308,7 +308,8 @@ static bool has_prefixed(const skt_topic *topic, skt_str folded, int prefixes)
 {
     for (size_t i = 0; i < topic->prefixes.count; i++) {
         const skt_str prefix = topic->prefixes.items[i];
-        if (folded.len > prefix.len && skt_str_starts(folded, prefix)) {
+        if (folded.len > prefix.len && folded.ptr[prefix.len - 1] == prefix.ptr[prefix.len - 1] &&
+            skt_str_starts(folded, prefix)) {
             const skt_str rest = skt_str_sub(folded, prefix.len, folded.len - prefix.len);
             if (find_word(topic, rest) != NULL ||
                 (prefixes > 1 && has_prefixed(topic, rest, prefixes - 1))) {
