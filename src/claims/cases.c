@@ -101,6 +101,7 @@ static bool stands_between(const article *a, size_t k)
     case ITEM_EACH:
     case ITEM_WHEN:
     case ITEM_SOURCE:
+    case ITEM_QUOTE:
     case ITEM_AND: return true;
     default: return false;
     }
