@@ -246,7 +246,9 @@ static int outcome_of_count(const article *a, draft *d, size_t i, const found_ve
 static skt_status push_count(article *a, draft *d, size_t i, size_t verb)
 {
     const bool attacks = d->outcome == SKT_LAUNCHED && verb != SIZE_MAX && d->own_place;
-    const size_t damage = attacks ? damage_done(a, i, verb) : SIZE_MAX;
+    /* "FPV-дроном атаковано громаду, пошкоджено авто": the damage is not told of the drone. */
+    const size_t damage =
+        attacks && !(d->value == 1 && in_case_of_means(a, i)) ? damage_done(a, i, verb) : SIZE_MAX;
     skt_status status = SKT_OK;
     if (d->count == COUNT_OTHER && d->container == NO_DRAFT) {
         status = push_sum(a, d);
