@@ -125,6 +125,11 @@ bool in_case_of_means(const article *a, size_t i);
 /* "Rusya'nın gece 120 İHA fırlattığı": whether the owner, place item `i`, is the subject of a verb
  * that stands as a noun behind it. */
 bool acts_as_owner(const article *a, size_t i);
+/* verb_last.c: "سه پهپاد انبار را منهدم کردند": whether the words before verb item `i` are, by the
+ * marker that ends them, an object of it that is no drones. */
+bool has_object_before(const article *a, size_t i);
+/* The verb of the row that the count at `i` opens without one of its own. */
+found_verb verb_of_row(const article *a, size_t i);
 /* verbs.c: the verb of the count at item `i`. */
 found_verb verb_of_count(const article *a, size_t i);
 /* "Three drones, one of them carrying a bomb, crashed": the comma behind an aside of comma item

@@ -84,3 +84,81 @@ found_verb verb_behind_means(const article *a, size_t i)
     }
     return no_verb;
 }
+
+bool has_object_before(const article *a, size_t i)
+{
+    enum { REACH = 12 };
+    size_t k = i;
+    while (k > 0 && i - k < REACH && !item_does(a, k - 1, SKT_GRAMMAR_OBJECT)) {
+        const uint8_t kind = a->items.items[k - 1].kind;
+        if (kind == ITEM_STOP || kind == ITEM_COLON || kind == ITEM_VERB) {
+            return false;
+        }
+        k--;
+    }
+    if (k == 0 || i - k >= REACH) {
+        return false;
+    }
+    for (k--; k > 0; k--) {
+        const item *it = &a->items.items[k - 1];
+        if (it->kind == ITEM_COUNT && it->noun == NOUN_DRONE) {
+            return false; /* they are the object */
+        }
+        skt_lexicon_hit hit;
+        if (it->kind == ITEM_WORD && skt_words_match(&hit, a->scene.words, it->first, it->end) &&
+            skt_lexicon_entry(&hit, SKT_TAG_LOAD) != NULL) {
+            return true; /* "یک پهپاد خودرویی را": a car */
+        }
+        const bool owner =
+            it->kind == ITEM_PLACE && a->scene.toponyms[it->place_first].level == SKT_LEVEL_COUNTRY;
+        if (!owner && it->kind != ITEM_QUOTE &&
+            (it->kind != ITEM_WORD || a->scene.text->words[it->first].kind == SKT_WORD_PUNCT)) {
+            break;
+        }
+    }
+    return k > 0;
+}
+
+/* "Seven drones in A and five in B were destroyed": the next count of the row that the count at
+ * `i` opens, which has the verb for both; SIZE_MAX where something else stands between. */
+static size_t next_in_row(const article *a, size_t i)
+{
+    bool place = false;
+    for (size_t k = i + 1; k < a->items.count; k++) {
+        const item *it = &a->items.items[k];
+        switch (it->kind) {
+        case ITEM_PREP:
+        case ITEM_PLACE: place = true; break;
+        case ITEM_WHEN:
+        case ITEM_GROUND: break;
+        case ITEM_WORD:
+            if (a->scene.text->words[it->first].kind == SKT_WORD_PUNCT) {
+                return SIZE_MAX;
+            }
+            break;
+        case ITEM_COMMA:
+        case ITEM_OF_THEM:
+        case ITEM_AND: break;
+        case ITEM_COUNT: {
+            const uint8_t before = a->items.items[k - 1].kind;
+            const bool inside = before == ITEM_OF_THEM; /* "16 drones, among them ten Shaheds" */
+            return (place || inside) && counts_drones(it) &&
+                           (it->count == COUNT_PLAIN || it->count == COUNT_ANOTHER) &&
+                           (before == ITEM_AND || before == ITEM_COMMA || inside)
+                       ? k
+                       : SIZE_MAX;
+        }
+        default: return SIZE_MAX;
+        }
+    }
+    return SIZE_MAX;
+}
+
+found_verb verb_of_row(const article *a, size_t i)
+{
+    size_t last = i;
+    for (size_t next = next_in_row(a, i); next != SIZE_MAX; next = next_in_row(a, last)) {
+        last = next;
+    }
+    return last == i ? (found_verb){SIZE_MAX, SKT_NO_OUTCOME, false, false} : verb_after(a, last);
+}
