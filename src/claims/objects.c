@@ -87,7 +87,9 @@ bool is_because(const article *a, size_t i)
 {
     return i > 0 &&
            ((item_does(a, i, SKT_GRAMMAR_OF) && item_does(a, i - 1, SKT_GRAMMAR_CLAUSE)) ||
-            (a->items.items[i].kind == ITEM_PREP && item_does(a, i - 1, SKT_GRAMMAR_CAUSE)));
+            (a->items.items[i].kind == ITEM_PREP && item_does(a, i - 1, SKT_GRAMMAR_CAUSE)) ||
+            (a->items.items[i - 1].kind == ITEM_PREP && /* "z powodu dronów" */
+             item_does(a, i, SKT_GRAMMAR_CAUSE)));
 }
 
 bool tells_hit(const article *a, size_t i)

@@ -6,11 +6,12 @@ enum { LONGEST_ABBREVIATION = 7 }; /* bytes, so that they are compared as one nu
 
 /* Words that bear a full stop of their own, folded. */
 static const char abbreviations[][LONGEST_ABBREVIATION + 1] = {
-    "mr",  "mrs",  "ms",  "dr",   "gen", "col", "lt",  "capt",   "sgt", "maj",  "adm", "cmdr",
-    "gov", "sen",  "rep", "st",   "no",  "jan", "feb", "mar",    "apr", "jun",  "jul", "aug",
-    "sep", "sept", "oct", "nov",  "dec", "vs",  "etc", "approx", "fig", "prof", "rev", "hon",
-    "inc", "ltd",  "co",  "corp", "km",  "obl", "г",   "ул",     "обл", "тыс",  "млн", "им",
-    "р",   "м",    "с",   "пос",  "стр", "д",   "гг",  "тис",    "смт", "вул",  "кв",
+    "mr",  "mrs",  "ms",  "dr",   "gen",  "col", "lt",  "capt",   "sgt", "maj",  "adm", "cmdr",
+    "gov", "sen",  "rep", "st",   "no",   "jan", "feb", "mar",    "apr", "jun",  "jul", "aug",
+    "sep", "sept", "oct", "nov",  "dec",  "vs",  "etc", "approx", "fig", "prof", "rev", "hon",
+    "inc", "ltd",  "co",  "corp", "km",   "obl", "г",   "ул",     "обл", "тыс",  "млн", "им",
+    "р",   "м",    "с",   "пос",  "стр",  "д",   "гг",  "тис",    "смт", "вул",  "кв",  "godz",
+    "ok",  "woj",  "tys", "plk",  "pplk", "nr",  "tzw",
 };
 
 /* What stands behind an ordinal in digits and its full stop, folded: "am 3. September". */
