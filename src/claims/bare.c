@@ -368,7 +368,8 @@ static bool may_follow(const article *a, size_t i)
                ends_in_ly(&a->scene, a->items.items[i + 1].first) ||
                (i > 0 && a->items.items[i - 1].kind == ITEM_VERB &&
                 item_does(a, i + 1, SKT_GRAMMAR_WITH)) || /* "brought down seven with jammers" */
-               stands_down(a, i + 1);
+               stands_down(a, i + 1) || /* "225'i": its ending stands for the noun */
+               a->scene.text->words[a->items.items[i].end - 1].kind == SKT_WORD_SUFFIX;
     default: return false;
     }
 }

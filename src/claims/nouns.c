@@ -374,6 +374,10 @@ static bool names_attack(const skt_scene *scene, uint32_t at, uint32_t end)
 noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
 {
     noun_found found = {NOUN_NONE, at, false, false, false, false};
+    if (at > 1 && scene->text->words[at - 1].kind == SKT_WORD_SUFFIX &&
+        scene->text->words[at - 2].kind == SKT_WORD_DIGITS) {
+        return found; /* "225'i ... kayboldu": its ending stands for the noun */
+    }
     uint32_t seen = 0;    /* words that may be adjectives, or a noun of their own */
     bool named = false;   /* one of them may be a noun: not in "five overnight" */
     bool attacks = false; /* "сотню атак дронів": what is counted */
