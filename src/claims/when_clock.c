@@ -145,8 +145,7 @@ static skt_part part_behind(const skt_term_list *terms, uint32_t at, bool hour)
 /* Whether the word before term `at` makes a number a clock time: "ساعت ۳". */
 static bool is_hour(const skt_term_list *terms, uint32_t at)
 {
-    return at > 0 && at <= terms->count &&
-           (terms->items[at - 1].flags & SKT_TERM_OF_CLOCK) != 0;
+    return at > 0 && at <= terms->count && (terms->items[at - 1].flags & SKT_TERM_OF_CLOCK) != 0;
 }
 
 /* Whether a bare number at `at` stands where a clock time may. */

@@ -90,7 +90,9 @@ skt_status where_left(const article *a, const draft *d, size_t i, ref_vec *targe
         bool near;
         const place_use use = where_use(a, k - 1, &role, &near);
         const bool opens = k <= 3 && a->items.items[0].kind == ITEM_PREP; /* "In A guards ..." */
-        if (!opens && a->spoke == d->sentence && a->source.first <= it->first &&
+        const bool cased = k > 1 && a->items.items[k - 2].kind == ITEM_PREP &&
+                           skt_words_verb_last(a->scene.words); /* "ordusu Ukrayna'ya" */
+        if (!opens && !cased && a->spoke == d->sentence && a->source.first <= it->first &&
             it->end <= a->source.end && a->source.node != a->scene.toponyms[it->place_first].node) {
             continue; /* "the ministry in Moscow" */
         }
