@@ -109,7 +109,7 @@ static bool cites(const item *it)
 }
 
 /* The participle that an auxiliary before item `from` helps, though objects and places stand
- * between: "wurde in der Nacht mit 20 Drohnen angegriffen"; `from` itself where there is none. */
+ * between: "wurde in der Nacht mit 20 Drohnen angegriffen"; SIZE_MAX where there is none. */
 size_t bracket_participle(const article *a, size_t from)
 {
     for (size_t k = from; k < a->items.count; k++) {
@@ -122,14 +122,14 @@ size_t bracket_participle(const article *a, size_t from)
                             a->scene.text->words[a->items.items[k + 1].first].kind ==
                                 SKT_WORD_PUNCT)
                        ? k
-                       : from;
+                       : SIZE_MAX;
         }
         if (it->kind == ITEM_COMMA || it->kind == ITEM_STOP || it->kind == ITEM_COLON ||
             it->kind == ITEM_RELATIVE || (it->kind == ITEM_SAY && !cites(it))) {
             break;
         }
     }
-    return from;
+    return SIZE_MAX;
 }
 
 /* Whether item `k` is a place by itself: no preposition leads to it, and it owns nothing. */
@@ -199,8 +199,8 @@ place_use bracket_use(const article *a, size_t i)
         return USE_TARGET;
     }
     const size_t opener = opens_bracket(a, i);
-    const size_t verb = opener == SIZE_MAX ? i + 1 : bracket_participle(a, i + 1);
-    if (verb == i + 1 || !a->items.items[verb].entry->place_object) {
+    const size_t verb = opener == SIZE_MAX ? SIZE_MAX : bracket_participle(a, i + 1);
+    if (verb == SIZE_MAX || !a->items.items[verb].entry->place_object) {
         return USE_NONE;
     }
     const bool subject_told =

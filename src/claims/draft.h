@@ -213,7 +213,7 @@ bool acts_in_bracket(const article *a, size_t i, size_t k);
  * what an auxiliary of the perfect before the count began. */
 bool closes_perfect(const article *a, size_t i, size_t k);
 /* The participle that an auxiliary before item `from` helps, though objects and places stand
- * between: "wurde in der Nacht mit 20 Drohnen angegriffen"; `from` itself where there is none. */
+ * between: "wurde in der Nacht mit 20 Drohnen angegriffen"; SIZE_MAX where there is none. */
 size_t bracket_participle(const article *a, size_t from);
 /* Whether verb item `verb` is negated (no further back than item `from`). */
 bool is_negated(const article *a, size_t from, size_t verb);

@@ -424,7 +424,8 @@ bool where_attacked(const article *a, size_t k)
     while (verb < a->items.count && a->items.items[verb].kind == ITEM_AUX) {
         verb++;
     }
-    verb = verb > k + 1 ? bracket_participle(a, verb) : verb;
+    const size_t last = verb > k + 1 ? bracket_participle(a, verb) : SIZE_MAX;
+    verb = last != SIZE_MAX ? last : verb;
     if (verb >= a->items.count || a->items.items[verb].kind != ITEM_VERB) {
         return false;
     }
