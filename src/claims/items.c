@@ -131,13 +131,20 @@ static bool qualifies(const skt_scene *scene, const skt_toponym *inner, const sk
            skt_gazetteer_within(scene->gazetteer, inner->node, outer->node);
 }
 
+/* "Amalfi, departamento de Antioquia": whether the name at word `at` begins with its type word. */
+static bool names_outer(const skt_scene *scene, const skt_toponym *place, uint32_t at)
+{
+    const skt_toponym *outer = toponym_at(scene, at);
+    return outer != NULL && !outer->adjective && qualifies(scene, place, outer);
+}
+
 /* "Syzran in the Samara region", "Isfahan, Iran": the word behind a place that
  * only says where the one before it is, or `at` if there is none. */
 static uint32_t skip_qualifier(const skt_scene *scene, const skt_toponym *place, uint32_t end)
 {
     uint32_t at = place->end;
     uint32_t steps = 0;
-    while (at < end && steps < 6 &&
+    while (at < end && steps < 6 && !names_outer(scene, place, at) &&
            (is_sign(scene, at, ",") || word_does(scene, at, SKT_GRAMMAR_QUALIFIER))) {
         at++;
         steps++;

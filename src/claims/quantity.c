@@ -341,6 +341,32 @@ static const skt_entry *dual_at(const cursor *c, uint32_t end)
     return NULL;
 }
 
+/* "what flies is a decoy". */
+static bool follows_auxiliary(const cursor *c)
+{
+    uint32_t behind = 0;
+    cursor before = *c;
+    before.at -= before.at > 0;
+    return c->at > 0 && hit_with(&before, SKT_TAG_AUX, &behind) != NULL;
+}
+
+/* "une frappe de drone": whether "of" before word `at` stands behind a noun of action. */
+static bool names_action(const skt_scene *scene, uint32_t at)
+{
+    skt_lexicon_hit hit;
+    for (uint32_t from = at < 3 ? 0 : at - 3; from + 1 < at; from++) {
+        if (!skt_words_match(&hit, scene->words, from, at) ||
+            (hit.end != at && hit.end + 1 != at)) {
+            continue;
+        }
+        const skt_entry *verb = skt_lexicon_entry(&hit, SKT_TAG_VERB);
+        if (verb != NULL && verb->form == SKT_FORM_NOUN) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "a drone", "an armed Hermes 900", "drones", "the drones". */
 static bool bare_drone_at(item *out, cursor *c)
 {
@@ -377,6 +403,14 @@ static bool bare_drone_at(item *out, cursor *c)
         c->at = noun.end;
         return true;
     }
+    if (noun.noun == NOUN_DRONE && indefinite && !noun.plural && !noun.attack &&
+        noun.end == start.at + 2 && is_counted_only(c->scene, noun.end) &&
+        !follows_auxiliary(&start)) {
+        out->value = 1; /* "un aparato", "ein Fluggerät": one of those told before */
+        out->bound = SKT_EXACT;
+        c->at = noun.end;
+        return true;
+    }
     if (noun.noun != NOUN_DRONE || is_counted_only(c->scene, noun.end) ||
         (indefinite && names_several(c->scene, noun.end))) { /* "two nights in a row drones" */
         *c = start;
@@ -393,7 +427,12 @@ static bool bare_drone_at(item *out, cursor *c)
         out->bound = SKT_EXACT;
         out->definite = false;
     }
-    if (!noun.attack && !definite && !out->plural) {
+    /* "une frappe de drone": of what kind it was */
+    const bool kind = !indefinite && !determined && start.at > 0 && start.at < start.end &&
+                      c->scene->text->words[start.at - 1].kind == SKT_WORD_LETTERS &&
+                      word_does(c->scene, start.at - 1, SKT_GRAMMAR_OF) &&
+                      names_action(c->scene, start.at);
+    if (!noun.attack && !definite && !out->plural && !kind) {
         out->value = 1;
         out->bound = SKT_EXACT;
     } else if (!noun.attack && indefinite) {
