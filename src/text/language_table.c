@@ -270,8 +270,12 @@ static void end_word(skt_language_tally *t, const skt_languages *languages, spel
     if (w->length > 0 && w->length <= SKT_TOLD_WORD) {
         const skt_str word = {w->bytes, w->length};
         const bool name = w->capital && w->script == SKT_LATIN;
-        add_score(t, slot_of(languages, word, skt_word_hash(word))->languages,
-                  name ? CAPITAL_WORD : WORD);
+        const uint32_t known = slot_of(languages, word, skt_word_hash(word))->languages;
+        add_score(t, known, name ? CAPITAL_WORD : WORD);
+        if (known != 0 && (known & (known - 1)) == 0 && !name) {
+            t->sole |= known;
+            t->n_sole++;
+        }
         add_score(t, w->letters, name ? CAPITAL_LETTERS : LETTERS);
         if (w->script == SKT_ARABIC && w->length > BEGINNING + 4) {
             memcpy(w->bytes + BEGINNING, "*", 1);
@@ -308,7 +312,10 @@ static void spell(skt_language_tally *t, const skt_languages *languages, spelled
 /* Whether one language leads so far that the rest of the text need not be read. */
 static bool is_clear(const skt_language_tally *t, const skt_languages *languages)
 {
-    enum { CLEAR = 3 * WORD };
+    enum { CLEAR = 3 * WORD, SOLE = 3 };
+    if (t->n_sole >= SOLE && (t->sole & (t->sole - 1)) == 0) {
+        return true; /* English mostly, after a dozen words */
+    }
     int32_t first = 0;
     int32_t second = 0;
     for (size_t l = 0; l < languages->count; l++) {
@@ -356,7 +363,7 @@ static size_t spell_ascii(skt_language_tally *t, spelled *w, skt_str text, size_
 void skt_language_count(skt_language_tally *t, const skt_languages *languages, skt_str text,
                         size_t most)
 {
-    enum { LOOK = 5 /* words between two looks at what is clear */ };
+    enum { LOOK = 4 /* words between two looks at what is clear */ };
     spelled w;
     w.length = 0;
     w.letters = 0;

@@ -42,6 +42,8 @@ typedef struct skt_language_tally {
     uint32_t letters[SKT_SCRIPTS];
     int32_t scores[SKT_LANGUAGES];
     uint32_t words;
+    uint32_t sole;   /* languages that had a word which no other has, a bit for each */
+    uint32_t n_sole; /* such words */
 } skt_language_tally;
 
 skt_script skt_script_of(uint32_t code_point);
