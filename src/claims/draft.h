@@ -428,6 +428,15 @@ skt_status bind_sentence(article *a, uint32_t sentence);
 
 /* A draft of the count at item `i`, without outcome, place and time. */
 draft new_draft(const article *a, size_t i, uint32_t sentence);
+/* outcome.c: what became of the drones that the count at `i` counts (`fate`, where that is not
+ * SKT_NO_OUTCOME), told by *verb, which it may change; the rule by which it is no claim, or
+ * RULE_NONE. */
+rule tell_outcome(const article *a, draft *d, size_t i, found_verb *verb, int fate);
+/* refused.c: the rule by which the count at `i` is none of drones, or none that happened;
+ * RULE_NONE if it may be one. */
+rule refusal_of(article *a, size_t i, uint32_t sentence);
+/* The rule by which the draft of the count at `i`, with its places, is no claim, or RULE_NONE. */
+rule weakness_of(const article *a, const draft *d, size_t i, bool has_verb, bool included);
 /* hits.c: adds what a report on drones tells to have been hit without naming them again:
  * "a depot in Reni was hit". */
 skt_status bind_hits(article *a, uint32_t sentence);
