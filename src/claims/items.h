@@ -116,7 +116,17 @@ bool debris_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end);
  * part them. */
 void hide_origins(item_vec *items, size_t from, const skt_scene *scene);
 
-/* The time expression that begins at word `at` (its index in *index), or NULL. */
+/* place_items.c: makes of *out the place that begins at word `at`, with those that a comma or "and"
+ * joins to it. */
+void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end);
+
+/* Whether what could be the name `place`, in a script without capitals, is a number of drones, "the
+ * third" or a thing that may be hit: "دو فروند", "سومی", "انبار". `list`: the place before it in a
+ * list, or NULL. */
+bool is_common_word(const skt_scene *scene, const skt_toponym *place, const skt_toponym *list,
+                    uint32_t end);
+
+/* items.c: the time expression that begins at word `at` (its index in *index), or NULL. */
 const skt_when *when_at(const skt_scene *scene, uint32_t at, uint32_t *index);
 
 /* The toponym that begins at word `at`, or NULL. */
