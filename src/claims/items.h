@@ -116,6 +116,10 @@ bool debris_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end);
  * part them. */
 void hide_origins(item_vec *items, size_t from, const skt_scene *scene);
 
+/* regroup.c: joins, turns and drops the items from `from` on, a sentence, that tell one thing
+ * together or nothing of their own: "12 ударів БпЛА", "uncrewed aerial systems (UAS)". */
+void regroup_items(item_vec *items, size_t from, const skt_scene *scene);
+
 /* place_items.c: makes of *out the place that begins at word `at`, with those that a comma or "and"
  * joins to it. */
 void place_item(item *out, const skt_scene *scene, uint32_t at, uint32_t end);
