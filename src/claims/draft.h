@@ -132,6 +132,10 @@ bool has_object_before(const article *a, size_t i);
 found_verb verb_of_row(const article *a, size_t i);
 /* verbs.c: the verb of the count at item `i`. */
 found_verb verb_of_count(const article *a, size_t i);
+/* Whether an object stands beside verb item `i`, so that its subject is the doer. */
+bool has_object(const article *a, size_t i);
+/* verb_behind.c: the verb that the count at `i` is the subject of. */
+found_verb verb_after(const article *a, size_t i);
 /* "Three drones, one of them carrying a bomb, crashed": the comma behind an aside of comma item
  * `i` that tells of no outcome, or 0. */
 size_t aside_behind(const article *a, size_t i);
@@ -186,8 +190,6 @@ bool takes_other_object(const article *a, size_t k);
 bool seen_doing(const article *a, size_t i, found_verb seen);
 /* Whether item `i` ends "because of", "due to". */
 bool is_because(const article *a, size_t i);
-/* The verb that the count at `i` is the subject of. */
-found_verb verb_after(const article *a, size_t i);
 /* drops.c: the verb by which munitions fall from the drones counted at item `i`, whose verb is
  * `verb` ("dropped by a drone", "a drone dropped two bombs"), or SIZE_MAX. */
 size_t drops_load(const article *a, size_t i, size_t verb);
