@@ -32,6 +32,10 @@ bool digits_at(cursor *c, int64_t *value);
 /* "one hundred and forty-four", "a hundred and three", "twelve". */
 bool words_at(cursor *c, int64_t *value);
 
+/* bounds.c: the number itself with its bounds; false if there is none. Fills `value`, `low`,
+ * `bound`, `share`, `shares` and `classified` of *out. */
+bool number_at(item *out, cursor *c);
+
 /* nouns.c: the noun that a number before word `at` counts. */
 noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end);
 /* Whether a noun of drones begins at word `at`, before word `end`. */
