@@ -367,8 +367,6 @@ skt_status bind_pronoun(article *a, size_t i, uint32_t sentence);
 bool is_instrument(const article *a, size_t i, const skt_entry *verb);
 /* What verb item `verb` tells of the drones at `i` that it was done with. */
 found_verb done_with(const article *a, size_t i, size_t verb);
-/* Whether the count at `i` stands in the case of what something is done with. */
-bool in_case_of_means(const article *a, size_t i);
 /* The verb before the count at `i`, or behind it, whose case tells that it was done with them. */
 found_verb verb_of_means(const article *a, size_t i);
 found_verb verb_of_weapons(const article *a, size_t i);

@@ -82,16 +82,19 @@ size_t focus_title(const article *a, size_t i);
 /* The draft told last, no more than `reach` sentences back, that has a place; or NULL. */
 const draft *focus_draft(const article *a, const draft *d, uint32_t reach);
 
-/* infer.c: the place meant by a word that only points, near the count at item
+/* where_here.c: the place meant by a word that only points, near the count at item
  * `i`: "nationwide", "in the region", "at it", "there"; or SKT_NO_NODE. */
 skt_node where_here(const article *a, size_t i, const draft *d, bool *near);
+/* The region that all the places named in the text (in `sentence`, but where that is UINT32_MAX)
+ * lie in, but for countries and seas; or SKT_NO_NODE. */
+skt_node where_sole_region(const article *a, uint32_t sentence);
 /* capital.c: "the capital": the city of that rank that was named last before word `at`, or is
  * named at all, or that of the country meant; or SKT_NO_NODE. */
 skt_node where_capital(const article *a, uint32_t at, const draft *d);
 /* "near the Russian capital", "struck Bahrain's capital": the city meant by item `k` behind the
  * place that owns it; *near where only the way to it is told. */
 skt_node where_capital_of(const article *a, size_t k, bool *near);
-/* The country meant where only a country can be: the one that the sentence counts
+/* infer.c: the country meant where only a country can be: the one that the sentence counts
  * over, the speaker's, the article's. */
 skt_node where_country(const article *a, const draft *d);
 /* What lies around areas that are counted and not named: "over five districts" in a
@@ -104,7 +107,7 @@ skt_node where_defender(const article *a, size_t verb, size_t count);
 /* The country whose count the draft is: its forces did it, or a national body gives it, and not
  * of what it does abroad; or SKT_NO_NODE. */
 skt_node where_counted(const article *a, const draft *d, size_t i, size_t verb);
-/* Adds `node` to the targets. */
+/* infer.c: adds `node` to the targets. */
 skt_status where_single(ref_vec *targets, skt_node node, skt_level level);
 /* Adds what the draft must count over, its clause being silent: the place of its
  * whole, of the attack told, of what came before, the speaker's, the defender's. The rule
