@@ -37,8 +37,8 @@ typedef struct skt_topic {
 /* Adds a phrase of folded words, "*" for a gap. What is kept of them is copied to `arena`.
  * False when memory is out. */
 bool skt_topic_add(skt_topic *topic, const skt_str *words, size_t n_words, skt_arena *arena);
-/* Where the first word at or behind byte `from` stands that may be one of them when it is
- * folded; SIZE_MAX if there is none. Never misses one, seldom finds another. */
+/* topic_find.c: where the first word at or behind byte `from` stands that may be one of them when
+ * it is folded; SIZE_MAX if there is none. Never misses one, seldom finds another. */
 size_t skt_topic_find(const skt_topic *topic, skt_str text, size_t from);
 void skt_topic_dispose(skt_topic *topic);
 
