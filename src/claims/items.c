@@ -2,7 +2,6 @@
 #include "claims/items.h"
 
 #include "claims/endings.h"
-#include "claims/quantity.h"
 
 skt_status scene_index(skt_scene *scene, skt_arena *arena)
 {

@@ -3,7 +3,6 @@
 #include "claims/items.h"
 
 #include "claims/endings.h"
-#include "claims/quantity.h"
 
 static bool is_list_joint(const skt_scene *scene, uint32_t at)
 {

@@ -27,6 +27,21 @@ static bool is_number_word(const skt_scene *scene, uint32_t at)
            skt_lexicon_entry(&hit, SKT_TAG_NUMBER) != NULL;
 }
 
+/* "28 of 31", "52 of the 54" (`definite`): takes the noun behind the number of the whole. */
+static void part_of_number(item *out, cursor *c, int64_t whole, bool definite)
+{
+    const noun_found noun = noun_after(c->scene, c->at, c->end);
+    if (noun.noun == NOUN_OTHER || noun.noun == NOUN_SITES) {
+        out->noun = (uint8_t)noun.noun;
+    } else {
+        out->out_of = whole;
+        if (noun.noun == NOUN_DRONE || definite) {
+            out->noun = NOUN_DRONE; /* "four out of twenty" may be anything */
+        }
+    }
+    c->at = noun.end;
+}
+
 /* "28 of 31", "52 of the 54", "28 out of 31", "15 of the drones", "ten of them". */
 static void partition_at(item *out, cursor *c)
 {
@@ -58,16 +73,7 @@ static void partition_at(item *out, cursor *c)
         *c = named;
     }
     if (whole.value != SKT_NULL) {
-        const noun_found noun = noun_after(c->scene, c->at, c->end);
-        if (noun.noun == NOUN_OTHER || noun.noun == NOUN_SITES) {
-            out->noun = (uint8_t)noun.noun;
-        } else {
-            out->out_of = whole.value;
-            if (noun.noun == NOUN_DRONE || definite) {
-                out->noun = NOUN_DRONE; /* "four out of twenty" may be anything */
-            }
-        }
-        c->at = noun.end;
+        part_of_number(out, c, whole.value, definite);
         return;
     }
     const bool owned = take_owner(c);

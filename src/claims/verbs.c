@@ -209,6 +209,31 @@ static bool aims(const article *a, size_t i)
     return false;
 }
 
+/* What verb item `k`, left of the count at `i` (`next`: right before it), tells of the count as its
+ * object. */
+static found_verb verb_left(const article *a, size_t i, size_t k, bool next)
+{
+    const item *it = &a->items.items[k];
+    const skt_entry *entry = it->entry;
+    if (is_instrument(a, i, entry)) {
+        return done_with(a, i, k);
+    }
+    if (entry->form == SKT_FORM_NOUN && next && !skt_str_is(entry->kind, "of") &&
+        !word_does(&a->scene, it->end - 1, SKT_GRAMMAR_OF | SKT_GRAMMAR_WITH)) {
+        return no_verb; /* but "contact was lost with" */
+    }
+    if (entry->form != SKT_FORM_NOUN && has_auxiliary(a, k) && entry->form != SKT_FORM_ING &&
+        !subject_may_follow(a, k)) {
+        return no_verb; /* a passive has no object */
+    }
+    const bool sent = entry->patient == SKT_NO_OUTCOME && entry->agent == SKT_SIGHTED && aims(a, i);
+    const int outcome = sent ? (int)(flown_into_thing(a, i) ? SKT_IMPACTED : SKT_LAUNCHED)
+                        : entry->patient != SKT_NO_OUTCOME
+                            ? entry->patient
+                            : (entry->form == SKT_FORM_NOUN ? entry->agent : SKT_NO_OUTCOME);
+    return outcome == SKT_NO_OUTCOME ? no_verb : verb_judged(a, 0, k, outcome);
+}
+
 /* The verb whose object the count at `i` is: "shot down 62", "attacked with 12",
  * "the destruction of 158 drones". */
 static found_verb verb_before(const article *a, size_t i)
@@ -235,26 +260,7 @@ static found_verb verb_before(const article *a, size_t i)
     for (size_t k = start; k > 0 && steps < 6; k--, steps++) {
         const item *it = &a->items.items[k - 1];
         if (it->kind == ITEM_VERB) {
-            const skt_entry *entry = it->entry;
-            if (is_instrument(a, i, entry)) {
-                return done_with(a, i, k - 1);
-            }
-            if (entry->form == SKT_FORM_NOUN && steps == 0 && !skt_str_is(entry->kind, "of") &&
-                !word_does(&a->scene, it->end - 1, SKT_GRAMMAR_OF | SKT_GRAMMAR_WITH)) {
-                return no_verb; /* but "contact was lost with" */
-            }
-            if (entry->form != SKT_FORM_NOUN && has_auxiliary(a, k - 1) &&
-                entry->form != SKT_FORM_ING && !subject_may_follow(a, k - 1)) {
-                return no_verb; /* a passive has no object */
-            }
-            const bool sent =
-                entry->patient == SKT_NO_OUTCOME && entry->agent == SKT_SIGHTED && aims(a, i);
-            const int outcome =
-                sent ? (int)(flown_into_thing(a, i) ? SKT_IMPACTED : SKT_LAUNCHED)
-                : entry->patient != SKT_NO_OUTCOME
-                    ? entry->patient
-                    : (entry->form == SKT_FORM_NOUN ? entry->agent : SKT_NO_OUTCOME);
-            return outcome == SKT_NO_OUTCOME ? no_verb : verb_judged(a, 0, k - 1, outcome);
+            return verb_left(a, i, k - 1, steps == 0);
         }
         if (it->kind == ITEM_PREP && skt_str_is(it->entry->kind, "target") && k > 1 && steps == 0 &&
             is_aimed(a, k - 2)) {
