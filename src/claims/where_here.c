@@ -150,6 +150,63 @@ static size_t here_before(const article *a, size_t i)
     return 0;
 }
 
+/* The place of `level` that item `it` points to: the speaker's, the one told last, the only region
+ * of the text; or SKT_NO_NODE. */
+static skt_node area_meant(const article *a, const item *it, skt_level level, const draft *d)
+{
+    if (d->source.node != SKT_NO_NODE &&
+        skt_gazetteer_level(a->scene.gazetteer, d->source.node) == level) {
+        return d->source.node;
+    }
+    const skt_node heading = level == SKT_LEVEL_REGION ? region_at_hand(a, it->first) : SKT_NO_NODE;
+    const skt_node before = heading != SKT_NO_NODE ? heading : place_before(a, it->first, level);
+    if (before != SKT_NO_NODE || level != SKT_LEVEL_REGION) {
+        return before;
+    }
+    /* "Our region was attacked," wrote the Poltava governor */
+    return where_sole_region(a, UINT32_MAX);
+}
+
+/* Whether the word that only points, item `k`, tells by its kind which place it means for the count
+ * at `i`: *node; *near where only the way to it is told. */
+static bool points_to(const article *a, size_t i, size_t k, const draft *d, skt_node *node,
+                      bool *near)
+{
+    const item *it = &a->items.items[k];
+    if (k > 0 && skt_str_is(it->entry->kind, "capital") &&
+        a->items.items[k - 1].kind == ITEM_PLACE) {
+        *node = where_capital_of(a, k, near);
+        return *node != SKT_NO_NODE;
+    }
+    if (word_does(&a->scene, it->first, SKT_GRAMMAR_DEFINITE) && !pointed_at(a, k, near)) {
+        return false;
+    }
+    if (skt_str_is(it->entry->kind, "capital")) {
+        *node = where_capital(a, it->first, d);
+        return *node != SKT_NO_NODE;
+    }
+    if (skt_str_is(it->entry->kind, "named")) {
+        const skt_node named = named_before(a, k);
+        const place_refs *told = &a->focus.places;
+        *node = named != SKT_NO_NODE ? named
+                : told->count == 1   ? told->items[0].node
+                                     : where_country(a, d);
+        return true;
+    }
+    const skt_level level = level_named(it->entry->kind);
+    if (level == SKT_LEVEL_COUNTRY) {
+        const skt_node owner = owner_inside(a, it);
+        const skt_node opened = owner != SKT_NO_NODE ? owner : where_opened(a, k);
+        *node = opened != SKT_NO_NODE ? opened : where_country(a, d);
+        return true;
+    }
+    if (k < i && level == SKT_LEVEL_UNKNOWN && !skt_str_is(it->entry->kind, "told")) {
+        return false; /* "There were four" points nowhere */
+    }
+    *node = area_meant(a, it, level, d);
+    return *node != SKT_NO_NODE;
+}
+
 /* "nationwide", "in the region", "at it", "there": the place meant by a word that
  * only points. */
 skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
@@ -169,58 +226,9 @@ skt_node where_here(const article *a, size_t i, const draft *d, bool *near)
         const item *flying = k > 0 ? &a->items.items[k - 1] : it; /* "were flying at the capital" */
         *near = flying->kind == ITEM_VERB && flying->entry->agent == SKT_SIGHTED &&
                 flying->entry->form == SKT_FORM_ING;
-        if (k > 0 && skt_str_is(it->entry->kind, "capital") &&
-            a->items.items[k - 1].kind == ITEM_PLACE) {
-            const skt_node capital = where_capital_of(a, k, near);
-            if (capital != SKT_NO_NODE) {
-                return capital;
-            }
-            continue;
-        }
-        if (word_does(&a->scene, it->first, SKT_GRAMMAR_DEFINITE) && !pointed_at(a, k, near)) {
-            continue;
-        }
-        if (skt_str_is(it->entry->kind, "capital")) {
-            const skt_node capital = where_capital(a, it->first, d);
-            if (capital != SKT_NO_NODE) {
-                return capital;
-            }
-            continue;
-        }
-        if (skt_str_is(it->entry->kind, "named")) {
-            const skt_node named = named_before(a, k);
-            const place_refs *told = &a->focus.places;
-            return named != SKT_NO_NODE ? named
-                   : told->count == 1   ? told->items[0].node
-                                        : where_country(a, d);
-        }
-        const skt_level level = level_named(it->entry->kind);
-        if (level == SKT_LEVEL_COUNTRY) {
-            const skt_node owner = owner_inside(a, it);
-            if (owner != SKT_NO_NODE) {
-                return owner;
-            }
-            const skt_node opened = where_opened(a, k);
-            return opened != SKT_NO_NODE ? opened : where_country(a, d);
-        }
-        if (k < i && level == SKT_LEVEL_UNKNOWN && !skt_str_is(it->entry->kind, "told")) {
-            continue; /* "There were four" points nowhere */
-        }
-        if (d->source.node != SKT_NO_NODE &&
-            skt_gazetteer_level(a->scene.gazetteer, d->source.node) == level) {
-            return d->source.node;
-        }
-        const skt_node heading =
-            level == SKT_LEVEL_REGION ? region_at_hand(a, it->first) : SKT_NO_NODE;
-        const skt_node before =
-            heading != SKT_NO_NODE ? heading : place_before(a, it->first, level);
-        if (before != SKT_NO_NODE) {
-            return before;
-        }
-        const skt_node sole =
-            level == SKT_LEVEL_REGION ? where_sole_region(a, UINT32_MAX) : SKT_NO_NODE;
-        if (sole != SKT_NO_NODE) {
-            return sole; /* "Our region was attacked," wrote the Poltava governor */
+        skt_node node;
+        if (points_to(a, i, k, d, &node, near)) {
+            return node;
         }
     }
     return SKT_NO_NODE;
