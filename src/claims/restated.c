@@ -278,6 +278,14 @@ static bool sums_up(const article *a, const draft *d, const draft *other)
            other->places.items[0].level != SKT_LEVEL_DISTRICT;
 }
 
+/* "On Sunday it sent drones at the base. Yesterday a drone hit the town": whether both say their
+ * day, and the second that of something earlier. */
+static bool days_apart(const draft *x, const draft *y)
+{
+    return x->why_day.rule == RULE_DAY_SAID && y->why_day.rule == RULE_DAY_SAID &&
+           x->day != SKT_NO_DAY && y->day != SKT_NO_DAY && x->day > y->day;
+}
+
 /* A mention without a number of what is counted elsewhere is no claim. */
 static void drop_vague(article *a)
 {
@@ -297,6 +305,9 @@ static void drop_vague(article *a)
             for (size_t k = 0; k < a->drafts.count && !found; k++) {
                 const draft *other = &a->drafts.items[k];
                 if (k == i || other->dropped || other->period != SKT_EVENT) {
+                    continue;
+                }
+                if (d->outcome != other->outcome && days_apart(d, other)) {
                     continue;
                 }
                 const bool firmer = is_firmer(d, other);

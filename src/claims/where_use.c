@@ -57,12 +57,24 @@ static bool is_attributive(const article *a, size_t i)
     return false;
 }
 
+/* "in Ternopil, in the west of the country,": whether the word that points, item `k`, only says in
+ * what part of its country the town before it lies. */
+static bool sets_apart(const article *a, size_t k)
+{
+    const item *it = a->items.items;
+    return k > 1 && k + 1 < a->items.count && it[k - 1].kind == ITEM_COMMA &&
+           it[k + 1].kind == ITEM_COMMA && it[k - 2].kind == ITEM_PLACE &&
+           skt_str_is(it[k].entry->kind, "country") &&
+           a->scene.toponyms[it[k - 2].place_first].level == SKT_LEVEL_CITY;
+}
+
 /* "the kingdom's Eastern Province": whether the word that points, item `k`, only owns the place
- * behind it. */
+ * behind it, or qualifies the one before it. */
 bool where_owns(const article *a, size_t k)
 {
-    return k + 2 < a->items.count && a->items.items[k + 2].kind == ITEM_PLACE &&
-           a->scene.text->words[a->items.items[k + 1].first].kind == SKT_WORD_SUFFIX;
+    return (k + 2 < a->items.count && a->items.items[k + 2].kind == ITEM_PLACE &&
+            a->scene.text->words[a->items.items[k + 1].first].kind == SKT_WORD_SUFFIX) ||
+           sets_apart(a, k);
 }
 
 const item *where_preposition(const article *a, size_t i)
