@@ -371,9 +371,28 @@ static bool names_attack(const skt_scene *scene, uint32_t at, uint32_t end)
     return verb != NULL && verb->with != SKT_NO_OUTCOME && skt_str_is(verb->kind, "of");
 }
 
+/* "en a abattu un", "deux à Toula et un à Briansk": whether the article before word `at` is a
+ * number that stands for its noun, as a place or the end of the phrase follows. */
+static bool article_counts(const skt_scene *scene, uint32_t at, uint32_t end)
+{
+    skt_lexicon_hit hit;
+    if (at == 0 || !word_does(scene, at - 1, SKT_GRAMMAR_ONES) ||
+        !word_does(scene, at - 1, SKT_GRAMMAR_INDEFINITE)) {
+        return false;
+    }
+    return at >= end || (scene->text->words[at].kind == SKT_WORD_PUNCT && !opens_quote(scene, at)) ||
+           (!word_does(scene, at, SKT_GRAMMAR_OF) &&
+            skt_words_match(&hit, scene->words, at, end) &&
+            skt_lexicon_entry(&hit, SKT_TAG_PREP) != NULL);
+}
+
 noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
 {
     noun_found found = {NOUN_NONE, at, false, false, false, false};
+    if (article_counts(scene, at, end)) {
+        found.ones = true;
+        return found;
+    }
     if (at > 1 && scene->text->words[at - 1].kind == SKT_WORD_SUFFIX &&
         scene->text->words[at - 2].kind == SKT_WORD_DIGITS) {
         return found; /* "225'i ... kayboldu": its ending stands for the noun */
@@ -409,6 +428,7 @@ noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
             continue;
         }
         if (seen > 0 && word_does(scene, i, SKT_GRAMMAR_ONES) &&
+            !word_does(scene, i, SKT_GRAMMAR_INDEFINITE) &&
             !word_does(scene, i - 1, SKT_GRAMMAR_AND)) {
             found.end = i + 1;
             found.ones = true;
