@@ -335,13 +335,22 @@ bool leaves_out_verb(const article *a, size_t i)
     return on && a->drafts.items[before].value != SKT_NULL && verb_of_count(a, i).item == SIZE_MAX;
 }
 
+/* "7 обстрілів з РСЗВ накрили ...": whether the number at `i` is of attacks, by a noun that stands
+ * in the case that numbers want. */
+static bool counts_attacks(const article *a, size_t i)
+{
+    const skt_entry *noun = a->items.items[i + 1].entry;
+    return a->items.items[i].value > 1 && noun->form == SKT_FORM_NOUN && is_declined(noun) &&
+           noun->plural && noun->agent == SKT_LAUNCHED;
+}
+
 /* Whether what stands behind the number at `i` leaves room for a noun told before. */
 static bool may_follow(const article *a, size_t i)
 {
     switch (a->items.items[i + 1].kind) {
+    case ITEM_VERB: return !counts_attacks(a, i);
     case ITEM_PREP:
     case ITEM_AUX:
-    case ITEM_VERB:
     case ITEM_NEG:
     case ITEM_COMMA:
     case ITEM_AND:

@@ -168,8 +168,21 @@ static bool adds_up(const article *a, size_t k, int64_t whole)
     return parts > 1 && sum == whole;
 }
 
+/* Lines of a list that what stands before it leads: "used: 11 Geran-2; two Lancets; 7 FPV drones". */
+static bool follows_in_list(const article *a, const draft *d)
+{
+    const draft *before =
+        a->drafts.count > 0 ? &a->drafts.items[a->drafts.count - 1] : NULL;
+    return a->led.line && a->led.open && before != NULL && !d->of_them &&
+           d->why_outcome.rule == RULE_VERB_LED && before->why_outcome.rule == RULE_VERB_LED &&
+           before->outcome == d->outcome && before->sentence < d->sentence;
+}
+
 bool follows_in_row(const article *a, size_t i, const draft *d)
 {
+    if (follows_in_list(a, d)) {
+        return true;
+    }
     const int before = last_draft(a, d->sentence);
     if (before == NO_DRAFT || a->drafts.items[before].outcome != d->outcome || i < 2) {
         return false;
