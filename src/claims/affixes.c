@@ -36,7 +36,7 @@ static size_t elided_end(const skt_affix *affix, const skt_word *word)
 {
     const skt_str fold = word->fold;
     if (fold.len <= affix->fold.len || !skt_str_starts(fold, affix->fold) ||
-        memchr("aeiouyh", fold.ptr[affix->fold.len], 7) == NULL) {
+        strchr("aeiouyh", fold.ptr[affix->fold.len]) == NULL) {
         return 0;
     }
     size_t at = bytes_of_fold(word->text, affix->fold.len);

@@ -28,7 +28,7 @@ static int outcome_led(const article *a, size_t colon)
         return NOT_LED;
     }
     const skt_entry *entry = a->items.items[verb].entry;
-    int outcome = entry->patient;
+    int8_t outcome = entry->patient;
     if (mixed && (outcome == SKT_NO_OUTCOME || outcome == SKT_SIGHTED)) {
         outcome = SKT_LAUNCHED; /* what was detected in all is the strength of the raid */
     }

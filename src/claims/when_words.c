@@ -37,38 +37,37 @@ enum { HOUR_S = 3600, MINUTE_S = 60 };
 /* The kinds of words, and what `value` may be: one of `choices`, in the order of their
  * enumeration; or a whole number between `least` and `most`, counted in `unit`; or nothing. */
 static const struct kind {
-    const char *name;
-    uint8_t kind; /* skt_term_kind */
-    const char *choices;
+    const char *name, *choices;
     int32_t least, most, unit;
+    uint8_t kind; /* skt_term_kind */
 } kinds[] = {
-    {"other", SKT_TERM_OTHER, NULL, 0, 0, 0},
-    {"number", SKT_TERM_NUMBER, NULL, 0, 999, 1},
-    {"ordinal", SKT_TERM_ORDINAL, NULL, 1, 999, 1},
-    {"month", SKT_TERM_MONTH, NULL, 1, 12, 1},
-    {"weekday", SKT_TERM_WEEKDAY, NULL, 0, 6, 1},
-    {"day", SKT_TERM_REL_DAY, NULL, -366, 366, 1},
-    {"feast", SKT_TERM_FEAST, NULL, 101, 1231, 1},
-    {"weekend", SKT_TERM_WEEKEND, NULL, 0, 0, 0},
-    {"part", SKT_TERM_PART, PARTS, 0, 0, 1},
-    {"this_part", SKT_TERM_THIS_PART, PARTS, 0, 0, 1},
-    {"unit", SKT_TERM_UNIT, UNITS, 0, 0, 1},
-    {"past_unit", SKT_TERM_PAST_UNIT, UNITS, 0, 0, 1},
-    {"turn", SKT_TERM_TURN, TURNS, 0, 0, 1},
-    {"ago", SKT_TERM_AGO, "published|before|later", 0, 0, 1},
-    {"prep", SKT_TERM_PREP, PREPS, 0, 0, 1},
-    {"hour", SKT_TERM_HOUR, NULL, 0, 24, HOUR_S},
-    {"past", SKT_TERM_PAST, NULL, -59, 59, MINUTE_S},
-    {"meridiem", SKT_TERM_MERIDIEM, NULL, 0, 12, HOUR_S},
-    {"oclock", SKT_TERM_OCLOCK, NULL, 0, 0, 0},
-    {"zone", SKT_TERM_ZONE, NULL, 0, 0, 0},
-    {"period", SKT_TERM_PERIOD, "event|cumulative|background", 0, 0, 1},
-    {"start", SKT_TERM_START, NULL, 0, 0, 0},
-    {"say", SKT_TERM_SAY, NULL, 0, 0, 0},
-    {"issue", SKT_TERM_ISSUE, NULL, 0, 0, 0},
-    {"caption", SKT_TERM_CAPTION, NULL, 0, 0, 0},
-    {"attack", SKT_TERM_ATTACK, NULL, 0, 0, 0},
-    {"recall", SKT_TERM_RECALL, NULL, 0, 0, 0},
+    {"other", NULL, 0, 0, 0, SKT_TERM_OTHER},
+    {"number", NULL, 0, 999, 1, SKT_TERM_NUMBER},
+    {"ordinal", NULL, 1, 999, 1, SKT_TERM_ORDINAL},
+    {"month", NULL, 1, 12, 1, SKT_TERM_MONTH},
+    {"weekday", NULL, 0, 6, 1, SKT_TERM_WEEKDAY},
+    {"day", NULL, -366, 366, 1, SKT_TERM_REL_DAY},
+    {"feast", NULL, 101, 1231, 1, SKT_TERM_FEAST},
+    {"weekend", NULL, 0, 0, 0, SKT_TERM_WEEKEND},
+    {"part", PARTS, 0, 0, 1, SKT_TERM_PART},
+    {"this_part", PARTS, 0, 0, 1, SKT_TERM_THIS_PART},
+    {"unit", UNITS, 0, 0, 1, SKT_TERM_UNIT},
+    {"past_unit", UNITS, 0, 0, 1, SKT_TERM_PAST_UNIT},
+    {"turn", TURNS, 0, 0, 1, SKT_TERM_TURN},
+    {"ago", "published|before|later", 0, 0, 1, SKT_TERM_AGO},
+    {"prep", PREPS, 0, 0, 1, SKT_TERM_PREP},
+    {"hour", NULL, 0, 24, HOUR_S, SKT_TERM_HOUR},
+    {"past", NULL, -59, 59, MINUTE_S, SKT_TERM_PAST},
+    {"meridiem", NULL, 0, 12, HOUR_S, SKT_TERM_MERIDIEM},
+    {"oclock", NULL, 0, 0, 0, SKT_TERM_OCLOCK},
+    {"zone", NULL, 0, 0, 0, SKT_TERM_ZONE},
+    {"period", "event|cumulative|background", 0, 0, 1, SKT_TERM_PERIOD},
+    {"start", NULL, 0, 0, 0, SKT_TERM_START},
+    {"say", NULL, 0, 0, 0, SKT_TERM_SAY},
+    {"issue", NULL, 0, 0, 0, SKT_TERM_ISSUE},
+    {"caption", NULL, 0, 0, 0, SKT_TERM_CAPTION},
+    {"attack", NULL, 0, 0, 0, SKT_TERM_ATTACK},
+    {"recall", NULL, 0, 0, 0, SKT_TERM_RECALL},
 };
 
 /* In the order of their bits. */
