@@ -380,10 +380,16 @@ static bool article_counts(const skt_scene *scene, uint32_t at, uint32_t end)
         !word_does(scene, at - 1, SKT_GRAMMAR_INDEFINITE)) {
         return false;
     }
-    return at >= end || (scene->text->words[at].kind == SKT_WORD_PUNCT && !opens_quote(scene, at)) ||
-           (!word_does(scene, at, SKT_GRAMMAR_OF) &&
-            skt_words_match(&hit, scene->words, at, end) &&
-            skt_lexicon_entry(&hit, SKT_TAG_PREP) != NULL);
+    if (at >= end || scene->text->words[at].kind == SKT_WORD_PUNCT) {
+        return at >= end || !opens_quote(scene, at);
+    }
+    if (word_does(scene, at, SKT_GRAMMAR_OF) || !skt_words_match(&hit, scene->words, at, end)) {
+        return false;
+    }
+    const skt_entry *verb = skt_lexicon_entry(&hit, SKT_TAG_VERB);
+    const bool finite = verb != NULL && verb->form != SKT_FORM_NOUN && hit.end > at + 1;
+    return finite || skt_lexicon_entry(&hit, SKT_TAG_PREP) != NULL || /* "un a touché une maison" */
+           skt_lexicon_entry(&hit, SKT_TAG_HERE) != NULL;
 }
 
 noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
