@@ -13,6 +13,14 @@ static bool recalled_with(const skt_when *before, const skt_when *when)
            when->first <= before->end + 1 && when->period != SKT_CUMULATIVE;
 }
 
+/* "In the seven days to Friday 5 May": of two expressions with nothing between them, the second
+ * ends the period of the first. */
+static bool ends_period(const skt_when *before, const skt_when *when)
+{
+    return before->period == SKT_CUMULATIVE && before->day == SKT_NO_DAY &&
+           when->first == before->end && when->period == SKT_EVENT && when->explicit_day;
+}
+
 /* Marks the expressions in paragraphs that describe a picture. Both rows are in the order of
  * the text. */
 static void mark_captions(skt_whens *whens, const skt_term_list *terms)
@@ -44,6 +52,11 @@ static skt_status reckon_all(skt_whens *out, skt_reckoner *reckoner, const skt_m
         }
         if (out->count > 0 && recalled_with(&out->items[out->count - 1], &when)) {
             when.period = SKT_BACKGROUND;
+            when.day = SKT_NO_DAY;
+            when.window.start = when.window.end = SKT_NO_TIME;
+        }
+        if (out->count > 0 && ends_period(&out->items[out->count - 1], &when)) {
+            when.period = SKT_CUMULATIVE;
             when.day = SKT_NO_DAY;
             when.window.start = when.window.end = SKT_NO_TIME;
         }
