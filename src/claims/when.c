@@ -15,10 +15,10 @@ static bool recalled_with(const skt_when *before, const skt_when *when)
 
 /* "In the seven days to Friday 5 May": of two expressions with nothing between them, the second
  * ends the period of the first. */
-static bool ends_period(const skt_when *before, const skt_when *when)
+static bool ends_period(const skt_moment *moment, const skt_when *before, const skt_when *when)
 {
-    return before->period == SKT_CUMULATIVE && before->day == SKT_NO_DAY &&
-           when->first == before->end && when->period == SKT_EVENT && when->explicit_day;
+    return moment->span == SKT_SPAN_PERIOD && moment->in_span && when->first == before->end &&
+           when->explicit_day;
 }
 
 /* Marks the expressions in paragraphs that describe a picture. Both rows are in the order of
@@ -55,7 +55,8 @@ static skt_status reckon_all(skt_whens *out, skt_reckoner *reckoner, const skt_m
             when.day = SKT_NO_DAY;
             when.window.start = when.window.end = SKT_NO_TIME;
         }
-        if (out->count > 0 && ends_period(&out->items[out->count - 1], &when)) {
+        if (i > 0 && out->count > 0 &&
+            ends_period(&moments->items[i - 1], &out->items[out->count - 1], &when)) {
             when.period = SKT_CUMULATIVE;
             when.day = SKT_NO_DAY;
             when.window.start = when.window.end = SKT_NO_TIME;

@@ -65,6 +65,7 @@ static uint32_t read_single(skt_moment *out, const skt_term_list *terms, uint32_
     case SKT_TERM_PERIOD:
         out->span = SKT_SPAN_PERIOD;
         out->period = (uint8_t)term->value;
+        out->in_span = (term->flags & SKT_TERM_IN_SPAN) != 0;
         return 1;
     case SKT_TERM_ZONE: out->zone = term->name; return 1;
     default: return 0;

@@ -49,7 +49,7 @@ typedef struct skt_moment {
     bool into;                    /* a night that leads into `day` */
     bool to_morning;              /* `day` is the one after `from`: "Friday evening to dawn" */
     bool said;                    /* the day of the saying: "said on Sunday" */
-    bool in_span;                 /* "in May", and not "May's" */
+    bool in_span;                 /* "in May", and not "May's"; "in the week to" */
     bool relative_year;           /* day.year counts from the year of publication */
     uint8_t edge;                 /* skt_turn: early, mid or late in the month */
     uint8_t scope;                /* skt_scope */

@@ -206,10 +206,19 @@ static bool is_out_of(const article *a, size_t k)
            word_does(&a->scene, it->first + 1, SKT_GRAMMAR_OF);
 }
 
+/* "از مجموع ۶۴ پهپاد": whether item `k` is a preposition of several words that means "of", where
+ * the verb stands last. */
+static bool is_of_all(const article *a, size_t k)
+{
+    const item *it = &a->items.items[k];
+    return it->kind == ITEM_PREP && skt_words_verb_last(a->scene.words) &&
+           skt_str_is(it->entry->kind, "origin");
+}
+
 bool opens_group(const article *a, size_t i)
 {
     return i > 0 && a->items.items[i - 1].kind != ITEM_VERB && /* "انهدام سه پهپاد" */
-           (item_does(a, i - 1, SKT_GRAMMAR_OF) || is_out_of(a, i - 1)) &&
+           (item_does(a, i - 1, SKT_GRAMMAR_OF) || is_out_of(a, i - 1) || is_of_all(a, i - 1)) &&
            (i == 1 || is_clause_sign(&a->items.items[i - 2]) ||
             item_does(a, i - 2, SKT_GRAMMAR_THAT) ||
             (skt_words_verb_last(a->scene.words) && a->items.items[i - 2].kind == ITEM_SAY));
@@ -277,7 +286,8 @@ bool fates_follow(const article *a, size_t i)
         }
         const bool of_them = part->of_them || inclusion_before(a, k);
         if (!comma || part->value == SKT_NULL || part->value >= it->value ||
-            !(of_them || (it->noun == NOUN_DRONE && part->noun == NOUN_NONE))) {
+            !(of_them ||
+              (it->noun == NOUN_DRONE && (part->noun == NOUN_NONE || opens_group(a, i))))) {
             return false;
         }
         const found_verb fate = verb_of_count(a, k);
@@ -298,7 +308,7 @@ bool is_group(const article *a, size_t i, size_t verb)
         const item *part = &a->items.items[k];
         if (counts_drones(part)) {
             const found_verb fate = verb_of_count(a, k);
-            return part->noun == NOUN_NONE && part->value != SKT_NULL && part->value < it->value &&
+            return part->noun != NOUN_OTHER && part->value != SKT_NULL && part->value < it->value &&
                    fate.item == verb && fate.outcome == SKT_INTERCEPTED && !fate.unreal;
         }
     }
