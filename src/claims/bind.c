@@ -283,6 +283,15 @@ static skt_status settle_places(article *a, draft *d, size_t i, size_t verb, rul
     return SKT_OK;
 }
 
+/* "Two were shot down and the third drone was caught in a net": whether the ordinal goes on from
+ * the number told before it in its sentence. */
+static bool comes_next(const article *a, const item *it, uint32_t sentence)
+{
+    const int at = it->ordinal ? last_draft(a, sentence) : NO_DRAFT;
+    return at != NO_DRAFT && a->drafts.items[at].value != SKT_NULL &&
+           a->drafts.items[at].value + 1 == it->nth;
+}
+
 static skt_status bind_count(article *a, size_t i, uint32_t sentence)
 {
     const item *it = &a->items.items[i];
@@ -318,8 +327,8 @@ static skt_status bind_count(article *a, size_t i, uint32_t sentence)
     if (why != RULE_NONE) {
         return pass_over(a, i, why);
     }
-    d.further = it->value != SKT_NULL &&
-                ((it->count == COUNT_ANOTHER && !it->ordinal) || follows_in_row(a, i, &d));
+    d.further = it->value != SKT_NULL && ((it->count == COUNT_ANOTHER && !it->ordinal) ||
+                                          comes_next(a, it, sentence) || follows_in_row(a, i, &d));
     /* "among them 12 flying towards Moscow": also inside what the regions had. */
     d.subset = included && d.own_place && d.places.count > 0 && d.places.items[0].near;
     return push_count(a, &d, i, verb.item);
