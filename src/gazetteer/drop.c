@@ -93,6 +93,20 @@ static bool has_office(const skt_gaz_finder *f, const skt_gaz_mention *m)
            skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_TITLE);
 }
 
+/* "мер Харкова", "голова Сумської ОВА": a large place behind an office in another case than a name
+ * that belongs to a title stands in. */
+static bool is_of_office(const skt_gaz_finder *f, const skt_gaz_mention *m)
+{
+    char key[SKT_GAZ_MAX_KEY_BYTES];
+    return skt_gaz_phrase_has(&f->ending[m->name_first], SKT_GAZ_TITLE) && m->n_options > 0 &&
+           (m->options[0].base >= LARGE_BASE ||
+            skt_gaz_node_at(f->gazetteer, m->options[0].node)->level == SKT_LEVEL_REGION) &&
+           m->name_end == m->name_first + 1 &&
+           (m->flags & (SKT_GAZ_M_GUESSED | SKT_GAZ_M_RARE)) == 0 && m->key != UINT32_MAX &&
+           !skt_str_eq(skt_gaz_key_text(key, &f->gazetteer->names, m->key),
+                       f->text->words[m->name_first].fold);
+}
+
 static bool is_unknown_capital(const skt_gaz_finder *f, size_t index, uint32_t at)
 {
     if (!is_capital(f, at) || f->starting[at].first < f->starting[at].end ||
@@ -164,7 +178,7 @@ static bool is_person(const skt_gaz_finder *f, size_t index, const skt_gaz_menti
     const uint32_t after = m->end;
     const bool next = after < f->text->n_words && adjacent(f, first, after);
     /* "Moscow mayor", "губернатор Севастополя Михаил": the place of an office. */
-    if (has_office(f, m) || (next && is_given(f, after) && !is_given(f, first) &&
+    if (has_office(f, m) || is_of_office(f, m) || (next && is_given(f, after) && !is_given(f, first) &&
                              skt_gaz_phrase_has(&f->ending[first], SKT_GAZ_TITLE))) {
         return false;
     }
