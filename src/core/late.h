@@ -19,4 +19,20 @@ typedef struct skt_late {
 /* Loads the library unless it is loaded; in any thread. Quick where it is. */
 void skt_late_load(skt_late *library);
 
+/* Defines `getter`, which gives the struct `type` of the functions that LIST(X) names. */
+#define SKT_LATE_NAME(name) #name,
+#define SKT_LATE_LIBRARY(type, getter, LIST, library_soname)                                       \
+    static const char *const names[] = {LIST(SKT_LATE_NAME)};                                      \
+    _Static_assert(sizeof(type) == sizeof names, "a pointer for each name");                       \
+    const type *getter(void)                                                                       \
+    {                                                                                              \
+        static type functions;                                                                     \
+        static skt_late library = {.soname = (library_soname),                                     \
+                                   .names = names,                                                 \
+                                   .functions = &functions,                                        \
+                                   .n_functions = sizeof names / sizeof names[0]};                 \
+        skt_late_load(&library);                                                                   \
+        return &functions;                                                                         \
+    }
+
 #endif

@@ -2,22 +2,4 @@
 
 #include "core/late.h"
 
-static const char *const names[] = {
-#define SKT_NAME(name) #name,
-    SKT_LATE_CURL(SKT_NAME)
-#undef SKT_NAME
-};
-
-static skt_curl_functions functions;
-static skt_late library = {.soname = SKYTALLY_LIBCURL,
-                           .names = names,
-                           .functions = &functions,
-                           .n_functions = sizeof names / sizeof names[0]};
-
-_Static_assert(sizeof functions == sizeof names, "a pointer for each name");
-
-const skt_curl_functions *skt_late_curl(void)
-{
-    skt_late_load(&library);
-    return &functions;
-}
+SKT_LATE_LIBRARY(skt_curl_functions, skt_late_curl, SKT_LATE_CURL, SKYTALLY_LIBCURL)
