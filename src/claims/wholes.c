@@ -168,11 +168,10 @@ static bool adds_up(const article *a, size_t k, int64_t whole)
     return parts > 1 && sum == whole;
 }
 
-/* Lines of a list that what stands before it leads: "used: 11 Geran-2; two Lancets; 7 FPV drones". */
+/* Lines of a list that what stands before it leads: "used: 11 Geran-2; two Lancets; 7 FPVs". */
 static bool follows_in_list(const article *a, const draft *d)
 {
-    const draft *before =
-        a->drafts.count > 0 ? &a->drafts.items[a->drafts.count - 1] : NULL;
+    const draft *before = a->drafts.count > 0 ? &a->drafts.items[a->drafts.count - 1] : NULL;
     return a->led.line && a->led.open && before != NULL && !d->of_them &&
            d->why_outcome.rule == RULE_VERB_LED && before->why_outcome.rule == RULE_VERB_LED &&
            before->outcome == d->outcome && before->sentence < d->sentence;

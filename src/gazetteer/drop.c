@@ -178,8 +178,9 @@ static bool is_person(const skt_gaz_finder *f, size_t index, const skt_gaz_menti
     const uint32_t after = m->end;
     const bool next = after < f->text->n_words && adjacent(f, first, after);
     /* "Moscow mayor", "губернатор Севастополя Михаил": the place of an office. */
-    if (has_office(f, m) || is_of_office(f, m) || (next && is_given(f, after) && !is_given(f, first) &&
-                             skt_gaz_phrase_has(&f->ending[first], SKT_GAZ_TITLE))) {
+    if (has_office(f, m) || is_of_office(f, m) ||
+        (next && is_given(f, after) && !is_given(f, first) &&
+         skt_gaz_phrase_has(&f->ending[first], SKT_GAZ_TITLE))) {
         return false;
     }
     if (has_title(f, m) || is_namesake(f, index, m)) {
