@@ -64,10 +64,13 @@ skt_status skt_reading_affix(skt_reading *r, skt_str affixes, skt_str features)
                              SKT_FMT(text));
             continue;
         }
-        /* What a text is about can be hidden in a longer word. */
-        r->words->phrases.topic.everything = true;
         if (skt_arena_str(&affix.fold, &r->lexicon->arena, made.words[0]) != SKT_OK ||
             !skt_vec_push(&r->words->affixes, affix)) {
+            return SKT_E_NOMEM;
+        }
+        /* What a text is about can be hidden in a longer word. */
+        if (kind != SKT_AFFIX_ELIDED &&
+            !skt_topic_hide(&r->words->phrases.topic, affix.fold, &r->lexicon->arena)) {
             return SKT_E_NOMEM;
         }
     }

@@ -166,9 +166,32 @@ bool skt_topic_add(skt_topic *topic, const skt_str *words, size_t n_words, skt_a
     return true;
 }
 
+bool skt_topic_hide(skt_topic *topic, skt_str word, skt_arena *arena)
+{
+    skt_str forms[2];
+    for (size_t i = 0; i < topic->hidden.count; i += 2) {
+        if (skt_str_find(word, topic->hidden.items[i], 0) != SIZE_MAX) {
+            return true; /* found with the shorter one */
+        }
+    }
+    for (size_t k = 0; k < 2; k++) {
+        if (skt_arena_str(&forms[k], arena, word) != SKT_OK ||
+            !skt_vec_push(&topic->hidden, forms[k])) {
+            return false;
+        }
+    }
+    char *capitals = (char *)(uintptr_t)forms[1].ptr; /* the arena's copy, ours to write */
+    for (size_t i = 0; i < word.len; i++) {
+        capitals[i] =
+            (char)(capitals[i] >= 'a' && capitals[i] <= 'z' ? capitals[i] - 32 : capitals[i]);
+    }
+    return true;
+}
+
 void skt_topic_dispose(skt_topic *topic)
 {
     skt_vec_dispose(&topic->words);
     skt_vec_dispose(&topic->prefixes);
+    skt_vec_dispose(&topic->hidden);
     free(topic->slots);
 }

@@ -201,11 +201,29 @@ static size_t find_last(const skt_topic *topic, skt_str text, size_t from)
     return find_odd(topic, text, from, odd, &end);
 }
 
-size_t skt_topic_find(const skt_topic *topic, skt_str text, size_t from)
+/* Where the first word before byte `end` begins that has a hidden one inside; else `end`. The
+ * first letter of the hidden one may be a capital. */
+static size_t find_hidden(const skt_topic *topic, skt_str text, size_t from, size_t end)
 {
-    if (topic->everything) {
-        return from < text.len ? from : SIZE_MAX;
+    for (size_t i = 0; i < topic->hidden.count; i++) {
+        const skt_str word = topic->hidden.items[i];
+        const skt_str rest = skt_str_sub(word, 1, word.len - 1);
+        if (skt_topic_word_at(topic, topic->hidden.items[i & ~(size_t)1]) == NULL) {
+            continue;
+        }
+        size_t at = skt_str_find(skt_str_sub(text, 0, end < text.len ? end : text.len), rest, from);
+        while (at != SIZE_MAX && at > from &&
+               (class_at(text, at - 1) & (SKT_CHAR_LETTER | SKT_BYTE_HIGH)) != 0) {
+            at--;
+        }
+        end = at < end ? at : end;
     }
+    return end;
+}
+
+/* The same of words that stand alone. */
+static size_t find_alone(const skt_topic *topic, skt_str text, size_t from)
+{
     while (from < text.len && text.len - from >= BLOCK + HEAD) {
         size_t end = from + BLOCK;
         const block here = look(text.ptr + from);
@@ -218,4 +236,13 @@ size_t skt_topic_find(const skt_topic *topic, skt_str text, size_t from)
         from = end;
     }
     return from < text.len ? find_last(topic, text, from) : SIZE_MAX;
+}
+
+size_t skt_topic_find(const skt_topic *topic, skt_str text, size_t from)
+{
+    if (topic->everything) {
+        return from < text.len ? from : SIZE_MAX;
+    }
+    const size_t alone = find_alone(topic, text, from);
+    return topic->hidden.count == 0 ? alone : find_hidden(topic, text, from, alone);
 }

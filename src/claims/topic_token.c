@@ -27,7 +27,17 @@ static bool has_word(const skt_topic *topic, skt_str folded)
     return skt_topic_word_at(topic, folded) != NULL || has_prefixed(topic, folded, PREFIXES);
 }
 
-/* The same of letters of the tables of chars.h alone: -1 where there are others. */
+/* The Hebrew letter at byte `at`, without points, which is its own fold; 0: there is none. */
+static uint32_t hebrew_letter(skt_str token, size_t at)
+{
+    enum { LEAD = 0xD7, FIRST = 0x90, LAST = 0xAA };
+    const unsigned next = at + 1 < token.len ? (unsigned char)token.ptr[at + 1] : 0;
+    return (unsigned char)token.ptr[at] == LEAD && next >= FIRST && next <= LAST
+               ? (LEAD & 0x1FU) << 6 | (next & 0x3FU)
+               : 0;
+}
+
+/* The same of letters of the tables of chars.h and of Hebrew alone: -1 where there are others. */
 static int in_tables(const skt_topic *topic, skt_str token)
 {
     char folded[WORD_BYTES];
@@ -36,10 +46,11 @@ static int in_tables(const skt_topic *topic, skt_str token)
     }
     for (size_t i = 0; i < token.len; i += 2) {
         const uint32_t c = skt_table_letter(token, i);
-        if (c == 0) {
+        const uint32_t fold = c != 0 ? skt_letter_fold(c) : hebrew_letter(token, i);
+        if (fold == 0) {
             return -1;
         }
-        skt_put_two_bytes(folded + i, skt_letter_fold(c));
+        skt_put_two_bytes(folded + i, fold);
     }
     return has_word(topic, (skt_str){folded, token.len});
 }
