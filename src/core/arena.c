@@ -40,14 +40,15 @@ void *skt_arena_alloc(skt_arena *arena, size_t size)
         if (arena->head != NULL && size > BLOCK_BYTES / 4) {
             /* A large object gets a block of its own behind the head, which
              * goes on serving small ones. */
-            skt_arena_block *own = block_new(size);
+            skt_arena_block *own = calloc(1, sizeof *own + size);
             if (own == NULL) {
                 return NULL;
             }
+            own->capacity = size;
             own->next = arena->head->next;
             arena->head->next = own;
             arena->total += size;
-            return memset(own->bytes, 0, size);
+            return own->bytes; /* zeroed by the system, and in memory when it is used */
         }
         const size_t usual = arena->total < FIRST_BLOCK_BYTES ? FIRST_BLOCK_BYTES
                              : arena->total < BLOCK_BYTES     ? arena->total
