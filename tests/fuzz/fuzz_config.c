@@ -1,6 +1,7 @@
 /* A configuration file's lines and its sections of sources. */
 #include <stdint.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "core/ini.h"
 #include "fetch/sources.h"
@@ -18,7 +19,7 @@ static void check(const skt_sources *sources)
 {
     for (size_t i = 0; i < sources->items.count; i++) {
         const skt_fetch_source *source = &sources->items.items[i];
-        if (source->name[0] == '\0' || strncmp(source->url, "http", 4) != 0 ||
+        if (source->name[0] == '\0' || strncasecmp(source->url, "http", 4) != 0 ||
             source->max_bytes == 0 || source->interval_s < 0 || source->kind >= SKT_BODY_KINDS) {
             abort();
         }

@@ -34,4 +34,5 @@ if [[ $name == tables ]]; then
 fi
 cd "$build"
 "tests/fuzz/fuzz_$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+    -error_exitcode=1 -timeout_exitcode=1 \
     -print_final_stats=1 -verbosity=0 "$found" "$seeds"
