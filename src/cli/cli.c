@@ -332,6 +332,19 @@ static size_t take_number(const char **text)
     return value <= MOST ? value : 0;
 }
 
+bool skt_cli_take_memory(size_t *bytes, const skt_cli *cli, const char *value)
+{
+    enum { MAX_MB = 1 << 20 };
+    char *end;
+    const unsigned long megabytes = strtoul(value, &end, 10);
+    *bytes = (size_t)megabytes << 20;
+    if (*value < '0' || *value > '9' || *end != '\0' || megabytes == 0 || megabytes > MAX_MB) {
+        (void)skt_cli_usage(cli, "--memory %s is no number of megabytes", value);
+        return false;
+    }
+    return true;
+}
+
 bool skt_cli_take_shard(skt_cli *cli, const char *value)
 {
     const char *rest = value;

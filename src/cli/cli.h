@@ -152,6 +152,8 @@ int skt_cli_usage(const skt_cli *cli, const char *format, ...)
 int skt_cli_end(const skt_cli *cli, skt_status status, size_t n_done);
 /* Takes the value of --jobs, or NULL; false: said that it is no number. */
 bool skt_cli_take_jobs(skt_cli *cli, const char *value);
+/* The value of --memory in bytes; false: said that it is no number of megabytes. */
+bool skt_cli_take_memory(size_t *bytes, const skt_cli *cli, const char *value);
 /* Takes the value of --shard ("3/16"), or NULL; false: said what is wrong with it. */
 bool skt_cli_take_shard(skt_cli *cli, const char *value);
 /* Whether a table for people is wanted: --format table, or no --format and

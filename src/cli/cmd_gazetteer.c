@@ -11,7 +11,7 @@
 #include "gazetteer/gazetteer.h"
 
 enum { OPT_OUTPUT, OPT_GEONAMES, OPT_MEMORY, OPT_LIST, OPT_CHECK, OPT_FORMAT, N_OPTIONS };
-enum { MAX_MEMORY_MB = 1 << 20, STRAY_KM = 10 };
+enum { STRAY_KM = 10 };
 
 static const skt_option options[N_OPTIONS] = {
     [OPT_OUTPUT] = {"output", 'o', "FILE", "write FILE instead of the data folder's skytally.gaz",
@@ -42,16 +42,6 @@ static const skt_example examples[] = {
 static void show_progress(void *user, const char *file, unsigned percent)
 {
     skt_cli_progress(user, "%s: %u %%", file, percent);
-}
-
-/* A whole number of megabytes as bytes; false if it is none. */
-static bool read_memory(size_t *out, const char *text)
-{
-    char *end;
-    const unsigned long megabytes = strtoul(text, &end, 10);
-    *out = (size_t)megabytes << 20;
-    return *text >= '0' && *text <= '9' && *end == '\0' && megabytes > 0 &&
-           megabytes <= MAX_MEMORY_MB;
 }
 
 /* Compares the compiled file's codes with its polygons. */
@@ -86,9 +76,9 @@ static int build(skt_cli *cli, const skt_arguments *args)
     if (args->n_operands != 2) {
         return skt_cli_usage(cli, "build needs the folder of the tables");
     }
-    if (args->values[OPT_MEMORY] != NULL && !read_memory(&how.memory, args->values[OPT_MEMORY])) {
-        return skt_cli_usage(cli, "--memory %s is no number of megabytes",
-                             args->values[OPT_MEMORY]);
+    if (args->values[OPT_MEMORY] != NULL &&
+        !skt_cli_take_memory(&how.memory, cli, args->values[OPT_MEMORY])) {
+        return SKT_EXIT_USAGE;
     }
     how.geonames = args->values[OPT_GEONAMES];
     how.progress = show_progress;

@@ -13,7 +13,7 @@
 #include "ingest/paths.h"
 
 enum { OPT_OUTPUT, OPT_MEMORY, N_OPTIONS };
-enum { USUAL_MB = 256, MAX_MB = 1 << 20, MAX_LINE = 64 << 20 };
+enum { USUAL_MB = 256, MAX_LINE = 64 << 20 };
 
 static const skt_option options[N_OPTIONS] = {
     [OPT_OUTPUT] = {"output", 'o', "FILE",
@@ -174,26 +174,14 @@ static skt_status write_lines(merging *m)
     return status == SKT_OK && m->file.fd >= 0 ? skt_file_aside_keep(&m->file) : status;
 }
 
-static bool take_memory(size_t *bytes, const skt_cli *cli, const char *value)
-{
-    char *end = NULL;
-    const unsigned long megabytes = value == NULL ? USUAL_MB : strtoul(value, &end, 10);
-    *bytes = (size_t)megabytes << 20;
-    if (value != NULL &&
-        (*value < '0' || *value > '9' || *end != '\0' || megabytes == 0 || megabytes > MAX_MB)) {
-        (void)skt_cli_usage(cli, "--memory %s is no number of megabytes", value);
-        return false;
-    }
-    return true;
-}
-
 static int run(skt_cli *cli, const skt_arguments *args)
 {
     const char *output = args->values[OPT_OUTPUT];
     const char *folder = getenv("TMPDIR");
     merging m = {.cli = cli, .file = SKT_FILE_ASIDE_INIT};
-    size_t memory;
-    if (!take_memory(&memory, cli, args->values[OPT_MEMORY])) {
+    size_t memory = (size_t)USUAL_MB << 20;
+    if (args->values[OPT_MEMORY] != NULL &&
+        !skt_cli_take_memory(&memory, cli, args->values[OPT_MEMORY])) {
         return SKT_EXIT_USAGE;
     }
     skt_status status = skt_sorter_new(
