@@ -467,7 +467,14 @@ skt_status skt_extract(skt_claim_set *claims, const skt_report *report,
                        const skt_gazetteer *gazetteer, const skt_lexicon *lexicon,
                        const skt_issuers *issuers, skt_diag *diag)
 {
-    return skt_extract_noted(claims, report, gazetteer, lexicon, issuers, NULL, diag);
+    skt_arena arena = SKT_ARENA_INIT;
+    skt_report own = *report; /* what is said names the document, whose name may go on */
+    skt_status status = skt_arena_str(&own.doc, &arena, report->doc);
+    if (status == SKT_OK) {
+        status = skt_extract_noted(claims, &own, gazetteer, lexicon, issuers, NULL, diag);
+    }
+    skt_arena_dispose(&arena);
+    return status;
 }
 
 skt_status skt_extract_noted(skt_claim_set *claims, const skt_report *report,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/buf.h"
+#include "core/data_path.h"
 #include "core/diag.h"
 #include "core/file.h"
 #include "text/text.h"
@@ -263,9 +264,8 @@ static skt_status read_table(skt_issuers *table, const char *path, skt_diag *dia
     return status;
 }
 
-skt_status skt_issuers_open(skt_issuers **out, const char *path, skt_diag *diag)
+static skt_status open_tables(skt_issuers **out, const char *path, skt_diag *diag)
 {
-    *out = NULL;
     skt_issuers *table = calloc(1, sizeof *table);
     if (table == NULL) {
         return SKT_E_NOMEM;
@@ -288,6 +288,16 @@ skt_status skt_issuers_open(skt_issuers **out, const char *path, skt_diag *diag)
     }
     *out = table;
     return SKT_OK;
+}
+
+skt_status skt_issuers_open(skt_issuers **out, const char *path, skt_diag *diag)
+{
+    skt_buf ours = SKT_BUF_INIT;
+    *out = NULL;
+    skt_status status = path == NULL ? skt_data_path(&ours, "issuers.tsv") : SKT_OK;
+    status = status == SKT_OK ? open_tables(out, path == NULL ? ours.ptr : path, diag) : status;
+    skt_buf_dispose(&ours);
+    return status;
 }
 
 void skt_issuers_close(skt_issuers *issuers)

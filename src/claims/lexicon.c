@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "core/data_path.h"
 #include "core/diag.h"
 
 #define LANGUAGES "languages.tsv"
@@ -82,9 +83,8 @@ static skt_status read_languages(skt_lexicon *lexicon, const char *dir, skt_diag
     return status;
 }
 
-skt_status skt_lexicon_open(skt_lexicon **out, const char *dir, skt_diag *diag)
+static skt_status open_folder(skt_lexicon **out, const char *dir, skt_diag *diag)
 {
-    *out = NULL;
     DIR *handle = opendir(dir);
     if (handle == NULL) {
         return skt_diag_add(diag, SKT_E_IO, SKT_FAILURE, dir, 0,
@@ -109,6 +109,16 @@ skt_status skt_lexicon_open(skt_lexicon **out, const char *dir, skt_diag *diag)
     }
     *out = lexicon;
     return SKT_OK;
+}
+
+skt_status skt_lexicon_open(skt_lexicon **out, const char *dir, skt_diag *diag)
+{
+    skt_buf ours = SKT_BUF_INIT;
+    *out = NULL;
+    skt_status status = dir == NULL ? skt_data_path(&ours, "lexicon") : SKT_OK;
+    status = status == SKT_OK ? open_folder(out, dir == NULL ? ours.ptr : dir, diag) : status;
+    skt_buf_dispose(&ours);
+    return status;
 }
 
 skt_status skt_lexicon_add(skt_lexicon *lexicon, const char *path, skt_diag *diag)

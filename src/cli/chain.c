@@ -125,7 +125,7 @@ skt_status skt_chain_begin(skt_chain *out, skt_cli *cli, const skt_arguments *ar
 skt_status skt_chain_take(skt_chain *chain, skt_cli *cli, const skt_arguments *args,
                           const skt_tally_options *cuts)
 {
-    const skt_store_query days = {cuts->from, cuts->to};
+    const skt_store_query days = {sizeof days, cuts->from, cuts->to};
     return load(&chain->claims, cli, &chain->sums, args->operands, args->n_operands, &days);
 }
 

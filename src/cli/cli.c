@@ -4,68 +4,22 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "core/data_path.h"
 #include "core/diag.h"
 #include "core/hash.h"
 
 /* ------------------------------------------------------------------- data */
 
-/* The folder that the program's file is in. */
-static skt_status program_dir(skt_buf *out)
-{
-    char path[4096];
-    const ssize_t length = readlink("/proc/self/exe", path, sizeof path);
-    if (length <= 0 || (size_t)length == sizeof path) {
-        return SKT_E_IO;
-    }
-    size_t end = (size_t)length;
-    while (end > 0 && path[end - 1] != '/') {
-        end--;
-    }
-    skt_buf_add(out, (skt_str){path, end});
-    return out->failed ? SKT_E_NOMEM : SKT_OK;
-}
-
-static bool is_folder(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-}
-
-/* The data folder beside the program, or where an installed one has it. */
-static skt_status built_in_dir(skt_buf *out)
-{
-    const skt_status status = program_dir(out);
-    if (status != SKT_OK) {
-        return status;
-    }
-    const size_t length = out->len;
-    skt_buf_add_text(out, "data");
-    if (!out->failed && !is_folder(out->ptr)) {
-        out->len = length;
-        skt_buf_add_text(out, "../share/skytally");
-    }
-    return out->failed ? SKT_E_NOMEM : SKT_OK;
-}
-
 skt_status skt_cli_data_path(skt_buf *out, const skt_cli *cli, const char *name)
 {
-    const char *environment = getenv("SKYTALLY_DATA");
-    skt_buf_clear(out);
-    if (cli->data != NULL) {
-        skt_buf_add_text(out, cli->data);
-    } else if (environment != NULL && environment[0] != '\0') {
-        skt_buf_add_text(out, environment);
-    } else {
-        const skt_status status = built_in_dir(out);
-        if (status != SKT_OK) {
-            return skt_diag_add(cli->diag, status, SKT_FAILURE, NULL, 0,
-                                "the data folder cannot be found; name it with --data DIR");
-        }
+    if (cli->data == NULL) {
+        return skt_data_path(out, name);
     }
+    skt_buf_clear(out);
+    skt_buf_add_text(out, cli->data);
     skt_buf_add_char(out, '/');
     skt_buf_add_text(out, name);
     return out->failed ? SKT_E_NOMEM : SKT_OK;

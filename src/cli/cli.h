@@ -122,9 +122,8 @@ struct skt_cli {
 
 /* ------------------------------------------------------------------- data */
 
-/* Path of `name` ("skytally.gaz", "lexicon") in the data folder: --data, else
- * $SKYTALLY_DATA, else "data" beside the program (build tree), else
- * "../share/skytally" from it (installed). */
+/* Path of `name` ("skytally.gaz", "lexicon") in the data folder: --data, else as
+ * skt_data_path(). SKT_E_NOMEM. */
 skt_status skt_cli_data_path(skt_buf *out, const skt_cli *cli, const char *name);
 /* Owned by `cli`; on an error the reason is in its diag. The gazetteer has the user's
  * tables in it and follows --boundaries. */

@@ -4,7 +4,6 @@
 #include "cli/cli.h"
 #include "cli/table.h"
 #include "core/json.h"
-#include "gazetteer/gazetteer.h"
 #include "ingest/ingest.h"
 
 enum { OPT_COUNTRY, OPT_FORMAT, N_OPTIONS };
@@ -26,53 +25,45 @@ static const skt_column columns[] = {
 typedef struct finding {
     skt_cli *cli;
     const skt_gazetteer *gazetteer;
-    skt_place_hints hints;
+    skt_str country;
+    const skt_report *report; /* at hand */
     skt_buf out;
     skt_table table;
     bool wants_table;
 } finding;
 
-static skt_str words_of(const skt_text *text, const skt_toponym *toponym)
+static const char *flags_of(const skt_mention *mention)
 {
-    const skt_word *first = &text->words[toponym->first];
-    const skt_word *last = &text->words[toponym->end - 1];
-    return skt_str_sub(text->text, first->offset, last->offset + last->text.len - first->offset);
-}
-
-static const char *flags_of(const skt_toponym *toponym)
-{
-    return toponym->adjective    ? "adjective"
-           : toponym->possessive ? "possessive"
-           : toponym->typed      ? "typed"
+    return mention->adjective    ? "adjective"
+           : mention->possessive ? "possessive"
+           : mention->typed      ? "typed"
                                  : "";
 }
 
-static void add_row(finding *f, skt_str words, const skt_toponym *toponym,
-                    const skt_node_info *info)
+static void add_row(finding *f, const skt_mention *mention, const skt_node_info *info)
 {
-    skt_table_add(&f->table, words);
+    skt_table_add(&f->table, mention->words);
     skt_table_add(&f->table, info->name);
-    skt_table_add(&f->table, skt_str_from(skt_level_name(toponym->level)));
+    skt_table_add(&f->table, skt_str_from(skt_level_name(mention->level)));
     skt_table_add(&f->table, info->country);
     skt_table_add(&f->table, info->admin1);
     skt_table_format(&f->table, "%.3f", info->lat);
     skt_table_format(&f->table, "%.3f", info->lon);
-    skt_table_format(&f->table, "%.2f", (double)toponym->score);
-    skt_table_add(&f->table, skt_str_from(flags_of(toponym)));
-    skt_table_add(&f->table, skt_str_from(toponym->reason));
+    skt_table_format(&f->table, "%.2f", (double)mention->score);
+    skt_table_add(&f->table, skt_str_from(flags_of(mention)));
+    skt_table_add(&f->table, skt_str_from(mention->reason));
 }
 
-static void add_line(finding *f, const skt_report *report, const skt_text *text,
-                     const skt_toponym *toponym, const skt_node_info *info)
+static void add_line(finding *f, const skt_mention *mention, const skt_node_info *info)
 {
     skt_json json = {&f->out, false};
     skt_json_open(&json, NULL, '{');
-    skt_json_str(&json, "doc", report->doc);
-    skt_json_str(&json, "item", report->item);
-    skt_json_str(&json, "text", words_of(text, toponym));
-    skt_json_int(&json, "offset", text->words[toponym->first].offset);
-    skt_json_text(&json, "level", skt_level_name(toponym->level));
-    const bool known = toponym->node != SKT_NO_NODE;
+    skt_json_str(&json, "doc", f->report->doc);
+    skt_json_str(&json, "item", f->report->item);
+    skt_json_str(&json, "text", mention->words);
+    skt_json_int(&json, "offset", (int64_t)mention->offset);
+    skt_json_text(&json, "level", skt_level_name(mention->level));
+    const bool known = mention->node != SKT_NO_NODE;
     skt_json_str(&json, "name", known ? info->name : SKT_STR_NONE);
     skt_json_str(&json, "country", info->country);
     skt_json_str(&json, "admin1", info->admin1);
@@ -80,38 +71,35 @@ static void add_line(finding *f, const skt_report *report, const skt_text *text,
     skt_json_int(&json, "geonameid", info->geonameid == 0 ? SKT_NULL : info->geonameid);
     skt_json_real(&json, "lat", info->lat, 6);
     skt_json_real(&json, "lon", info->lon, 6);
-    skt_json_real(&json, "score", (double)toponym->score, 3);
-    skt_json_bool(&json, "adjective", toponym->adjective);
-    skt_json_bool(&json, "possessive", toponym->possessive);
-    skt_json_bool(&json, "typed", toponym->typed);
-    skt_json_text(&json, "reason", toponym->reason);
+    skt_json_real(&json, "score", (double)mention->score, 3);
+    skt_json_bool(&json, "adjective", mention->adjective);
+    skt_json_bool(&json, "possessive", mention->possessive);
+    skt_json_bool(&json, "typed", mention->typed);
+    skt_json_text(&json, "reason", mention->reason);
     skt_json_close(&json, '}');
     skt_buf_add_char(&f->out, '\n');
 }
 
+static skt_status take_mention(void *user, const skt_mention *mention)
+{
+    finding *f = user;
+    const skt_node_info info = skt_gazetteer_node(f->gazetteer, mention->node);
+    if (f->wants_table) {
+        add_row(f, mention, &info);
+    } else {
+        add_line(f, mention, &info);
+    }
+    return SKT_OK;
+}
+
 static skt_status find_places(finding *f, const skt_report *report)
 {
-    skt_arena arena = SKT_ARENA_INIT;
-    skt_toponyms found = {0};
-    skt_text text;
-    skt_status status = skt_text_split(&text, report->text, &arena);
-    if (status == SKT_OK) {
-        status = skt_toponyms_find(&found, f->gazetteer, &text, &f->hints);
-    }
-    for (size_t i = 0; i < found.count && status == SKT_OK; i++) {
-        const skt_node_info info = skt_gazetteer_node(f->gazetteer, found.items[i].node);
-        if (f->wants_table) {
-            add_row(f, words_of(&text, &found.items[i]), &found.items[i], &info);
-        } else {
-            add_line(f, report, &text, &found.items[i], &info);
-        }
-    }
+    f->report = report;
+    skt_status status = skt_find_places(f->gazetteer, report->text, f->country, take_mention, f);
     if (status == SKT_OK && (f->out.failed || !skt_cli_print(f->cli, skt_buf_str(&f->out)))) {
         status = f->out.failed ? SKT_E_NOMEM : SKT_E_IO;
     }
     skt_buf_clear(&f->out);
-    skt_vec_dispose(&found);
-    skt_arena_dispose(&arena);
     return status;
 }
 
@@ -119,7 +107,7 @@ static int run(skt_cli *cli, const skt_arguments *args)
 {
     finding f = {.cli = cli, .out = SKT_BUF_INIT, .table = SKT_TABLE_INIT(columns)};
     f.wants_table = skt_cli_wants_table(args->values[OPT_FORMAT]);
-    f.hints.country = skt_str_from(args->values[OPT_COUNTRY]);
+    f.country = skt_str_from(args->values[OPT_COUNTRY]);
     if (skt_cli_gazetteer(&f.gazetteer, cli) != SKT_OK) {
         return SKT_EXIT_NOTHING;
     }

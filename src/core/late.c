@@ -6,43 +6,57 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/diag.h"
+
 enum { NOTHING_DONE = 3 }; /* exit code of the program (docs/manual.md) */
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-static void fail(const skt_late *library, const char *reason)
+/* With the lock held. What is wrong, or NULL. */
+static const char *load(skt_late *library)
 {
-    fprintf(stderr, "skytally: %s cannot be loaded, install it: %s\n", library->soname,
-            reason != NULL ? reason : "it lacks a function");
-    exit(NOTHING_DONE);
-}
-
-/* With the lock held. */
-static void load(skt_late *library)
-{
+    const char *reason;
     void *handle = dlopen(library->soname, RTLD_LAZY | RTLD_LOCAL);
     if (handle == NULL) {
-        fail(library, dlerror());
+        reason = dlerror();
+        return reason != NULL ? reason : "no reason is given";
     }
     for (size_t i = 0; i < library->n_functions; i++) {
         void *function = dlsym(handle, library->names[i]);
         if (function == NULL) {
-            fail(library, dlerror());
+            return "it lacks a function";
         }
         /* ISO C has no way from void * to a pointer to a function; POSIX has their bytes alike. */
         memcpy((char *)library->functions + i * sizeof function, &function, sizeof function);
     }
+    atomic_store_explicit(&library->loaded, 1, memory_order_release);
+    return NULL;
+}
+
+static bool is_loaded(skt_late *library)
+{
+    return atomic_load_explicit(&library->loaded, memory_order_acquire) != 0;
+}
+
+skt_status skt_late_ready(skt_late *library, skt_diag *diag)
+{
+    skt_status status = SKT_OK;
+    if (!is_loaded(library)) {
+        (void)pthread_mutex_lock(&lock);
+        const char *reason = is_loaded(library) ? NULL : load(library);
+        if (reason != NULL) {
+            status = skt_diag_add(diag, SKT_E_IO, SKT_FAILURE, NULL, 0,
+                                  "%s cannot be loaded, install it: %s", library->soname, reason);
+        }
+        (void)pthread_mutex_unlock(&lock);
+    }
+    return status;
 }
 
 void skt_late_load(skt_late *library)
 {
-    if (atomic_load_explicit(&library->loaded, memory_order_acquire) != 0) {
-        return;
+    if (!is_loaded(library) && skt_late_ready(library, NULL) != SKT_OK) {
+        fprintf(stderr, "skytally: %s cannot be loaded, install it\n", library->soname);
+        exit(NOTHING_DONE);
     }
-    (void)pthread_mutex_lock(&lock);
-    if (atomic_load_explicit(&library->loaded, memory_order_relaxed) == 0) {
-        load(library);
-        atomic_store_explicit(&library->loaded, 1, memory_order_release);
-    }
-    (void)pthread_mutex_unlock(&lock);
 }

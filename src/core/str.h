@@ -11,13 +11,6 @@
 #define SKT_STR_NONE ((skt_str){NULL, 0})
 /* A slice of a string literal. */
 #define SKT_LIT(literal) ((skt_str){"" literal, sizeof(literal) - 1})
-/* For printf("%.*s", SKT_FMT(slice)). */
-#define SKT_FMT(slice) (int)(slice).len, (slice).ptr == NULL ? "" : (slice).ptr
-
-static inline skt_str skt_str_from(const char *text)
-{
-    return text == NULL ? SKT_STR_NONE : (skt_str){text, strlen(text)};
-}
 
 static inline skt_str skt_str_sub(skt_str text, size_t from, size_t length)
 {

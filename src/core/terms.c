@@ -1,8 +1,8 @@
 /* The words that outputs use for the terms of skytally.h. */
 #include "skytally.h"
 
-#include "skytally_version.h"
-
+#define DIGITS(number) #number
+#define NUMBER(macro) DIGITS(macro)
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const char *name_at(const char *const *names, size_t count, int value)
@@ -46,5 +46,10 @@ const char *skt_status_text(skt_status status)
 
 const char *skt_version(void)
 {
-    return SKYTALLY_VERSION;
+    return NUMBER(SKT_VERSION_MAJOR) "." NUMBER(SKT_VERSION_MINOR) "." NUMBER(SKT_VERSION_PATCH);
+}
+
+int skt_abi(void)
+{
+    return SKT_ABI;
 }

@@ -86,7 +86,7 @@ typedef struct skt_quoted {
     skt_told_claim *claim;
 } skt_quoted;
 
-typedef struct skt_explanation {
+struct skt_explanation {
     skt_arena arena;
     const skt_asked *asked;
     const skt_incident_set *incidents;
@@ -98,7 +98,7 @@ typedef struct skt_explanation {
     skt_told_cell cells[SKT_OUTCOMES];
     size_t n_cells;
     SKT_VEC(skt_quoted) told; /* all claims in it, by document and item */
-} skt_explanation;
+};
 
 /* Explains what is asked for; everything handed in must outlive *out. To be disposed in any
  * case. */
@@ -106,9 +106,6 @@ skt_status skt_explain(skt_explanation *out, const skt_asked *asked,
                        const skt_incident_set *incidents, const skt_claim_set *claims,
                        const skt_gazetteer *gazetteer);
 void skt_explanation_dispose(skt_explanation *explanation);
-
-/* Gives the claims of `explanation` that this report bears their sentences. */
-skt_status skt_explain_sentences(skt_explanation *explanation, const skt_report *report);
 
 /* Appends the whole of it: for people, or as one JSON object (docs/formats.md). */
 skt_status skt_explain_text(skt_buf *out, const skt_explanation *explanation);

@@ -43,24 +43,6 @@ static bool is_of(const skt_claim *claim, const skt_report *report)
            memcmp(report->text.ptr + claim->offset, claim->evidence.ptr, claim->evidence.len) == 0;
 }
 
-/* From the sentence that the evidence begins in to the one that it ends in. */
-static skt_str sentence_around(const skt_text *text, size_t from, size_t to)
-{
-    size_t begin = from;
-    size_t end = to;
-    for (size_t i = 0; i < text->n_sentences; i++) {
-        const skt_span *span = &text->sentences[i];
-        const skt_word *last = &text->words[span->end - 1];
-        const size_t first_byte = text->words[span->first].offset;
-        const size_t end_byte = last->offset + last->text.len;
-        if (first_byte < to && end_byte > from) {
-            begin = first_byte < begin ? first_byte : begin;
-            end = end_byte > end ? end_byte : end;
-        }
-    }
-    return skt_str_sub(text->text, begin, end - begin);
-}
-
 /* In one line: what breaks lines in the text becomes a blank. */
 static skt_status in_a_line(skt_str *out, skt_arena *arena, skt_str text)
 {
@@ -95,7 +77,7 @@ skt_status skt_explain_sentences(skt_explanation *explanation, const skt_report 
         if (status == SKT_OK) {
             status = in_a_line(
                 &told->sentence, &explanation->arena,
-                sentence_around(&text, claim->offset, claim->offset + claim->evidence.len));
+                skt_sentence_around(&text, claim->offset, claim->offset + claim->evidence.len));
         }
     }
     skt_arena_dispose(&arena);

@@ -2,7 +2,9 @@
  * writers take. */
 #include <string.h>
 
+#include "core/options.h"
 #include "export/export.h"
+#include "geometry/late_proj.h"
 #include "geometry/simplify.h"
 #include "regions/regions.h"
 #include "tally/tally.h"
@@ -166,22 +168,24 @@ skt_status skt_export(const char *dir, const skt_incident_set *incidents,
                       const skt_gazetteer *gazetteer, const skt_export_options *options,
                       skt_diag *diag)
 {
-    static const skt_export_options defaults = SKT_EXPORT_OPTIONS_INIT;
-    const skt_export_options *how = options == NULL ? &defaults : options;
+    skt_export_options how = SKT_EXPORT_OPTIONS_INIT;
     skt_arena arena = SKT_ARENA_INIT;
     skt_export_data data;
     memset(&data, 0, sizeof data);
     skt_incident_list list;
     skt_export_rows rows = {0};
-    skt_tally *days;
+    skt_tally *days = NULL;
     skt_tally *traced = NULL;
     skt_atlas atlas = skt_atlas_of(gazetteer);
     atlas.regions = skt_tally_options_of(tally)->regions;
-    atlas.metres = how->detail;
-    skt_status status =
-        split_by_day(&days, incidents, claims, tally, gazetteer, how->formats, diag);
+    skt_status status = skt_options_take(&how, sizeof how, options, "skt_export_options", diag);
+    status = status == SKT_OK ? skt_proj_ready(diag) : status;
+    atlas.metres = how.detail;
+    status = status == SKT_OK
+                 ? split_by_day(&days, incidents, claims, tally, gazetteer, how.formats, diag)
+                 : status;
     status = status == SKT_OK ? generalise_own(&atlas, &arena) : status;
-    status = status == SKT_OK ? trace(&traced, incidents, tally, gazetteer, how->formats) : status;
+    status = status == SKT_OK ? trace(&traced, incidents, tally, gazetteer, how.formats) : status;
     status = status == SKT_OK ? list_incidents(&list, incidents, &arena) : status;
     status = status == SKT_OK ? list_links(&data, incidents, &arena) : status;
     status = status == SKT_OK ? list_rows(&rows.all, tally, &arena) : status;
@@ -195,7 +199,7 @@ skt_status skt_export(const char *dir, const skt_incident_set *incidents,
         status = skt_export_data_make(&data, list, &rows, claims, &atlas, &arena, diag);
     }
     if (status == SKT_OK) {
-        status = skt_export_data_write(dir, &data, how, diag);
+        status = skt_export_data_write(dir, &data, &how, diag);
     }
     skt_tally_free(days);
     skt_tally_free(traced);

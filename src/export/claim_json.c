@@ -161,3 +161,14 @@ void skt_claim_write_json(skt_json *json, const char *key, const skt_claim *clai
     skt_json_int(json, "offset", (int64_t)claim->offset);
     skt_json_close(json, '}');
 }
+
+skt_status skt_claim_write(skt_write_fn *write, void *user, const skt_claim *claim)
+{
+    skt_buf out = SKT_BUF_INIT;
+    skt_json json = {&out, false};
+    skt_claim_write_json(&json, NULL, claim);
+    skt_buf_add_char(&out, '\n');
+    const skt_status status = out.failed ? SKT_E_NOMEM : write(user, skt_buf_str(&out));
+    skt_buf_dispose(&out);
+    return status;
+}

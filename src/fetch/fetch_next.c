@@ -83,6 +83,7 @@ static skt_status begin_body(skt_fetch *fetch, skt_job *job)
     const skt_fetch_source *source = job->run->source;
     const bool link = job->kind == SKT_JOB_LINK;
     fetch->body = (skt_body)SKT_BODY_INIT;
+    fetch->body.served = true;
     fetch->body.bytes = r->body;
     fetch->body.address = job->address.ptr;
     fetch->body.charset = r->charset.ptr;

@@ -2,4 +2,4 @@
 
 #include "core/late.h"
 
-SKT_LATE_LIBRARY(skt_curl_functions, skt_late_curl, SKT_LATE_CURL, SKYTALLY_LIBCURL)
+SKT_LATE_LIBRARY(skt_curl_functions, skt_late_curl, skt_curl_ready, SKT_LATE_CURL, SKYTALLY_LIBCURL)

@@ -7,6 +7,8 @@
 #define CURL_DISABLE_TYPECHECK /* its macros have the names of functions */
 #include <curl/curl.h>
 
+#include "skytally.h"
+
 #undef curl_easy_setopt
 #undef curl_easy_getinfo
 
@@ -28,6 +30,8 @@ typedef struct skt_curl_functions {
 } skt_curl_functions;
 
 const skt_curl_functions *skt_late_curl(void);
+/* Whether it is there; else SKT_E_IO. */
+skt_status skt_curl_ready(skt_diag *diag);
 
 #define curl_easy_cleanup (skt_late_curl()->curl_easy_cleanup)
 #define curl_easy_getinfo (skt_late_curl()->curl_easy_getinfo)

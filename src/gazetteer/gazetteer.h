@@ -10,32 +10,7 @@
 
 /* ------------------------------------------------------------------ nodes */
 
-typedef enum skt_node_flag {
-    SKT_NODE_CAPITAL = 1 << 0,    /* of a country */
-    SKT_NODE_SEAT = 1 << 1,       /* of a region */
-    SKT_NODE_CITY_REGION = 1 << 2 /* a region that is one city: Moscow, Kyiv, Sevastopol */
-} skt_node_flag;
-
-/* What the gazetteer knows of a node; slices point into the mapped file. */
-typedef struct skt_node_info {
-    skt_level level;
-    skt_str name;       /* display name: "Kursk", "Kursk Oblast", "Black Sea" */
-    skt_str country;    /* alpha-2, by the boundaries chosen; none for a sea */
-    skt_str admin1;     /* none above the first level and for a sea */
-    skt_str iso_3166_2; /* of its region; none where there is none */
-    skt_str feature;    /* GeoNames feature code, or a site's kind */
-    skt_str zone;       /* IANA zone, or none */
-    int64_t geonameid;  /* 0 if none */
-    double lat, lon;    /* a label point for regions, countries and seas */
-    double area_km2;    /* NAN for points */
-    int64_t population; /* 0 if unknown */
-    skt_node parent;    /* region of a settlement, country of a region; or none */
-    unsigned flags;     /* skt_node_flag */
-} skt_node_info;
-
-/* `node` must be one that the gazetteer gave. */
-skt_node_info skt_gazetteer_node(const skt_gazetteer *gazetteer, skt_node node);
-/* The same fields alone: they are asked for often. */
+/* Fields of skt_gazetteer_node() alone: they are asked for often. */
 skt_level skt_gazetteer_level(const skt_gazetteer *gazetteer, skt_node node);
 skt_str skt_gazetteer_admin1_of(const skt_gazetteer *gazetteer, skt_node node);
 size_t skt_gazetteer_node_count(const skt_gazetteer *gazetteer);
@@ -64,13 +39,8 @@ typedef struct skt_gazetteer_census {
 
 /* Counts what the gazetteer has; reads all of it. SKT_E_NOMEM. */
 skt_status skt_gazetteer_count(skt_gazetteer_census *out, const skt_gazetteer *gazetteer);
-/* SKT_NO_NODE if there is none. */
-skt_node skt_gazetteer_country(const skt_gazetteer *gazetteer, skt_str alpha2);
-skt_node skt_gazetteer_admin1(const skt_gazetteer *gazetteer, skt_str admin1);
 /* The capital of `country`, or SKT_NO_NODE. It is sought among all places. */
 skt_node skt_gazetteer_capital(const skt_gazetteer *gazetteer, skt_node country);
-/* By English name in any case, with or without "the": "Black Sea". */
-skt_node skt_gazetteer_sea(const skt_gazetteer *gazetteer, skt_str name);
 /* Countries, regions and seas are the nodes below this number. */
 size_t skt_gazetteer_area_count(const skt_gazetteer *gazetteer);
 /* Whether more than one state claims the area. */
@@ -78,12 +48,6 @@ bool skt_gazetteer_is_disputed(const skt_gazetteer *gazetteer, skt_node area);
 /* The country that the node is or lies in by ISO 3166, whatever the boundaries chosen: the
  * tree stays as it is. SKT_NO_NODE if there is none. */
 skt_node skt_gazetteer_country_of(const skt_gazetteer *gazetteer, skt_node node);
-/* Whether `inner` is `outer` or lies below it in the tree. */
-bool skt_gazetteer_within(const skt_gazetteer *gazetteer, skt_node inner, skt_node outer);
-/* Fills level, node, country, admin1, iso_3166_2, geonameid, lat, lon, label,
- * geo_precision of *place from `node`; name and role are the caller's. */
-void skt_gazetteer_fill_place(const skt_gazetteer *gazetteer, skt_place *place, skt_node node);
-
 /* --------------------------------------------------------------- toponyms */
 
 /* One place as a text names it. For "the Bryansk, Kursk and Belgorod regions"
@@ -116,16 +80,9 @@ typedef struct skt_place_hints {
 skt_status skt_toponyms_find(skt_toponyms *out, const skt_gazetteer *gazetteer,
                              const skt_text *text, const skt_place_hints *hints);
 
-typedef struct skt_candidate {
-    skt_node node;
-    float score;
-    const char *reason; /* static storage */
-} skt_candidate;
-
 typedef SKT_VEC(skt_candidate) skt_candidates;
 
-/* Ranks what `name` may mean, best first, in the light of `context` (may be
- * none) and `country` (alpha-2 or none). Empty: nothing of that name. */
+/* As skt_resolve(), all of them. */
 skt_status skt_gazetteer_resolve(skt_candidates *out, const skt_gazetteer *gazetteer, skt_str name,
                                  skt_str context, skt_str country);
 
@@ -162,9 +119,6 @@ bool skt_gazetteer_touches(const skt_gazetteer *gazetteer, skt_node area, const 
 /* The region that stands for `region` on the map: itself, or the one that its
  * figures are drawn in where it has no polygon of its own. */
 skt_node skt_gazetteer_map_region(const skt_gazetteer *gazetteer, skt_node region);
-/* The region and country at a point (either may be SKT_NO_NODE). */
-void skt_gazetteer_at(const skt_gazetteer *gazetteer, double lat, double lon, skt_node *region,
-                      skt_node *country);
 
 /* ------------------------------------------------------------------ build */
 
@@ -195,8 +149,5 @@ skt_status skt_gazetteer_list_strays(size_t *n_strays, size_t *n_places, skt_buf
 /* Reads the whole file: whether it is as it was compiled. Opening only checks its
  * header. */
 bool skt_gazetteer_is_intact(const skt_gazetteer *gazetteer);
-
-/* Attribution lines that every output carrying this data must show. */
-const char *const *skt_gazetteer_attributions(size_t *count);
 
 #endif

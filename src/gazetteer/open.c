@@ -1,6 +1,7 @@
 /* Opening the compiled gazetteer: mapped, checked, nothing parsed. */
 #include <stdlib.h>
 
+#include "core/data_path.h"
 #include "core/diag.h"
 #include "gazetteer/overlay.h"
 
@@ -216,17 +217,18 @@ skt_status skt_gazetteer_open(skt_gazetteer **out, const char *path, skt_diag *d
 {
     *out = NULL;
     skt_mapping file;
-    skt_status status = skt_file_map(&file, path, diag);
-    if (status != SKT_OK) {
-        return status;
-    }
-    status = skt_gazetteer_open_memory(out, file, path, diag);
-    if (status != SKT_OK) {
+    skt_buf ours = SKT_BUF_INIT;
+    skt_status status = path == NULL ? skt_data_path(&ours, "skytally.gaz") : SKT_OK;
+    path = path == NULL ? ours.ptr : path;
+    status = status == SKT_OK ? skt_file_map(&file, path, diag) : status;
+    if (status == SKT_OK && (status = skt_gazetteer_open_memory(out, file, path, diag)) != SKT_OK) {
         skt_file_unmap(&file);
-        return status;
     }
-    (*out)->mapped = true;
-    return SKT_OK;
+    if (status == SKT_OK) {
+        (*out)->mapped = true;
+    }
+    skt_buf_dispose(&ours);
+    return status;
 }
 
 bool skt_gazetteer_is_intact(const skt_gazetteer *gazetteer)

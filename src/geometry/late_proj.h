@@ -7,6 +7,8 @@
 #include <geodesic.h>
 #include <proj.h>
 
+#include "skytally.h"
+
 /* What is called of it. */
 /* clang-format off */
 #define SKT_LATE_PROJ(X) \
@@ -28,6 +30,8 @@ typedef struct skt_proj_functions {
 } skt_proj_functions;
 
 const skt_proj_functions *skt_late_proj(void);
+/* Whether it is there; else SKT_E_IO. */
+skt_status skt_proj_ready(skt_diag *diag);
 
 #define geod_init (skt_late_proj()->geod_init)
 #define geod_polygon_addpoint (skt_late_proj()->geod_polygon_addpoint)

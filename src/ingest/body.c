@@ -208,14 +208,17 @@ skt_status skt_body_complete(skt_report *out, skt_source *source)
         return status;
     }
     if (out->url.len == 0) {
-        out->url = skt_str_from(body->url != NULL ? body->url : body->address);
+        out->url = skt_str_from(body->url);
+    }
+    if (out->url.len == 0 && body->address != NULL && strstr(body->address, "://") != NULL) {
+        out->url = skt_str_from(body->address);
     }
     if (out->title.len == 0) {
         out->title = skt_str_from(body->title);
     }
     if (out->published == SKT_NO_DAY && body->published != SKT_NO_DAY) {
         out->published = body->published;
-        out->date_origin = SKT_DATE_FEED;
+        out->date_origin = body->served ? SKT_DATE_FEED : SKT_DATE_OPTION;
     }
     return status;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/diag.h"
+#include "core/options.h"
 #include "ingest/paths.h"
 #include "ingest/readers.h"
 #include "ingest/warc.h"
@@ -34,14 +35,21 @@ struct skt_ingest {
 skt_status skt_ingest_new(skt_ingest **out, const char *const *inputs, size_t n_inputs,
                           const skt_ingest_options *options, skt_diag *diag)
 {
+    skt_ingest_options how = SKT_INGEST_OPTIONS_INIT;
+    *out = NULL;
+    const skt_status status =
+        skt_options_take(&how, sizeof how, options, "skt_ingest_options", diag);
+    if (status != SKT_OK) {
+        return status;
+    }
     skt_ingest *ingest = calloc(1, sizeof *ingest);
-    *out = ingest;
     if (ingest == NULL) {
         return SKT_E_NOMEM;
     }
+    *out = ingest;
     ingest->inputs = inputs;
     ingest->n_inputs = n_inputs;
-    ingest->options = options != NULL ? *options : (skt_ingest_options)SKT_INGEST_OPTIONS_INIT;
+    ingest->options = how;
     ingest->diag = diag;
     return SKT_OK;
 }
@@ -161,7 +169,7 @@ static skt_status open_body(skt_ingest *ingest)
                                   .options = &ingest->options,
                                   .body = &ingest->body,
                                   .told = &ingest->told};
-    return skt_body_open(&ingest->reader, &ingest->source, false);
+    return skt_body_open(&ingest->reader, &ingest->source, !ingest->body.served);
 }
 
 static void close_file(skt_ingest *ingest)
@@ -347,11 +355,17 @@ skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest)
     }
 }
 
-void skt_ingest_give(skt_ingest *ingest, const skt_body *body)
+skt_status skt_ingest_give(skt_ingest *ingest, const skt_body *body)
 {
-    ingest->body = *body;
-    ingest->given = true;
-    ingest->told = (skt_body_told){0};
+    skt_body taken = SKT_BODY_INIT;
+    const skt_status status =
+        skt_options_take(&taken, sizeof taken, body, "skt_body", ingest->diag);
+    if (status == SKT_OK) {
+        ingest->body = taken;
+        ingest->given = true;
+        ingest->told = (skt_body_told){0};
+    }
+    return status;
 }
 
 const skt_body_told *skt_ingest_told(const skt_ingest *ingest)

@@ -5,6 +5,7 @@
 #include "core/diag.h"
 #include "core/file.h"
 #include "geometry/area.h"
+#include "geometry/late_proj.h"
 #include "regions/index.h"
 #include "regions/read.h"
 #include "text/text.h"
@@ -222,9 +223,10 @@ static skt_str base_name(const char *path)
 skt_status skt_regions_open(skt_regions **out, const char *path, const char *field, skt_diag *diag)
 {
     *out = NULL;
-    skt_regions *regions = calloc(1, sizeof *regions);
+    const skt_status ready = skt_proj_ready(diag);
+    skt_regions *regions = ready != SKT_OK ? NULL : calloc(1, sizeof *regions);
     if (regions == NULL) {
-        return SKT_E_NOMEM;
+        return ready != SKT_OK ? ready : SKT_E_NOMEM;
     }
     skt_regions_reading reading = {
         .path = path, .field = field, .diag = diag, .arena = &regions->arena};

@@ -6,6 +6,8 @@
 
 #include <libpq-fe.h>
 
+#include "skytally.h"
+
 /* What is called of it. */
 /* clang-format off */
 #define SKT_LATE_LIBPQ(X) \
@@ -25,6 +27,8 @@ typedef struct skt_libpq_functions {
 } skt_libpq_functions;
 
 const skt_libpq_functions *skt_late_libpq(void);
+/* Whether it is there; else SKT_E_IO. */
+skt_status skt_libpq_ready(skt_diag *diag);
 
 #define PQclear (skt_late_libpq()->PQclear)
 #define PQcmdStatus (skt_late_libpq()->PQcmdStatus)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "core/diag.h"
+#include "core/options.h"
 #include "core/str.h"
 #include "core/vec.h"
 #include "gazetteer/rebind.h"
@@ -168,11 +169,17 @@ static skt_status run_statement(loading *l, load_statement what, const skt_store
 skt_status skt_store_load(skt_claim_set *claims, skt_store *store, const skt_store_query *query,
                           const skt_gazetteer *gazetteer)
 {
+    skt_store_query days = SKT_STORE_QUERY_INIT;
+    const skt_status taken =
+        skt_options_take(&days, sizeof days, query, "skt_store_query", store->diag);
+    if (taken != SKT_OK) {
+        return taken;
+    }
     loading l = {.store = store, .out = claims, .rebind = {.gazetteer = gazetteer}};
     const bool own = !store->begun;
     skt_status status = own ? store->backend->begin(store->db, false) : SKT_OK;
     for (int i = 0; i < STATEMENTS && status == SKT_OK; i++) {
-        status = run_statement(&l, (load_statement)i, query);
+        status = run_statement(&l, (load_statement)i, &days);
     }
     if (own) {
         store->backend->rollback(store->db);

@@ -29,9 +29,10 @@ static void close_db(void *self)
 static skt_status open_db(void **out, const char *where, skt_store_mode mode, skt_diag *diag)
 {
     *out = NULL;
-    skt_postgis *db = calloc(1, sizeof *db);
+    const skt_status ready = skt_libpq_ready(diag);
+    skt_postgis *db = ready != SKT_OK ? NULL : calloc(1, sizeof *db);
     if (db == NULL) {
-        return SKT_E_NOMEM;
+        return ready != SKT_OK ? ready : SKT_E_NOMEM;
     }
     db->diag = diag;
     skt_status status = skt_postgis_connect(db, where);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "core/diag.h"
+#include "core/options.h"
+#include "geometry/late_proj.h"
 #include "tally/tally_private.h"
 
 typedef struct seen {
@@ -432,6 +434,20 @@ static void tell_of_limit(skt_status status, skt_diag *diag)
     }
 }
 
+/* Keeps what it is built with, and the texts of it. */
+static skt_status keep_options(skt_tally *tally, const skt_tally_options *options)
+{
+    const char **const texts[] = {&tally->options.country, &tally->options.attacker};
+    tally->options = *options;
+    skt_status status = SKT_OK;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == SKT_OK; i++) {
+        skt_str copy;
+        status = skt_arena_str(&copy, &tally->arena, skt_str_from(*texts[i]));
+        *texts[i] = copy.ptr;
+    }
+    return status;
+}
+
 static skt_status build(skt_tally **out, const skt_incident_set *incidents,
                         const skt_gazetteer *gazetteer, const skt_tally_options *options,
                         bool traced, skt_diag *diag)
@@ -447,9 +463,8 @@ static skt_status build(skt_tally **out, const skt_incident_set *incidents,
         return SKT_E_NOMEM;
     }
     w.tally->traced = traced;
-    w.tally->options = *w.options;
-    skt_status status = SKT_OK;
-    if (w.options->regions != NULL) {
+    skt_status status = keep_options(w.tally, w.options);
+    if (status == SKT_OK && w.options->regions != NULL) {
         status = skt_tally_place(&own, incidents, gazetteer, w.options->regions);
         w.own = own;
     }
@@ -472,8 +487,14 @@ skt_status skt_tally_build(skt_tally **out, const skt_incident_set *incidents,
                            const skt_claim_set *claims, const skt_gazetteer *gazetteer,
                            const skt_tally_options *options, skt_diag *diag)
 {
+    skt_tally_options how = SKT_TALLY_OPTIONS_INIT;
     (void)claims;
-    return build(out, incidents, gazetteer, options, false, diag);
+    *out = NULL;
+    skt_status status = skt_options_take(&how, sizeof how, options, "skt_tally_options", diag);
+    if (status == SKT_OK && gazetteer != NULL) {
+        status = skt_proj_ready(diag); /* it measures the areas */
+    }
+    return status == SKT_OK ? build(out, incidents, gazetteer, &how, false, diag) : status;
 }
 
 skt_status skt_tally_trace(skt_tally **out, const skt_incident_set *incidents,

@@ -23,7 +23,7 @@ typedef SKT_VEC(skt_area_figure) skt_area_figures;
 skt_status skt_tally_areas(skt_area_figures *out, const skt_incident_set *incidents,
                            skt_arena *arena);
 
-/* What it was built with; the regions and texts that they point at are the caller's. */
+/* What it was built with; the regions that they point at are the caller's. */
 const skt_tally_options *skt_tally_options_of(const skt_tally *tally);
 
 /* What one incident adds to a row. */

@@ -65,6 +65,9 @@ skt_status skt_text_split_cut(skt_text *out, skt_str text, const skt_word_cutter
  * sentences are found anew. */
 skt_status skt_text_take(skt_text *text, skt_word *words, size_t n_words, skt_arena *arena);
 
+/* From the sentence that bytes [from, to) of the text begin in to the one that they end in. */
+skt_str skt_sentence_around(const skt_text *text, size_t from, size_t to);
+
 /* The key by which words are compared, everywhere: lower case, without
  * diacritics, apostrophes, soft hyphens and zero-width signs; look-alike letters
  * of a mixed-alphabet word made one alphabet; Cyrillic yo as ye; Arabic letters

@@ -169,6 +169,7 @@ static void refuses_feeds_as_a_whole(void **unused)
     body = feed_body("gone");
     expect_refusal(&body, "is plain text, and not of the kind rss");
     body.kind = SKT_BODY_AUTO;
+    body.served = true;
     expect_refusal(&body, "is plain text, and no page");
 
     /* A feed whose second half is noise. */

@@ -775,7 +775,7 @@ static void test_incident_points(void **state)
     char dir[64];
     char path[128];
     make_dir(dir);
-    const skt_export_options mercator = {SKT_FORMAT_SHAPEFILE, "EPSG:3857", 0};
+    const skt_export_options mercator = {sizeof mercator, SKT_FORMAT_SHAPEFILE, "EPSG:3857", 0};
     assert_int_equal(skt_export_data_write(dir, &s.data, &mercator, NULL), SKT_OK);
     (void)snprintf(path, sizeof path, "%s/incidents.shp", dir);
     SHPHandle shapes = SHPOpen(path, "rb");
@@ -919,7 +919,7 @@ static void test_errors_leave_the_old_files(void **state)
     for (size_t i = 0; i < COUNT(bad); i++) {
         skt_diag *diag;
         assert_int_equal(skt_diag_new(&diag), SKT_OK);
-        const skt_export_options options = {SKT_FORMATS_ALL, bad[i], 0};
+        const skt_export_options options = {sizeof options, SKT_FORMATS_ALL, bad[i], 0};
         assert_int_equal(skt_export_data_write(dir, &s.data, &options, diag), SKT_E_USAGE);
         assert_int_equal(skt_diag_count(diag), 1);
         skt_diag_free(diag);

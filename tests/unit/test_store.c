@@ -329,10 +329,13 @@ static void days_are_asked_for(void **state)
     (void)put_one(f, "https://example.org/b", "two", 200, 2, 200);
     (void)put_one(f, "https://example.org/c", "three", 300, 3, SKT_NO_DAY);
     assert_int_equal(count_claims(f, NULL), 3);
-    assert_int_equal(count_claims(f, &(skt_store_query){150, SKT_NO_DAY}), 2);
-    assert_int_equal(count_claims(f, &(skt_store_query){SKT_NO_DAY, 150}), 2);
-    assert_int_equal(count_claims(f, &(skt_store_query){101, 199}), 3); /* near them */
-    assert_int_equal(count_claims(f, &(skt_store_query){120, 180}), 1);
+    assert_int_equal(count_claims(f, &(skt_store_query){sizeof(skt_store_query), 150, SKT_NO_DAY}),
+                     2);
+    assert_int_equal(count_claims(f, &(skt_store_query){sizeof(skt_store_query), SKT_NO_DAY, 150}),
+                     2);
+    assert_int_equal(count_claims(f, &(skt_store_query){sizeof(skt_store_query), 101, 199}),
+                     3); /* near them */
+    assert_int_equal(count_claims(f, &(skt_store_query){sizeof(skt_store_query), 120, 180}), 1);
 }
 
 static void reports_are_found(void **state)

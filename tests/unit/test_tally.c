@@ -103,7 +103,8 @@ static void rows_add_up(void **state)
         static const char *const countries[] = {NULL, NULL, "RU", "UA"};
         static const char *const attackers[] = {NULL, NULL, NULL, "UA", "RU"};
         const skt_day pivot = skt_day_parse(SKT_LIT("2025-03-11"));
-        const skt_tally_options options = {.by = (skt_by)(seed % 5),
+        const skt_tally_options options = {.size = sizeof options,
+                                           .by = (skt_by)(seed % 5),
                                            .from = seed % 7 == 0 ? pivot : SKT_NO_DAY,
                                            .to = seed % 11 == 0 ? pivot : SKT_NO_DAY,
                                            .outcomes = seed % 13 == 0 ? 1u << (seed % 4) : 0,
@@ -133,8 +134,10 @@ static void days_come_to_the_whole(void **state)
 {
     for (unsigned seed = 0; seed < SETS; seed++) {
         skt_claim_set *claims = claims_generate(seed);
-        const skt_tally_options by_day = {.by = SKT_BY_DAY, .from = SKT_NO_DAY, .to = SKT_NO_DAY};
-        const skt_tally_options whole = {.by = SKT_BY_ALL, .from = 0, .to = SKT_NO_DAY};
+        const skt_tally_options by_day = {
+            .size = sizeof by_day, .by = SKT_BY_DAY, .from = SKT_NO_DAY, .to = SKT_NO_DAY};
+        const skt_tally_options whole = {
+            .size = sizeof whole, .by = SKT_BY_ALL, .from = 0, .to = SKT_NO_DAY};
         const made_tally days = tally_of(state, claims, &by_day);
         const made_tally all = tally_of(state, claims, &whole);
         const skt_row *total = skt_tally_at(all.tally, skt_tally_count(all.tally) - 1);
@@ -210,19 +213,20 @@ static void cuts(void **state)
 {
     skt_claim_set *claims = ministry_night();
     const skt_day day = skt_day_parse(SKT_LIT(DAY));
+    enum { SIZE = sizeof(skt_tally_options) };
     const struct {
         skt_tally_options options;
         skt_number intercepted;
     } cases[] = {
-        {{SKT_BY_ALL, day, day, 0, NULL, NULL, false, NULL}, 112},
-        {{SKT_BY_ALL, day + 1, SKT_NO_DAY, 0, NULL, NULL, false, NULL}, SKT_NULL},
-        {{SKT_BY_ALL, SKT_NO_DAY, day - 1, 0, NULL, NULL, false, NULL}, SKT_NULL},
-        {{SKT_BY_MONTH, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, NULL, false, NULL}, 112},
-        {{SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 1u << SKT_IMPACTED, NULL, NULL, false, NULL},
+        {{SIZE, SKT_BY_ALL, day, day, 0, NULL, NULL, false, NULL}, 112},
+        {{SIZE, SKT_BY_ALL, day + 1, SKT_NO_DAY, 0, NULL, NULL, false, NULL}, SKT_NULL},
+        {{SIZE, SKT_BY_ALL, SKT_NO_DAY, day - 1, 0, NULL, NULL, false, NULL}, SKT_NULL},
+        {{SIZE, SKT_BY_MONTH, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, NULL, false, NULL}, 112},
+        {{SIZE, SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 1u << SKT_IMPACTED, NULL, NULL, false, NULL},
          SKT_NULL},
-        {{SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, "RU", NULL, false, NULL}, 82},
-        {{SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, "RU", false, NULL}, 30},
-        {{SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, "UA", false, NULL}, 82},
+        {{SIZE, SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, "RU", NULL, false, NULL}, 82},
+        {{SIZE, SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, "RU", false, NULL}, 30},
+        {{SIZE, SKT_BY_ALL, SKT_NO_DAY, SKT_NO_DAY, 0, NULL, "UA", false, NULL}, 82},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const made_tally made = tally_of(state, claims, &cases[i].options);
