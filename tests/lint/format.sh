@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$SKYTALLY_SOURCE_DIR"
 command -v clang-format >/dev/null || { echo "SKIPPED: no clang-format"; exit 77; }
-find src tests -name '*.[ch]' -print0 | xargs -0 clang-format --dry-run -Werror
+find src tests docs/examples \( -name '*.[ch]' -o -name '*.cpp' \) -print0 | xargs -0 clang-format --dry-run -Werror
