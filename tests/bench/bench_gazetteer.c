@@ -1,10 +1,12 @@
 /* How fast the gazetteer opens, looks names up and finds them in text, beside an
- * SQLite file and a hash map of the same names, in one run. Prints a table in
- * Markdown; asserts nothing about seconds, but that all three find the same.
+ * SQLite file and a hash map of the same names, in one run and in turns. Prints a line
+ * for each thing measured: its name, then ours, SQLite's and the hash map's number, with
+ * tabs between; seconds, kilobytes, or pieces (of text: megabytes) a second. Asserts
+ * nothing about seconds, but that all three find the same.
  *
- *     bench_gazetteer GAZETTEER CORPUS_DIR SCRATCH_DIR [SCALE]
+ *     bench_gazetteer GAZETTEER CORPUS_DIR SCRATCH_DIR [PERCENT]
  *
- * SCALE is the share of the full work in percent (100; the tests run 1). */
+ * PERCENT is the share of the full work (100); it may be a fraction. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +17,7 @@
 
 #include "core/diag.h"
 #include "gazetteer/mention.h"
+#include "gazetteer_queries.h"
 #include "reference.h"
 
 enum {
@@ -29,13 +32,12 @@ enum {
 typedef struct bench {
     const char *gazetteer_path, *scratch;
     char sqlite_path[4096];
-    size_t percent;
+    double percent;
     skt_gazetteer *gazetteer;
     bench_sqlite sqlite;
     bench_map map;
     skt_arena arena; /* of the keys */
     SKT_VEC(skt_str) keys;
-    uint64_t random;
 } bench;
 
 static double now_s(void)
@@ -45,18 +47,9 @@ static double now_s(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* xorshift64*: the same numbers on every machine. */
-static uint64_t next_random(bench *b)
-{
-    b->random ^= b->random >> 12;
-    b->random ^= b->random << 25;
-    b->random ^= b->random >> 27;
-    return b->random * UINT64_C(2685821657736338717);
-}
-
 static size_t scaled(const bench *b, size_t full)
 {
-    const size_t n = full * b->percent / 100;
+    const size_t n = (size_t)((double)full * b->percent / 100);
     return n > 0 ? n : 1;
 }
 
@@ -197,132 +190,32 @@ static long memory_of(bench *b, way which)
 
 /* ------------------------------------------------------------ exact look-ups */
 
-typedef struct queries {
-    skt_arena arena;
-    skt_str *keys;   /* what is looked up */
-    skt_str *wanted; /* for a misspelling: the key that it came from */
-    unsigned *limit; /* how many edits were made */
-    size_t n;
-} queries;
-
-static void queries_make(queries *q, size_t n)
+static double exact_seconds(bench *b, const bench_queries *q, size_t n, way which, size_t *found)
 {
-    *q = (queries){.arena = SKT_ARENA_INIT, .n = n};
-    q->keys = skt_arena_array(&q->arena, n, sizeof *q->keys);
-    q->wanted = skt_arena_array(&q->arena, n, sizeof *q->wanted);
-    q->limit = skt_arena_array(&q->arena, n, sizeof *q->limit);
-    if (q->keys == NULL || q->wanted == NULL || q->limit == NULL) {
-        fail("out of memory");
+    size_t hits = 0;
+    const double begin = now_s();
+    for (size_t i = 0; i < n; i++) {
+        hits += which == OURS     ? skt_gaz_find(&b->gazetteer->names, q->keys[i]).count > 0
+                : which == SQLITE ? bench_sqlite_find(&b->sqlite, q->keys[i]) != 0
+                                  : bench_map_find(&b->map, q->keys[i]) != 0;
     }
+    *found = hits;
+    return now_s() - begin;
 }
 
-/* Names at random; every second one with its last byte replaced, so that most of
- * those are none. */
-static void make_exact(bench *b, queries *q)
+/* Look-ups a second, best of several in turns; found counts the hits of one round. */
+static void exact_rates(bench *b, const bench_queries *q, double rate[WAYS], size_t found[WAYS])
 {
-    queries_make(q, scaled(b, EXACT_QUERIES));
-    for (size_t i = 0; i < q->n; i++) {
-        const skt_str key = b->keys.items[next_random(b) % b->keys.count];
-        char *copy = skt_arena_alloc(&q->arena, key.len);
-        if (copy == NULL) {
-            fail("out of memory");
-        }
-        memcpy(copy, key.ptr, key.len);
-        if (i % 2 == 1) {
-            copy[key.len - 1] = '#';
-        }
-        q->keys[i] = (skt_str){copy, key.len};
-    }
-}
-
-/* Look-ups a second, best of several; *found counts the hits of one round. */
-static double exact_rate(bench *b, const queries *q, way which, size_t *found)
-{
-    double best = 1e9;
-    const size_t n = which == SQLITE ? q->n / 10 + 1 : q->n;
     for (int round = 0; round < BEST_OF; round++) {
-        size_t hits = 0;
-        const double begin = now_s();
-        for (size_t i = 0; i < n; i++) {
-            hits += which == OURS     ? skt_gaz_find(&b->gazetteer->names, q->keys[i]).count > 0
-                    : which == SQLITE ? bench_sqlite_find(&b->sqlite, q->keys[i]) != 0
-                                      : bench_map_find(&b->map, q->keys[i]) != 0;
+        for (way w = OURS; w < WAYS; w++) {
+            const size_t n = w == SQLITE ? q->n / 10 + 1 : q->n;
+            const double now = (double)n / exact_seconds(b, q, n, w, &found[w]);
+            rate[w] = round == 0 || now > rate[w] ? now : rate[w];
         }
-        const double took = now_s() - begin;
-        best = took < best ? took : best;
-        *found = hits;
     }
-    return (double)n / best;
 }
 
 /* -------------------------------------------------------- misspelled look-ups */
-
-static size_t count_letters(skt_str text)
-{
-    size_t n = 0;
-    for (size_t at = 0; at < text.len; n++) {
-        (void)skt_utf8_next(text, &at);
-    }
-    return n;
-}
-
-/* One edit of a copy in `out`: a letter left out, doubled, or two exchanged. Never
- * the first letter alone: writers get that one right, readers rely on it. */
-static void misspell(bench *b, skt_buf *out, skt_str key)
-{
-    size_t starts[SKT_GAZ_MAX_KEY_BYTES + 1];
-    size_t n = 0;
-    for (size_t at = 0; at < key.len;) {
-        starts[n++] = at;
-        (void)skt_utf8_next(key, &at);
-    }
-    starts[n] = key.len;
-    const size_t i = 1 + next_random(b) % (n - 1);
-    const skt_str letter = skt_str_sub(key, starts[i], starts[i + 1] - starts[i]);
-    const skt_str other = skt_str_sub(key, starts[i - 1], starts[i] - starts[i - 1]);
-    const uint64_t kind = next_random(b) % 3;
-    skt_buf_add(out, skt_str_sub(key, 0, starts[i]));
-    if (kind == 1) { /* doubled */
-        skt_buf_add(out, letter);
-        skt_buf_add(out, letter);
-    } else if (kind == 2) { /* another letter of the name */
-        skt_buf_add(out, skt_str_eq(letter, other) ? SKT_LIT("") : other);
-    }
-    skt_buf_add(out, skt_str_sub(key, starts[i + 1], key.len - starts[i + 1]));
-}
-
-/* Misspelled main names of one word, one edit, and two in every fourth long one. */
-static void make_guesses(bench *b, queries *q)
-{
-    queries_make(q, scaled(b, GUESS_QUERIES));
-    skt_buf once = SKT_BUF_INIT;
-    skt_buf twice = SKT_BUF_INIT;
-    for (size_t i = 0; i < q->n;) {
-        const skt_str key = b->keys.items[next_random(b) % b->keys.count];
-        const size_t letters = count_letters(key);
-        if (letters < 6 || letters > 24 || skt_str_find(key, SKT_LIT(" "), 0) != SIZE_MAX) {
-            continue;
-        }
-        skt_buf_clear(&once);
-        skt_buf_clear(&twice);
-        misspell(b, &once, key);
-        q->limit[i] = letters >= 10 && i % 4 == 0 ? 2 : 1;
-        if (q->limit[i] == 2) {
-            misspell(b, &twice, skt_buf_str(&once));
-        }
-        const skt_str text = skt_buf_str(q->limit[i] == 2 ? &twice : &once);
-        if (skt_gaz_find(&b->gazetteer->names, text).count > 0) {
-            continue; /* it became another name */
-        }
-        q->wanted[i] = key;
-        if (skt_arena_str(&q->keys[i], &q->arena, text) != SKT_OK) {
-            fail("out of memory");
-        }
-        i++;
-    }
-    skt_buf_dispose(&once);
-    skt_buf_dispose(&twice);
-}
 
 static bool guess_ours(const bench *b, skt_str key, unsigned limit, skt_str wanted)
 {
@@ -337,25 +230,33 @@ static bool guess_ours(const bench *b, skt_str key, unsigned limit, skt_str want
     return found;
 }
 
-static double guess_rate(bench *b, const queries *q, way which, double *found)
+static double guess_seconds(bench *b, const bench_queries *q, size_t n, way which, size_t *found)
+{
+    size_t hits = 0;
+    const double begin = now_s();
+    for (size_t i = 0; i < n; i++) {
+        hits += which == OURS ? guess_ours(b, q->keys[i], q->limit[i], q->wanted[i])
+                : which == SQLITE
+                    ? bench_sqlite_guess(&b->sqlite, q->keys[i], q->limit[i], q->wanted[i])
+                    : bench_map_guess(&b->map, q->keys[i], q->wanted[i]);
+    }
+    *found = hits;
+    return now_s() - begin;
+}
+
+/* Look-ups a second, best of several in turns, and the percentage that was found. */
+static void guess_rates(bench *b, const bench_queries *q, double rate[WAYS], double share[WAYS])
 {
     const size_t slow = scaled(b, SLOW_GUESS_QUERIES);
-    const size_t n = which == OURS || slow > q->n ? q->n : slow;
-    double best = 1e9;
-    for (int round = 0; round < (which == OURS ? BEST_OF : 2); round++) {
-        size_t hits = 0;
-        const double begin = now_s();
-        for (size_t i = 0; i < n; i++) {
-            hits += which == OURS ? guess_ours(b, q->keys[i], q->limit[i], q->wanted[i])
-                    : which == SQLITE
-                        ? bench_sqlite_guess(&b->sqlite, q->keys[i], q->limit[i], q->wanted[i])
-                        : bench_map_guess(&b->map, q->keys[i], q->wanted[i]);
+    for (int round = 0; round < 3; round++) {
+        for (way w = OURS; w < WAYS; w++) {
+            const size_t n = w == OURS || slow > q->n ? q->n : slow;
+            size_t found;
+            const double now = (double)n / guess_seconds(b, q, n, w, &found);
+            rate[w] = round == 0 || now > rate[w] ? now : rate[w];
+            share[w] = 100.0 * (double)found / (double)n;
         }
-        const double took = now_s() - begin;
-        best = took < best ? took : best;
-        *found = 100.0 * (double)hits / (double)n;
     }
-    return (double)n / best;
 }
 
 /* ----------------------------------------------------------------- scanning */
@@ -462,27 +363,35 @@ static size_t scan_one(bench *b, skt_str report, step last, way which)
     return found;
 }
 
-/* Megabytes a second, best of several. */
-static double scan_rate(bench *b, const texts *t, step last, way which)
+/* Megabytes a second. */
+static double scan_once(bench *b, const texts *t, step last, way which)
 {
-    double best = 1e9;
     const size_t wanted = scaled(b, which == SQLITE ? TEXT_BYTES / 16 : TEXT_BYTES);
     size_t bytes = 0;
-    for (int round = 0; round < (which == SQLITE ? 1 : 3); round++) {
-        const double begin = now_s();
-        for (bytes = 0; bytes < wanted;) {
-            for (size_t i = 0; i + 1 < t->starts.count && bytes < wanted; i++) {
-                const size_t from = t->starts.items[i];
-                const skt_str report =
-                    skt_str_sub(skt_buf_str(&t->all), from, t->starts.items[i + 1] - from);
-                (void)scan_one(b, report, last, which);
-                bytes += report.len;
+    const double begin = now_s();
+    while (bytes < wanted) {
+        for (size_t i = 0; i + 1 < t->starts.count && bytes < wanted; i++) {
+            const size_t from = t->starts.items[i];
+            const skt_str report =
+                skt_str_sub(skt_buf_str(&t->all), from, t->starts.items[i + 1] - from);
+            (void)scan_one(b, report, last, which);
+            bytes += report.len;
+        }
+    }
+    return (double)bytes / (now_s() - begin) / 1e6;
+}
+
+/* The best of several in turns; only names are what the references find. */
+static void scan_rates(bench *b, const texts *t, step last, double rate[WAYS])
+{
+    for (int round = 0; round < 3; round++) {
+        for (way w = OURS; w < (last == NAMES ? WAYS : SQLITE); w++) {
+            if (w != SQLITE || round < 2) { /* which takes its time */
+                const double now = scan_once(b, t, last, w);
+                rate[w] = round == 0 || now > rate[w] ? now : rate[w];
             }
         }
-        const double took = now_s() - begin;
-        best = took < best ? took : best;
     }
-    return (double)bytes / best / 1e6;
 }
 
 /* --------------------------------------------------------------------- main */
@@ -509,60 +418,64 @@ static void set_up(bench *b)
     }
 }
 
+static void print(const char *what, const double numbers[WAYS])
+{
+    printf("%s\t%.9g\t%.9g\t%.9g\n", what, numbers[OURS], numbers[SQLITE], numbers[MAP]);
+}
+
 static void print_opening(bench *b)
 {
-    const double ours = best_opening(b, open_ours);
-    const double sqlite = best_opening(b, open_sqlite);
-    const double map = map_opening(b);
-    printf("| open and answer one name, ms | %.3f | %.3f | %.1f |\n", ours * 1e3, sqlite * 1e3,
-           map * 1e3);
-    printf("| memory of its own after %zu look-ups, MB | %.1f | %.1f | %.1f |\n", b->keys.count,
-           (double)memory_of(b, OURS) / 1e3, (double)memory_of(b, SQLITE) / 1e3,
-           (double)memory_of(b, MAP) / 1e3);
+    const double seconds[WAYS] = {best_opening(b, open_ours), best_opening(b, open_sqlite),
+                                  map_opening(b)};
+    print("open", seconds);
+    double kb[WAYS];
+    for (way w = OURS; w < WAYS; w++) {
+        kb[w] = (double)memory_of(b, w);
+    }
+    print("memory", kb);
 }
 
 static void print_look_ups(bench *b)
 {
-    queries q;
+    bench_queries q;
+    bench_source from = {.gazetteer = b->gazetteer, .names = {b->keys.items, b->keys.count}};
     size_t found[WAYS];
     double rate[WAYS];
     double share[WAYS];
-    make_exact(b, &q);
-    for (way w = OURS; w < WAYS; w++) {
-        rate[w] = exact_rate(b, &q, w, &found[w]) / 1e6;
+    from.n = scaled(b, EXACT_QUERIES);
+    if (!bench_queries_exact(&q, &from)) {
+        fail("out of memory");
     }
+    exact_rates(b, &q, rate, found);
     if (found[OURS] != found[MAP]) {
         fail("the references find other names");
     }
-    printf("| exact look-ups, million a second | %.2f | %.2f | %.2f |\n", rate[OURS], rate[SQLITE],
-           rate[MAP]);
-    skt_arena_dispose(&q.arena);
-    make_guesses(b, &q);
-    for (way w = OURS; w < WAYS; w++) {
-        rate[w] = guess_rate(b, &q, w, &share[w]);
+    print("exact", rate);
+    bench_queries_dispose(&q);
+    from.n = scaled(b, GUESS_QUERIES);
+    if (!bench_queries_misspelled(&q, &from)) {
+        fail("out of memory");
     }
-    printf("| misspelled look-ups, thousand a second | %.1f | %.2f | %.2f |\n", rate[OURS] / 1e3,
-           rate[SQLITE] / 1e3, rate[MAP] / 1e3);
-    printf("| of them with the right name among the candidates | %.1f %% | %.1f %% | %.1f %% |\n",
-           share[OURS], share[SQLITE], share[MAP]);
-    skt_arena_dispose(&q.arena);
+    guess_rates(b, &q, rate, share);
+    print("misspelled", rate);
+    print("found", share);
+    bench_queries_dispose(&q);
 }
 
 static void print_scans(bench *b, const char *corpus)
 {
     static const struct {
-        const char *prefix, *what;
-    } kinds[] = {{"dev-0", "English reports"}, {"dev-14", "Russian and Ukrainian reports"}};
+        const char *prefix, *names[3]; /* of what is printed, by step */
+    } kinds[] = {{"dev-0", {"en.split", "en.names", "en.resolve"}},
+                 {"dev-14", {"cyrillic.split", "cyrillic.names", "cyrillic.resolve"}}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         texts t = {0};
         read_texts(&t, corpus, kinds[i].prefix);
-        printf("| %s: splitting into words, MB/s | %.0f | the same | the same |\n", kinds[i].what,
-               scan_rate(b, &t, SPLIT, OURS));
-        printf("| %s: splitting and finding names, MB/s | %.0f | %.2f | %.0f |\n", kinds[i].what,
-               scan_rate(b, &t, NAMES, OURS), scan_rate(b, &t, NAMES, SQLITE),
-               scan_rate(b, &t, NAMES, MAP));
-        printf("| %s: all of it with resolution, MB/s | %.0f | none | none |\n", kinds[i].what,
-               scan_rate(b, &t, RESOLVE, OURS));
+        for (step s = SPLIT; s <= RESOLVE; s++) {
+            double rate[WAYS] = {0};
+            scan_rates(b, &t, s, rate);
+            print(kinds[i].names[s], rate);
+        }
         dispose_texts(&t);
     }
 }
@@ -570,19 +483,18 @@ static void print_scans(bench *b, const char *corpus)
 int main(int argc, char **argv)
 {
     if (argc < 4) {
-        fail("usage: bench_gazetteer GAZETTEER CORPUS_DIR SCRATCH_DIR [SCALE]");
+        fail("usage: bench_gazetteer GAZETTEER CORPUS_DIR SCRATCH_DIR [PERCENT]");
     }
     bench b = {.gazetteer_path = argv[1],
                .scratch = argv[3],
-               .percent = argc > 4 ? strtoul(argv[4], NULL, 10) : 100,
-               .random = UINT64_C(88172645463325252)};
-    if (b.percent == 0 || (size_t)snprintf(b.sqlite_path, sizeof b.sqlite_path, "%s/names.sqlite",
-                                           b.scratch) >= sizeof b.sqlite_path) {
-        fail("a scale from 1 on, please, and a shorter path");
+               .percent = argc > 4 ? strtod(argv[4], NULL) : 100};
+    if (!(b.percent > 0 && b.percent <= 1000) ||
+        (size_t)snprintf(b.sqlite_path, sizeof b.sqlite_path, "%s/names.sqlite", b.scratch) >=
+            sizeof b.sqlite_path) {
+        fail("a percentage above 0, please, and a shorter path");
     }
     set_up(&b);
-    printf("| %zu names | skytally | SQLite, indexed | hash map |\n|---|---|---|---|\n",
-           b.keys.count);
+    printf("count\t%zu\n", b.keys.count);
     print_opening(&b);
     print_look_ups(&b);
     print_scans(&b, argv[2]);

@@ -5,7 +5,8 @@ and corrections; governors and towns tell of their own; agencies repeat, round a
     claim_lines.py GAZETTEER KIND N >lines.ndjson
 
 GAZETTEER is the folder of the gazetteer's tables. KIND is `years` for N claims over the nights of
-three years, however many that makes a night, or a worst case: `night` (one night and area),
+three years, however many that makes a night, `nights` for as many nights as make 90 claims each, or a
+worst case: `night` (one night and area),
 `hours` (the same, each with hours of its own), `around` (the same, round figures), `bulletins`
 (the same, by night and by hours in turn, of a body whose figures add up), `towns` (one night, all
 in towns), `hamlets` (the same, each in a place of its own), `report` (one report), `singles` (the
@@ -16,6 +17,7 @@ import datetime, json, lzma, os, random, sys
 
 FIRST = datetime.date(2023, 1, 1)
 NIGHTS = 1096
+CLAIMS_A_NIGHT = 90
 SIDES = {'RU': ('ru.mod', 'The defence ministry', 'UA'), 'UA': ('ua.airforce', 'The Air Force', 'RU')}
 WIRES = ('Northern Agency', 'Evening Post', 'The Courier', 'Wire Service', 'Daily Telegraph of Nowhere', 'Radio Nine')
 ENDINGS = ('its spokesman said', 'the service wrote on Telegram', 'it said in a statement', 'according to its daily report',
@@ -37,7 +39,9 @@ class Gazetteer:
         self.regions = {side: [r for r in regions if r['country'] == side] for side in SIDES}
         self.towns = {r['admin1']: [] for r in regions}
         with lzma.open(os.path.join(folder, 'places.tsv.xz'), 'rt', encoding='utf-8') as file:
-            for town in rows(file):
+            # The few rows of these countries are split alone: the table is long.
+            ours = [f'\t{side}\t' for side in SIDES]
+            for town in rows(line for line in file if line.startswith(('#', 'id\t')) or any(o in line for o in ours)):
                 if town['admin1'] in self.towns:
                     self.towns[town['admin1']].append(town)
         # Where most of it happened is told of most.
@@ -216,14 +220,17 @@ class Maker:
             else:
                 yield self.recalled(self.dice.choice(told))
 
-    def years(self, n):
-        for i in range(NIGHTS):
-            left = n * (i + 1) // NIGHTS - n * i // NIGHTS
+    def years(self, n, nights=NIGHTS):
+        for i in range(nights):
+            left = n * (i + 1) // nights - n * i // nights
             for report in self.night_reports(FIRST + datetime.timedelta(i)):
                 yield from report.claims[:left]
                 left -= len(report.claims)
                 if left <= 0:
                     break
+
+    def nights(self, n):
+        return self.years(n, max(n // CLAIMS_A_NIGHT, 1))
 
     # ----------------------------------------------------------- worst cases
 

@@ -1,44 +1,30 @@
-"""What writing layers costs: a million made-up incidents as GeoJSON, GeoPackage and shapefile,
-beside ogr2ogr writing the same features with the same fields from a GeoPackage. Prints a table
-in Markdown; times are by the clock, the best of several runs that take turns, each over a folder
-that was emptied. It fails where the two files do not hold the same number of features, or the
-writers of GeoJSON and shapefiles take memory that grows with what is written.
+"""Writing layers: 10 000, 100 000 and a million made-up incidents (`bench_export`; a tenth without a
+point, texts in Cyrillic for the most part) from memory to files, beside ogr2ogr that writes the same
+features with the same fields from a GeoPackage to the same file system, and geopandas at a tenth of
+it. By the clock. Ours has the making of records out of incidents in it, ogr2ogr's the reading of the
+GeoPackage: in rows of their own that is taken off, as it takes into ogr2ogr's memory, where storing
+costs something as well. Ours flush each file to the disk, the others do not. Fails where two files
+do not hold as many features, or GeoJSON and shapefiles take memory that grows with what is written."""
+import os, shutil, subprocess, sys
 
-    export.py BENCH_EXPORT SCRATCH [COUNT [RUNS [FORMATS]]]
+from measure import Cost, cost_of, in_turns
+from table import Row
 
-FORMATS, with commas between, are some of geojson, gpkg and shp. SCRATCH takes 6 GB for the million, gone afterwards. ogr2ogr's time has its start and the reading
-of the GeoPackage in it; ours has the making of the records out of incidents. In another column
-is what ogr2ogr takes to read the same GeoPackage into memory."""
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
-import time
-
-bench, scratch = sys.argv[1:3]
-count = int(sys.argv[3]) if len(sys.argv) > 3 else 1000000
-runs = int(sys.argv[4]) if len(sys.argv) > 4 else 3
-wanted = (sys.argv[5] if len(sys.argv) > 5 else 'geojson,gpkg,shp').split(',')
-# Format, its file, GDAL's driver and options.
+PART = 'export'
+INCIDENTS = 1000000
+FEW = 100000  # of which a quick run takes a hundredth: geopandas is slow
+# Format, its name, its file, what the source is made with, GDAL's options, target.
 FORMATS = (
-    ('geojson', 'incidents.geojson', ['-f', 'GeoJSON', '-lco', 'COORDINATE_PRECISION=6']),
-    ('gpkg', 'skytally.gpkg', ['-f', 'GPKG']),
-    ('shp', 'incidents.shp', ['-f', 'ESRI Shapefile', '-lco', 'ENCODING=UTF-8']),
+    ('geojson', 'GeoJSON', 'incidents.geojson', ['-oo', 'DATE_AS_STRING=YES'],
+     ['-f', 'GeoJSON', '-lco', 'COORDINATE_PRECISION=6'], 3),
+    ('gpkg', 'GeoPackage', 'skytally.gpkg', ['-oo', 'DATE_AS_STRING=YES'], ['-f', 'GPKG'], 2),
+    ('shp', 'shapefile', 'incidents.shp', [], ['-f', 'ESRI Shapefile', '-lco', 'ENCODING=UTF-8'], 1.3),
 )
-NAMES = {'geojson': 'GeoJSON', 'gpkg': 'GeoPackage', 'shp': 'shapefile'}
-STREAMED = ('geojson', 'shp')
-MOST_KB = 32000  # beyond the records
+MOST_KB = 32000  # beyond the records, for what is streamed
 
 
-def ogr2ogr(target, source, options):
-    done = subprocess.run(['ogr2ogr', '-q', *options, target, source], stderr=subprocess.PIPE, check=False)
-    if done.returncode != 0:
-        sys.exit(f'ogr2ogr failed: {done.stderr.decode("utf-8", "replace")}')
-
-
-def features(path, layer):
-    out = subprocess.run(['ogrinfo', '-so', '-ro', path, layer], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+def features(path):
+    out = subprocess.run(['ogrinfo', '-so', '-ro', path, 'incidents'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                          check=True).stdout
     return int(out.decode('utf-8', 'replace').split('Feature Count: ')[1].split('\n')[0])
 
@@ -49,67 +35,73 @@ def fresh(path):
     return path
 
 
-def size_of(path):
-    base = os.path.splitext(path)[0]
-    parts = [base + end for end in ('.shp', '.shx', '.dbf')] if path.endswith('.shp') else [path]
-    return sum(os.path.getsize(part) for part in parts)
+class Layer:
+    """One format at one size: who writes it, and where."""
+
+    def __init__(self, bench, form, count):
+        self.bench, self.count = bench, count
+        self.form, self.name, self.file, self.reading, self.options, _ = form
+        self.folder = fresh(os.path.join(bench.scratch, 'export'))
+        self.source = os.path.join(self.folder, 'source.gpkg')
+        # What ogr2ogr reads is what we wrote, shapefile or GeoJSON, as a GeoPackage.
+        first = 'shp' if self.form == 'shp' else 'geojson'
+        self.writing(first)
+        path = os.path.join(self.folder, 'ours', f'incidents.{first}')
+        cost_of(['ogr2ogr', '-q', '-f', 'GPKG', '-nln', 'incidents', *self.reading, self.source, path])
+
+    def writing(self, form=None):
+        """What bench_export takes of records and of writing, and the memory of the latter."""
+        out = fresh(os.path.join(self.folder, 'ours'))
+        words = cost_of([os.path.join(self.bench.build, 'tests', 'bench_export'), str(self.count), form or self.form, out],
+                        keep=True).out.split()
+        records, writing = map(float, words[1:3])
+        kb = int(words[6]) - int(words[5])
+        if (form or self.form) != 'gpkg' and kb > MOST_KB:
+            sys.exit(f'{form or self.form}: {kb} kB are too much to write with')
+        return Cost(records + writing, writing, kb / 1e3, 0)
+
+    def ogr2ogr(self, *options):
+        out = fresh(os.path.join(self.folder, 'theirs'))
+        return cost_of(['ogr2ogr', '-q', *(options or self.options), os.path.join(out, self.file), self.source])
+
+    def geopandas(self):
+        out = fresh(os.path.join(self.folder, 'pandas'))
+        driver = self.options[1]
+        words = cost_of(self.bench.python('with_pandas.py', 'write', self.source, driver, os.path.join(out, self.file)),
+                        keep=True).out.split()
+        return Cost(float(words[1]), 0, 0, 0)
+
+    def check(self):
+        both = [features(os.path.join(self.folder, who, self.file)) for who in ('ours', 'theirs')]
+        if both[0] != both[1] or both[0] == 0:
+            sys.exit(f'{self.form}: {both[0]} features of ours, {both[1]} of GDAL')
 
 
-def ours(folder, form):
-    """Seconds of making records and of writing, and how much memory the writing took, kB."""
-    words = subprocess.run([bench, str(count), form, fresh(folder)], stdout=subprocess.PIPE, check=True).stdout.split()
-    records, writing = map(float, words[1:3])
-    return records, writing, int(words[6]) - int(words[5])
+def measured(bench, form, count, most):
+    """The best costs by who writes, at one size."""
+    layer = Layer(bench, form, count)
+    best = in_turns(bench.rounds(2 if most else 3), 'wall', ours=layer.writing, gdal=layer.ogr2ogr)
+    layer.check()
+    if most:
+        best |= in_turns(bench.rounds(2), 'wall', reading=lambda: layer.ogr2ogr('-f', 'Memory'))
+    if not most or bench.quick:  # a million would take it minutes
+        best |= in_turns(1, 'wall', pandas=layer.geopandas)
+    shutil.rmtree(layer.folder)
+    return best
 
 
-def theirs(folder, source, name, options):
-    fresh(folder)
-    began = time.monotonic()
-    ogr2ogr(os.path.join(folder, name), source, options)
-    return time.monotonic() - began
-
-
-def measure(folder, source, form, name, options):
-    best = gdal = reading = None
-    for _ in range(runs):
-        our = ours(os.path.join(folder, 'ours'), form)
-        best = our if best is None or sum(our[:2]) < sum(best[:2]) else best
-        other = theirs(os.path.join(folder, 'theirs'), source, name, options)
-        gdal = other if gdal is None else min(gdal, other)
-    for _ in range(runs):
-        other = theirs(os.path.join(folder, 'memory'), source, name, ['-f', 'Memory'])
-        reading = other if reading is None else min(reading, other)
-    made, other = (os.path.join(folder, who, name) for who in ('ours', 'theirs'))
-    if form in STREAMED and best[2] > MOST_KB:
-        sys.exit(f'{form}: {best[2]} kB are too much to write with')
-    both = [features(path, 'incidents') for path in (made, other)]
-    if both[0] != both[1] or both[0] == 0:
-        sys.exit(f'{form}: {both[0]} features of ours, {both[1]} of GDAL')
-    sizes = [size_of(path) / 1e6 for path in (made, other)]
-    print(f'| {NAMES[form]} | {both[0]} | {sizes[0]:.0f} | {sum(best[:2]):.2f} | {best[0]:.2f} | {best[2] / 1e3:.0f} | '
-          f'{sizes[1]:.0f} | {gdal:.2f} | {reading:.2f} | **{gdal / sum(best[:2]):.2f}** |', flush=True)
-
-
-def main():
-    if shutil.which('ogr2ogr') is None:
-        print('SKIPPED: no ogr2ogr (gdal-bin)')
-        sys.exit(77)
-    with tempfile.TemporaryDirectory(dir=scratch) as folder:
-        sources = {}
-        for form, name, options in (('geojson', 'incidents.geojson', ['-oo', 'DATE_AS_STRING=YES']),
-                                    ('shp', 'incidents.shp', [])):
-            if form in wanted or (form == 'geojson' and 'gpkg' in wanted):
-                ours(os.path.join(folder, 'ours'), form)
-                sources[form] = os.path.join(folder, form + '-source.gpkg')
-                ogr2ogr(sources[form], os.path.join(folder, 'ours', name), ['-f', 'GPKG', '-nln', 'incidents', *options])
-        sources['gpkg'] = sources.get('geojson')
-        print('| format | features | MB | skytally, s | of that records, s | writing takes, MB | of ogr2ogr, MB | ogr2ogr, s | '
-              'of that reading, s | times as fast |\n|' + '---|' * 10)
-        for form, name, options in (f for f in FORMATS if f[0] in wanted):
-            ours(os.path.join(folder, 'ours'), form)
-            if os.path.exists(os.path.join(folder, 'ours', name)):
-                measure(folder, sources[form], form, name, options)
-
-
-if __name__ == '__main__':
-    main()
+def rows(bench):
+    for form in FORMATS:
+        name, target = form[1], form[-1]
+        counts = bench.steps(FEW if bench.quick else INCIDENTS)
+        costs = [measured(bench, form, count, count == counts[-1]) for count in counts]
+        most, middle = costs[-1], costs[-2:][0]
+        growth = {who: most[who].wall / costs[0][who].wall * counts[0] / counts[-1] for who in ('ours', 'gdal')}
+        size = f'{counts[-1]} incidents'
+        yield Row(PART, name, size, 's', most['ours'].wall, '`ogr2ogr`', most['gdal'].wall, ('ratio', '>=', target),
+                  growth['ours'], growth['gdal'])
+        # Of ours, `cpu` is the writing without the records.
+        yield Row(PART, f'{name}: writing alone', size, 's', most['ours'].cpu, '`ogr2ogr` less its reading',
+                  max(most['gdal'].wall - most['reading'].wall, 1e-3))
+        yield Row(PART, name, f'{counts[-2:][0]} incidents', 's', middle['ours'].wall, 'geopandas, writing alone',
+                  middle['pandas'].wall)
