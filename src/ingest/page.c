@@ -211,7 +211,7 @@ static skt_str url_of(page *p, skt_source *source)
     }
     if (skt_link_resolve(&url, &source->arena, address, p->facts.url) != SKT_OK || url.len == 0 ||
         skt_link_split(url).path.len <= 1) {
-        return address;
+        return SKT_STR_NONE; /* it is known by the address then, where that is one */
     }
     return url;
 }
