@@ -1,5 +1,5 @@
-# A Debian package: `cpack --config build/release/CPackConfig.cmake`. Program, library,
-# gazetteer, manual, completions, examples, and units for a timer a configuration:
+# A Debian package: `cpack --config build/release/CPackConfig.cmake`. Program, library (shared,
+# static, header), gazetteer, manual, completions, examples, and units for a timer a configuration:
 # skytally@NAME.timer refreshes /var/lib/skytally/NAME/skytally.ini.
 
 # The units are those of scripts/install-timer with a folder for each NAME.
@@ -38,7 +38,7 @@ install(FILES scripts/package/skytally.sysusers DESTINATION lib/sysusers.d
 install(PROGRAMS scripts/watchdog DESTINATION ${CMAKE_INSTALL_DATADIR}/skytally
   COMPONENT system EXCLUDE_FROM_ALL)
 
-# Who links with the library needs what it is built with.
+# Who links with the static library needs what it is built with.
 file(STRINGS scripts/packages.txt lines REGEX "^build +[a-z0-9.+-]+-dev ")
 list(TRANSFORM lines REPLACE "^build +([^ ]+) .*" "\\1")
 list(JOIN lines ", " library_needs)
@@ -57,6 +57,9 @@ set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# Programs that link with the shared library depend on this version or a newer one.
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY ">=")
 # What is loaded at run time, the linker does not tell of.
 find_program(DPKG_QUERY_PROGRAM dpkg-query)
 set(late_packages)
@@ -73,7 +76,8 @@ set(CPACK_DEBIAN_PACKAGE_SUGGESTS "qgis, ${library_needs}")
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
-  ${PROJECT_SOURCE_DIR}/scripts/package/postinst ${PROJECT_SOURCE_DIR}/scripts/package/postrm)
+  ${PROJECT_SOURCE_DIR}/scripts/package/postinst ${PROJECT_SOURCE_DIR}/scripts/package/postrm
+  ${PROJECT_SOURCE_DIR}/scripts/package/triggers)
 set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_COMPONENTS_ALL Unspecified system)

@@ -1,6 +1,4 @@
-/* dladdr() is beyond POSIX. */
-#define _GNU_SOURCE
-
+/* dladdr() is beyond POSIX: built with _GNU_SOURCE. */
 #include "core/data_path.h"
 
 #include <dlfcn.h>

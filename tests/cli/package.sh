@@ -36,8 +36,11 @@ for file in bin/skytally include/skytally.h share/skytally/skytally.gaz share/sk
     share/doc/skytally/LICENSE share/doc/skytally/examples/skytally.ini; do
     [[ -s $usr/$file ]] || fail "$file is not in the package"
 done
-[[ -n $(find "$usr" -name 'libskytally.a') && -n $(find "$usr" -name 'skytally.pc') ]] ||
-    fail "the library is not in the package"
+for file in libskytally.a libskytally.so skytally.pc skytallyConfig.cmake; do
+    [[ -n $(find "$usr" -name "$file") ]] || fail "$file is not in the package"
+done
+says "$root/var/lib/dpkg/info/skytally.shlibs" "libskytally 0 skytally (>= "
+says "$root/var/lib/dpkg/info/skytally.triggers" ldconfig
 [[ -d $root/var/lib/skytally ]] || fail "no folder for refreshes was made"
 if grep -rlE "$SKYTALLY_SOURCE_DIR|@[A-Z]+@" "$usr/lib/systemd" "$usr/share/man" "$usr/share/doc"; then
     fail "a file names the build's folder, or has an empty slot"
@@ -47,6 +50,16 @@ printf 'date 2024-09-01\nNine drones were shot down over the Kursk region overni
 runs 0 env -u SKYTALLY_DATA "$usr/bin/skytally" run -o layers good.txt
 [[ -s layers/tallies.csv ]] || fail "the installed program wrote no tallies.csv"
 says layers/tallies.csv RU.41
+# What it holds is enough to build a program with, and to run it.
+PKG_CONFIG_PATH=$(dirname "$(find "$usr" -name skytally.pc)")
+libdir=$(dirname "$PKG_CONFIG_PATH")
+export PKG_CONFIG_PATH
+example=$usr/share/doc/skytally/examples/library/resolve.c
+read -ra flags < <(pkg-config --cflags --libs skytally)
+runs 0 "${CC:-cc}" "$example" -o resolve "${flags[@]}" -Wl,-rpath,"$libdir"
+runs 0 env -u SKYTALLY_DATA ./resolve Kherson
+says out "Kherson, city, UA"
+[[ -z $(nm "$libdir/libskytally.so" 2>/dev/null) ]] || fail "the library is not stripped"
 if command -v systemd-analyze >/dev/null; then
     # systemd looks at units as they are named for one configuration, and for their programs.
     mkdir units
