@@ -26,45 +26,64 @@ static skt_arena_block *block_new(size_t capacity)
     return block;
 }
 
-void *skt_arena_alloc(skt_arena *arena, size_t size)
+/* A large object gets a block of its own behind the head, which goes on serving small ones. */
+static void *own_block(skt_arena *arena, size_t size, bool zeroed)
+{
+    skt_arena_block *own = zeroed ? calloc(1, sizeof *own + size) : malloc(sizeof *own + size);
+    if (own == NULL) {
+        return NULL;
+    }
+    own->capacity = size;
+    own->next = arena->head->next;
+    arena->head->next = own;
+    arena->total += size;
+    return own->bytes;
+}
+
+static bool add_block(skt_arena *arena, size_t size)
+{
+    const size_t usual = arena->total < FIRST_BLOCK_BYTES ? FIRST_BLOCK_BYTES
+                         : arena->total < BLOCK_BYTES     ? arena->total
+                                                          : BLOCK_BYTES;
+    skt_arena_block *block = block_new(size > usual ? size : usual);
+    if (block == NULL) {
+        return false;
+    }
+    block->next = arena->head;
+    arena->head = block;
+    arena->used = 0;
+    return true;
+}
+
+static inline void *hand_out(skt_arena *arena, size_t size, bool zeroed)
 {
     const size_t align = alignof(max_align_t);
     if (size > SIZE_MAX / 2) {
         return NULL;
     }
-    size = (size + align - 1) / align * align;
-    if (size == 0) {
-        size = align;
-    }
+    size = size == 0 ? align : (size + align - 1) / align * align;
     if (arena->head == NULL || size > arena->head->capacity - arena->used) {
         if (arena->head != NULL && size > BLOCK_BYTES / 4) {
-            /* A large object gets a block of its own behind the head, which
-             * goes on serving small ones. */
-            skt_arena_block *own = calloc(1, sizeof *own + size);
-            if (own == NULL) {
-                return NULL;
-            }
-            own->capacity = size;
-            own->next = arena->head->next;
-            arena->head->next = own;
-            arena->total += size;
-            return own->bytes; /* zeroed by the system, and in memory when it is used */
+            return own_block(arena, size, zeroed); /* zeroed by the system, when it is used */
         }
-        const size_t usual = arena->total < FIRST_BLOCK_BYTES ? FIRST_BLOCK_BYTES
-                             : arena->total < BLOCK_BYTES     ? arena->total
-                                                              : BLOCK_BYTES;
-        skt_arena_block *block = block_new(size > usual ? size : usual);
-        if (block == NULL) {
+        if (!add_block(arena, size)) {
             return NULL;
         }
-        block->next = arena->head;
-        arena->head = block;
-        arena->used = 0;
     }
     void *result = arena->head->bytes + arena->used;
     arena->used += size;
     arena->total += size;
-    return memset(result, 0, size);
+    return zeroed ? memset(result, 0, size) : result;
+}
+
+void *skt_arena_alloc(skt_arena *arena, size_t size)
+{
+    return hand_out(arena, size, true);
+}
+
+void *skt_arena_room(skt_arena *arena, size_t count, size_t size)
+{
+    return size != 0 && count > SIZE_MAX / size ? NULL : hand_out(arena, count * size, false);
 }
 
 void *skt_arena_array(skt_arena *arena, size_t count, size_t size)
@@ -81,11 +100,12 @@ skt_status skt_arena_str(skt_str *out, skt_arena *arena, skt_str text)
         *out = (skt_str){NULL, 0};
         return SKT_OK;
     }
-    char *copy = skt_arena_alloc(arena, text.len + 1);
+    char *copy = skt_arena_room(arena, text.len + 1, 1);
     if (copy == NULL) {
         return SKT_E_NOMEM;
     }
     memcpy(copy, text.ptr, text.len);
+    copy[text.len] = '\0';
     *out = (skt_str){copy, text.len};
     return SKT_OK;
 }

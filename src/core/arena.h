@@ -23,6 +23,8 @@ typedef struct skt_arena {
 void *skt_arena_alloc(skt_arena *arena, size_t size);
 /* `count` zeroed elements of `size`; NULL when memory is out or the product overflows. */
 void *skt_arena_array(skt_arena *arena, size_t count, size_t size);
+/* The same not zeroed: for what is written at once. */
+void *skt_arena_room(skt_arena *arena, size_t count, size_t size);
 /* A copy of `text` in the arena, NUL-terminated behind its length. A "none"
  * stays a "none". Sets *out; SKT_E_NOMEM when memory is out. */
 skt_status skt_arena_str(skt_str *out, skt_arena *arena, skt_str text);

@@ -89,7 +89,7 @@ static const skt_gaz_phrase *noun_behind(const skt_gaz_finder *f, uint32_t first
     const uint32_t n = (uint32_t)f->text->n_words;
     bool member = true; /* the last word is one */
     for (uint32_t at = first + 1; at < n && at < first + MOST_LISTED;) {
-        const skt_gaz_phrase *phrase = &f->starting[at];
+        const skt_gaz_phrase *phrase = f->starting[at];
         const skt_word *word = &f->text->words[at];
         uint32_t value;
         if (word->sentence != f->text->words[first].sentence) {
@@ -120,8 +120,8 @@ static const skt_gaz_phrase *noun_behind(const skt_gaz_finder *f, uint32_t first
 /* Whether a word that joins the members of a list ends before word `at`. */
 static bool ends_joint(const skt_gaz_finder *f, uint32_t at)
 {
-    return f->ending[at].first < f->ending[at].end &&
-           skt_gaz_phrase_has(&f->ending[at], SKT_GAZ_AND);
+    return f->ending[at]->first < f->ending[at]->end &&
+           skt_gaz_phrase_has(f->ending[at], SKT_GAZ_AND);
 }
 
 /* "18 nad obwodem kurskim, 12 nad briańskim": the word behind what parts the adjective, behind a
@@ -129,7 +129,7 @@ static bool ends_joint(const skt_gaz_finder *f, uint32_t at)
  * preposition. */
 static uint32_t before_number(const skt_gaz_finder *f, uint32_t at)
 {
-    const skt_gaz_phrase *prep = &f->ending[at];
+    const skt_gaz_phrase *prep = f->ending[at];
     if (prep->first == prep->end || !skt_gaz_phrase_has(prep, SKT_GAZ_PLACE_PREP)) {
         return at;
     }
@@ -152,7 +152,7 @@ static bool names_earlier(const skt_gaz_finder *f, uint32_t at)
     const skt_word *words = f->text->words;
     for (uint32_t k = at; k > 0 && at - k < MOST_LISTED; k--) {
         uint32_t value;
-        const skt_gaz_phrase *phrase = &f->ending[k];
+        const skt_gaz_phrase *phrase = f->ending[k];
         if (words[k - 1].sentence != words[at].sentence) {
             break;
         }
@@ -170,7 +170,7 @@ static bool is_behind_noun(const skt_gaz_finder *f, uint32_t first)
     bool member = true; /* the word before must be a member of the list, or the noun */
     uint32_t value;
     for (uint32_t at = first; at > 0 && first - at < MOST_LISTED;) {
-        const skt_gaz_phrase *phrase = &f->ending[at];
+        const skt_gaz_phrase *phrase = f->ending[at];
         const bool there = phrase->first < phrase->end;
         if (member && there &&
             skt_gaz_phrase_value(phrase, SKT_GAZ_REGION_WORD, SKT_GAZ_BEFORE, &value)) {
@@ -251,7 +251,7 @@ skt_status skt_gaz_find_adjective(skt_gaz_finder *f, skt_gaz_mention *mention, u
     const size_t n = cyrillic ? sizeof own / sizeof *own : sizeof polish_own / sizeof *polish_own;
     skt_status status = SKT_OK;
     *mention = (skt_gaz_mention){.name_first = first, .name_end = first + 1, .key = UINT32_MAX};
-    if ((cyrillic && noun == NULL) || f->starting[first].end > first + 1) {
+    if ((cyrillic && noun == NULL) || f->starting[first]->end > first + 1) {
         return SKT_OK;
     }
     for (size_t i = 0; i < n && status == SKT_OK; i++) {

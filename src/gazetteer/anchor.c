@@ -38,8 +38,8 @@ static bool is_plain(const skt_gaz_finder *f, uint32_t at)
         SKT_GAZ_AND,           SKT_GAZ_ARTICLE,       SKT_GAZ_MODIFIER,
     };
     bool plain = f->text->words[at].kind == SKT_WORD_LETTERS && !is_capital(f, at);
-    for (size_t i = 0; i < sizeof grammar / sizeof *grammar && is_there(&f->starting[at]); i++) {
-        plain = plain && !skt_gaz_phrase_has(&f->starting[at], grammar[i]);
+    for (size_t i = 0; i < sizeof grammar / sizeof *grammar && is_there(f->starting[at]); i++) {
+        plain = plain && !skt_gaz_phrase_has(f->starting[at], grammar[i]);
     }
     return plain;
 }
@@ -52,9 +52,9 @@ static uint32_t skip_apposition(const skt_gaz_finder *f, skt_gaz_mention *m, uin
     uint32_t at = from;
     uint32_t plain = 0;
     bool town = false;
-    while (at < to && (!is_strong(&f->starting[at]) ||
-                       skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_ARTICLE))) {
-        const skt_gaz_phrase *phrase = &f->starting[at];
+    while (at < to &&
+           (!is_strong(f->starting[at]) || skt_gaz_phrase_has(f->starting[at], SKT_GAZ_ARTICLE))) {
+        const skt_gaz_phrase *phrase = f->starting[at];
         uint32_t value;
         if (from > m->end && !town && plain < MOST_PLAIN && is_plain(f, at)) {
             plain++;
@@ -80,13 +80,13 @@ static uint32_t skip_apposition(const skt_gaz_finder *f, skt_gaz_mention *m, uin
 /* Behind "in the" at `at`, or `at`. */
 static uint32_t skip_in(const skt_gaz_finder *f, uint32_t at, uint32_t to)
 {
-    if (at >= to || !is_strong(&f->starting[at]) || f->starting[at].end > to) {
+    if (at >= to || !is_strong(f->starting[at]) || f->starting[at]->end > to) {
         return at;
     }
-    at = f->starting[at].end;
-    while (at < to && is_there(&f->starting[at]) &&
-           skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_ARTICLE)) {
-        at = f->starting[at].end;
+    at = f->starting[at]->end;
+    while (at < to && is_there(f->starting[at]) &&
+           skt_gaz_phrase_has(f->starting[at], SKT_GAZ_ARTICLE)) {
+        at = f->starting[at]->end;
     }
     return at;
 }
@@ -123,7 +123,7 @@ static bool is_anchored(const skt_gaz_finder *f, size_t index)
     skt_gaz_mention *m = &f->mentions.items[index];
     const skt_gaz_mention *area = m + 1;
     if (index + 2 < f->mentions.count && area->end == area[1].first &&
-        skt_gaz_phrase_has(&f->starting[area->first], SKT_GAZ_MODIFIER)) {
+        skt_gaz_phrase_has(f->starting[area->first], SKT_GAZ_MODIFIER)) {
         area++; /* "the East Gojam zone": no East */
     }
     if (m->end > area->first ||

@@ -64,7 +64,7 @@ static const skt_gaz_mention *mention_ending(const skt_gaz_finder *f, size_t ind
 static uint32_t skip_left(const skt_gaz_finder *f, size_t index, uint32_t at)
 {
     for (;;) {
-        const skt_gaz_phrase *phrase = &f->ending[at];
+        const skt_gaz_phrase *phrase = f->ending[at];
         const skt_gaz_mention *before = mention_ending(f, index, at);
         if (is_there(phrase) && (skt_gaz_phrase_has(phrase, SKT_GAZ_ARTICLE) ||
                                  skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER))) {
@@ -129,10 +129,10 @@ static bool belongs_behind(const skt_gaz_finder *f, const skt_gaz_mention *m, ui
     const skt_gaz_mention *next = m + 1;
     const uint32_t n = (uint32_t)f->text->n_words;
     if (next >= f->mentions.items + f->mentions.count || at >= n ||
-        !skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_OF)) {
+        !skt_gaz_phrase_has(f->starting[at], SKT_GAZ_OF)) {
         return false;
     }
-    return f->starting[at].end == next->name_first && is_town(f, next) && !is_town(f, m);
+    return f->starting[at]->end == next->name_first && is_town(f, next) && !is_town(f, m);
 }
 
 /* "Через Республику Коми", "в Ухте Республики Коми": whether the capital type word belongs to the
@@ -197,7 +197,7 @@ static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
         f->text->words[at].sentence != f->text->words[m->name_first].sentence) {
         return false;
     }
-    const skt_gaz_phrase *phrase = &f->starting[at];
+    const skt_gaz_phrase *phrase = f->starting[at];
     unsigned kind = 0;
     bool plural = false;
     unsigned levels = skt_gaz_phrase_levels(phrase, SKT_GAZ_AFTER, &kind, &plural);
@@ -230,8 +230,8 @@ static bool bind_after(skt_gaz_finder *f, skt_gaz_mention *m)
  * ("محافظة البصرة"). */
 static bool bind_inside(skt_gaz_finder *f, skt_gaz_mention *m)
 {
-    const skt_gaz_phrase *last = &f->ending[m->name_end];
-    const skt_gaz_phrase *first = &f->starting[m->name_first];
+    const skt_gaz_phrase *last = f->ending[m->name_end];
+    const skt_gaz_phrase *first = f->starting[m->name_first];
     unsigned kind = 0;
     bool plural = false;
     unsigned levels = 0;
@@ -280,7 +280,7 @@ static bool bind_before(skt_gaz_finder *f, size_t index, skt_gaz_mention *m)
     uint32_t at = m->name_first;
     unsigned position = SKT_GAZ_BEFORE;
     uint32_t left = skip_left(f, index, at);
-    const skt_gaz_phrase *link = &f->ending[left];
+    const skt_gaz_phrase *link = f->ending[left];
     if (is_there(link) && skt_gaz_phrase_has(link, SKT_GAZ_OF)) {
         position = SKT_GAZ_WITH_OF;
         at = link->first;
@@ -288,7 +288,7 @@ static bool bind_before(skt_gaz_finder *f, size_t index, skt_gaz_mention *m)
         position = SKT_GAZ_WITH_IN;
         at = link->first;
     }
-    const skt_gaz_phrase *phrase = &f->ending[at];
+    const skt_gaz_phrase *phrase = f->ending[at];
     if (!is_there(phrase) || phrase->end > m->name_first || is_bound(f, index, phrase)) {
         return false;
     }
@@ -313,7 +313,7 @@ static bool bind_before(skt_gaz_finder *f, size_t index, skt_gaz_mention *m)
 static void bind_preposition(skt_gaz_finder *f, size_t index, skt_gaz_mention *m)
 {
     const uint32_t at = skip_left(f, index, m->first);
-    const skt_gaz_phrase *phrase = &f->ending[at];
+    const skt_gaz_phrase *phrase = f->ending[at];
     if (is_there(phrase) && skt_gaz_phrase_has(phrase, SKT_GAZ_PLACE_PREP)) {
         m->flags |= is_strong(phrase) ? SKT_GAZ_M_PREP : SKT_GAZ_M_WEAK_PREP;
     }
@@ -354,7 +354,7 @@ static bool is_name_word(const skt_gaz_finder *f, uint32_t at)
 {
     const skt_word *word = &f->text->words[at];
     return word->kind == SKT_WORD_LETTERS && (word->flags & SKT_WORD_CAPITAL) != 0 &&
-           (word->flags & SKT_WORD_NO_CASE) == 0 && !is_there(&f->starting[at]) && !f->named[at];
+           (word->flags & SKT_WORD_NO_CASE) == 0 && !is_there(f->starting[at]) && !f->named[at];
 }
 
 /* The run of capitalised words, unknown to the gazetteer, that ends before `end`;
@@ -402,7 +402,7 @@ static skt_status add_unknown_list(skt_gaz_finder *f, uint32_t at)
     while (status == SKT_OK) {
         uint32_t left = at;
         while (left > 0 &&
-               (is_sign(f, left - 1, ",") || skt_gaz_phrase_has(&f->ending[left], SKT_GAZ_AND))) {
+               (is_sign(f, left - 1, ",") || skt_gaz_phrase_has(f->ending[left], SKT_GAZ_AND))) {
             left--;
         }
         const uint32_t first = unknown_run(f, left);
@@ -446,7 +446,7 @@ static skt_status add_unknown_names(skt_gaz_finder *f)
 {
     skt_status status = note_names(f);
     for (uint32_t i = 1; i < f->text->n_words && status == SKT_OK; i++) {
-        const skt_gaz_phrase *phrase = &f->starting[i];
+        const skt_gaz_phrase *phrase = f->starting[i];
         unsigned kind = 0;
         bool plural = false;
         const unsigned levels =
@@ -489,16 +489,16 @@ static skt_status add_surroundings(skt_gaz_finder *f)
     const size_t n = f->mentions.count;
     for (size_t i = 0; i < n; i++) {
         uint32_t at = f->mentions.items[i].end;
-        const skt_gaz_phrase *phrase = &f->starting[at < f->text->n_words ? at : 0];
+        const skt_gaz_phrase *phrase = f->starting[at < f->text->n_words ? at : 0];
         if (at >= f->text->n_words || !skt_gaz_phrase_has(phrase, SKT_GAZ_AND)) {
             continue;
         }
-        const skt_gaz_phrase *around = &f->starting[phrase->end];
+        const skt_gaz_phrase *around = f->starting[phrase->end];
         const bool alone = is_region_around(f, &f->mentions.items[i], around);
         if (!alone && (!is_there(around) || !skt_gaz_phrase_has(around, SKT_GAZ_SURROUND))) {
             continue;
         }
-        const skt_gaz_phrase *type = alone ? around : &f->starting[around->end];
+        const skt_gaz_phrase *type = alone ? around : f->starting[around->end];
         if (is_there(type) && skt_gaz_phrase_has(type, SKT_GAZ_REGION_WORD)) {
             const skt_gaz_mention mention = {.first = around->first,
                                              .end = type->end,

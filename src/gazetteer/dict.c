@@ -117,6 +117,16 @@ skt_str skt_gaz_key_text(char out[SKT_GAZ_MAX_KEY_BYTES], const skt_gaz_dict *di
     return (skt_str){out, found.length};
 }
 
+skt_str skt_gaz_whole_text(const skt_gaz_dict *dict, uint32_t key)
+{
+    const size_t length = key < dict->n ? dict->marks[key] >> SKT_GAZ_MARK_LETTERS : 0;
+    if (dict->block_keys != 1 || key >= dict->n || key >= dict->n_blocks ||
+        dict->blocks[key] > dict->text_size || length > dict->text_size - dict->blocks[key]) {
+        return (skt_str){"", 0};
+    }
+    return (skt_str){(const char *)dict->text + dict->blocks[key], length};
+}
+
 static bool is_text(const skt_gaz_dict *dict, uint32_t key, skt_str text)
 {
     block found;
@@ -124,9 +134,7 @@ static bool is_text(const skt_gaz_dict *dict, uint32_t key, skt_str text)
         return false;
     }
     if (dict->block_keys == 1) {
-        return key < dict->n_blocks && dict->blocks[key] <= dict->text_size &&
-               text.len <= dict->text_size - dict->blocks[key] &&
-               skt_bytes_eq((const char *)dict->text + dict->blocks[key], text.ptr, text.len);
+        return skt_str_eq(skt_gaz_whole_text(dict, key), text);
     }
     if (!find_block(&found, dict, key)) {
         return false;
@@ -159,6 +167,18 @@ skt_gaz_hit skt_gaz_key_hit(const skt_gaz_dict *dict, uint32_t key)
         return none;
     }
     return (skt_gaz_hit){key, dict->lists + at + 1, dict->lists[at]};
+}
+
+void skt_gaz_value_classes(uint32_t *classes, uint8_t *positions, skt_gaz_hit hit)
+{
+    enum { LAST = 31 };
+    *classes = 0;
+    *positions = 0;
+    for (size_t i = 0; i < hit.count; i++) {
+        const unsigned type = SKT_GAZ_WORD_CLASS(hit.values[i]);
+        *classes |= UINT32_C(1) << (type < LAST ? type : LAST);
+        *positions = (uint8_t)(*positions | SKT_GAZ_WORD_POSITION(hit.values[i]));
+    }
 }
 
 /* ---------------------------------------------------------------- hashes */

@@ -53,14 +53,14 @@ static bool is_compound(const skt_gaz_finder *f, const skt_gaz_mention *m)
                            (tail->flags & SKT_WORD_CAPITAL) != 0;
         const bool lower = tail->kind == SKT_WORD_LETTERS && (tail->flags & SKT_WORD_CAPITAL) == 0;
         if (model ||
-            (lower && !skt_gaz_phrase_has(&f->starting[m->name_end + 1], SKT_GAZ_HYPHEN_TAIL))) {
+            (lower && !skt_gaz_phrase_has(f->starting[m->name_end + 1], SKT_GAZ_HYPHEN_TAIL))) {
             return true;
         }
     }
     if (m->name_first > 1 && words[m->name_first - 1].kind == SKT_WORD_HYPHEN) {
         const skt_word *head = &words[m->name_first - 2];
         return head->kind == SKT_WORD_LETTERS && (head->flags & SKT_WORD_CAPITAL) == 0 &&
-               !skt_gaz_phrase_has(&f->ending[m->name_first - 1], SKT_GAZ_MODIFIER);
+               !skt_gaz_phrase_has(f->ending[m->name_first - 1], SKT_GAZ_MODIFIER);
     }
     return false;
 }
@@ -70,7 +70,7 @@ static bool has_title(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     uint32_t at = m->name_first;
     for (int i = 0; i < TITLE_REACH; i++) {
-        const skt_gaz_phrase *phrase = &f->ending[at];
+        const skt_gaz_phrase *phrase = f->ending[at];
         if (phrase->first < phrase->end && adjacent(f, phrase->first, m->name_first) &&
             skt_gaz_phrase_has(phrase, SKT_GAZ_TITLE)) {
             return true;
@@ -90,7 +90,7 @@ static bool has_office(const skt_gaz_finder *f, const skt_gaz_mention *m)
     uint32_t at = m->end;
     at += at < f->text->n_words && f->text->words[at].kind == SKT_WORD_SUFFIX;
     return at < f->text->n_words && adjacent(f, m->name_first, at) &&
-           skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_TITLE);
+           skt_gaz_phrase_has(f->starting[at], SKT_GAZ_TITLE);
 }
 
 /* "мер Харкова", "голова Сумської ОВА": a large place behind an office in another case than a name
@@ -98,7 +98,7 @@ static bool has_office(const skt_gaz_finder *f, const skt_gaz_mention *m)
 static bool is_of_office(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
     char key[SKT_GAZ_MAX_KEY_BYTES];
-    return skt_gaz_phrase_has(&f->ending[m->name_first], SKT_GAZ_TITLE) && m->n_options > 0 &&
+    return skt_gaz_phrase_has(f->ending[m->name_first], SKT_GAZ_TITLE) && m->n_options > 0 &&
            (m->options[0].base >= LARGE_BASE ||
             skt_gaz_node_at(f->gazetteer, m->options[0].node)->level == SKT_LEVEL_REGION) &&
            m->name_end == m->name_first + 1 &&
@@ -109,7 +109,7 @@ static bool is_of_office(const skt_gaz_finder *f, const skt_gaz_mention *m)
 
 static bool is_unknown_capital(const skt_gaz_finder *f, size_t index, uint32_t at)
 {
-    if (!is_capital(f, at) || f->starting[at].first < f->starting[at].end ||
+    if (!is_capital(f, at) || f->starting[at]->first < f->starting[at]->end ||
         (f->text->words[at].flags & SKT_WORD_ALL_CAPS) != 0) {
         return false;
     }
@@ -126,14 +126,14 @@ static bool is_unknown_capital(const skt_gaz_finder *f, size_t index, uint32_t a
 static bool is_given(const skt_gaz_finder *f, uint32_t at)
 {
     return (f->text->words[at].flags & SKT_WORD_CAPITAL) != 0 && /* or of a script without them */
-           skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_GIVEN);
+           skt_gaz_phrase_has(f->starting[at], SKT_GAZ_GIVEN);
 }
 
 /* What may be a surname: a capital word that is neither known to grammar nor a large
  * place or an area. */
 static bool is_surname(const skt_gaz_finder *f, size_t index, uint32_t at)
 {
-    const skt_gaz_phrase *phrase = &f->starting[at];
+    const skt_gaz_phrase *phrase = f->starting[at];
     if (!is_capital(f, at) || (f->text->words[at].flags & SKT_WORD_ALL_CAPS) != 0 ||
         (phrase->first < phrase->end && !skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_PERSON) &&
          !skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_WORD))) {
@@ -152,7 +152,7 @@ static bool is_namesake(const skt_gaz_finder *f, size_t index, const skt_gaz_men
     const uint32_t after = m->end;
     const unsigned others = SKT_GAZ_M_PREP | SKT_GAZ_M_WEAK_PREP | SKT_GAZ_M_POSSESSIVE;
     return m->name_end == m->name_first + 1 && after == m->name_end &&
-           skt_gaz_phrase_has(&f->starting[m->name_first], SKT_GAZ_NAMESAKE) &&
+           skt_gaz_phrase_has(f->starting[m->name_first], SKT_GAZ_NAMESAKE) &&
            (m->flags & others) == 0 && after < f->text->n_words &&
            adjacent(f, m->name_first, after) && is_surname(f, index, after) &&
            (after + 1 == f->text->n_words || !is_capital(f, after + 1)) &&
@@ -162,8 +162,8 @@ static bool is_namesake(const skt_gaz_finder *f, size_t index, const skt_gaz_men
 /* "the Montreal Protocol", "USS Lincoln", "Liverpool FC". */
 static bool is_thing(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
-    const skt_gaz_phrase *before = &f->ending[m->name_first];
-    const skt_gaz_phrase *after = &f->starting[m->end];
+    const skt_gaz_phrase *before = f->ending[m->name_first];
+    const skt_gaz_phrase *after = f->starting[m->end];
     uint32_t value;
     return (before->first < before->end && adjacent(f, before->first, m->name_first) &&
             skt_gaz_phrase_value(before, SKT_GAZ_THING, SKT_GAZ_BEFORE, &value)) ||
@@ -180,7 +180,7 @@ static bool is_person(const skt_gaz_finder *f, size_t index, const skt_gaz_menti
     /* "Moscow mayor", "губернатор Севастополя Михаил": the place of an office. */
     if (has_office(f, m) || is_of_office(f, m) ||
         (next && is_given(f, after) && !is_given(f, first) &&
-         skt_gaz_phrase_has(&f->ending[first], SKT_GAZ_TITLE))) {
+         skt_gaz_phrase_has(f->ending[first], SKT_GAZ_TITLE))) {
         return false;
     }
     if (has_title(f, m) || is_namesake(f, index, m)) {
@@ -259,12 +259,12 @@ static bool is_listed(const skt_gaz_finder *f, size_t index)
     }
     const bool beside = before->end == m->first && m->prefix > 0;
     return beside || (before->end + 1 == m->first &&
-                      skt_gaz_phrase_has(&f->starting[before->end], SKT_GAZ_AND));
+                      skt_gaz_phrase_has(f->starting[before->end], SKT_GAZ_AND));
 }
 
 static void mark_rare(skt_gaz_finder *f, skt_gaz_mention *m, bool listed)
 {
-    const skt_gaz_phrase *phrase = &f->starting[m->name_first];
+    const skt_gaz_phrase *phrase = f->starting[m->name_first];
     if (phrase->end == m->name_end) {
         mark_by(m, phrase, listed);
     } else if (phrase->first == phrase->end && m->key != UINT32_MAX &&
@@ -286,7 +286,7 @@ static void mark_rare(skt_gaz_finder *f, skt_gaz_mention *m, bool listed)
  */
 static bool is_common_word(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
-    const skt_gaz_phrase *phrase = &f->starting[m->name_first];
+    const skt_gaz_phrase *phrase = f->starting[m->name_first];
     const unsigned region = m->levels & 1u << SKT_LEVEL_REGION;
     return m->levels != 0 && (m->flags & SKT_GAZ_M_QUERY) == 0 && phrase->end == m->name_end &&
            !skt_gaz_has_level(f, m, region) &&

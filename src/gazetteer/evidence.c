@@ -62,7 +62,7 @@ static bool is_next(const skt_gaz_finder *f, const skt_gaz_mention *m, const skt
     const uint32_t from = m->end < n->end ? m->end : n->end;
     const uint32_t to = m->first > n->first ? m->first : n->first;
     for (uint32_t i = from; i < to; i++) {
-        if (skt_gaz_phrase_has(&f->starting[i], SKT_GAZ_AND)) {
+        if (skt_gaz_phrase_has(f->starting[i], SKT_GAZ_AND)) {
             return false;
         }
     }
@@ -221,7 +221,7 @@ static bool is_countrys(const skt_gaz_finder *f, const skt_gaz_mention *m, const
     }
     uint32_t value;
     return n->first == m->end + 1 &&
-           skt_gaz_phrase_value(&f->starting[m->end], SKT_GAZ_PLACE_PREP, SKT_GAZ_WITH_IN, &value);
+           skt_gaz_phrase_value(f->starting[m->end], SKT_GAZ_PLACE_PREP, SKT_GAZ_WITH_IN, &value);
 }
 
 void skt_gaz_hearing_turn(skt_gaz_hearing *h, size_t index)

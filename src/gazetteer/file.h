@@ -53,7 +53,8 @@ typedef struct skt_gaz_shapes {
 } skt_gaz_shapes;
 
 typedef struct skt_gaz_overlay skt_gaz_overlay;
-typedef struct skt_gaz_latitudes skt_gaz_latitudes; /* of latitudes.c */
+typedef struct skt_gaz_latitudes skt_gaz_latitudes;     /* of latitudes.c */
+typedef struct skt_gaz_known_table skt_gaz_known_table; /* of known.h */
 
 enum { SKT_GAZ_CASED = 16 };
 
@@ -82,6 +83,7 @@ struct skt_gazetteer {
     skt_boundaries boundaries;
     skt_gaz_overlay *overlay; /* the user's tables, or NULL */
     skt_gaz_latitudes *latitudes;
+    skt_gaz_known_table *known;
     /* Capitals that were sought: a country in the upper half, its capital in the lower; by
      * country modulo SKT_GAZ_CAPITALS. Threads share it. */
     _Atomic uint64_t *capitals;
@@ -111,7 +113,12 @@ const skt_gaz_node *skt_gaz_node_at(const skt_gazetteer *gazetteer, skt_node nod
 const skt_gaz_area *skt_gaz_area_at(const skt_gazetteer *gazetteer, skt_node node);
 /* The key's text, put together in `out`; empty if out of bounds. */
 skt_str skt_gaz_key_text(char out[SKT_GAZ_MAX_KEY_BYTES], const skt_gaz_dict *dict, uint32_t key);
+/* The same of a dictionary whose blocks have one key each, in the file. */
+skt_str skt_gaz_whole_text(const skt_gaz_dict *dict, uint32_t key);
 skt_gaz_hit skt_gaz_key_hit(const skt_gaz_dict *dict, uint32_t key);
+/* Of a word's values: a bit for each skt_gaz_class, the last for all others, and all
+ * skt_gaz_position bits. */
+void skt_gaz_value_classes(uint32_t *classes, uint8_t *positions, skt_gaz_hit hit);
 /* Looks the folded `key` up; count 0 if it is not there. */
 skt_gaz_hit skt_gaz_find(const skt_gaz_dict *dict, skt_str key);
 /* The same where skt_gaz_key_hash(key) is known. */

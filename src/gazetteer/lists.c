@@ -23,7 +23,7 @@ static bool is_separator(const skt_gaz_finder *f, uint32_t at)
 static uint32_t skip_separators(const skt_gaz_finder *f, uint32_t from, uint32_t to)
 {
     while (from < to) {
-        const skt_gaz_phrase *phrase = &f->starting[from];
+        const skt_gaz_phrase *phrase = f->starting[from];
         if (is_separator(f, from)) {
             from++;
         } else if (is_there(phrase) && phrase->end <= to &&
@@ -38,10 +38,10 @@ static uint32_t skip_separators(const skt_gaz_finder *f, uint32_t from, uint32_t
 
 static uint32_t skip_articles(const skt_gaz_finder *f, uint32_t from, uint32_t to)
 {
-    while (from < to && is_there(&f->starting[from]) && f->starting[from].end <= to &&
-           (skt_gaz_phrase_has(&f->starting[from], SKT_GAZ_ARTICLE) ||
-            skt_gaz_phrase_has(&f->starting[from], SKT_GAZ_MODIFIER))) {
-        from = f->starting[from].end;
+    while (from < to && is_there(f->starting[from]) && f->starting[from]->end <= to &&
+           (skt_gaz_phrase_has(f->starting[from], SKT_GAZ_ARTICLE) ||
+            skt_gaz_phrase_has(f->starting[from], SKT_GAZ_MODIFIER))) {
+        from = f->starting[from]->end;
     }
     return from;
 }
@@ -84,7 +84,7 @@ static bool is_counted_gap(const skt_gaz_finder *f, uint32_t from, uint32_t to)
         return false;
     }
     const skt_word *number = &f->text->words[at];
-    const skt_gaz_phrase *phrase = &f->starting[at];
+    const skt_gaz_phrase *phrase = f->starting[at];
     const bool lower = number->kind == SKT_WORD_LETTERS &&
                        (number->flags & SKT_WORD_CAPITAL) == 0 &&
                        (!is_there(phrase) || skt_gaz_phrase_has(phrase, SKT_GAZ_STOP_WORD));
@@ -92,7 +92,7 @@ static bool is_counted_gap(const skt_gaz_finder *f, uint32_t from, uint32_t to)
         return false;
     }
     at++;
-    const skt_gaz_phrase *over = &f->starting[at < to ? at : from];
+    const skt_gaz_phrase *over = f->starting[at < to ? at : from];
     return at < to && is_there(over) && skt_gaz_phrase_has(over, SKT_GAZ_PLACE_PREP) &&
            skip_articles(f, over->end, to) == to;
 }
@@ -152,7 +152,7 @@ static unsigned levels_of_rest(const skt_gaz_finder *f, const skt_gaz_mention *m
         return 0;
     }
     for (uint32_t steps = 0; at < n && steps < REST_WORDS; steps++) {
-        const skt_gaz_phrase *phrase = &f->starting[at];
+        const skt_gaz_phrase *phrase = f->starting[at];
         const skt_word *word = &f->text->words[at];
         bool plural = false;
         if (word->sentence != f->text->words[m->first].sentence || word->kind == SKT_WORD_PUNCT) {

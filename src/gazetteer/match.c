@@ -161,13 +161,13 @@ static bool may_end(const skt_gaz_finder *f, uint32_t first, uint32_t end)
         return true;
     }
     /* "Powiat szczycieński": behind its type word an adjective is small. */
-    const skt_gaz_phrase *begins = &f->starting[first];
+    const skt_gaz_phrase *begins = f->starting[first];
     if (begins->first < begins->end && begins->end < end &&
         (skt_gaz_phrase_has(begins, SKT_GAZ_REGION_WORD) ||
          skt_gaz_phrase_has(begins, SKT_GAZ_DISTRICT_WORD))) {
         return true;
     }
-    const skt_gaz_phrase *phrase = &f->ending[end];
+    const skt_gaz_phrase *phrase = f->ending[end];
     return phrase->first > first && phrase->first < phrase->end &&
            (skt_gaz_phrase_has(phrase, SKT_GAZ_REGION_WORD) ||
             skt_gaz_phrase_has(phrase, SKT_GAZ_DISTRICT_WORD) || is_landform(phrase) ||
@@ -194,8 +194,8 @@ static bool stands_by_type(const skt_gaz_finder *f, uint32_t first, uint32_t end
 {
     unsigned kind = 0;
     bool plural = false;
-    const skt_gaz_phrase *after = &f->starting[end];
-    const skt_gaz_phrase *before = &f->ending[first];
+    const skt_gaz_phrase *after = f->starting[end];
+    const skt_gaz_phrase *before = f->ending[first];
     return (end < f->text->n_words && after->first < after->end &&
             skt_gaz_phrase_levels(after, SKT_GAZ_AFTER, &kind, &plural) != 0) ||
            (before->first < before->end &&
@@ -260,7 +260,7 @@ static uint32_t behind_article(const skt_gaz_finder *f, uint32_t at)
     const bool hyphen = at + 2 < f->text->n_words && word[1].kind == SKT_WORD_HYPHEN &&
                         is_cased_name(&word[2]) && word->text.len <= 3;
     const bool article =
-        skt_gaz_phrase_has(&f->starting[at], SKT_GAZ_NAME_ARTICLE) && f->starting[at].end == at + 1;
+        skt_gaz_phrase_has(f->starting[at], SKT_GAZ_NAME_ARTICLE) && f->starting[at]->end == at + 1;
     return article && (space || hyphen) ? at + 1 + hyphen : at;
 }
 
@@ -287,7 +287,7 @@ static skt_status add_without_type(skt_gaz_finder *f, skt_gaz_mention *mention)
     char key[SKT_GAZ_MAX_KEY_BYTES];
     unsigned kind = 0;
     bool plural = false;
-    const skt_gaz_phrase *type = &f->ending[mention->name_end];
+    const skt_gaz_phrase *type = f->ending[mention->name_end];
     const skt_gaz_node *top = skt_gaz_node_at(f->gazetteer, mention->options[0].node);
     if (top->level == SKT_LEVEL_COUNTRY || type->first <= mention->name_first ||
         type->first >= type->end) {
@@ -381,7 +381,7 @@ static bool begins_name(const skt_gaz_finder *f, uint32_t at)
 {
     const skt_word *word = &f->text->words[at];
     const bool asked = f->query && at == 0 && word->kind == SKT_WORD_LETTERS &&
-                       f->starting[at].first == f->starting[at].end;
+                       f->starting[at]->first == f->starting[at]->end;
     return asked || is_cased_name(word) || is_article_of_name(f, at) || skt_gaz_is_elided(word);
 }
 
@@ -425,13 +425,13 @@ static skt_status is_type_before(bool *type, skt_gaz_finder *f, const skt_gaz_me
     if (next != mention->name_first + 1 || next >= f->text->n_words ||
         (f->text->words[mention->name_first].flags & SKT_WORD_NO_CASE) == 0 ||
         f->text->words[next].kind != SKT_WORD_LETTERS ||
-        (skt_gaz_phrase_levels(&f->starting[mention->name_first], SKT_GAZ_BEFORE, &kind, &plural) &
+        (skt_gaz_phrase_levels(f->starting[mention->name_first], SKT_GAZ_BEFORE, &kind, &plural) &
          settled) == 0) {
         return SKT_OK;
     }
     const skt_status status = find_at(f, next, &behind);
     *type = behind.n_options > 0 || /* a name that is not known */
-            skt_gaz_phrase_has(&f->starting[mention->name_first], SKT_GAZ_STOP_WORD);
+            skt_gaz_phrase_has(f->starting[mention->name_first], SKT_GAZ_STOP_WORD);
     return status;
 }
 
@@ -440,7 +440,7 @@ skt_status skt_gaz_find_names(skt_gaz_finder *f)
     skt_status status = SKT_OK;
     for (uint32_t i = 0; i < f->text->n_words && status == SKT_OK;) {
         const skt_word *word = &f->text->words[i];
-        const skt_gaz_phrase *phrase = &f->starting[i];
+        const skt_gaz_phrase *phrase = f->starting[i];
         skt_gaz_mention mention;
         const bool begins = begins_name(f, i);
         const bool adjective = skt_gaz_may_be_adjective(f, i);

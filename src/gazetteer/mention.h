@@ -79,8 +79,8 @@ typedef struct skt_gaz_finder {
     bool query;      /* a name was asked for: what stands around is context */
     uint32_t cases;  /* phrases of a language whose names in Latin letters have cases */
     skt_arena *arena;
-    skt_gaz_phrase *starting; /* by word: the longest phrase that starts there */
-    skt_gaz_phrase *ending;   /* by word: the longest that ends before it */
+    const skt_gaz_phrase **starting; /* by word: the longest phrase that starts there */
+    const skt_gaz_phrase **ending;   /* by word: the longest that ends before it */
     SKT_VEC(skt_gaz_mention) mentions;
     /* While names that only a type word tells are added: by word, whether a name has it;
      * by end, index + 1 of the mention whose name ends there. */

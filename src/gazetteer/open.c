@@ -3,6 +3,7 @@
 
 #include "core/data_path.h"
 #include "core/diag.h"
+#include "gazetteer/known.h"
 #include "gazetteer/overlay.h"
 
 /* Sizes of an element of each section, in the order of skt_gaz_section. */
@@ -200,9 +201,11 @@ skt_status skt_gazetteer_open_memory(skt_gazetteer **out, skt_mapping bytes, con
         return SKT_E_NOMEM;
     }
     made->latitudes = skt_gaz_latitudes_new();
+    made->known = skt_gaz_known_new();
     made->capitals = calloc(SKT_GAZ_CAPITALS, sizeof *made->capitals);
-    if (made->latitudes == NULL || made->capitals == NULL) {
+    if (made->latitudes == NULL || made->known == NULL || made->capitals == NULL) {
         skt_gaz_latitudes_free(made->latitudes);
+        skt_gaz_known_free(made->known);
         free(made->capitals);
         free(made);
         return SKT_E_NOMEM;
@@ -243,6 +246,7 @@ void skt_gazetteer_close(skt_gazetteer *gazetteer)
     if (gazetteer != NULL) {
         skt_gaz_overlay_free(gazetteer->overlay);
         skt_gaz_latitudes_free(gazetteer->latitudes);
+        skt_gaz_known_free(gazetteer->known);
         if (gazetteer->mapped) {
             skt_file_unmap(&gazetteer->file);
         }

@@ -320,7 +320,7 @@ static float sureness(const skt_gaz_finder *f, const skt_gaz_mention *m)
 /* "in northern Virginia": a person's name behind a preposition of place. */
 static bool is_name_of_person(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
-    return skt_gaz_phrase_has(&f->starting[m->name_first], SKT_GAZ_STOP_PERSON);
+    return skt_gaz_phrase_has(f->starting[m->name_first], SKT_GAZ_STOP_PERSON);
 }
 
 /* "Engels-2": with its number the stem of a facility's name is enough. */
@@ -366,7 +366,7 @@ static bool is_of_country(const skt_gaz_finder *f, const skt_gaz_mention *m)
     for (size_t i = 0; i < f->mentions.count; i++) {
         const skt_gaz_mention *n = &f->mentions.items[i];
         if (n->n_options > 0 && (n->flags & SKT_GAZ_M_DROPPED) == 0 &&
-            !skt_gaz_phrase_has(&f->starting[n->name_first], SKT_GAZ_MODIFIER) &&
+            !skt_gaz_phrase_has(f->starting[n->name_first], SKT_GAZ_MODIFIER) &&
             skt_str_eq(skt_gazetteer_node(f->gazetteer, best_of(n)).country, country)) {
             return true;
         }
@@ -378,14 +378,14 @@ static bool is_of_country(const skt_gaz_finder *f, const skt_gaz_mention *m)
  * and any city may have. */
 static bool is_direction(const skt_gaz_finder *f, const skt_gaz_mention *m)
 {
-    const skt_gaz_phrase *phrase = &f->starting[m->name_first];
+    const skt_gaz_phrase *phrase = f->starting[m->name_first];
     if (phrase->first == phrase->end || !skt_gaz_phrase_has(phrase, SKT_GAZ_MODIFIER)) {
         return false;
     }
     if (phrase->end == m->name_end) {
         return true;
     }
-    const skt_gaz_phrase *type = phrase->end < m->name_end ? &f->starting[phrase->end] : NULL;
+    const skt_gaz_phrase *type = phrase->end < m->name_end ? f->starting[phrase->end] : NULL;
     return type != NULL && type->first < type->end && type->end == m->name_end &&
            (skt_gaz_phrase_has(type, SKT_GAZ_DISTRICT_WORD) ||
             skt_gaz_phrase_has(type, SKT_GAZ_REGION_WORD));

@@ -30,7 +30,7 @@ static bool leaves_words(const skt_gaz_finder *f, uint32_t end)
     for (uint32_t at = 0; at < end; at++) {
         const skt_word *word = &f->text->words[at];
         bool known = word->kind != SKT_WORD_LETTERS || (word->flags & SKT_WORD_CAPITAL) == 0 ||
-                     f->starting[at].first < f->starting[at].end;
+                     f->starting[at]->first < f->starting[at]->end;
         for (size_t i = 0; i < f->mentions.count && !known; i++) {
             const skt_gaz_mention *m = &f->mentions.items[i];
             known = at >= m->first && at < m->end && (m->flags & SKT_GAZ_M_DROPPED) == 0;

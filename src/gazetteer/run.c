@@ -59,7 +59,7 @@ static uint32_t part_end(const skt_gaz_finder *f, size_t index, uint32_t at)
         return at;
     }
     /* "посёлке Борисовка Борисовского района": the next name has a type word of its own. */
-    const skt_gaz_phrase *next = &f->starting[at + 1];
+    const skt_gaz_phrase *next = f->starting[at + 1];
     uint32_t value;
     if (at + 1 < f->text->n_words && next->first < next->end &&
         skt_gaz_is_cyrillic(f->text->words[at].fold) &&
@@ -71,7 +71,7 @@ static uint32_t part_end(const skt_gaz_finder *f, size_t index, uint32_t at)
     if (known != NULL) {
         return is_small(f, known) ? known->name_end : at;
     }
-    return f->starting[at].first < f->starting[at].end ? at : at + 1;
+    return f->starting[at]->first < f->starting[at]->end ? at : at + 1;
 }
 
 /* Whether what stands before the name wants a town: "hamlet of", "village", "in". */
@@ -80,19 +80,19 @@ static bool is_wanted(const skt_gaz_finder *f, const skt_gaz_mention *m)
     unsigned kind = 0;
     bool plural = false;
     uint32_t value;
-    const skt_gaz_phrase *before = &f->ending[m->name_first];
+    const skt_gaz_phrase *before = f->ending[m->name_first];
     unsigned position = SKT_GAZ_BEFORE;
     if (before->first == before->end || skt_gaz_is_title_case(f, m->name_first)) {
         return false;
     }
     if (skt_gaz_phrase_has(before, SKT_GAZ_ARTICLE)) { /* "over the Badami Bagh cantonment" */
-        before = &f->ending[before->first];
+        before = f->ending[before->first];
     }
     if (skt_gaz_phrase_value(before, SKT_GAZ_PLACE_PREP, SKT_GAZ_WITH_IN, &value)) {
         return true;
     }
     if (skt_gaz_phrase_has(before, SKT_GAZ_OF)) {
-        before = &f->ending[before->first];
+        before = f->ending[before->first];
         position = SKT_GAZ_WITH_OF;
     }
     return before->first < before->end &&

@@ -29,7 +29,7 @@ static bool is_capital(const skt_gaz_finder *f, uint32_t at)
 static bool is_gap(const skt_gaz_finder *f, uint32_t from, uint32_t to)
 {
     while (from < to) {
-        const skt_gaz_phrase *phrase = &f->starting[from];
+        const skt_gaz_phrase *phrase = f->starting[from];
         const bool known =
             phrase->first < phrase->end && phrase->end <= to &&
             (skt_gaz_phrase_has(phrase, SKT_GAZ_AND) ||
@@ -171,7 +171,7 @@ skt_status skt_gaz_add_listed_seas(skt_gaz_finder *f)
 {
     skt_status status = SKT_OK;
     for (uint32_t i = 1; i < f->text->n_words && status == SKT_OK; i++) {
-        if (!skt_gaz_phrase_has(&f->starting[i], SKT_GAZ_SEA_WORD)) {
+        if (!skt_gaz_phrase_has(f->starting[i], SKT_GAZ_SEA_WORD)) {
             continue;
         }
         for (size_t k = 0; k < sizeof nouns / sizeof *nouns && status == SKT_OK; k++) {

@@ -22,11 +22,11 @@ static bool begins_before_capital(const skt_gaz_finder *f, uint32_t first,
 
 static bool wants_place(const skt_gaz_finder *f, uint32_t first, uint32_t end)
 {
-    const skt_gaz_phrase *before = &f->ending[first];
-    const skt_gaz_phrase *after = &f->starting[end];
+    const skt_gaz_phrase *before = f->ending[first];
+    const skt_gaz_phrase *after = f->starting[end];
     uint32_t value;
     if (before->first < before->end && skt_gaz_phrase_has(before, SKT_GAZ_ARTICLE)) {
-        before = &f->ending[before->first];
+        before = f->ending[before->first];
     }
     return (before->first < before->end &&
             (skt_gaz_phrase_value(before, SKT_GAZ_PLACE_PREP, SKT_GAZ_WITH_IN, &value) ||
@@ -42,7 +42,7 @@ static bool wants_place(const skt_gaz_finder *f, uint32_t first, uint32_t end)
 /* The start of the type word that ends the words [first, end), or `end`. */
 static uint32_t typed_end(const skt_gaz_finder *f, uint32_t first, uint32_t end, bool *district)
 {
-    const skt_gaz_phrase *phrase = &f->ending[end];
+    const skt_gaz_phrase *phrase = f->ending[end];
     uint32_t value;
     const unsigned after = SKT_GAZ_AFTER;
     const bool there = phrase->first > first && phrase->first < phrase->end;
@@ -82,7 +82,7 @@ static uint32_t unknown_end(const skt_gaz_finder *f, uint32_t word, size_t next,
            (words[end].flags & SKT_WORD_CAPITAL) != 0 &&
            (words[end].flags & (SKT_WORD_NO_CASE | SKT_WORD_ALL_CAPS)) == 0 &&
            words[end].sentence == words[word].sentence &&
-           f->starting[end].first == f->starting[end].end) {
+           f->starting[end]->first == f->starting[end]->end) {
         end++;
     }
     return skt_gaz_is_title_case(f, word) ? word + 1 : end;
@@ -175,7 +175,7 @@ static skt_status guess_whole(skt_gaz_finder *f)
         return SKT_OK;
     }
     for (uint32_t i = m->name_end; i < end; i++) {
-        if (f->starting[i].first < f->starting[i].end) {
+        if (f->starting[i]->first < f->starting[i]->end) {
             return SKT_OK;
         }
     }
@@ -204,7 +204,7 @@ static skt_status guess_names(skt_gaz_finder *f)
         const bool query = f->query && i == 0;
         if (word->kind != SKT_WORD_LETTERS || (word->flags & SKT_WORD_CAPITAL) == 0 ||
             (word->flags & (SKT_WORD_NO_CASE | SKT_WORD_ALL_CAPS)) != 0 ||
-            f->starting[i].first < f->starting[i].end || named) {
+            f->starting[i]->first < f->starting[i]->end || named) {
             continue;
         }
         const size_t before = f->mentions.count;
@@ -313,7 +313,7 @@ static void settle(const skt_gaz_finder *f, const skt_gaz_mention *m, skt_topony
         return;
     }
     if ((m->levels & LEVEL(SKT_LEVEL_FACILITY)) != 0 && level == SKT_LEVEL_CITY) {
-        const skt_gaz_phrase *link = &f->ending[m->name_first];
+        const skt_gaz_phrase *link = f->ending[m->name_first];
         const bool off = (m->flags & SKT_GAZ_M_TYPED_IN) != 0 && link->end > link->first + 1;
         const skt_node facility = off ? SKT_NO_NODE /* "a base south of Acre" */
                                       : facility_near(f, t->node, m->kind);

@@ -53,7 +53,7 @@ static bool grow(splitter *s)
 {
     /* English has a word or sign in five to six bytes. */
     const size_t wanted = s->capacity == 0 ? s->text.len / 5 + 16 : s->capacity * 2;
-    skt_word *grown = skt_arena_array(s->arena, wanted, sizeof *grown);
+    skt_word *grown = skt_arena_room(s->arena, wanted, sizeof *grown);
     if (grown == NULL) {
         return false;
     }
@@ -273,7 +273,7 @@ static skt_status ascii_word(splitter *s)
     if (capitals == 0) {
         return push_as_is(s, SKT_WORD_LETTERS, end);
     }
-    char *fold = skt_arena_alloc(s->arena, letters);
+    char *fold = skt_arena_room(s->arena, letters, 1);
     if (fold == NULL) {
         return SKT_E_NOMEM;
     }
@@ -311,7 +311,7 @@ static skt_status table_word(splitter *s, uint32_t first)
     if (folded) {
         return push(s, SKT_WORD_LETTERS, end, flags, skt_str_sub(s->text, s->at, length));
     }
-    char *fold = skt_arena_alloc(s->arena, length);
+    char *fold = skt_arena_room(s->arena, length, 1);
     if (fold == NULL) {
         return SKT_E_NOMEM;
     }
