@@ -164,6 +164,15 @@ static bool is_common(const skt_gaz_finder *f, skt_str word)
     return skt_gaz_find(&f->gazetteer->words, word).count > 0;
 }
 
+/* The same of a word of the text, by what it was annotated with. */
+static bool is_common_at(const skt_gaz_finder *f, uint32_t at)
+{
+    const skt_gaz_phrase *phrase = f->starting[at];
+    const bool plain = (f->text->words[at].flags & SKT_WORD_PLAIN) != 0;
+    return plain && phrase->end <= at + 1 ? phrase->end == at + 1
+                                          : is_common(f, f->text->words[at].fold);
+}
+
 /* "تشيرنيهيف وسومي": whether a name stands before word `at`, and the prefix is "and". */
 static bool goes_on(const skt_gaz_finder *f, skt_str prefix, uint32_t at)
 {
@@ -239,7 +248,7 @@ skt_status skt_gaz_find_affixed(skt_gaz_finder *f, skt_gaz_mention *mention, uin
     affix_forms room;
     affix_forms *forms = &room;
     skt_status status = SKT_OK;
-    if (!query && is_common(f, words[first].fold)) {
+    if (!query && is_common_at(f, first)) {
         return SKT_OK;
     }
     forms->n = 0; /* the texts are not touched */

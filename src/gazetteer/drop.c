@@ -268,7 +268,7 @@ static void mark_rare(skt_gaz_finder *f, skt_gaz_mention *m, bool listed)
     if (phrase->end == m->name_end) {
         mark_by(m, phrase, listed);
     } else if (phrase->first == phrase->end && m->key != UINT32_MAX &&
-               m->name_end == m->name_first + 1) {
+               m->name_end == m->name_first + 1 && (m->flags & SKT_GAZ_M_AS_IS) == 0) {
         const skt_gaz_phrase base = base_phrase(f, m);
         mark_by(m, &base, listed);
     } else if (phrase->end > m->name_end && skt_gaz_phrase_has(phrase, SKT_GAZ_PLACE_PREP)) {

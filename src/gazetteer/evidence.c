@@ -71,14 +71,32 @@ static bool is_next(const skt_gaz_finder *f, const skt_gaz_mention *m, const skt
 
 /* ------------------------------------------------------------------- spots */
 
+/* The country and the region of the node, in one way up: as skt_gaz_country_of() and
+ * skt_gaz_region_of(). */
+static void fill_areas(skt_gaz_spot *spot, const skt_gazetteer *g, skt_node node)
+{
+    spot->country = spot->region = SKT_NO_NODE;
+    for (int depth = 0; depth < 6 && node != SKT_NO_NODE; depth++) {
+        const skt_gaz_node *record = skt_gaz_node_at(g, node);
+        if (record->level == SKT_LEVEL_REGION && spot->region == SKT_NO_NODE) {
+            spot->region = node;
+        } else if (record->level == SKT_LEVEL_COUNTRY && spot->country == SKT_NO_NODE) {
+            spot->country = node;
+            if (spot->region != SKT_NO_NODE) {
+                return;
+            }
+        }
+        node = record->parent;
+    }
+}
+
 static void fill_spot(skt_gaz_spot *spot, const skt_gazetteer *g, skt_node node)
 {
     const skt_gaz_node *record = skt_gaz_node_at(g, node);
     spot->node = node;
     spot->level = (skt_level)record->level;
-    spot->country = skt_gaz_country_of(g, node);
-    spot->region = skt_gaz_region_of(g, node);
-    spot->has_point = record->lat != SKT_GAZ_NO_POINT;
+    fill_areas(spot, g, node);
+    spot->has_point = record->lat != SKT_GAZ_NO_POINT && spot->level != SKT_LEVEL_REGION;
     if (spot->has_point) {
         const double rad_per_unit = 3.14159265358979323846 / 180e6;
         const double lat = record->lat * rad_per_unit;
@@ -202,7 +220,8 @@ static skt_gaz_voice *voice_at(skt_gaz_hearing *h, const skt_gaz_spot *place)
     }
     h->voice_of[place->number] = (uint32_t)choir->count;
     skt_gaz_voice *voice = &choir->voices[choir->count++];
-    *voice = (skt_gaz_voice){.place = place};
+    *voice = (skt_gaz_voice){
+        .place = place, .node = place->node, .country = place->country, .region = place->region};
     return voice;
 }
 
@@ -210,8 +229,7 @@ static skt_gaz_voice *voice_at(skt_gaz_hearing *h, const skt_gaz_spot *place)
  * whether `n` is the country that the text puts the area `m` in. */
 static bool is_countrys(const skt_gaz_finder *f, const skt_gaz_mention *m, const skt_gaz_mention *n)
 {
-    if ((m->levels & LEVEL(SKT_LEVEL_REGION)) == 0 ||
-        n->options[0].spot->level != SKT_LEVEL_COUNTRY) {
+    if (n->options[0].spot->level != SKT_LEVEL_COUNTRY) {
         return false;
     }
     if (n->end <= m->first) {
@@ -231,6 +249,9 @@ void skt_gaz_hearing_turn(skt_gaz_hearing *h, size_t index)
     size_t first;
     size_t end;
     skt_gaz_context(h->finder, index, &first, &end);
+    const bool region = (m->levels & LEVEL(SKT_LEVEL_REGION)) != 0;
+    const size_t around = (m->flags & SKT_GAZ_M_ANCHORED) != 0 ? index + 1 : SIZE_MAX;
+    const uint32_t behind = m->end + 1;
     h->countries.count = h->regions.count = h->places.count = 0;
     for (size_t i = first; i < end; i++) {
         const skt_gaz_speaker *speaker = &h->speakers[i];
@@ -245,9 +266,8 @@ void skt_gaz_hearing_turn(skt_gaz_hearing *h, size_t index)
         if (speaker->sentence == own.sentence) {
             voice->flags |= standing(h->finder, m, n);
         }
-        const bool around = i == index + 1 && (m->flags & SKT_GAZ_M_ANCHORED) != 0;
-        if (around || is_countrys(h->finder, m, n) ||
-            (speaker->first == m->end + 1 && skt_gaz_stands_behind(h->finder, m, n))) {
+        if (i == around || (region && is_countrys(h->finder, m, n)) ||
+            (speaker->first == behind && skt_gaz_stands_behind(h->finder, m, n))) {
             voice->flags |= VOICE_BEHIND;
         }
     }
@@ -263,7 +283,7 @@ static void raise(float *to, float weight)
 static void weigh_country(skt_gaz_evidence *e, const skt_gaz_voice *voice,
                           const skt_gaz_spot *reading)
 {
-    if (voice->place->node == reading->country && voice->place != reading) {
+    if (voice->node == reading->country && voice->place != reading) {
         raise(&e->country, (voice->flags & VOICE_BEHIND) != 0     ? weights.country_next
                            : (voice->flags & VOICE_SENTENCE) != 0 ? weights.country_sentence
                                                                   : weights.country_text);
@@ -275,11 +295,11 @@ static void weigh_region(skt_gaz_evidence *e, const skt_gaz_voice *voice,
                          const skt_gaz_spot *reading)
 {
     const bool sentence = (voice->flags & VOICE_SENTENCE) != 0;
-    if (voice->place->node == reading->region && voice->place != reading) {
+    if (voice->node == reading->region && voice->place != reading) {
         raise(&e->region, (voice->flags & VOICE_NEXT) != 0 ? weights.region_next
                           : sentence                       ? weights.region_sentence
                                                            : weights.region_text);
-    } else if (voice->place->country == reading->country && reading->country != SKT_NO_NODE) {
+    } else if (voice->country == reading->country && reading->country != SKT_NO_NODE) {
         raise(&e->country, sentence ? weights.country_sentence : weights.country_text);
     }
 }
@@ -298,15 +318,15 @@ static void weigh_place(skt_gaz_evidence *e, nearest *least, const skt_gaz_voice
         raise(&e->near, weights.near_region);
         return;
     }
-    if (place->region == reading->region && reading->region != SKT_NO_NODE) {
+    if (voice->region == reading->region && reading->region != SKT_NO_NODE) {
         /* Its own district named beside a place is as good as its region. */
         raise(&e->region, (voice->flags & VOICE_DISTRICT) != 0 ? weights.region_sentence : 0);
         raise(&e->near, weights.near_region);
     }
-    if (place->country == reading->country && reading->country != SKT_NO_NODE) {
+    if (voice->country == reading->country && reading->country != SKT_NO_NODE) {
         raise(&e->country, sentence ? weights.country_text : weights.country_text / 2);
     }
-    if (!place->has_point || !reading->has_point) {
+    if (!reading->has_point || !place->has_point) {
         return;
     }
     const double x = place->at[0] - reading->at[0];

@@ -12,8 +12,8 @@ struct skt_gaz_spot {
     skt_node country, region; /* what it is or lies in, or SKT_NO_NODE */
     uint32_t number;          /* from 0 without gaps */
     skt_level level;
-    bool has_point;
-    double at[3]; /* on the sphere of radius 1 */
+    bool has_point; /* and is no region: near that is everything in it */
+    double at[3];   /* on the sphere of radius 1 */
 };
 
 /* A mention as its neighbours hear it: few bytes, for each reads hundreds. */
@@ -25,6 +25,7 @@ typedef struct skt_gaz_speaker {
 /* A place that speakers around a mention name, once for all of them. */
 typedef struct skt_gaz_voice {
     const skt_gaz_spot *place;
+    skt_node node, country, region; /* the place's */
     uint32_t speakers;
     unsigned flags; /* what holds for one of them: of evidence.c */
 } skt_gaz_voice;

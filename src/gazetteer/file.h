@@ -107,8 +107,15 @@ const skt_gaz_rule *skt_gaz_rules_of(size_t *n, const skt_gazetteer *gazetteer,
                                      skt_gaz_rule_kind kind, char byte);
 /* The feature code, kind or zone of that index; empty for none. */
 skt_str skt_gaz_tag(const skt_gazetteer *gazetteer, uint16_t index);
+/* As skt_gaz_node_at, of a node that the user's tables may have, or that is none. */
+const skt_gaz_node *skt_gaz_node_sought(const skt_gazetteer *gazetteer, skt_node node);
 /* The node's record, or that of an empty node. */
-const skt_gaz_node *skt_gaz_node_at(const skt_gazetteer *gazetteer, skt_node node);
+static inline const skt_gaz_node *skt_gaz_node_at(const skt_gazetteer *gazetteer, skt_node node)
+{
+    return gazetteer->overlay == NULL && node < gazetteer->n_nodes
+               ? &gazetteer->nodes[node]
+               : skt_gaz_node_sought(gazetteer, node);
+}
 /* The area's record, or NULL where the node is none. */
 const skt_gaz_area *skt_gaz_area_at(const skt_gazetteer *gazetteer, skt_node node);
 /* The key's text, put together in `out`; empty if out of bounds. */

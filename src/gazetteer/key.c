@@ -65,7 +65,7 @@ void skt_gaz_fold_name(skt_buf *out, skt_str name)
 /* Letters and groups that transliterations write in several ways, longest first.
  * The order of the rows is the order of trial. */
 static const struct {
-    const char *from, *to;
+    char from[5], to[3];
 } groups[] = {
     {"shch", "s"}, {"iya", "a"}, {"iye", "e"}, {"iyo", "o"}, {"iyu", "u"}, {"iia", "a"},
     {"iie", "e"},  {"sch", "s"}, {"tch", "c"}, {"dzh", "j"}, {"kh", "h"},  {"gh", "g"},
@@ -108,11 +108,23 @@ static skt_str without_ending(skt_str key, bool *adjective)
     return key;
 }
 
+/* Letters that groups begin with, a bit for each from 'a'. */
+static bool begins_group(char c)
+{
+    static const char letters[] = "istdkgzcpoeyqwx";
+    uint32_t bits = 0;
+    for (size_t i = 0; letters[i] != '\0'; i++) { /* a constant once compiled */
+        bits |= UINT32_C(1) << (letters[i] - 'a');
+    }
+    return c >= 'a' && c <= 'z' && (bits >> (c - 'a') & 1) != 0;
+}
+
 static size_t add_group(skt_buf *out, size_t start, skt_str rest)
 {
     size_t used = 1;
     skt_str to = skt_str_sub(rest, 0, 1);
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+    const size_t n = begins_group(rest.ptr[0]) ? sizeof groups / sizeof *groups : 0;
+    for (size_t i = 0; i < n; i++) {
         if (groups[i].from[0] == rest.ptr[0] &&
             skt_str_starts(rest, skt_str_from(groups[i].from))) {
             used = strlen(groups[i].from);

@@ -53,7 +53,8 @@ skt_status skt_gaz_find_land(skt_gaz_finder *f, skt_gaz_mention *mention, uint32
     const skt_str word = f->text->words[first].fold;
     const skt_str stem = skt_gaz_is_cyrillic(word) ? without_case(word) : SKT_STR_NONE;
     skt_status status = SKT_OK;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings && status == SKT_OK; i++) {
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && stem.len > 0 && status == SKT_OK;
+         i++) {
         const skt_str ending = skt_str_from(endings[i].ending);
         const skt_str adjective = skt_str_from(endings[i].adjective);
         if (mention->n_options > 0 || !skt_str_ends(stem, ending) ||

@@ -55,7 +55,8 @@ typedef enum skt_gaz_mention_flag {
     SKT_GAZ_M_NAME_TYPED = 1 << 15, /* the type word is in the name itself */
     SKT_GAZ_M_TYPED_IN = 1 << 16,   /* "refinery in": the type word says less */
     SKT_GAZ_M_ANCHORED = 1 << 17,   /* the text puts it in the area named next */
-    SKT_GAZ_M_AND = 1 << 18         /* "and" is written to it */
+    SKT_GAZ_M_AND = 1 << 18,        /* "and" is written to it */
+    SKT_GAZ_M_AS_IS = 1 << 19       /* the key is the one word as it is folded */
 } skt_gaz_mention_flag;
 
 typedef struct skt_gaz_mention {
@@ -81,6 +82,7 @@ typedef struct skt_gaz_finder {
     skt_arena *arena;
     const skt_gaz_phrase **starting; /* by word: the longest phrase that starts there */
     const skt_gaz_phrase **ending;   /* by word: the longest that ends before it */
+    uint32_t classes;                /* of all phrases, as skt_gaz_phrase has them */
     SKT_VEC(skt_gaz_mention) mentions;
     /* While names that only a type word tells are added: by word, whether a name has it;
      * by end, index + 1 of the mention whose name ends there. */

@@ -4,7 +4,7 @@
 
 #include "gazetteer/overlay.h"
 
-const skt_gaz_node *skt_gaz_node_at(const skt_gazetteer *gazetteer, skt_node node)
+const skt_gaz_node *skt_gaz_node_sought(const skt_gazetteer *gazetteer, skt_node node)
 {
     static const skt_gaz_node empty = {.lat = SKT_GAZ_NO_POINT,
                                        .lon = SKT_GAZ_NO_POINT,
@@ -12,11 +12,9 @@ const skt_gaz_node *skt_gaz_node_at(const skt_gazetteer *gazetteer, skt_node nod
                                        .parent = SKT_NO_NODE,
                                        .feature = SKT_GAZ_NO_TAG,
                                        .zone = SKT_GAZ_NO_TAG};
-    if (gazetteer->overlay != NULL) {
-        const skt_gaz_node *record = skt_gaz_overlay_node(gazetteer, node);
-        return record != NULL ? record : &empty;
-    }
-    return node < gazetteer->n_nodes ? &gazetteer->nodes[node] : &empty;
+    const skt_gaz_node *own =
+        gazetteer->overlay == NULL ? NULL : skt_gaz_overlay_node(gazetteer, node);
+    return own != NULL ? own : &empty;
 }
 
 const skt_gaz_area *skt_gaz_area_at(const skt_gazetteer *gazetteer, skt_node node)

@@ -41,6 +41,7 @@ static skt_status note_phrase(skt_gaz_finder *f, skt_gaz_phrase found)
     }
     *phrase = found;
     f->starting[phrase->first] = phrase;
+    f->classes |= phrase->classes;
     f->cases += (phrase->positions & SKT_GAZ_CASES) != 0 &&
                 (f->text->words[phrase->first].flags & SKT_WORD_CAPITAL) == 0;
     if (f->ending[phrase->end] == &no_phrase) { /* it begins before those that come */

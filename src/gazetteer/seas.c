@@ -170,7 +170,8 @@ static skt_status add_behind(skt_gaz_finder *f, uint32_t at, const char *one)
 skt_status skt_gaz_add_listed_seas(skt_gaz_finder *f)
 {
     skt_status status = SKT_OK;
-    for (uint32_t i = 1; i < f->text->n_words && status == SKT_OK; i++) {
+    const bool seas = (f->classes >> SKT_GAZ_SEA_WORD & 1) != 0;
+    for (uint32_t i = 1; seas && i < f->text->n_words && status == SKT_OK; i++) {
         if (!skt_gaz_phrase_has(f->starting[i], SKT_GAZ_SEA_WORD)) {
             continue;
         }
