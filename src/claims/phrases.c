@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "core/expect.h"
 #include "core/hash.h"
 
 enum { GAP = UINT32_MAX, GAP_WORDS = 4 };
@@ -44,10 +45,15 @@ static uint64_t known_bit(uint64_t hash)
     return hash >> 40 & (SKT_PHRASE_KNOWN - 1);
 }
 
-static uint32_t find_lexeme(const skt_phrases *phrases, skt_str fold, uint64_t hash)
+static bool may_be_known(const skt_phrases *phrases, uint64_t hash)
 {
     const uint64_t bit = known_bit(hash);
-    if ((phrases->known[bit / 64] >> (bit % 64) & 1) == 0) {
+    return (phrases->known[bit / 64] >> (bit % 64) & 1) != 0;
+}
+
+static uint32_t find_lexeme(const skt_phrases *phrases, skt_str fold, uint64_t hash)
+{
+    if (!may_be_known(phrases, hash)) {
         return 0;
     }
     for (size_t at = (size_t)hash;; at++) {
@@ -390,6 +396,26 @@ static void mark_word(skt_mark *mark, const skt_lexeme *lexeme, uint32_t number,
     }
 }
 
+/* Brings in what finding the words behind `from` will read: memory is far, and each
+ * look-up's next address stands in what the last one read. */
+static void expect_words(const skt_phrases *phrases, const skt_text *text, size_t from)
+{
+    enum { SLOT = 12, LEXEME = 8, TEXT = 4 }; /* words ahead */
+    const size_t left = text->n_words - from;
+    const skt_word *words = &text->words[from];
+    const size_t mask = phrases->n_slots - 1;
+    if (left > SLOT && may_be_known(phrases, words[SLOT].hash)) {
+        skt_expect(&phrases->slots[words[SLOT].hash & mask]);
+    }
+    if (left > LEXEME && may_be_known(phrases, words[LEXEME].hash)) {
+        skt_expect(&phrases->lexemes.items[phrases->slots[words[LEXEME].hash & mask].number]);
+    }
+    if (left > TEXT && may_be_known(phrases, words[TEXT].hash)) {
+        const uint32_t number = phrases->slots[words[TEXT].hash & mask].number;
+        skt_expect(phrases->lexemes.items[number].fold.ptr);
+    }
+}
+
 skt_status skt_phrases_mark(skt_lexis **out, const skt_phrases *phrases, const skt_text *text,
                             skt_arena *arena)
 {
@@ -399,6 +425,7 @@ skt_status skt_phrases_mark(skt_lexis **out, const skt_phrases *phrases, const s
         return SKT_E_NOMEM;
     }
     for (uint32_t i = 0; i < text->n_words; i++) {
+        expect_words(phrases, text, i);
         const uint32_t number = find_lexeme(phrases, text->words[i].fold, text->words[i].hash);
         if (number != 0) {
             mark_word(&marks[i], &phrases->lexemes.items[number], number, i);

@@ -1,4 +1,5 @@
 /* Looking keys up in the mapped file. */
+#include "core/expect.h"
 #include "gazetteer/overlay.h"
 
 #ifdef __SSE2__
@@ -258,10 +259,49 @@ skt_gaz_hit skt_gaz_find_hashed(const skt_gaz_dict *dict, skt_str key, uint64_t 
 void skt_gaz_expect(const skt_gaz_dict *dict, uint64_t hash)
 {
     if (dict->n_buckets != 0 && dict->n_starts != 0) {
-        __builtin_prefetch(dict->slots +
-                           skt_gaz_bucket(hash, dict->n_buckets) * SKT_GAZ_BUCKET_SLOTS);
-        __builtin_prefetch(dict->starts +
-                           skt_gaz_bucket(hash, dict->n_starts) * SKT_GAZ_START_WORDS);
+        skt_expect(dict->slots + skt_gaz_bucket(hash, dict->n_buckets) * SKT_GAZ_BUCKET_SLOTS);
+        skt_expect(dict->starts + skt_gaz_bucket(hash, dict->n_starts) * SKT_GAZ_START_WORDS);
+    }
+}
+
+/* The key that the first slot with the hash's tag is of; SIZE_MAX if there is none. */
+static size_t likely_key(const skt_gaz_dict *dict, uint64_t hash)
+{
+    const uint32_t key_mask = (UINT32_C(1) << dict->key_bits) - 1;
+    const uint32_t tag = skt_gaz_tagged(hash, 0, dict->key_bits);
+    if (dict->n_buckets == 0) {
+        return SIZE_MAX;
+    }
+    const uint32_t *slots =
+        dict->slots + skt_gaz_bucket(hash, dict->n_buckets) * SKT_GAZ_BUCKET_SLOTS;
+    const unsigned found = tagged_slots(slots, ~key_mask, tag);
+    const uint32_t number = found == 0 ? 0 : slots[__builtin_ctz(found)] & key_mask;
+    return number != 0 && number <= dict->n ? number - 1 : SIZE_MAX;
+}
+
+void skt_gaz_expect_key(const skt_gaz_dict *dict, uint64_t hash)
+{
+    const size_t key = likely_key(dict, hash);
+    if (key != SIZE_MAX) {
+        skt_expect(dict->marks + key);
+        skt_expect(dict->values + key);
+        skt_expect(dict->blocks + key / dict->block_keys);
+    }
+}
+
+void skt_gaz_expect_value(const skt_gazetteer *gazetteer, uint64_t hash)
+{
+    const skt_gaz_dict *names = &gazetteer->names;
+    const size_t key = likely_key(names, hash);
+    if (key == SIZE_MAX || key / names->block_keys >= names->n_blocks) {
+        return;
+    }
+    const uint32_t value = names->values[key];
+    skt_expect(names->text + names->blocks[key / names->block_keys]);
+    if ((value & SKT_GAZ_LIST) != 0) {
+        skt_expect(names->lists + (value & (SKT_GAZ_LIST - 1)));
+    } else {
+        skt_expect(gazetteer->nodes + skt_gaz_value_node(value));
     }
 }
 

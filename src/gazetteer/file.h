@@ -134,6 +134,9 @@ skt_gaz_hit skt_gaz_find_hashed(const skt_gaz_dict *dict, skt_str key, uint64_t 
 bool skt_gaz_may_have(const skt_gaz_dict *dict, uint64_t hash);
 /* Brings in what looking a key of that hash up, or asking whether it goes on, will read. */
 void skt_gaz_expect(const skt_gaz_dict *dict, uint64_t hash);
+/* What is read then, once that is there: of the key; of its text, readings and nodes. */
+void skt_gaz_expect_key(const skt_gaz_dict *dict, uint64_t hash);
+void skt_gaz_expect_value(const skt_gazetteer *gazetteer, uint64_t hash);
 /* Whether the key with that hash may be the first words of a longer one; never false
  * where it is, seldom true where it is not. */
 bool skt_gaz_goes_on(const skt_gaz_dict *dict, uint64_t hash);

@@ -1,5 +1,6 @@
 #include "gazetteer/known.h"
 
+#include <assert.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -15,10 +16,18 @@ skt_gaz_known_table *skt_gaz_known_new(void)
     return calloc(1, sizeof(skt_gaz_known_table));
 }
 
+static void free_knowns(skt_gaz_knowns *knowns)
+{
+    if (knowns != NULL) {
+        free(knowns->slots);
+        free(knowns);
+    }
+}
+
 void skt_gaz_known_free(skt_gaz_known_table *table)
 {
     if (table != NULL) {
-        free(atomic_load(&table->made));
+        free_knowns(atomic_load(&table->made));
         free(table);
     }
 }
@@ -31,6 +40,8 @@ static skt_gaz_known *slot_for(skt_gaz_knowns *knowns, uint64_t hash)
            (knowns->slots[at].hash != hash || knowns->slots[at].values != NULL)) {
         at = (at + 1) & knowns->mask;
     }
+    const uint64_t bit = skt_gaz_known_bit(hash);
+    knowns->there[bit / 64] |= UINT64_C(1) << (bit % 64);
     knowns->slots[at].used = true;
     knowns->slots[at].hash = hash;
     return &knowns->slots[at];
@@ -41,8 +52,12 @@ static void add_phrase(skt_gaz_knowns *knowns, skt_str text, skt_gaz_hit hit, ui
     skt_gaz_known *slot = slot_for(knowns, hash);
     slot->values = hit.values;
     slot->n_values = (uint32_t)hit.count;
-    slot->text = text.ptr;
     slot->n_text = (uint8_t)text.len;
+    if (text.len > SKT_GAZ_KNOWN_TEXT) {
+        memcpy(slot->text, &text.ptr, sizeof text.ptr);
+    } else {
+        memcpy(slot->text, text.ptr, text.len);
+    }
     skt_gaz_value_classes(&slot->classes, &slot->positions, hit);
 }
 
@@ -95,11 +110,18 @@ static size_t slots_for(const skt_gaz_dict *words)
 
 static skt_gaz_knowns *make(const skt_gaz_dict *words)
 {
+    static_assert(sizeof(skt_gaz_known) == SKT_GAZ_KNOWN_BYTES, "a slot is a line");
     const size_t slots = slots_for(words);
-    skt_gaz_knowns *made = calloc(1, sizeof *made + slots * sizeof *made->slots);
+    skt_gaz_knowns *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return NULL;
     }
+    made->slots = aligned_alloc(SKT_GAZ_KNOWN_BYTES, slots * sizeof *made->slots);
+    if (made->slots == NULL) {
+        free(made);
+        return NULL;
+    }
+    memset(made->slots, 0, slots * sizeof *made->slots);
     made->mask = slots - 1;
     for (uint32_t key = 0; key < words->n; key++) {
         add_key(made, words, key);
@@ -116,7 +138,7 @@ const skt_gaz_knowns *skt_gaz_knowns_for(const skt_gazetteer *gazetteer, size_t 
     }
     skt_gaz_knowns *made = make(&gazetteer->words);
     if (made != NULL && !atomic_compare_exchange_strong(at, &known, made)) {
-        free(made);
+        free_knowns(made);
         return known;
     }
     return made;

@@ -4,24 +4,34 @@
 #ifndef SKT_GAZETTEER_KNOWN_H
 #define SKT_GAZETTEER_KNOWN_H
 
+#include <string.h>
+
+#include "core/expect.h"
 #include "gazetteer/file.h"
+
+enum {
+    SKT_GAZ_KNOWN_BYTES = 64, /* of a slot: a line of the cache, the text in it */
+    SKT_GAZ_KNOWN_TEXT = 36,
+    SKT_GAZ_KNOWN_BITS = 1 << 17
+};
 
 /* Zeros where there is nothing. */
 typedef struct skt_gaz_known {
     uint64_t hash;          /* of the phrase, or of the first words of longer ones */
     const uint32_t *values; /* NULL: no phrase itself */
-    const char *text;       /* the phrase's, in the file */
     uint32_t n_values;
     uint32_t classes;  /* as skt_gaz_phrase has them */
     uint8_t n_text;    /* bytes */
     uint8_t positions; /* as skt_gaz_phrase has them */
     bool goes_on;      /* longer phrases may begin so */
     bool used;
+    char text[SKT_GAZ_KNOWN_TEXT]; /* the phrase's; its address in the file where it is longer */
 } skt_gaz_known;
 
 typedef struct skt_gaz_knowns {
-    size_t mask; /* slots - 1 */
-    skt_gaz_known slots[];
+    skt_gaz_known *slots;
+    size_t mask;                             /* slots - 1 */
+    uint64_t there[SKT_GAZ_KNOWN_BITS / 64]; /* a bit for each hash: most words have none */
 } skt_gaz_knowns;
 
 typedef struct skt_gaz_known_table skt_gaz_known_table;
@@ -45,9 +55,39 @@ static inline const skt_gaz_known *skt_gaz_known_from(const skt_gaz_knowns *know
     }
 }
 
+/* The bit of a hash: of other bits of it than its place in the table. */
+static inline uint64_t skt_gaz_known_bit(uint64_t hash)
+{
+    return hash >> 40 & (SKT_GAZ_KNOWN_BITS - 1);
+}
+
+static inline bool skt_gaz_known_may(const skt_gaz_knowns *knowns, uint64_t hash)
+{
+    const uint64_t bit = skt_gaz_known_bit(hash);
+    return (knowns->there[bit / 64] >> (bit % 64) & 1) != 0;
+}
+
+/* The first slot of the hash, or NULL. */
 static inline const skt_gaz_known *skt_gaz_known_first(const skt_gaz_knowns *knowns, uint64_t hash)
 {
-    return skt_gaz_known_from(knowns, (size_t)hash, hash);
+    return skt_gaz_known_may(knowns, hash) ? skt_gaz_known_from(knowns, (size_t)hash, hash) : NULL;
+}
+
+/* Brings in what looking the hash up will read. */
+static inline void skt_gaz_known_expect(const skt_gaz_knowns *knowns, uint64_t hash)
+{
+    if (skt_gaz_known_may(knowns, hash)) {
+        skt_expect(&knowns->slots[hash & knowns->mask]);
+    }
+}
+
+static inline const char *skt_gaz_known_text(const skt_gaz_known *known)
+{
+    const char *far = known->text;
+    if (known->n_text > SKT_GAZ_KNOWN_TEXT) {
+        memcpy(&far, known->text, sizeof far);
+    }
+    return far;
 }
 
 /* The next slot of the same hash; hardly ever one. */

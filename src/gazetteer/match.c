@@ -208,17 +208,6 @@ static uint32_t search_limit(const skt_gaz_finder *f, uint32_t first)
     return first + (uint32_t)(n < SKT_GAZ_MAX_PHRASE_TOKENS ? n : SKT_GAZ_MAX_PHRASE_TOKENS);
 }
 
-/* Whether no name can begin with word `first`: most capitals only begin a sentence. */
-static bool begins_none(const skt_gaz_finder *f, uint32_t first)
-{
-    const skt_word *word = &f->text->words[first];
-    const skt_gaz_dict *names = &f->gazetteer->names;
-    const uint64_t hash = skt_gaz_hash_add(SKT_GAZ_HASH_SEED, word->hash);
-    const bool suffix = first + 1 < f->text->n_words && word[1].kind == SKT_WORD_SUFFIX;
-    return (word->flags & SKT_WORD_PLAIN) != 0 && !suffix && f->gazetteer->overlay == NULL &&
-           !skt_gaz_may_have(names, hash) && !skt_gaz_goes_on(names, hash);
-}
-
 static name_match longest_name(const skt_gaz_finder *f, uint32_t first)
 {
     const skt_text *text = f->text;
@@ -226,9 +215,6 @@ static name_match longest_name(const skt_gaz_finder *f, uint32_t first)
     const bool own = f->gazetteer->overlay != NULL;
     skt_gaz_joined joined;
     name_match best = {first, {UINT32_MAX, NULL, 0}};
-    if (begins_none(f, first)) {
-        return best;
-    }
     const uint32_t limit = search_limit(f, first);
     skt_gaz_join_begin(&joined, text, first);
     for (uint32_t end = first + 1; end <= limit; end++) {

@@ -91,17 +91,18 @@ static skt_status look_up(skt_gaz_finder *f, uint32_t first, uint32_t limit)
 /* Whether the plain words [first, end) are what the phrase says, a space between two. */
 static bool are_words(const skt_gaz_known *known, const skt_word *first, const skt_word *end)
 {
+    const char *text = skt_gaz_known_text(known);
     const size_t length = known->n_text;
     size_t at = 0;
     for (const skt_word *word = first; word < end; word++) {
         if (word->kind == SKT_WORD_HYPHEN) {
             continue;
         }
-        if (at > 0 && (at >= length || known->text[at++] != ' ')) {
+        if (at > 0 && (at >= length || text[at++] != ' ')) {
             return false;
         }
         if (word->fold.len > length - at ||
-            !skt_bytes_eq(known->text + at, word->fold.ptr, word->fold.len)) {
+            !skt_bytes_eq(text + at, word->fold.ptr, word->fold.len)) {
             return false;
         }
         at += word->fold.len;
@@ -183,6 +184,32 @@ static skt_status annotate_from(skt_gaz_finder *f, const skt_gaz_knowns *knowns,
     return status;
 }
 
+/* Brings in what is read of the words that come: memory is far, and each look-up's next
+ * address stands in what the last one read. */
+static void expect_words(const skt_gaz_finder *f, const skt_gaz_knowns *knowns, uint32_t at)
+{
+    enum { SLOT = 12, KEY = 8, VALUE = 4 }; /* words ahead */
+    const skt_text *text = f->text;
+    const skt_gaz_dict *names = &f->gazetteer->names;
+    const size_t left = text->n_words - at;
+    const skt_word *words = &text->words[at];
+    if (left > SLOT) {
+        const uint64_t hash = skt_gaz_hash_add(SKT_GAZ_HASH_SEED, words[SLOT].hash);
+        if (knowns != NULL) {
+            skt_gaz_known_expect(knowns, hash);
+        }
+        if ((words[SLOT].flags & SKT_WORD_CAPITAL) != 0) { /* a name may begin there */
+            skt_gaz_expect(names, hash);
+        }
+    }
+    if (left > KEY && (words[KEY].flags & SKT_WORD_CAPITAL) != 0) {
+        skt_gaz_expect_key(names, skt_gaz_hash_add(SKT_GAZ_HASH_SEED, words[KEY].hash));
+    }
+    if (left > VALUE && (words[VALUE].flags & SKT_WORD_CAPITAL) != 0) {
+        skt_gaz_expect_value(f->gazetteer, skt_gaz_hash_add(SKT_GAZ_HASH_SEED, words[VALUE].hash));
+    }
+}
+
 skt_status skt_gaz_annotate(skt_gaz_finder *f)
 {
     const size_t n = f->text->n_words;
@@ -198,11 +225,8 @@ skt_status skt_gaz_annotate(skt_gaz_finder *f)
     }
     for (uint32_t i = 0; i < n && status == SKT_OK; i++) {
         const skt_word *word = &f->text->words[i];
+        expect_words(f, knowns, i);
         if (word->kind == SKT_WORD_LETTERS || word->kind == SKT_WORD_DIGITS) {
-            if ((word->flags & SKT_WORD_CAPITAL) != 0) { /* a name may begin here */
-                skt_gaz_expect(&f->gazetteer->names,
-                               skt_gaz_hash_add(SKT_GAZ_HASH_SEED, word->hash));
-            }
             status = annotate_from(f, knowns, i);
         }
     }
