@@ -112,6 +112,14 @@ runs 0 env LD_LIBRARY_PATH="$libdir" python3 -B "$examples/library/claims.py" 20
 says out '"value": 9,'
 says out '"start": "2024-08-31T20:00:00+03:00"'
 
+# Where no shared library was built, the static one has its name.
+mkdir alone
+shared_targets=$(find "$prefix" -name skytallyShared.cmake)
+mv "$shared_targets" hidden
+runs 0 "$CMAKE_COMMAND" -S "$examples/library" -B alone -DCMAKE_PREFIX_PATH="$prefix"
+runs 0 "$CMAKE_COMMAND" --build alone --target resolve
+[[ $(objdump -p alone/resolve) != *libskytally* ]] || fail "alone/resolve is not static"
+
 # ------------------------------------------------- what is not there is said
 runs 1 env SKYTALLY_DATA=/nowhere made/resolve Kyiv
 says err "/nowhere/skytally.gaz"
