@@ -3,7 +3,7 @@ The numbers are of a moment and of next to no work; that they are there is looke
 is written for machines, for people and between the marks of a page is the same table."""
 import csv, json, os, subprocess, sys, tempfile
 
-import suite, table
+import pages, suite, table
 
 # Parts of the table with the least number of rows, and what must be among the things beside.
 WANTED = {'reading': 6, 'place look-up': 14, 'start-up': 4, 'reconciling': 5, 'tallying by polygons': 3, 'export': 9,
@@ -42,12 +42,20 @@ def check_arithmetic():
     check(table.Row('p', 'w', '', 'MB', 40.0, target=('growth', '<=', 1.1), growth=1.2).met is False, 'memory that grows')
 
 
+def check_page(text, printed):
+    between = [text.split(first + '\n')[1].split(last)[0] for first, last in map(pages.marks, (pages.TABLE, pages.HEADLINE))]
+    check(between[0].startswith(printed + '\nMeasured on '), 'the page has another table')
+    check(between[1].count('\n- ') == 4 and between[1].startswith('- '), f'no five ratios: {between[1]}')
+    check('old' not in between[1] and text.count('before\n') == text.count('after\n') == 2, 'the page around is not as it was')
+
+
 def main():
     check_arithmetic()
     with tempfile.TemporaryDirectory() as folder:
         page, lines, sheet = (os.path.join(folder, name) for name in ('page.md', 'table.json', 'table.csv'))
         with open(page, 'w', encoding='utf-8') as out:
-            out.write(f'before\n{table.MARKS[0]}\nold\n{table.MARKS[1]}\nafter\n')
+            for kind in (pages.TABLE, pages.HEADLINE):
+                out.write('before\n{0}\nold\n{1}\nafter\n'.format(*pages.marks(kind)))
         done = subprocess.run([sys.executable, '-B', suite.__file__, '--build', sys.argv[1], '--quick', '--json', lines,
                                '--csv', sheet, '--write', page], stdout=subprocess.PIPE, text=True, check=False)
         if done.returncode == 77:
@@ -61,8 +69,7 @@ def main():
             check([row['what'] for row in csv.DictReader(file)] == [row['what'] for row in rows], 'CSV tells otherwise')
         check(done.stdout.count('\n') == 2 + len(WANTED) + len(rows), 'the table for people has other rows')
         with open(page, encoding='utf-8') as file:
-            check(file.read() == f'before\n{table.MARKS[0]}\n{done.stdout}{table.MARKS[1]}\nafter\n',
-                  'the page is not as it was around the table')
+            check_page(file.read(), done.stdout)
     print(f'{len(rows)} rows')
 
 

@@ -45,8 +45,11 @@ def cost_of(command, keep=False, to=None, feed=None, good=(0,)):
         process = subprocess.Popen(command, stdin=subprocess.PIPE if feed else subprocess.DEVNULL, stdout=sink,
                                    stderr=told)
         if feed:
-            feed(process.stdin)
-            process.stdin.close()
+            try:
+                with process.stdin as pipe:
+                    feed(pipe)
+            except BrokenPipeError:
+                good = ()  # it did not want all of it
         lines, out = drain(process.stdout, keep) if not to else (0, b'')
         usage = finish(process, command, good, told)
         took = time.monotonic() - began

@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """All benchmarks, one table. scripts/bench builds what is needed and calls this:
 
-    suite.py --build DIR [--quick | --percent N] [--json FILE] [--csv FILE] [--write PAGE] [PART...]
+    suite.py --build DIR [--quick | --percent N] [--json FILE] [--csv FILE]
+             [--write PAGE]... [PART...]
 
 Prints the table in Markdown; --json and --csv also write it for machines, --write puts it between
-the marks in a page. --quick does a hundredth of the work, once, to see that all of it runs; how it
+the marks in a page, or the headline. --quick does a hundredth of the work, once, to see that all of it runs; how it
 grows is not told then. PARTs are the modules below. Nothing is asserted about seconds; that a text without drones gives no
 claim, that threads change no byte, that both sides write as many features, is."""
 import argparse, importlib, os, shutil, subprocess, sys, tempfile, time
 
-import table
+import pages, table
 
 PARTS = ('reading', 'places', 'start', 'reconciling', 'tallying', 'export', 'chain', 'jobs', 'memory')
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -61,7 +62,8 @@ def options_of(arguments):
     parser.add_argument('--percent', metavar='N', type=float, default=100, help='N percent of the full sizes; by default 100')
     parser.add_argument('--json', metavar='FILE', help='write the table to FILE as JSON, too')
     parser.add_argument('--csv', metavar='FILE', help='write the table to FILE as CSV, too')
-    parser.add_argument('--write', metavar='PAGE', help='put the table between the marks in PAGE, such as docs/performance.md')
+    parser.add_argument('--write', metavar='PAGE', action='append', default=[],
+                        help='put the table or the headline between the marks in PAGE (docs/performance.md, README.md)')
     parser.add_argument('--scratch', metavar='DIR', help='folder for what is read and written: 6 GB; by default $TMPDIR or /tmp')
     parser.add_argument('parts', metavar='PART', nargs='*', help='only these of: ' + ', '.join(PARTS))
     options = parser.parse_args(arguments)
@@ -89,20 +91,25 @@ def main():
     if missing:
         print(f'SKIPPED: install {", ".join(missing)}')
         sys.exit(77)
-    rows = []
+    rows, failed = [], []
     with tempfile.TemporaryDirectory(prefix='skytally-bench-', dir=options.scratch) as scratch:
         bench = Bench(options, scratch)
         for part in options.parts or PARTS:
             began = time.monotonic()
-            rows += importlib.import_module(part).rows(bench)
+            try:
+                rows += importlib.import_module(part).rows(bench)
+            except (SystemExit, RuntimeError, OSError, subprocess.SubprocessError) as why:  # the others are worth having
+                failed.append(part)
+                print(f'{part} failed: {why}', file=sys.stderr)
             print(f'{part}: {time.monotonic() - began:.0f} s', file=sys.stderr, flush=True)
     print(table.markdown(rows), end='')
     if options.json:
         save(options.json, table.as_json(rows))
     if options.csv:
         save(options.csv, table.as_csv(rows))
-    if options.write:
-        table.put_between_marks(options.write, table.markdown(rows))
+    for page in options.write if not failed else ():
+        pages.write(page, rows, bench.percent)
+    sys.exit(f'failed: {", ".join(failed)}' if failed else 0)
 
 
 if __name__ == '__main__':

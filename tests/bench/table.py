@@ -2,7 +2,6 @@
 import csv, io, json, re
 from typing import NamedTuple, Optional
 
-MARKS = ('<!-- begin: made by scripts/bench --write -->', '<!-- end: made by scripts/bench --write -->')
 RATES = ('/s',)  # units of which more is better; of all others, less is
 
 
@@ -92,15 +91,3 @@ def as_csv(rows):
     writer.writeheader()
     writer.writerows(map(record, rows))
     return out.getvalue()
-
-
-def put_between_marks(path, text):
-    """Replaces what stands between the marks in a page; says so where they are missing."""
-    with open(path, encoding='utf-8') as file:
-        page = file.read()
-    first, last = (page.find(mark) for mark in MARKS)
-    if first < 0 or last < first:
-        raise SystemExit(f'{path}: no line "{MARKS[0]}" with one "{MARKS[1]}" below it to write between')
-    page = page[:first + len(MARKS[0])] + '\n' + text + page[last:]
-    with open(path, 'w', encoding='utf-8') as file:
-        file.write(page)
