@@ -69,8 +69,9 @@ skt_status skt_reading_affix(skt_reading *r, skt_str affixes, skt_str features)
             return SKT_E_NOMEM;
         }
         /* What a text is about can be hidden in a longer word. */
-        if (kind != SKT_AFFIX_ELIDED &&
-            !skt_topic_hide(&r->words->phrases.topic, affix.fold, &r->lexicon->arena)) {
+        skt_topic *topic = &r->words->phrases.topic;
+        if ((kind != SKT_AFFIX_ELIDED && !skt_topic_hide(topic, affix.fold, &r->lexicon->arena)) ||
+            (kind == SKT_AFFIX_FRONT && !skt_topic_prefix(topic, affix.fold))) {
             return SKT_E_NOMEM;
         }
     }

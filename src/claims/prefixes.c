@@ -49,7 +49,7 @@ bool skt_words_add_prefix(skt_words *words, skt_str text, skt_prefix prefix, skt
     }
     prefix.word = prefix.word.len > 0 ? prefix.word : prefix.text;
     return skt_vec_push(&words->prefixes, prefix) &&
-           skt_vec_push(&words->phrases.topic.prefixes, prefix.text) &&
+           skt_topic_prefix(&words->phrases.topic, prefix.text) &&
            (!prefix.article || skt_vec_push(&words->phrases.articles, prefix.text));
 }
 

@@ -48,21 +48,6 @@ static bool grow(skt_topic *topic)
     return true;
 }
 
-static void add_head(skt_topic *topic, skt_str word)
-{
-    enum { BEGINNING = 3 };
-    const uint32_t head = last_head(word, 0);
-    topic->heads[head / 8] = (uint8_t)(topic->heads[head / 8] | 1U << (head % 8));
-    char padded[HEAD] = {0};
-    const size_t length = word.len < BEGINNING ? word.len : BEGINNING;
-    memcpy(padded, word.ptr, length);
-    /* Behind a shorter word may stand anything. */
-    const uint32_t step = UINT32_C(1) << (5 * length);
-    for (uint32_t i = beginning_of(padded); i < SKT_TOPIC_BEGINNINGS; i += step) {
-        topic->begins[i / 8] = (uint8_t)(topic->begins[i / 8] | 1U << (i % 8));
-    }
-}
-
 /* What all characters of a word are: letters, digits; with SKT_BYTE_HIGH where some are no
  * ASCII. 0: they are none of these, or too few. */
 static unsigned kind_of(skt_str word)
@@ -98,6 +83,12 @@ static size_t choose_word(const skt_topic *topic, const skt_str *words, size_t n
     return best;
 }
 
+static void seek_hidden(skt_topic *topic, skt_topic_hidden *hidden)
+{
+    hidden->sought = topic->hides = true;
+    skt_topic_note_hidden(topic, hidden->word);
+}
+
 static skt_topic_word *add_word(skt_topic *topic, skt_str word, skt_arena *arena)
 {
     skt_topic_word *known = (skt_topic_word *)(uintptr_t)skt_topic_word_at(topic, word);
@@ -111,8 +102,12 @@ static skt_topic_word *add_word(skt_topic *topic, skt_str word, skt_arena *arena
     }
     put(topic, topic->words.count - 1);
     topic->longest = word.len > topic->longest ? word.len : topic->longest;
-    if ((kind_of(word) & SKT_BYTE_HIGH) == 0) {
-        add_head(topic, word);
+    skt_topic_note_word(topic, word);
+    for (size_t i = 0; i < topic->hidden.count; i++) {
+        skt_topic_hidden *hidden = &topic->hidden.items[i];
+        if (!hidden->sought && skt_str_eq(hidden->word, word)) {
+            seek_hidden(topic, hidden);
+        }
     }
     return &topic->words.items[topic->words.count - 1];
 }
@@ -145,9 +140,18 @@ static bool is_plain(skt_str word)
     return word.len > 0 && word.len < WORD_BYTES && kind != 0;
 }
 
+static bool prepare(skt_topic *topic)
+{
+    topic->ready = topic->ready || skt_topic_make_tables(topic);
+    return topic->ready;
+}
+
 bool skt_topic_add(skt_topic *topic, const skt_str *words, size_t n_words, skt_arena *arena)
 {
     const size_t i = choose_word(topic, words, n_words);
+    if (!prepare(topic)) {
+        return false;
+    }
     if (i == n_words) {
         topic->everything = true;
         return true;
@@ -168,23 +172,23 @@ bool skt_topic_add(skt_topic *topic, const skt_str *words, size_t n_words, skt_a
 
 bool skt_topic_hide(skt_topic *topic, skt_str word, skt_arena *arena)
 {
-    skt_str forms[2];
-    for (size_t i = 0; i < topic->hidden.count; i += 2) {
-        if (skt_str_find(word, topic->hidden.items[i], 0) != SIZE_MAX) {
-            return true; /* found with the shorter one */
-        }
+    skt_topic_hidden fresh = {.sought = false};
+    if (!prepare(topic) || skt_arena_str(&fresh.word, arena, word) != SKT_OK ||
+        !skt_vec_push(&topic->hidden, fresh)) {
+        return false;
     }
-    for (size_t k = 0; k < 2; k++) {
-        if (skt_arena_str(&forms[k], arena, word) != SKT_OK ||
-            !skt_vec_push(&topic->hidden, forms[k])) {
-            return false;
-        }
+    if (skt_topic_word_at(topic, word) != NULL) {
+        seek_hidden(topic, &topic->hidden.items[topic->hidden.count - 1]);
     }
-    char *capitals = (char *)(uintptr_t)forms[1].ptr; /* the arena's copy, ours to write */
-    for (size_t i = 0; i < word.len; i++) {
-        capitals[i] =
-            (char)(capitals[i] >= 'a' && capitals[i] <= 'z' ? capitals[i] - 32 : capitals[i]);
+    return true;
+}
+
+bool skt_topic_prefix(skt_topic *topic, skt_str prefix)
+{
+    if (!prepare(topic) || !skt_vec_push(&topic->prefixes, prefix)) {
+        return false;
     }
+    skt_topic_note_prefix(topic, prefix);
     return true;
 }
 

@@ -13,6 +13,21 @@ enum {
     WORD_BYTES = 64
 };
 
+/* What a character is, in skt_topic.letters and .signs: a letter, its alphabet and five bits of
+ * what it folds to; or one of the others. */
+enum {
+    CHAR_STRANGE,    /* not told */
+    CHAR_SEPARATOR,  /* stands between words */
+    CHAR_DROPPED,    /* inside of a word, and folding takes it away */
+    CHAR_APOSTROPHE, /* parts a word or is nothing */
+    CHAR_LATIN = 1 << 5,
+    CHAR_CYRILLIC = 2 << 5,
+    CHAR_OTHER = 3 << 5, /* Arabic, Hebrew */
+    CHAR_ALPHABET = 3 << 5,
+    CHAR_BITS = (1 << 5) - 1,
+    CHAR_LONG = 1 << 7 /* with CHAR_LATIN: a letter that folds to two; their number */
+};
+
 /* The class of a byte. */
 static inline unsigned class_at(skt_str text, size_t at)
 {
@@ -65,18 +80,44 @@ static inline uint32_t beginning_of(const char *p)
     return (bytes & 0x1F) | (bytes >> 3 & 0x1F << 5) | (bytes >> 6 & 0x1F << 10);
 }
 
+static inline bool has_beginning(const uint8_t *beginnings, uint32_t beginning)
+{
+    return (beginnings[beginning / 8] >> (beginning % 8) & 1) != 0;
+}
+
 /* Whether a word may begin with the bytes at `p`: seldom one does, so that this is asked
  * before anything else. Four bytes are read. */
 static inline bool may_begin(const skt_topic *topic, const char *p)
 {
     const uint32_t beginning = beginning_of(p);
-    return (topic->begins[beginning / 8] >> (beginning % 8) & 1) != 0;
+    return has_beginning(topic->begins, beginning);
+}
+
+/* Whether a quotation mark at byte `at` stands between two Hebrew letters, as in an acronym. */
+static inline bool is_gershayim(skt_str text, size_t at)
+{
+    enum { LEAD = 0xD7 };
+    return text.ptr[at] == '"' && at > 1 && at + 1 < text.len &&
+           (unsigned char)text.ptr[at - 2] == LEAD && (unsigned char)text.ptr[at + 1] == LEAD;
 }
 
 /* topic.c: the sought word that `folded` is, or NULL. */
 const skt_topic_word *skt_topic_word_at(const skt_topic *topic, skt_str folded);
+/* topic_tables.c: makes the tables of characters; false when memory is out. */
+bool skt_topic_make_tables(skt_topic *topic);
+/* Notes the first letters of a word that is sought. */
+void skt_topic_note_word(skt_topic *topic, skt_str word);
+/* Notes those of one that is sought inside of others too. */
+void skt_topic_note_hidden(skt_topic *topic, skt_str word);
+/* Notes what may be written to any word. */
+void skt_topic_note_prefix(skt_topic *topic, skt_str prefix);
 /* topic_token.c: whether one of the words may be in a run of bytes that are no ASCII but letters
  * and apostrophes. */
 bool skt_topic_in_token(const skt_topic *topic, skt_str token);
+/* Whether by the letters of the run that begins at text[first] none is in it: quickly, and not
+ * always where it could be said. If so *end is one past the run. */
+bool skt_topic_is_strange(const skt_topic *topic, skt_str text, size_t first, size_t *end);
+/* Whether `folded` is one of the words behind prefixes. */
+bool skt_topic_is_prefixed(const skt_topic *topic, skt_str folded);
 
 #endif

@@ -21,10 +21,25 @@ static bool has_prefixed(const skt_topic *topic, skt_str folded, int prefixes)
     return false;
 }
 
-static bool has_word(const skt_topic *topic, skt_str folded)
+bool skt_topic_is_prefixed(const skt_topic *topic, skt_str folded)
 {
     enum { PREFIXES = 3 };
-    return skt_topic_word_at(topic, folded) != NULL || has_prefixed(topic, folded, PREFIXES);
+    return has_prefixed(topic, folded, PREFIXES);
+}
+
+/* Whether `folded` is one of the words, behind prefixes or not, or has a hidden one inside. */
+static bool has_word(const skt_topic *topic, skt_str folded)
+{
+    if (skt_topic_word_at(topic, folded) != NULL || skt_topic_is_prefixed(topic, folded)) {
+        return true;
+    }
+    for (size_t i = 0; topic->hides && i < topic->hidden.count; i++) {
+        const skt_topic_hidden *hidden = &topic->hidden.items[i];
+        if (hidden->sought && skt_str_find(folded, hidden->word, 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The Hebrew letter at byte `at`, without points, which is its own fold; 0: there is none. */
@@ -80,7 +95,7 @@ static bool in_folded(const skt_topic *topic, skt_str word)
 {
     char plain[WORD_BYTES + 1];
     size_t length;
-    if (fold_plain(plain, &length, word, topic->longest)) {
+    if (!topic->hides && fold_plain(plain, &length, word, topic->longest)) {
         return has_word(topic, (skt_str){plain, length});
     }
     skt_buf folded = SKT_BUF_INIT;
@@ -122,65 +137,123 @@ static bool in_letters(const skt_topic *topic, skt_str run)
     return found;
 }
 
-/* One past the character at `p` of the left bytes that is no ASCII, if it is a quotation mark, an
- * apostrophe or a dash (U+2010 to U+201F); or NULL. */
-static const char *behind_mark(const char *p, size_t left)
+/* ------------------------------------------------------------- quickly */
+
+/* The last letters of a word that is looked through. */
+typedef struct walk {
+    uint32_t beginning; /* the last three */
+    uint32_t starts;    /* a bit for each of them that a word may begin with, the last the lowest */
+    unsigned alphabet;  /* of the word; 0: it has no letter yet */
+    bool fresh;         /* a word may begin with the next letter */
+} walk;
+
+/* Whether a word that is sought may be where the last three letters are. */
+static inline bool is_met(const skt_topic *topic, const walk *w)
 {
-    return left >= 3 && (unsigned char)p[0] == 0xE2 && (unsigned char)p[1] == 0x80 &&
-                   (unsigned char)p[2] >= 0x90 && (unsigned char)p[2] <= 0x9F
-               ? p + 3
-               : NULL;
+    enum { FIRST = 1 << (SKT_TOPIC_DEPTH - 1) };
+    const bool starts = (w->starts & FIRST) != 0;
+    if (!starts && !topic->hides) {
+        return false;
+    }
+    const uint8_t *beginnings = w->alphabet == CHAR_LATIN ? topic->begins : topic->others;
+    return (starts && has_beginning(beginnings, w->beginning)) ||
+           (topic->hides && has_beginning(topic->inner, w->beginning));
 }
 
-/* Whether by the first letters of all its pieces none of the words is among them: quickly,
- * and not always where it could be said. */
-static bool is_strange(const skt_topic *topic, skt_str token)
+/* Goes on by a letter; false: what is sought may be here, or alphabets are mixed. */
+static inline bool pass_letter(const skt_topic *topic, walk *w, unsigned kind)
 {
-    enum { BEGINNING = 3 };
-    const char *p = token.ptr;
-    const char *const end = token.ptr + token.len;
-    bool fresh = true; /* a piece may begin here */
-    while (p < end) {
-        const unsigned type = skt_byte_classes[(unsigned char)*p];
-        if ((type & SKT_CHAR_LETTER) != 0) {
-            size_t letters = 1;
-            while (p + letters < end &&
-                   (skt_byte_classes[(unsigned char)p[letters]] & SKT_CHAR_LETTER) != 0) {
-                letters++;
+    const unsigned alphabet = kind & CHAR_ALPHABET;
+    w->beginning = w->beginning >> 5 | (kind & CHAR_BITS) << 10;
+    w->starts = w->starts << 1 | w->fresh;
+    if (alphabet != w->alphabet) {
+        if (w->alphabet != 0) {
+            return false;
+        }
+        w->alphabet = alphabet;
+    }
+    /* Behind what may be a prefix begins what that is written to. */
+    w->fresh = w->fresh && alphabet != CHAR_LATIN &&
+               (topic->prefix_letters >> (kind & CHAR_BITS) & 1) != 0;
+    return !is_met(topic, w);
+}
+
+/* The same by a letter that folds to two. */
+static bool pass_pair(const skt_topic *topic, walk *w, unsigned number)
+{
+    const char *pair = topic->pairs[number];
+    return pass_letter(topic, w, CHAR_LATIN | (byte_of(pair[0]) & CHAR_BITS)) &&
+           pass_letter(topic, w, CHAR_LATIN | (byte_of(pair[1]) & CHAR_BITS));
+}
+
+/* The same where a word ends. */
+static inline bool pass_end(const skt_topic *topic, walk *w)
+{
+    bool met = false;
+    for (int i = 1; i < SKT_TOPIC_DEPTH; i++) {
+        w->beginning >>= 5;
+        w->starts <<= 1;
+        met |= is_met(topic, w);
+    }
+    *w = (walk){.fresh = true};
+    return !met;
+}
+
+/* What the character at text[at] that is no ASCII is; *length: its bytes. */
+static inline unsigned kind_at(const skt_topic *topic, skt_str text, size_t at, size_t *length)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr + at;
+    const size_t left = text.len - at;
+    if (left >= 2 && p[0] >= 0xC2 && p[0] <= 0xDF && (p[1] & 0xC0U) == 0x80) {
+        *length = 2;
+        return topic->letters[(p[0] & 0x1FU) << 6 | (p[1] & 0x3FU)];
+    }
+    *length = 3;
+    return left >= 3 && p[0] == 0xE2 && p[1] == 0x80 && (p[2] & 0xC0U) == 0x80
+               ? topic->signs[p[2] & 0x3FU]
+               : CHAR_STRANGE;
+}
+
+bool skt_topic_is_strange(const skt_topic *topic, skt_str text, size_t first, size_t *end)
+{
+    enum { LONG_RUN = 1 << 12 };
+    walk w = {.fresh = true};
+    const size_t stop = text.len - first < LONG_RUN ? text.len : first + LONG_RUN;
+    size_t at = first;
+    while (at < stop) {
+        const unsigned type = class_at(text, at);
+        size_t length = 1;
+        unsigned kind = CHAR_LATIN | ((unsigned char)text.ptr[at] & CHAR_BITS);
+        if ((type & SKT_CHAR_LETTER) == 0) {
+            if ((type & SKT_BYTE_HIGH) != 0) {
+                kind = kind_at(topic, text, at, &length);
+            } else if ((type & SKT_CHAR_APOSTROPHE) != 0 || is_gershayim(text, at)) {
+                kind = type != 0 ? CHAR_APOSTROPHE : CHAR_DROPPED;
+            } else {
+                break;
             }
-            /* What an apostrophe follows may go on behind it. */
-            const bool alone = letters == 1 && p + 1 == end;
-            char head[HEAD] = {0};
-            memcpy(head, p, letters < HEAD ? letters : HEAD);
-            if (fresh && (letters < BEGINNING ? !alone : may_begin(topic, head))) {
+        }
+        at += length;
+        if (kind >= CHAR_LATIN) {
+            if ((kind & CHAR_LONG) != 0 ? !pass_pair(topic, &w, kind & CHAR_BITS)
+                                        : !pass_letter(topic, &w, kind)) {
                 return false;
             }
-            p += letters;
-            fresh = false;
-        } else if (type == SKT_CHAR_APOSTROPHE) {
-            p++;
-            fresh = true;
-        } else {
-            const char *const behind = behind_mark(p, (size_t)(end - p));
-            const unsigned char lead = (unsigned char)*p;
-            /* A letter of Latin behind others, or a sign. */
-            const bool latin = lead >= 0xC2 && lead <= 0xC5 && !fresh && end - p >= 2;
-            if (behind == NULL && !latin) {
-                return false;
-            }
-            p = behind != NULL ? behind : p + 2;
-            fresh = true;
+        } else if (kind == CHAR_APOSTROPHE) {
+            w.fresh = true;
+        } else if (kind == CHAR_STRANGE || (kind == CHAR_SEPARATOR && !pass_end(topic, &w))) {
+            return false;
         }
     }
-    return true;
+    *end = at;
+    return !topic->unsure && (at < stop || at == text.len) && pass_end(topic, &w);
 }
+
+/* ------------------------------------------------------------- surely */
 
 /* The same of bytes that are no ASCII but letters and apostrophes. */
 bool skt_topic_in_token(const skt_topic *topic, skt_str token)
 {
-    if (is_strange(topic, token)) {
-        return false;
-    }
     const int told = in_tables(topic, token);
     if (told >= 0) {
         return told != 0;
