@@ -15,8 +15,8 @@ enum {
     SKT_TOPIC_LETTERS = 0x800 /* code points of two bytes at most */
 };
 
-/* A bit for each beginning: three letters, five bits of each. */
-typedef uint8_t skt_topic_beginnings[SKT_TOPIC_BEGINNINGS / 8];
+/* A bit for each hash of a beginning: three letters, five bits of each. */
+typedef uint64_t skt_topic_beginnings[SKT_TOPIC_BEGINNINGS / 64];
 
 /* The same for many bytes at once: eight sets of beginnings, and in which of them a byte with
  * that low and that high half may stand first, second, third; a bit for each set. ASCII. */

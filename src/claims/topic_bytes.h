@@ -68,8 +68,8 @@ static inline bool has_head(const skt_topic *topic, uint32_t head)
     return (topic->heads[head / 8] >> (head % 8) & 1) != 0;
 }
 
-/* The number of three bytes by which a word begins, whatever the case of its letters; four
- * are read. */
+/* Three letters, five bits in each of three bytes, the first the lowest; whatever the case; of
+ * the four bytes at `p`. */
 static inline uint32_t beginning_of(const char *p)
 {
     uint32_t bytes;
@@ -77,20 +77,25 @@ static inline uint32_t beginning_of(const char *p)
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     bytes = __builtin_bswap32(bytes);
 #endif
-    return (bytes & 0x1F) | (bytes >> 3 & 0x1F << 5) | (bytes >> 6 & 0x1F << 10);
+    return bytes & 0x1F1F1F;
 }
 
-static inline bool has_beginning(const uint8_t *beginnings, uint32_t beginning)
+static inline uint32_t hash_beginning(uint32_t beginning)
 {
-    return (beginnings[beginning / 8] >> (beginning % 8) & 1) != 0;
+    return (beginning * UINT32_C(0x9E3779B1)) >> 17;
+}
+
+static inline bool has_beginning(const uint64_t *beginnings, uint32_t beginning)
+{
+    const uint32_t hash = hash_beginning(beginning);
+    return (beginnings[hash / 64] >> (hash % 64) & 1) != 0;
 }
 
 /* Whether a word may begin with the bytes at `p`: seldom one does, so that this is asked
  * before anything else. Four bytes are read. */
 static inline bool may_begin(const skt_topic *topic, const char *p)
 {
-    const uint32_t beginning = beginning_of(p);
-    return has_beginning(topic->begins, beginning);
+    return has_beginning(topic->begins, beginning_of(p));
 }
 
 /* Whether a quotation mark at byte `at` stands between two Hebrew letters, as in an acronym. */

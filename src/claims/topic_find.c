@@ -294,7 +294,7 @@ static inline uint32_t paged_beginning(const skt_topic *topic, const char *p)
         if (kind < CHAR_LATIN) {
             break;
         }
-        beginning |= (kind & CHAR_BITS) << (5 * i);
+        beginning |= (kind & CHAR_BITS) << (8 * i);
         byte += 2;
     }
     return beginning;

@@ -108,14 +108,20 @@ static bool is_ascii(skt_str word)
 }
 
 /* Notes that a word begins with those letters; behind fewer may stand anything. */
-static void note_beginning(uint8_t *beginnings, const uint32_t *letters, size_t n)
+static void note_beginning(uint64_t *beginnings, const uint32_t *letters, size_t n)
 {
+    enum { LETTERS = 32, SHIFT = 8 };
     uint32_t first = 0;
     for (size_t i = 0; i < n; i++) {
-        first |= (letters[i] & CHAR_BITS) << (5 * i);
+        first |= (letters[i] & CHAR_BITS) << (SHIFT * i);
     }
-    for (uint32_t i = first; i < SKT_TOPIC_BEGINNINGS; i += UINT32_C(1) << (5 * n)) {
-        beginnings[i / 8] = (uint8_t)(beginnings[i / 8] | 1U << (i % 8));
+    const uint32_t thirds = n < 3 ? LETTERS : 1;
+    const uint32_t seconds = n < 2 ? LETTERS : 1;
+    for (uint32_t third = 0; third < thirds; third++) {
+        for (uint32_t second = 0; second < seconds; second++) {
+            const uint32_t hash = hash_beginning(first | second << SHIFT | third << (2 * SHIFT));
+            beginnings[hash / 64] |= UINT64_C(1) << (hash % 64);
+        }
     }
 }
 

@@ -155,7 +155,7 @@ static inline bool is_met(const skt_topic *topic, const walk *w)
     if (!starts && !topic->hides) {
         return false;
     }
-    const uint8_t *beginnings = w->alphabet == CHAR_LATIN ? topic->begins : topic->others;
+    const uint64_t *beginnings = w->alphabet == CHAR_LATIN ? topic->begins : topic->others;
     return (starts && has_beginning(beginnings, w->beginning)) ||
            (topic->hides && has_beginning(topic->inner, w->beginning));
 }
@@ -164,7 +164,7 @@ static inline bool is_met(const skt_topic *topic, const walk *w)
 static inline bool pass_letter(const skt_topic *topic, walk *w, unsigned kind)
 {
     const unsigned alphabet = kind & CHAR_ALPHABET;
-    w->beginning = w->beginning >> 5 | (kind & CHAR_BITS) << 10;
+    w->beginning = w->beginning >> 8 | (kind & CHAR_BITS) << 16;
     w->starts = w->starts << 1 | w->fresh;
     if (alphabet != w->alphabet) {
         if (w->alphabet != 0) {
@@ -191,7 +191,7 @@ static inline bool pass_end(const skt_topic *topic, walk *w)
 {
     bool met = false;
     for (int i = 1; i < SKT_TOPIC_DEPTH; i++) {
-        w->beginning >>= 5;
+        w->beginning >>= 8;
         w->starts <<= 1;
         met |= is_met(topic, w);
     }

@@ -2,6 +2,10 @@
 
 #include "core/buf.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 enum {
     MOST_DEPTH = 16,
     MOST_NESTED = 4096, /* values inside of arrays and objects */
@@ -48,6 +52,25 @@ static bool take(reading *r, char sign)
 
 /* ------------------------------------------------------------------- texts */
 
+#ifdef __SSE2__
+/* The bytes before the first such one among as many sixteens as there are. */
+static size_t plain_run(skt_str text, size_t at)
+{
+    enum { BLOCK = 16 };
+    while (text.len - at >= BLOCK) {
+        const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text.ptr + at));
+        const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(' ' - 1)), bytes);
+        const __m128i signs = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                           _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+        const int found = _mm_movemask_epi8(_mm_or_si128(control, signs));
+        if (found != 0) {
+            return at + (size_t)__builtin_ctz((unsigned)found);
+        }
+        at += BLOCK;
+    }
+    return at;
+}
+#else
 static uint64_t bytes_of(unsigned byte)
 {
     return UINT64_C(0x0101010101010101) * byte;
@@ -60,7 +83,8 @@ static uint64_t equal(uint64_t bytes, unsigned byte)
     return (other - bytes_of(1)) & ~other;
 }
 
-size_t skt_flat_run_end(skt_str text, size_t at)
+/* The bytes before the first such one, or up to eight less, among as many eights as there are. */
+static size_t plain_run(skt_str text, size_t at)
 {
     uint64_t eight;
     while (text.len - at >= sizeof eight) {
@@ -72,6 +96,13 @@ size_t skt_flat_run_end(skt_str text, size_t at)
         }
         at += sizeof eight;
     }
+    return at;
+}
+#endif
+
+size_t skt_flat_run_end(skt_str text, size_t at)
+{
+    at = plain_run(text, at);
     while (at < text.len && (unsigned char)text.ptr[at] >= ' ' && text.ptr[at] != '"' &&
            text.ptr[at] != '\\') {
         at++;

@@ -10,6 +10,7 @@
 
 #include "core/diag.h"
 #include "text/text.h"
+#include "text/utf8_run.h"
 
 enum { CHUNK = 1 << 16, HEAD_CHUNKS = 4, PIVOT = 1024, REPLACEMENT = 0xFFFD };
 
@@ -184,8 +185,12 @@ static size_t add_clean(skt_stream *stream, skt_str bytes, bool last)
     enum { LONGEST = 4 };
     size_t from = 0; /* of the good run at hand */
     size_t at = 0;
+    size_t tried = 0; /* up to here some byte is none of a good run */
     while (at < bytes.len) {
-        at = plain_end(bytes, at);
+        const size_t run =
+            at < tried ? 0 : skt_utf8_run(skt_str_sub(bytes, at, bytes.len - at), &stream->filled);
+        tried = at < tried ? tried : at + run + SKT_UTF8_RUN;
+        at = plain_end(bytes, at + run);
         if (at == bytes.len) {
             break;
         }
@@ -443,7 +448,8 @@ skt_status skt_stream_line(skt_str *out, bool *too_long, skt_stream *stream, siz
                 return SKT_E_NOTFOUND;
             }
             *out = skt_str_sub(text, 0, length);
-            skt_stream_take(stream, length + (end != NULL));
+            stream->at += length + (end != NULL);
+            stream->line += end != NULL;
             return SKT_OK;
         }
         looked = text.len;

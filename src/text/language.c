@@ -2,6 +2,10 @@
 
 #include "text/language_table.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 enum {
     SAMPLE = 4096, /* bytes that are looked at: enough to tell */
     CLOSE = 6,     /* by how much another language may be ahead of the one declared */
@@ -42,6 +46,17 @@ static size_t count_high(skt_str text)
 {
     size_t n = 0;
     size_t at = 0;
+#ifdef __SSE2__
+    enum { BLOCK = 16 };
+    __m128i sums = _mm_setzero_si128();
+    for (; at + BLOCK <= text.len; at += BLOCK) {
+        const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text.ptr + at));
+        const __m128i high = _mm_cmplt_epi8(bytes, _mm_setzero_si128());
+        const __m128i ones = _mm_and_si128(high, _mm_set1_epi8(1));
+        sums = _mm_add_epi64(sums, _mm_sad_epu8(ones, _mm_setzero_si128()));
+    }
+    n = (size_t)_mm_cvtsi128_si64(sums) + (size_t)_mm_cvtsi128_si64(_mm_srli_si128(sums, 8));
+#endif
     for (; at + sizeof(uint64_t) <= text.len; at += sizeof(uint64_t)) {
         uint64_t eight;
         memcpy(&eight, text.ptr + at, sizeof eight);
