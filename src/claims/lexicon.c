@@ -237,6 +237,11 @@ const skt_word_cutter *skt_words_cutter(const skt_words *words)
     return words->affixes.count > 0 ? &words->cutter : NULL;
 }
 
+const skt_topic *skt_words_topic(const skt_words *words)
+{
+    return &words->phrases.topic;
+}
+
 size_t skt_words_sought(const skt_words *words, skt_str text, size_t from)
 {
     return skt_topic_find(&words->phrases.topic, text, from);

@@ -146,6 +146,8 @@ const skt_word_cutter *skt_words_cutter(const skt_words *words);
 /* Where the first word at or behind byte `from` stands that may be of drones or debris;
  * SIZE_MAX: of what is behind it no claim can come. Quicker than any other look at it. */
 size_t skt_words_sought(const skt_words *words, skt_str text, size_t from);
+/* What that is told by; owned by the lexicon. */
+const struct skt_topic *skt_words_topic(const skt_words *words);
 
 /* The words of one text as a language's lexicon knows them. What was found in it once is
  * remembered: one thread at a time. */

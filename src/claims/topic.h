@@ -62,10 +62,12 @@ typedef struct skt_topic {
     size_t longest;  /* bytes of a word */
     bool everything; /* some phrase has no word that can be sought */
     bool unsure;     /* some word is of letters that the beginnings do not tell */
+    bool numbers;    /* some word is one */
     bool wide;       /* the processor looks at many bytes at once */
     bool ready;      /* the tables below are made */
     uint8_t heads[SKT_TOPIC_HEADS / 8];    /* a bit for each hash of first letters; ASCII */
     skt_topic_beginnings begins;           /* of words of ASCII */
+    skt_topic_beginnings runs;             /* the same by how many letters there are, up to four */
     skt_topic_beginnings others;           /* of words beyond it */
     skt_topic_beginnings inner;            /* of hidden words that are sought */
     skt_topic_sieve sieve;                 /* of `inner` */

@@ -68,16 +68,22 @@ static inline bool has_head(const skt_topic *topic, uint32_t head)
     return (topic->heads[head / 8] >> (head % 8) & 1) != 0;
 }
 
-/* Three letters, five bits in each of three bytes, the first the lowest; whatever the case; of
- * the four bytes at `p`. */
-static inline uint32_t beginning_of(const char *p)
+/* The four bytes at `p`, the first the lowest. */
+static inline uint32_t four_of(const char *p)
 {
     uint32_t bytes;
     memcpy(&bytes, p, sizeof bytes);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     bytes = __builtin_bswap32(bytes);
 #endif
-    return bytes & 0x1F1F1F;
+    return bytes;
+}
+
+/* Three letters, five bits in each of three bytes, the first the lowest; whatever the case; of
+ * the four bytes at `p`. */
+static inline uint32_t beginning_of(const char *p)
+{
+    return four_of(p) & 0x1F1F1F;
 }
 
 static inline uint32_t hash_beginning(uint32_t beginning)

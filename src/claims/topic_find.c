@@ -45,6 +45,9 @@ static bool is_beside(const skt_topic_neighbour *n, skt_str text, size_t first, 
         while (first > 0 && (class_at(text, first - 1) & kind) != 0) {
             first--;
         }
+        if (first > 0 && (class_at(text, first - 1) & ODD) != 0) {
+            return true; /* it may begin before what folding takes away */
+        }
         end = first;
     }
     while (end < text.len && (class_at(text, end) & IN_RUN) == 0) {
@@ -126,6 +129,8 @@ static bool is_run(const skt_topic *topic, skt_str text, size_t at)
 typedef struct block {
     uint32_t letters, digits; /* ASCII */
     uint32_t odd;             /* no ASCII, or an apostrophe */
+    uint32_t letters_behind;  /* of the AHEAD bytes behind the block */
+    uint32_t digits_behind;   /* and digits; for the wide */
     uint32_t inner;           /* where a hidden word may begin by its first letters */
     uint32_t first, second;   /* bytes of the letters of `topic->pages`, which are odd as well */
     uint32_t prefix;          /* the second ones of those that a prefix may end with */
@@ -171,6 +176,32 @@ static block look(const char *p)
 #endif
 
 #ifdef SKT_WIDE
+/* Where the byte behind is of the same kind, letter or digit. */
+static inline uint64_t alike(uint64_t letters, uint64_t digits)
+{
+    return (letters & letters >> 1) | (digits & digits >> 1);
+}
+
+/* As find_start, by four letters where there are as many. */
+static inline size_t find_run(const skt_topic *topic, skt_str text, size_t at, const block *here,
+                              uint32_t starts)
+{
+    enum { LETTERS = 0x1F1F1F1F, BITS = 8 };
+    const uint64_t two = alike(here->letters | (uint64_t)here->letters_behind << 32,
+                               here->digits | (uint64_t)here->digits_behind << 32);
+    const uint64_t three = two & two >> 1;
+    const uint64_t four = three & two >> 2;
+    for (starts &= (uint32_t)two; starts != 0; starts &= starts - 1) {
+        const unsigned i = (unsigned)__builtin_ctz(starts);
+        const unsigned missing = 2 - (unsigned)(three >> i & 1) - (unsigned)(four >> i & 1);
+        const uint32_t letters = four_of(text.ptr + at + i) & ((uint32_t)LETTERS >> BITS * missing);
+        if (has_beginning(topic->runs, letters) && is_run(topic, text, at + i)) {
+            return at + i;
+        }
+    }
+    return SIZE_MAX;
+}
+
 /* The bytes from `p` on that may stand there in the sets of a sieve. */
 SKT_WIDE static inline __m256i sift(const char *p, const uint8_t low[16], const uint8_t high[16])
 {
@@ -251,6 +282,10 @@ SKT_WIDE static inline block look_wide(const skt_topic *topic, const char *p)
         .inner = topic->hides ? sift_all(&topic->sieve, p) : 0,
         .size = SKT_WIDE_BYTES,
     };
+    const __m128i behind = _mm_loadl_epi64((const void *)(p + SKT_WIDE_BYTES));
+    here.letters_behind = at_most(
+        _mm_sub_epi8(_mm_or_si128(behind, _mm_set1_epi8(0x20)), _mm_set1_epi8('a')), 'z' - 'a');
+    here.digits_behind = at_most(_mm_sub_epi8(behind, _mm_set1_epi8('0')), 9);
     if (here.odd != 0 && topic->n_pages > 0) {
         find_letters(&here, topic, p, bytes);
     }
@@ -390,7 +425,7 @@ static uint32_t page_starts(block *here, unsigned before)
 /* The first of the words in a block that begins at byte `from`, SIZE_MAX: none; *end is moved
  * behind what was looked at. */
 static inline size_t find_in(const skt_topic *topic, skt_str text, size_t from, block *here,
-                             size_t *end)
+                             size_t *end, bool wide)
 {
     const unsigned before = from > 0 ? class_at(text, from - 1) : 0;
     if (here->size < BLOCK_MOST) {
@@ -402,7 +437,14 @@ static inline size_t find_in(const skt_topic *topic, skt_str text, size_t from, 
         here->second &= all;
     }
     *end = from + here->size;
-    size_t found = find_start(topic, text, from, starts_of(here, before));
+    const uint32_t starts = starts_of(here, before);
+#ifdef SKT_WIDE
+    size_t found =
+        wide ? find_run(topic, text, from, here, starts) : find_start(topic, text, from, starts);
+#else
+    (void)wide;
+    size_t found = find_start(topic, text, from, starts);
+#endif
     if (topic->hides) {
         found = least_of(found, find_hidden(topic, text, from, here->letters & here->inner));
     }
@@ -419,7 +461,7 @@ SKT_WIDE static size_t find_wide(const skt_topic *topic, skt_str text, size_t *f
     while (*from < text.len && text.len - *from >= SKT_WIDE_BYTES + AHEAD) {
         size_t end;
         block here = look_wide(topic, text.ptr + *from);
-        const size_t found = find_in(topic, text, *from, &here, &end);
+        const size_t found = find_in(topic, text, *from, &here, &end, true);
         if (found != SIZE_MAX) {
             return found;
         }
@@ -435,7 +477,7 @@ static size_t find_narrow(const skt_topic *topic, skt_str text, size_t from)
     while (from < text.len && text.len - from >= BLOCK + AHEAD) {
         size_t end;
         block here = look(text.ptr + from);
-        const size_t found = find_in(topic, text, from, &here, &end);
+        const size_t found = find_in(topic, text, from, &here, &end, false);
         if (found != SIZE_MAX) {
             return found;
         }

@@ -67,7 +67,7 @@ static uint8_t kind_of_char(skt_topic *topic, skt_buf *folded, uint32_t c)
         return c == 0x2018 || c == 0x2019 ? CHAR_APOSTROPHE : CHAR_STRANGE;
     }
     if ((type & SKT_CHAR_LETTER) == 0) {
-        return CHAR_SEPARATOR;
+        return (type & SKT_CHAR_DIGIT) != 0 ? CHAR_STRANGE : CHAR_SEPARATOR;
     }
     skt_buf letter = SKT_BUF_INIT;
     skt_buf_add_code_point(&letter, c);
@@ -144,7 +144,20 @@ static void note_sieve(skt_topic_sieve *sieve, skt_str word)
     }
 }
 
-static void note_ascii(skt_topic *topic, skt_str word)
+/* Notes a word, or what it may begin with, by how many letters there are. */
+static void note_run(skt_topic *topic, skt_str word, bool whole)
+{
+    char bytes[HEAD] = {0};
+    memcpy(bytes, word.ptr, word.len < HEAD ? word.len : HEAD);
+    if (word.len < HEAD && !whole) {
+        memset(topic->runs, 0xFF, sizeof topic->runs); /* behind it may stand anything */
+        return;
+    }
+    const uint32_t hash = hash_beginning(four_of(bytes) & 0x1F1F1F1F);
+    topic->runs[hash / 64] |= UINT64_C(1) << (hash % 64);
+}
+
+static void note_ascii(skt_topic *topic, skt_str word, bool whole)
 {
     const uint32_t head = last_head(word, 0);
     uint32_t letters[SKT_TOPIC_DEPTH];
@@ -154,6 +167,7 @@ static void note_ascii(skt_topic *topic, skt_str word)
     }
     topic->heads[head / 8] = (uint8_t)(topic->heads[head / 8] | 1U << (head % 8));
     note_beginning(topic->begins, letters, n);
+    note_run(topic, word, whole);
 }
 
 /* The first letters of a word that is not all ASCII; false where it has others than those of
@@ -223,7 +237,8 @@ void skt_topic_note_word(skt_topic *topic, skt_str word)
     uint32_t letters[SKT_TOPIC_DEPTH];
     size_t n;
     if (is_ascii(word)) {
-        note_ascii(topic, word);
+        topic->numbers |= (skt_byte_classes[(unsigned char)word.ptr[0]] & SKT_CHAR_DIGIT) != 0;
+        note_ascii(topic, word, true);
     } else if (read_letters(letters, &n, topic, word)) {
         note_beginning(topic->others, letters, n);
         add_pages(topic, word);
@@ -253,7 +268,7 @@ void skt_topic_note_prefix(skt_topic *topic, skt_str prefix)
     uint32_t letters[SKT_TOPIC_DEPTH];
     size_t n;
     if (is_ascii(prefix) && prefix.len > 0) {
-        note_ascii(topic, prefix);
+        note_ascii(topic, prefix, false);
         return;
     }
     for (size_t at = 0; at < prefix.len;) {

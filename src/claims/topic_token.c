@@ -118,7 +118,8 @@ static bool in_letters(const skt_topic *topic, skt_str run)
     starts[0] = 0;
     for (size_t at = 0; at < run.len;) {
         const size_t from = at;
-        if ((skt_char_class(skt_utf8_next(run, &at)) & SKT_CHAR_APOSTROPHE) != 0) {
+        const uint32_t c = skt_utf8_next(run, &at);
+        if (c == '"' || (skt_char_class(c) & SKT_CHAR_APOSTROPHE) != 0) {
             if (n == APOSTROPHES) {
                 return true; /* no text, and long to try */
             }
@@ -228,7 +229,7 @@ bool skt_topic_is_strange(const skt_topic *topic, skt_str text, size_t first, si
             if ((type & SKT_BYTE_HIGH) != 0) {
                 kind = kind_at(topic, text, at, &length);
             } else if ((type & SKT_CHAR_APOSTROPHE) != 0 || is_gershayim(text, at)) {
-                kind = type != 0 ? CHAR_APOSTROPHE : CHAR_DROPPED;
+                kind = CHAR_APOSTROPHE; /* the mark is in an acronym, or ends the word */
             } else {
                 break;
             }
@@ -262,6 +263,9 @@ bool skt_topic_in_token(const skt_topic *topic, skt_str token)
     for (size_t at = 0; at < token.len;) {
         const size_t here = at;
         const unsigned type = skt_char_class(skt_utf8_next(token, &at));
+        if (topic->numbers && (type & SKT_CHAR_DIGIT) != 0) {
+            return true; /* folds to one of ASCII */
+        }
         if ((type & (SKT_CHAR_LETTER | SKT_CHAR_APOSTROPHE)) == 0 && token.ptr[here] != '"') {
             if (here > from && in_letters(topic, skt_str_sub(token, from, here - from))) {
                 return true;
