@@ -385,15 +385,42 @@ size_t skt_phrases_remove(skt_phrases *phrases, const skt_str *words, size_t n_w
 
 /* ----------------------------------------------------------------- matching */
 
-static void mark_word(skt_mark *mark, const skt_lexeme *lexeme, uint32_t number, uint32_t at)
+/* The last word that was marked, while the one behind it is not. */
+typedef struct pending {
+    skt_mark *mark; /* NULL: it begins no longer phrase, or there is none */
+    const skt_lexeme *lexeme;
+} pending;
+
+/* No phrase of several words begins with word `at`: what does is known now. */
+static void settle(skt_mark *mark, const skt_lexeme *lexeme, uint32_t at)
+{
+    mark->phrase = lexeme->node.tags != 0 ? lexeme->node.phrase : NULL;
+    mark->tags = lexeme->node.tags;
+    mark->behind = at + 1;
+    mark->limit = UINT32_MAX;
+}
+
+static void mark_word(skt_mark *mark, pending *last, const skt_lexeme *lexeme, uint32_t number,
+                      uint32_t at)
 {
     *mark = (skt_mark){.lexeme = number, .grammar = lexeme->grammar, .begins = lexeme->begins};
-    if (lexeme->node.next == 0 && lexeme->gaps == NULL) { /* no longer phrase: it is known now */
-        mark->phrase = lexeme->node.tags != 0 ? lexeme->node.phrase : NULL;
-        mark->tags = lexeme->node.tags;
-        mark->behind = at + 1;
-        mark->limit = UINT32_MAX;
+    *last = (pending){NULL, lexeme};
+    if (lexeme->gaps == NULL && lexeme->node.next == 0) {
+        settle(mark, lexeme, at);
+    } else if (lexeme->gaps == NULL) {
+        last->mark = mark;
     }
+}
+
+/* The word behind `last`, hyphens left out, is that lexeme, or 0: whether a phrase may go on with
+ * it, as find_plain() sees it. */
+static void follow(pending *last, const skt_mark *marks, uint32_t lexeme)
+{
+    if (last->mark != NULL &&
+        (lexeme == 0 || (last->lexeme->node.next >> (lexeme % 64) & 1) == 0)) {
+        settle(last->mark, last->lexeme, (uint32_t)(last->mark - marks));
+    }
+    last->mark = NULL;
 }
 
 /* Brings in what finding the words behind `from` will read: memory is far, and each
@@ -424,19 +451,22 @@ skt_status skt_phrases_mark(skt_lexis **out, const skt_phrases *phrases, const s
     if (lexis == NULL || marks == NULL) {
         return SKT_E_NOMEM;
     }
+    pending last = {NULL, NULL};
     for (uint32_t i = 0; i < text->n_words; i++) {
         expect_words(phrases, text, i);
-        const uint32_t number = find_lexeme(phrases, text->words[i].fold, text->words[i].hash);
+        const skt_word *word = &text->words[i];
+        uint32_t number = find_lexeme(phrases, word->fold, word->hash);
+        const bool defined = number == 0 && phrases->articles.count > 0;
+        number = defined ? find_defined(phrases, word->fold) : number;
+        if (word->kind != SKT_WORD_HYPHEN) {
+            follow(&last, marks, number);
+        }
         if (number != 0) {
-            mark_word(&marks[i], &phrases->lexemes.items[number], number, i);
-        } else if (phrases->articles.count > 0) {
-            const uint32_t bare = find_defined(phrases, text->words[i].fold);
-            if (bare != 0) {
-                mark_word(&marks[i], &phrases->lexemes.items[bare], bare, i);
-                marks[i].defined = true;
-            }
+            mark_word(&marks[i], &last, &phrases->lexemes.items[number], number, i);
+            marks[i].defined = defined;
         }
     }
+    follow(&last, marks, 0);
     *lexis = (skt_lexis){phrases, text, marks};
     *out = lexis;
     return SKT_OK;
@@ -571,9 +601,13 @@ const skt_entry *const *skt_lexicon_entries(size_t *count, const skt_lexicon_hit
 
 const skt_entry *skt_lexicon_find(const skt_lexicon_hit *hit, skt_tag tag)
 {
-    for (size_t i = 0; i < hit->phrase->n_entries; i++) {
-        if (hit->phrase->entries[i]->tag == tag) {
-            return hit->phrase->entries[i];
+    const skt_phrase *phrase = hit->phrase;
+    if (phrase->n_entries == 1 && hit->tags == UINT32_C(1) << tag) {
+        return phrase->entries[0]; /* as most are: unread */
+    }
+    for (size_t i = 0; i < phrase->n_entries; i++) {
+        if (phrase->entries[i]->tag == tag) {
+            return phrase->entries[i];
         }
     }
     return NULL;

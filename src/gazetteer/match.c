@@ -1,4 +1,5 @@
 /* Names in a text: the longest that the gazetteer has, as written or inflected. */
+#include "core/expect.h"
 #include "gazetteer/mention.h"
 
 #define LEVEL(level) (1u << ((unsigned)(level)&31u)) /* a damaged file may have any */
@@ -208,6 +209,14 @@ static uint32_t search_limit(const skt_gaz_finder *f, uint32_t first)
     return first + (uint32_t)(n < SKT_GAZ_MAX_PHRASE_TOKENS ? n : SKT_GAZ_MAX_PHRASE_TOKENS);
 }
 
+/* The records of the readings, which lie far apart, will be read one by one. */
+static void expect_nodes(const skt_gazetteer *gazetteer, skt_gaz_hit hit)
+{
+    for (size_t i = 0; i < hit.count && i < SKT_GAZ_MAX_OPTIONS; i++) {
+        skt_expect(gazetteer->nodes + skt_gaz_value_node(hit.values[i]));
+    }
+}
+
 static name_match longest_name(const skt_gaz_finder *f, uint32_t first)
 {
     const skt_text *text = f->text;
@@ -234,6 +243,7 @@ static name_match longest_name(const skt_gaz_finder *f, uint32_t first)
             !(best.hit.count > 0 && !only_stems(best.hit) && only_stems(hit) &&
               !stands_by_type(f, first, end))) {
             best = (name_match){end, hit};
+            expect_nodes(f->gazetteer, hit);
         }
         if (!skt_gaz_join_goes_on(&joined, names) &&
             !(own && skt_gaz_own_goes_on(f->gazetteer, skt_gaz_joined_str(&joined)))) {

@@ -5,6 +5,10 @@
  * their tail right and are sought by its hash. */
 #include "gazetteer/file.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 enum {
     MIN_LETTERS = 5,
     MAX_LETTERS = 48,
@@ -179,6 +183,33 @@ static bool few_bits(uint32_t bits, unsigned budget)
     return bits == 0;
 }
 
+/* The first key of [key, end) whose mark differs from `mark` in few_bits() of its letters. */
+static size_t next_like(const uint32_t *marks, size_t key, size_t end, uint32_t mark,
+                        unsigned budget)
+{
+#ifdef __SSE2__
+    const __m128i wanted = _mm_set1_epi32((int)mark);
+    const __m128i which = _mm_set1_epi32(MARK_MASK);
+    const __m128i one = _mm_set1_epi32(1);
+    for (; end - key >= 4; key += 4) {
+        const __m128i four = _mm_loadu_si128((const __m128i *)(const void *)(marks + key));
+        __m128i bits = _mm_and_si128(_mm_xor_si128(four, wanted), which);
+        for (unsigned i = 0; i < 2 * budget; i++) {
+            bits = _mm_and_si128(bits, _mm_sub_epi32(bits, one));
+        }
+        const __m128i few = _mm_cmpeq_epi32(bits, _mm_setzero_si128());
+        const unsigned found = (unsigned)_mm_movemask_ps(_mm_castsi128_ps(few));
+        if (found != 0) {
+            return key + (size_t)__builtin_ctz(found);
+        }
+    }
+#endif
+    while (key < end && !few_bits((marks[key] ^ mark) & MARK_MASK, budget)) {
+        key++;
+    }
+    return key;
+}
+
 /* Tries the leaf's keys that their marks let through. */
 static void try_leaf(search *s, size_t leaf, size_t head_bytes, rest wanted)
 {
@@ -207,12 +238,11 @@ static void try_leaf(search *s, size_t leaf, size_t head_bytes, rest wanted)
     const size_t slack = wanted.budget * s->widest;
     const size_t least = head_bytes + (wanted.bytes > slack ? wanted.bytes - slack : 0);
     const size_t most = head_bytes + wanted.bytes + slack;
-    for (size_t key = first; key < end; key++) {
-        if (few_bits((marks[key] ^ wanted.mark) & MARK_MASK, wanted.budget)) {
-            const size_t length = marks[key] >> SKT_GAZ_MARK_LETTERS;
-            if (length >= least && length <= most) {
-                try_key(s, (uint32_t)key);
-            }
+    for (size_t key = next_like(marks, first, end, wanted.mark, wanted.budget); key < end;
+         key = next_like(marks, key + 1, end, wanted.mark, wanted.budget)) {
+        const size_t length = marks[key] >> SKT_GAZ_MARK_LETTERS;
+        if (length >= least && length <= most) {
+            try_key(s, (uint32_t)key);
         }
     }
 }

@@ -78,16 +78,16 @@ static bool is_kindred(skt_str kind, unsigned wanted)
     return false;
 }
 
-/* Bonus or malus for how a reading agrees with the mention's type word. */
+/* Bonus or malus for how a reading agrees with the mention's type word. `wide`: another reading
+ * is a sea or a country. */
 static float type_score(const skt_gaz_finder *f, const skt_gaz_mention *m,
-                        const skt_gaz_option *option)
+                        const skt_gaz_option *option, bool wide)
 {
     const skt_gaz_node *node = skt_gaz_node_at(f->gazetteer, option->node);
     if (m->levels == 0) {
         const bool stem = (option->flags & SKT_GAZ_STEM) != 0;
         /* An airfield's table has keywords, such as the sea that it lies at: never meant. */
-        if (node->level == SKT_LEVEL_FACILITY && (option->flags & SKT_GAZ_MAIN) == 0 &&
-            skt_gaz_has_level(f, m, LEVEL(SKT_LEVEL_SEA) | LEVEL(SKT_LEVEL_COUNTRY))) {
+        if (node->level == SKT_LEVEL_FACILITY && (option->flags & SKT_GAZ_MAIN) == 0 && wide) {
             return weights.keyword;
         }
         return !stem ? 0 : node->level == SKT_LEVEL_FACILITY ? weights.bare_stem : weights.stem;
@@ -151,6 +151,7 @@ typedef struct ranking {
     skt_gaz_hearing hearing;
     skt_node hint;   /* the publisher's country */
     skt_node around; /* the region of the place named nearest to a district, or SKT_NO_NODE */
+    bool wide;       /* a reading of the mention is a sea or a country */
 } ranking;
 
 static void score_option(const ranking *r, const skt_gaz_mention *m, skt_gaz_option *option)
@@ -162,7 +163,8 @@ static void score_option(const ranking *r, const skt_gaz_mention *m, skt_gaz_opt
     const float each = (float)countries * weights.country_each;
     const bool hint = f->country.len > 0 && option->spot->country == r->hint;
     option->score = option->base + factor * (e.country + each + e.region + e.near) +
-                    (hint ? weights.hint * (f->query ? 4 : 1) : 0) + type_score(f, m, option);
+                    (hint ? weights.hint * (f->query ? 4 : 1) : 0) +
+                    type_score(f, m, option, r->wide);
     option->score +=
         r->around != SKT_NO_NODE && option->spot->region == r->around ? weights.around : 0;
     option->reason = reason_of(m, option, &e, hint);
@@ -242,6 +244,11 @@ static bool score_mention(ranking *r, size_t index)
     skt_gaz_hearing_turn(&r->hearing, index);
     const bool district = (m->levels & LEVEL(SKT_LEVEL_DISTRICT)) != 0;
     r->around = district ? skt_gaz_area_near(r->finder, m) : SKT_NO_NODE;
+    r->wide = false;
+    for (size_t i = 0; i < m->n_options; i++) {
+        const skt_level level = m->options[i].spot->level;
+        r->wide |= level == SKT_LEVEL_SEA || level == SKT_LEVEL_COUNTRY;
+    }
     for (size_t i = 0; i < m->n_options; i++) {
         score_option(r, m, &m->options[i]);
     }
