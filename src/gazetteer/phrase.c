@@ -193,13 +193,14 @@ static void expect_words(const skt_gaz_finder *f, const skt_gaz_knowns *knowns, 
     const skt_gaz_dict *names = &f->gazetteer->names;
     const size_t left = text->n_words - at;
     const skt_word *words = &text->words[at];
-    if (left > SLOT) {
+    if (left > SLOT + 1) {
         const uint64_t hash = skt_gaz_hash_add(SKT_GAZ_HASH_SEED, words[SLOT].hash);
         if (knowns != NULL) {
             skt_gaz_known_expect(knowns, hash);
         }
         if ((words[SLOT].flags & SKT_WORD_CAPITAL) != 0) { /* a name may begin there */
             skt_gaz_expect(names, hash);
+            skt_gaz_expect(names, skt_gaz_hash_add(hash, words[SLOT + 1].hash));
         }
     }
     if (left > KEY && (words[KEY].flags & SKT_WORD_CAPITAL) != 0) {

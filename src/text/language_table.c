@@ -99,6 +99,22 @@ static skt_told_word *slot_of(const skt_languages *languages, skt_str word, uint
     }
 }
 
+/* The bit of a hash: of other bits of it than its place in the table. */
+static uint64_t told_bit(uint64_t hash)
+{
+    return hash >> 48 & (SKT_TOLD_BITS - 1);
+}
+
+/* The languages that have the word among those that tell them. */
+static uint32_t languages_with(const skt_languages *languages, skt_str word)
+{
+    const uint64_t hash = skt_word_hash(word);
+    const uint64_t bit = told_bit(hash);
+    return (languages->there[bit / 64] >> (bit % 64) & 1) == 0
+               ? 0
+               : slot_of(languages, word, hash)->languages;
+}
+
 static bool grow_words(skt_languages *languages)
 {
     skt_languages grown = *languages;
@@ -138,6 +154,7 @@ static bool add_words(skt_languages *languages, skt_str words, uint32_t bit)
         slot->word = word;
         slot->hash = hash;
         slot->languages |= bit;
+        languages->there[told_bit(hash) / 64] |= UINT64_C(1) << (told_bit(hash) % 64);
     }
     return true;
 }
@@ -270,7 +287,7 @@ static void end_word(skt_language_tally *t, const skt_languages *languages, spel
     if (w->length > 0 && w->length <= SKT_TOLD_WORD) {
         const skt_str word = {w->bytes, w->length};
         const bool name = w->capital && w->script == SKT_LATIN;
-        const uint32_t known = slot_of(languages, word, skt_word_hash(word))->languages;
+        const uint32_t known = languages_with(languages, word);
         add_score(t, known, name ? CAPITAL_WORD : WORD);
         if (known != 0 && (known & (known - 1)) == 0 && !name) {
             t->sole |= known;
@@ -280,7 +297,7 @@ static void end_word(skt_language_tally *t, const skt_languages *languages, spel
         if (w->script == SKT_ARABIC && w->length > BEGINNING + 4) {
             memcpy(w->bytes + BEGINNING, "*", 1);
             const skt_str begin = {w->bytes, BEGINNING + 1};
-            add_score(t, slot_of(languages, begin, skt_word_hash(begin))->languages, WORD);
+            add_score(t, languages_with(languages, begin), WORD);
         }
     }
     t->words += w->length > 0;

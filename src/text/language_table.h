@@ -20,6 +20,8 @@ enum {
     SKT_TOLD_WORD = 32        /* bytes of the longest word */
 };
 
+enum { SKT_TOLD_BITS = 1 << 14 };
+
 typedef struct skt_told_word {
     skt_str word; /* none: a free place */
     uint64_t hash;
@@ -34,6 +36,7 @@ struct skt_languages {
     uint32_t letters[SKT_TOLD_LETTERS]; /* of small letters that some lack: who has them */
     skt_told_word *words;               /* hash table */
     size_t n_words, n_slots;            /* slots: a power of two */
+    uint64_t there[SKT_TOLD_BITS / 64]; /* a bit for each hash: most words of a text have none */
     skt_arena arena;
 };
 
