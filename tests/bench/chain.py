@@ -48,14 +48,15 @@ def rows(bench):
     out = os.path.join(bench.scratch, 'out')
 
     def ours(path, jobs):
-        return lambda: cost_of([bench.program, 'run', '-q', '--formats', 'geojson,gpkg', '--jobs', jobs, '-o', fresh(out), path])
+        return lambda: cost_of([bench.program, 'run', '-q', '--formats', 'geojson,gpkg', '--jobs', jobs, '-o', fresh(out), path],
+                               watch=True)
 
     costs = []
     sizes = bench.steps(BYTES)
     for size in sizes:
         path = made(bench, 'articles', size)
         costs.append(in_turns(bench.rounds(3), 'wall', one=ours(path, '1'), two=ours(path, '2'), python=lambda: cost_of(
-            bench.python('with_pandas.py', 'run', path, places, regions, fresh(out)), keep=True)))
+            bench.python('with_pandas.py', 'run', path, places, regions, fresh(out)), watch=True)))
         megabytes = bytes_of(path) / 1e6
         forget(bench, path)
     first, last = costs[0], costs[-1]

@@ -2,16 +2,16 @@
 
 Whatever is compared runs in turns, first one way round, then the other, and the best of several
 runs counts: who disturbs the machine disturbs all of them alike. Memory is the most that the
-process held at once, the gazetteer that it maps with it. The system hands a child the peak of the
-process that started it, so whoever measures must stay small: what makes inputs runs as a child."""
-import os, subprocess, sys, tempfile, time
+process held at once, the gazetteer that it maps with it, as the system tells while it runs: what it
+tells at the end (`ru_maxrss`) has the peak of the process that started it in it."""
+import os, subprocess, sys, tempfile, threading, time
 from typing import NamedTuple
 
 
 class Cost(NamedTuple):
     wall: float  # seconds by the clock
     cpu: float  # seconds of processors, of its children too
-    peak_mb: float
+    peak_mb: float  # of one process, where it was watched
     lines: int  # that were printed; 0 where they went to a file
     out: bytes = b''  # what was printed, where it was asked for
 
@@ -35,15 +35,41 @@ def finish(process, command, good, told):
     return usage
 
 
-def cost_of(command, keep=False, to=None, feed=None, good=(0,)):
+class Watch(threading.Thread):
+    """Looks at the peak of a process's memory until it is gone."""
+    PAUSE_S = 0.01
+
+    def __init__(self, process):
+        super().__init__(daemon=True)
+        self.process, self.kb = process, 0
+
+    def run(self):
+        while (kb := self.now()) is not None:
+            self.kb = max(self.kb, kb)
+            time.sleep(self.PAUSE_S)
+
+    def now(self):
+        """None once it has ended, or been waited for."""
+        try:
+            with open(f'/proc/{self.process.pid}/status', encoding='utf-8', errors='replace') as lines:
+                return next((int(line.split()[1]) for line in lines if line.startswith('VmHWM')), None)
+        except OSError:
+            return None
+
+
+def cost_of(command, keep=False, to=None, feed=None, good=(0,), watch=False):
     """Runs `command`; ends with its name if it fails. What it prints goes through a pipe to
     nowhere (`grep` would stop at its first line if it saw that nobody reads), or to the file
-    `to`. `feed` is called with its standard input, a pipe, while the output goes to a file."""
+    `to`. `feed` is called with its standard input, a pipe, while the output goes to a file. Its memory is
+    measured if it is to be watched."""
     sink = open(to, 'wb') if to else subprocess.PIPE
     with tempfile.TemporaryFile() as told:
         began = time.monotonic()
         process = subprocess.Popen(command, stdin=subprocess.PIPE if feed else subprocess.DEVNULL, stdout=sink,
                                    stderr=told)
+        watcher = Watch(process) if watch else None
+        if watcher:
+            watcher.start()
         if feed:
             try:
                 with process.stdin as pipe:
@@ -53,8 +79,10 @@ def cost_of(command, keep=False, to=None, feed=None, good=(0,)):
         lines, out = drain(process.stdout, keep) if not to else (0, b'')
         usage = finish(process, command, good, told)
         took = time.monotonic() - began
+        if watcher:
+            watcher.join()
     (sink if to else process.stdout).close()
-    return Cost(took, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1e3, lines, out)
+    return Cost(took, usage.ru_utime + usage.ru_stime, watcher.kb / 1e3 if watcher else 0, lines, out)
 
 
 def side_by_side(commands, to):
@@ -66,8 +94,7 @@ def side_by_side(commands, to):
             with open(f'{to}-{number}', 'wb') as sink:
                 running.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=sink, stderr=told))
         usages = [finish(process, command, (0, 1), told) for process, command in zip(running, commands)]
-    return Cost(time.monotonic() - began, sum(u.ru_utime + u.ru_stime for u in usages),
-                sum(u.ru_maxrss for u in usages) / 1e3, 0)
+    return Cost(time.monotonic() - began, sum(u.ru_utime + u.ru_stime for u in usages), 0, 0)
 
 
 def in_turns(rounds, key, **rivals):

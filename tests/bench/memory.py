@@ -20,7 +20,7 @@ def peak_of(bench, block, size):
         while left > 0:
             pipe.write(block)
             left -= len(block)
-    cost = cost_of([bench.program, 'extract', '--format', 'ndjson', '--jobs', '2', '-'], feed=feed,
+    cost = cost_of([bench.program, 'extract', '--format', 'ndjson', '--jobs', '2', '-'], feed=feed, watch=True,
                    to=os.path.join(bench.scratch, 'streamed'))
     if cost.peak_mb > MOST_MB:
         sys.exit(f'{cost.peak_mb:.0f} MB for {size / 1e6:.0f} MB of a stream are too much')
@@ -34,7 +34,7 @@ def pandas_peak(bench, path, times):
         block = file.read()
         for _ in range(times):
             out.write(block)
-    return cost_of(bench.python('with_pandas.py', 'load', long)).peak_mb
+    return cost_of(bench.python('with_pandas.py', 'load', long), watch=True).peak_mb
 
 
 def rows(bench):

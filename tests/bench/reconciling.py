@@ -30,11 +30,11 @@ def rows(bench):
     costs, alone, counts = [], [], bench.steps(CLAIMS)
     for count in counts:
         path = made(bench, 'years', count)
-        rivals = {'SQLite from Python': lambda: cost_of(bench.python('with_sqlite.py', 'tally', path)),
-                  'pandas': lambda: cost_of(bench.python('with_pandas.py', 'tally', path))}
+        rivals = {'SQLite from Python': lambda: cost_of(bench.python('with_sqlite.py', 'tally', path), watch=True),
+                  'pandas': lambda: cost_of(bench.python('with_pandas.py', 'tally', path), watch=True)}
         rounds = bench.rounds(2 if count == counts[-1] else 3)
         costs.append(in_turns(rounds, 'cpu', **rivals, ours=lambda: cost_of(
-            [bench.program, 'tally', '--by', 'month', '--format', 'csv', path])))
+            [bench.program, 'tally', '--by', 'month', '--format', 'csv', path], watch=True)))
         alone.append(steps_of(bench, path))
         os.remove(path)
     first, last = costs[0], costs[-1]
