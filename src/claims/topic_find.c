@@ -193,8 +193,9 @@ static inline size_t find_run(const skt_topic *topic, skt_str text, size_t at, c
     const uint64_t four = three & two >> 2;
     for (starts &= (uint32_t)two; starts != 0; starts &= starts - 1) {
         const unsigned i = (unsigned)__builtin_ctz(starts);
-        const unsigned missing = 2 - (unsigned)(three >> i & 1) - (unsigned)(four >> i & 1);
-        const uint32_t letters = four_of(text.ptr + at + i) & ((uint32_t)LETTERS >> BITS * missing);
+        const uint32_t third = (three >> i & 1) != 0 ? LETTERS >> BITS : LETTERS >> 2 * BITS;
+        const uint32_t letters =
+            four_of(text.ptr + at + i) & ((four >> i & 1) != 0 ? LETTERS : third);
         if (has_beginning(topic->runs, letters) && is_run(topic, text, at + i)) {
             return at + i;
         }

@@ -7,9 +7,11 @@
 
 #include <cmocka.h>
 
+#include "core/wide.h"
 #include "text/chars.h"
 #include "text/graphemes.h"
 #include "text/text.h"
+#include "text/utf8_run.h"
 
 enum { END_OF_BMP = 0x10000 };
 
@@ -283,6 +285,81 @@ static void test_cut_at_a_grapheme(void **state)
     skt_buf_dispose(&marks);
 }
 
+/* The bytes at the head of a text up to the first character that is none, is U+FFFD, or a control
+ * character but white space; one that is cut off counts as none. */
+static size_t good_bytes(skt_str text, size_t *line_feeds)
+{
+    size_t at = 0;
+    *line_feeds = 0;
+    while (at < text.len) {
+        size_t next = at;
+        const uint32_t c = skt_utf8_next(text, &next);
+        if (c == 0xFFFD || c == 0x7F || (c < ' ' && (c < '\t' || c > '\r'))) {
+            break;
+        }
+        *line_feeds += c == '\n';
+        at = next;
+    }
+    return at;
+}
+
+static void add_random_piece(skt_buf *out, uint64_t *random)
+{
+    static const char *const pieces[] = {
+        "plain text, long enough to fill a block of its own\n",
+        "\t\r\n\v\f",
+        "caf\xC3\xA9 ",
+        "\xD0\xB4\xD1\x80\xD0\xBE\xD0\xBD",
+        "\xE2\x80\x99",
+        "\xE6\x97\xA5\xE6\x9C\xAC",
+        "\xF0\x9F\x9A\x81",
+        "\xF4\x8F\xBF\xBF",
+        "\xEF\xBF\xBC",
+        "\xED\x9F\xBF",
+    };
+    static const char *const flaws[] = {
+        "\xEF\xBF\xBD",     "\x80",     "\xC3",     "\xC0\xAF",     "\xE0\x80\xAF", "\xED\xA0\x80",
+        "\xF4\x90\x80\x80", "\xF8\x88", "\x7F",     "\x01",         "\xE2\x80",     "\xF0\x9F\x9A",
+        "\xF0\x80\x80\xAF", "\xFF",     "\xC3\xC3", "\xE2\x28\xA1",
+    };
+    *random = *random * UINT64_C(6364136223846793005) + 1442695040888963407U;
+    const size_t drawn = (size_t)(*random >> 33);
+    if (drawn % 12 == 0) {
+        skt_buf_add_text(out, flaws[drawn / 12 % (sizeof flaws / sizeof *flaws)]);
+    } else {
+        skt_buf_add_text(out, pieces[drawn / 12 % (sizeof pieces / sizeof *pieces)]);
+    }
+}
+
+/* What is told to be good many bytes at a time is so by character, and nothing long is left. */
+static void runs_are_good_text(void **state)
+{
+    (void)state;
+    enum { ROUNDS = 30000, PIECES = 40 };
+    uint64_t random = 7;
+    size_t told = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        skt_buf text = SKT_BUF_INIT;
+        size_t feeds = 5;
+        size_t expected;
+        for (size_t i = 0; i < 1 + (size_t)round % PIECES; i++) {
+            add_random_piece(&text, &random);
+        }
+        const size_t good = good_bytes(skt_buf_str(&text), &expected);
+        const size_t run = skt_utf8_run(skt_buf_str(&text), &feeds);
+        assert_true(run <= good);
+        if (run > 0) {
+            assert_true(good < run + SKT_UTF8_RUN + 4);
+            size_t of_run;
+            assert_int_equal(good_bytes(skt_str_sub(skt_buf_str(&text), 0, run), &of_run), run);
+            assert_int_equal(feeds, 5 + of_run);
+        }
+        told += run;
+        skt_buf_dispose(&text);
+    }
+    assert_true(told > 0 || !skt_has_wide());
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -293,6 +370,7 @@ int main(void)
         cmocka_unit_test(splits),
         cmocka_unit_test(passes_runs_of_stops_once),
         cmocka_unit_test(folds),
+        cmocka_unit_test(runs_are_good_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
