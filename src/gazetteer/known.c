@@ -4,11 +4,12 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-enum { LEAST_WORDS = 48 /* of a text that is worth the table: more than a name asked for */ };
+enum { WORTH = 20000 /* words whose look-ups cost what the table does: not those of one report */ };
 
-/* Made when it is first wanted, by whichever thread that is. */
+/* Made when it is first worth it, by whichever thread that is. */
 struct skt_gaz_known_table {
     _Atomic(skt_gaz_knowns *) made;
+    atomic_size_t asked; /* words so far, until it is made */
 };
 
 skt_gaz_known_table *skt_gaz_known_new(void)
@@ -133,8 +134,12 @@ const skt_gaz_knowns *skt_gaz_knowns_for(const skt_gazetteer *gazetteer, size_t 
 {
     _Atomic(skt_gaz_knowns *) *at = &gazetteer->known->made;
     skt_gaz_knowns *known = atomic_load_explicit(at, memory_order_acquire);
-    if (known != NULL || n_words < LEAST_WORDS) {
+    if (known != NULL) {
         return known;
+    }
+    atomic_size_t *asked = &gazetteer->known->asked;
+    if (atomic_fetch_add_explicit(asked, n_words, memory_order_relaxed) + n_words < WORTH) {
+        return NULL;
     }
     skt_gaz_knowns *made = make(&gazetteer->words);
     if (made != NULL && !atomic_compare_exchange_strong(at, &known, made)) {

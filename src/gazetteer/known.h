@@ -1,6 +1,6 @@
 /* The phrases of the word dictionary by hash, for all words of a text: one look tells what
- * a run of words is and whether it goes on. Made in memory when the first text is read, as
- * the file's dictionary is laid out for being mapped and not for this. */
+ * a run of words is and whether it goes on. Made in memory when some texts have been
+ * read: the file's dictionary is laid out for being mapped, and enough for one. */
 #ifndef SKT_GAZETTEER_KNOWN_H
 #define SKT_GAZETTEER_KNOWN_H
 
@@ -39,8 +39,8 @@ typedef struct skt_gaz_known_table skt_gaz_known_table;
 /* NULL when memory is out. */
 skt_gaz_known_table *skt_gaz_known_new(void);
 void skt_gaz_known_free(skt_gaz_known_table *table);
-/* The table for a text of so many words, for any thread; NULL where that is not worth making
- * it or memory is out, and the dictionary is to be asked. */
+/* The table for a text of so many words, for any thread; NULL while too few were read for it to
+ * be worth making or where memory is out, and the dictionary is to be asked. */
 const skt_gaz_knowns *skt_gaz_knowns_for(const skt_gazetteer *gazetteer, size_t n_words);
 
 /* The slot at `at` or behind it that has the hash; NULL if there is none. */

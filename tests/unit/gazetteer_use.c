@@ -1,5 +1,7 @@
 #include "gazetteer_use.h"
 
+#include "gazetteer/known.h"
+
 static const char *const names[] = {
     "kursk",       "kurks",       "kursk oblast", "belgorod",
     "blegorood",   "sevastopol",  "sevastoopl",   "staryoskol",
@@ -121,5 +123,6 @@ size_t use_gazetteer(const skt_gazetteer *g)
     }
     total += skt_gazetteer_country(g, SKT_LIT("UA")) + skt_gazetteer_admin1(g, SKT_LIT("RU.41")) +
              skt_gazetteer_sea(g, SKT_LIT("the Black Sea"));
-    return total + use_text(g);
+    total += use_text(g); /* by the dictionary of words, then by its table */
+    return total + (skt_gaz_knowns_for(g, 1 << 20) == NULL ? 0 : use_text(g));
 }

@@ -11,7 +11,7 @@
 
 #define GAZETTEER SKYTALLY_BUILD_DIR "/data/skytally.gaz"
 
-enum { MANY = 1000 /* words of a text that is worth the table */ };
+enum { MANY = 1 << 20 /* words of texts that are worth the table */ };
 
 typedef struct pair {
     skt_gazetteer *plain, *tabled; /* one file; a table was made for the second */
