@@ -1,10 +1,13 @@
 #include "core/late.h"
 
 #include <dlfcn.h>
+#include <signal.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/diag.h"
 
@@ -12,11 +15,35 @@ enum { NOTHING_DONE = 3 }; /* exit code of the program (docs/manual.md) */
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
+/* For a library that gives up while it is loaded: GnuTLS, which libcurl brings, aborts where it
+ * finds no memory. The process would end in any case: it does so with a word. */
+static void on_abort(int sent)
+{
+    (void)sent;
+    static const char words[] =
+        "skytally: a library cannot be loaded: it gave up, as for want of memory\n";
+    const ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);
+    (void)written;
+    _exit(NOTHING_DONE);
+}
+
+static void *open_library(const char *soname)
+{
+    struct sigaction before;
+    const struct sigaction action = {.sa_handler = on_abort};
+    const bool watched = sigaction(SIGABRT, &action, &before) == 0;
+    void *handle = dlopen(soname, RTLD_LAZY | RTLD_LOCAL);
+    if (watched) {
+        (void)sigaction(SIGABRT, &before, NULL);
+    }
+    return handle;
+}
+
 /* With the lock held. What is wrong, or NULL. */
 static const char *load(skt_late *library)
 {
     const char *reason;
-    void *handle = dlopen(library->soname, RTLD_LAZY | RTLD_LOCAL);
+    void *handle = open_library(library->soname);
     if (handle == NULL) {
         reason = dlerror();
         return reason != NULL ? reason : "no reason is given";
