@@ -16,7 +16,12 @@ struct skt_diag {
     skt_arena arena;
     SKT_VEC(skt_diag_entry) entries;
     size_t told[SEVERITIES]; /* of the latest entry's input */
+    bool lost;               /* there was no memory for an entry */
 };
+
+/* Stands behind the others once one was lost: what a collector tells is never less than that
+ * something is the matter. None is kept after it. */
+static const skt_diag_entry lost_entry = {SKT_FAILURE, NULL, 0, "out of memory"};
 
 skt_status skt_diag_new(skt_diag **out)
 {
@@ -35,17 +40,17 @@ void skt_diag_free(skt_diag *diag)
 
 size_t skt_diag_count(const skt_diag *diag)
 {
-    return diag->entries.count;
+    return diag->entries.count + diag->lost;
 }
 
 const skt_diag_entry *skt_diag_at(const skt_diag *diag, size_t index)
 {
-    return &diag->entries.items[index];
+    return index < diag->entries.count ? &diag->entries.items[index] : &lost_entry;
 }
 
 size_t skt_diag_count_from(const skt_diag *diag, skt_severity severity)
 {
-    size_t count = 0;
+    size_t count = diag->lost;
     for (size_t i = 0; i < diag->entries.count; i++) {
         count += diag->entries.items[i].severity >= severity;
     }
@@ -74,7 +79,7 @@ static bool is_enough(skt_diag *diag, skt_severity severity, const char *input, 
 static void keep(skt_diag *diag, skt_severity severity, const char *input, size_t line,
                  const char *message)
 {
-    if (is_enough(diag, severity, input, line, message)) {
+    if (diag->lost || is_enough(diag, severity, input, line, message)) {
         return;
     }
     if (diag->told[severity] > TOLD) {
@@ -82,11 +87,10 @@ static void keep(skt_diag *diag, skt_severity severity, const char *input, size_
     }
     skt_str text;
     skt_str name;
-    if (skt_arena_str(&text, &diag->arena, skt_str_from(message)) == SKT_OK &&
-        skt_arena_str(&name, &diag->arena, skt_str_from(input)) == SKT_OK) {
-        /* Without memory for a message the status alone has to tell. */
-        (void)skt_vec_push(&diag->entries, (skt_diag_entry){severity, name.ptr, line, text.ptr});
-    }
+    diag->lost =
+        skt_arena_str(&text, &diag->arena, skt_str_from(message)) != SKT_OK ||
+        skt_arena_str(&name, &diag->arena, skt_str_from(input)) != SKT_OK ||
+        !skt_vec_push(&diag->entries, (skt_diag_entry){severity, name.ptr, line, text.ptr});
 }
 
 skt_status skt_diag_add(skt_diag *diag, skt_status status, skt_severity severity, const char *input,
@@ -112,6 +116,8 @@ void skt_diag_move(skt_diag *to, skt_diag *from)
         const skt_diag_entry *entry = &from->entries.items[i];
         keep(to, entry->severity, entry->input, entry->line, entry->message);
     }
+    to->lost = to->lost || from->lost;
+    from->lost = false;
     skt_arena_dispose(&from->arena);
     skt_vec_clear(&from->entries);
 }

@@ -11,7 +11,7 @@ skt_status skt_diag_add(skt_diag *diag, skt_status status, skt_severity severity
                         size_t line, const char *format, ...) __attribute__((format(printf, 6, 7)));
 
 /* Puts the entries of `from` behind those of `to`; `from` is empty then. What there is no
- * memory for is lost, as in skt_diag_add. */
+ * memory for is lost, as in skt_diag_add: a failure that says so stands for it. */
 void skt_diag_move(skt_diag *to, skt_diag *from);
 
 #endif
