@@ -89,7 +89,9 @@ static skt_status read_lines(merging *m, FILE *in, const char *path)
         }
         status = status == SKT_E_INPUT || status == SKT_E_LIMIT ? SKT_OK : status;
     }
-    if (status == SKT_OK && ferror(in) != 0) {
+    if (status == SKT_OK && feof(in) == 0 && errno == ENOMEM) {
+        status = SKT_E_NOMEM; /* for the line, which ferror() does not tell */
+    } else if (status == SKT_OK && feof(in) == 0) {
         status = skt_diag_add(m->cli->diag, SKT_OK, SKT_REFUSAL, path, number + 1,
                               "cannot be read on: %s", strerror(errno));
     }
