@@ -37,7 +37,7 @@ skt_status skt_file_map(skt_mapping *out, const char *path, skt_diag *diag)
     } else if (info.st_size > 0) {
         void *ptr = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (ptr == MAP_FAILED) {
-            status = refuse(diag, path, strerror(errno));
+            status = errno == ENOMEM ? SKT_E_NOMEM : refuse(diag, path, strerror(errno));
         } else {
             *out = (skt_mapping){ptr, (size_t)info.st_size};
         }

@@ -262,6 +262,7 @@ static void add_standing(skt_buf *out, const skt_explanation *e, const skt_told_
         return;
     }
     skt_tell_row(&row, e, told->incident);
+    out->failed = out->failed || row.failed;
     if (row.len == 0) {
         skt_buf_format(out,
                        "     - these %" PRId64 " are not placed: the claims name no area below "

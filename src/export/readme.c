@@ -175,26 +175,29 @@ bool skt_readme_is_ours(skt_str text)
 }
 
 /* Whether the folder has a README.md that is not ours. */
-static bool is_kept(const char *dir)
+static skt_status is_kept(bool *out, const char *dir)
 {
     skt_buf path = SKT_BUF_INIT;
     skt_mapping file = {NULL, 0};
     skt_buf_format(&path, "%s/%s", dir, file_name);
-    bool kept = false;
-    if (!path.failed && access(path.ptr, F_OK) == 0) {
+    skt_status status = path.failed ? SKT_E_NOMEM : SKT_OK;
+    *out = false;
+    if (status == SKT_OK && access(path.ptr, F_OK) == 0) {
         /* What cannot be read is not ours to replace. */
-        kept = skt_file_map(&file, path.ptr, NULL) != SKT_OK ||
-               !skt_readme_is_ours((skt_str){(const char *)file.ptr, file.len});
+        status = skt_file_map(&file, path.ptr, NULL);
+        *out = status != SKT_OK || !skt_readme_is_ours((skt_str){(const char *)file.ptr, file.len});
         skt_file_unmap(&file);
     }
     skt_buf_dispose(&path);
-    return kept;
+    return status == SKT_E_NOMEM ? status : SKT_OK;
 }
 
 skt_status skt_readme_stage(const skt_export_job *job)
 {
-    if (is_kept(job->staging->dir)) {
-        return SKT_OK;
+    bool kept;
+    const skt_status known = is_kept(&kept, job->staging->dir);
+    if (known != SKT_OK || kept) {
+        return known;
     }
     skt_buf text = SKT_BUF_INIT;
     skt_readme_write(&text, job);

@@ -198,6 +198,7 @@ void skt_key_of_name(skt_str *key, skt_buf *buf, skt_str text)
             skt_buf_add_char(buf, c);
         }
     }
+    buf->failed = buf->failed || folded.failed;
     skt_buf_dispose(&folded);
     *key = skt_buf_str(buf);
 }
