@@ -422,7 +422,9 @@ skt_status skt_gather(skt_cli *cli, skt_sums *sums, const char *const *inputs, s
     skt_pool_free(g.pool);
     portion_free(g.open);
     skt_ingest_free(g.ingest);
-    skt_diag_move(cli->diag, g.said);
+    if (g.said != NULL) {
+        skt_diag_move(cli->diag, g.said);
+    }
     skt_cli_flush(cli);
     skt_diag_free(g.said);
     skt_claim_set_free(g.held);
