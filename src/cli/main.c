@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "cli/config.h"
 #include "cli/generate.h"
+#include "cli/last_resort.h"
 #include "cli/options.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -52,6 +53,7 @@ int main(int argc, char **argv)
 {
     /* A file that may grow no further is an error of writing, not a signal. */
     (void)signal(SIGXFSZ, SIG_IGN);
+    skt_last_resort();
     /* Operands are moved about in argv; the words themselves stay. */
     const char **words = (const char **)argv;
     skt_cli cli = {.program = argv[0]};
