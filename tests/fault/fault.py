@@ -1,0 +1,431 @@
+#!/usr/bin/env python3
+"""Failure at every allocation and every write in turn: fault.py [--all | --share I/N] [--once | --on]
+[CASE...]. Each case is a command; it is run once to count what it asks for, and then again and
+again with one request failing (or that one and all later ones): each from another place of the code,
+told by the stack; with --all each single one. It must end well and with the right output, or with exit 1 or
+3, a message of a line, and nothing but old or new files; never by a signal, and never in silence.
+--share takes every N-th place, from the I-th on; I = 0: another one each day.
+Needs SKYTALLY and FAULT_SO, what tests/fault/fault.c was built to."""
+import argparse
+import collections
+import datetime
+import gzip
+import hashlib
+import mmap
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+PROGRAM, SHIM = os.environ["SKYTALLY"], os.environ["FAULT_SO"]
+TREE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+MEMORY, WRITES = 0, 1
+KINDS = ("memory", "writes")
+LIBPROJ = "libproj.so.25"
+LINKER = 127  # how the dynamic linker ends a program for which it has no memory
+MAX_SITES = 4 << 20
+SITES_AT = 24  # where the shared file has the stacks: behind three counts
+NOW = "1767000000"
+REPORTS = os.path.join(TREE, "docs", "examples", "reports")
+TEXT = "date 2024-09-01\nNine drones were shot down over the Kursk region. Two fell in Kursk.\n"
+HTML = ("<!DOCTYPE html><html lang='en'><head><meta charset='windows-1252'><title>A night</title>"
+        "<meta property='article:published_time' content='2024-09-01T08:00:00Z'></head><body><article>"
+        "<h1>A night</h1><p>Nine drones were shot down over the Kursk region, the ministry said \x93overnight\x94.</p>"
+        "</article></body></html>")
+FEED = ("<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>News</title>"
+        "<item><title>A night</title><link>https://example.org/1</link><pubDate>Sun, 01 Sep 2024 08:00:00 GMT</pubDate>"
+        "<description>Nine drones were shot down over the Kursk region.</description></item></channel></rss>")
+LINES = ('{"url": "https://example.org/1", "published": "2024-09-01", "text": "Nine drones were shot down over the Kursk region."}\n'
+         '{"url": "https://example.org/2", "published": "2024-09-01", "tags": ["a"], "text": "Two drones hit Sumy \\u2014 again."}\n')
+TABLE = 'url,published,text\nhttps://example.org/1,2024-09-01,"Nine drones were shot down over the Kursk region."\n'
+
+
+def warc():
+    page = HTML.encode("cp1252", "replace")
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(page) + page
+    record = (b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/p\r\n"
+              b"WARC-Date: 2024-09-01T08:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+              b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n" % len(body))
+    return gzip.compress(record + body + b"\r\n\r\n", mtime=0)
+
+
+# ---------------------------------------------------------------------------------- the cases
+def put(folder, name, content):
+    path = os.path.join(folder, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+
+
+def inputs(folder):
+    put(folder, "a.txt", TEXT)
+    put(folder, "a.html", HTML.encode("cp1252", "replace"))
+    put(folder, "a.xml", FEED)
+    put(folder, "a.ndjson", LINES)
+    put(folder, "a.csv", TABLE)
+    put(folder, "a.warc.gz", warc())
+    put(folder, "skytally.ini", "[run]\ninputs = a.txt\n[output]\ndir = out\nformats = csv, geojson\n")
+
+
+def plain(*args):
+    done = subprocess.run([PROGRAM, *args], capture_output=True, check=False, env=dict(os.environ, SKYTALLY_NOW=NOW))
+    if done.returncode != 0:
+        sys.exit(f"{args}: {done.returncode} {done.stderr.decode()}")
+    return done.stdout
+
+
+def with_claims(folder):
+    """Claims, and outputs of others."""
+    inputs(folder)
+    put(folder, "claims.ndjson", plain("extract", "--format", "ndjson", os.path.join(folder, "a.txt"),
+                                       os.path.join(REPORTS, "2024-11-26-ukraine.txt")))
+    put(folder, "old.ndjson", plain("extract", "--format", "ndjson", os.path.join(folder, "a.csv")))
+
+
+def exporting(formats):
+    def make(folder):
+        with_claims(folder)
+        plain("export", "-o", os.path.join(folder, "out"), "--format", formats, os.path.join(folder, "old.ndjson"))
+    return make
+
+
+def with_output(folder):
+    inputs(folder)
+    plain("run", "-q", "-o", os.path.join(folder, "out"), "--formats", "csv,geojson", os.path.join(folder, "a.csv"))
+
+
+def with_store(folder):
+    inputs(folder)
+    plain("ingest", "--store", os.path.join(folder, "store.gpkg"), os.path.join(folder, "a.csv"))
+
+
+def with_store_and_output(folder):
+    with_store(folder)
+    plain("run", "-q", "--store", os.path.join(folder, "store.gpkg"), "-o", os.path.join(folder, "out"), "--formats",
+          "csv,geojson")
+
+
+def with_gazetteer(folder):
+    inputs(folder)
+    shutil.copytree(os.path.join(TREE, "tests", "fuzz", "gazetteer"), os.path.join(folder, "tables"))
+    put(folder, "out.gaz", "what was there\n")
+
+
+def with_regions(folder):
+    with_claims(folder)
+    shutil.copy(os.path.join(TREE, "docs", "examples", "regions.geojson"), folder)
+
+
+def read(name):
+    return inputs, ["extract", "--jobs", "1", "--format", "ndjson", name]
+
+
+def export(formats, *more):
+    return exporting(formats), ["export", "-o", "out", "--format", formats, *more, "claims.ndjson"]
+
+
+CASES = {
+    "text": read("a.txt"),
+    "lines": read("a.ndjson"),
+    "page": read("a.html"),
+    "feed": read("a.xml"),
+    "table": read("a.csv"),
+    "archive": read("a.warc.gz"),
+    "printed": (inputs, ["extract", "--jobs", "1", "--format", "table", "a.txt"]),
+    "many": (inputs, ["extract", "--jobs", "1", "--format", "ndjson", "a.txt", "a.html", "a.ndjson"]),
+    "unread": (inputs, ["extract", "--unread", "a.txt"]),
+    "trace": (inputs, ["extract", "--trace", "a.txt"]),
+    "places": (inputs, ["places", "--format", "ndjson", "a.txt"]),
+    "resolve": (inputs, ["resolve", "--format", "ndjson", "Kursk"]),
+    "tally": (with_claims, ["tally", "--format", "csv", "claims.ndjson"]),
+    "tally table": (with_claims, ["tally", "--by", "day", "--format", "table", "claims.ndjson"]),
+    "tally late": (with_claims, ["tally", "--format", "csv", "claims.ndjson"]),
+    "tally regions": (with_regions, ["tally", "--regions", "regions.geojson", "--format", "csv", "claims.ndjson"]),
+    "explain": (with_claims, ["explain", "total", "claims.ndjson"]),
+    "explain json": (with_claims, ["explain", "--format", "json", "total", "a.txt"]),
+    "merge": (with_claims, ["merge", "-o", "old.ndjson", "claims.ndjson"]),
+    "merge printed": (with_claims, ["merge", "claims.ndjson", "old.ndjson"]),
+    "csv": export("csv"),
+    "ndjson": export("ndjson"),
+    "geojson": export("geojson"),
+    "shp": export("shp"),
+    "shp crs": export("shp", "--crs", "EPSG:3857"),
+    "gpkg": export("gpkg"),
+    "qgis": export("qgis,geojson"),
+    "html": export("html"),
+    "svg": export("svg"),
+    "run": (with_output, ["run", "-q", "--jobs", "1", "-o", "out", "--formats", "csv,geojson", "a.txt"]),
+    "ini": (with_output, ["run", "-q", "--jobs", "1", "-c", "skytally.ini"]),
+    "ingest": (with_store, ["ingest", "--jobs", "1", "--store", "store.gpkg", "a.txt", "a.ndjson"]),
+    "first ingest": (inputs, ["ingest", "--jobs", "1", "--store", "new.gpkg", "a.txt"]),
+    "run store": (with_store_and_output, ["run", "-q", "--jobs", "1", "--store", "store.gpkg", "-o", "out", "--formats",
+                                          "csv,geojson", "a.txt"]),
+    "tally store": (with_store, ["tally", "--store", "store.gpkg", "--format", "csv"]),
+    "gazetteer": (with_gazetteer, ["gazetteer", "build", "--output", "out.gaz", "tables"]),
+    "info": (inputs, ["gazetteer", "info", "--format", "ndjson"]),
+    "fields": (inputs, ["fields", "tallies"]),
+    "lexicon": (inputs, ["lexicon", "check", os.path.join(TREE, "docs", "examples", "sv.tsv")]),
+}
+# What grows step by step, each step whole: of a store one report or more may have been added.
+STORES = ("store.gpkg", "new.gpkg")
+
+
+# ---------------------------------------------------------------------------------- the state of files
+def rows(path):
+    """What a database says, in a form to be compared; times of the day it was made left out."""
+    try:
+        database = sqlite3.connect(f"file:{path}?mode=rw", uri=True)
+        sound = database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        names = [name for (name,) in database.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'rtree_%' ORDER BY 1")]
+        told = {name: len(database.execute(f'SELECT * FROM "{name}"').fetchall()) for name in names}
+        database.close()
+    except sqlite3.Error as error:
+        return f"no database: {error}"
+    return ("sound", tuple(told.items())) if sound else "damaged"
+
+
+def state(folder):
+    """Every file by what it holds; locks hold nothing, journals of a store are its own matter."""
+    found = {}
+    for at, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(at, name)
+            short = os.path.relpath(path, folder)
+            if name in STORES:
+                found[short] = rows(path)
+            elif not name.endswith(("-lock", "-journal", "-wal", "-shm", "lock")):
+                with open(path, "rb") as file:
+                    found[short] = hashlib.sha256(file.read()).hexdigest()
+    return found
+
+
+def stamps(folder):
+    return sorted((os.path.join(at, name), os.lstat(os.path.join(at, name)).st_ino,
+                   os.lstat(os.path.join(at, name)).st_mtime_ns) for at, _, names in os.walk(folder) for name in names)
+
+
+class Server:
+    """The program, stopped before main(): a copy of it for each order."""
+
+    def __init__(self, folder, work, args, late=False):
+        # Loading PROJ takes longer than most runs, so it is there beforehand, but for the case of it.
+        preload = SHIM if late else f"{SHIM} {LIBPROJ}"
+        self.out, self.err = os.path.join(folder, "out"), os.path.join(folder, "err")
+        self.shared = os.open(os.path.join(folder, "shared"), os.O_RDWR | os.O_CREAT | os.O_TRUNC)
+        os.ftruncate(self.shared, SITES_AT + 2 * 8 * MAX_SITES)
+        self.map = mmap.mmap(self.shared, SITES_AT + 2 * 8 * MAX_SITES)
+        self.stack = os.open(os.path.join(folder, "stack"), os.O_RDWR | os.O_CREAT | os.O_TRUNC)
+        orders, self.orders = os.pipe()
+        self.answers, answers = os.pipe()
+
+        def place():
+            for number, fd in ((198, orders), (199, answers), (200, self.shared), (201, self.stack)):
+                os.dup2(fd, number, inheritable=True)
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        self.process = subprocess.Popen(
+            [PROGRAM, *args], cwd=work, close_fds=False, preexec_fn=place,
+            env=dict(os.environ, LD_PRELOAD=preload, FAULT_IN="/dev/null", FAULT_OUT=self.out, FAULT_ERR=self.err,
+                     SKYTALLY_NOW=NOW))
+        os.close(orders)
+        os.close(answers)
+
+    def ask(self, fails=0, kind=MEMORY, on=False, sites=False, timeout=10):
+        os.ftruncate(self.stack, 0)
+        os.lseek(self.stack, 0, os.SEEK_SET)
+        os.write(self.orders, struct.pack("=qiiii", fails, kind, on, sites, int(timeout * 1000)))
+        answer = os.read(self.answers, 4)
+        if len(answer) < 4:
+            sys.exit("the server has gone")
+        with open(self.out, "rb") as out, open(self.err, "rb") as err:
+            return struct.unpack("=i", answer)[0], out.read(), err.read().decode("utf-8", "replace")
+
+    def counts(self):
+        return struct.unpack("=qqq", self.map[:SITES_AT])
+
+    def sites(self, kind, count):
+        at = SITES_AT + kind * 8 * MAX_SITES
+        count = min(count, MAX_SITES)
+        return struct.unpack(f"={count}Q", self.map[at:at + 8 * count])
+
+    def whence(self):
+        """The latest failure: innermost functions first, ours by file and line."""
+        with open(f"/proc/self/fd/{self.stack}", encoding="utf-8", errors="replace") as file:
+            lines = [line for line in file.read().splitlines() if SHIM not in line]
+        told = []
+        for line in lines[:24]:
+            path, _, rest = line.partition("(")
+            at = rest.partition(")")[0]
+            if path == PROGRAM and at.startswith("+"):  # what called: a byte before where it returns to
+                done = subprocess.run(["addr2line", "-fse", PROGRAM, hex(int(at, 16) - 1)], capture_output=True,
+                                      text=True, check=False).stdout.split()
+                told.append(f"{done[0]} {done[1]}" if len(done) > 1 else at)
+            else:
+                told.append(os.path.basename(path).partition(".so")[0] + ":" + at.partition("+")[0])
+        return " < ".join(told)
+
+    def close(self):
+        os.close(self.stack)
+        os.close(self.orders)
+        self.process.wait()
+        os.close(self.answers)
+        self.map.close()
+        os.close(self.shared)
+
+
+class Case:
+    def __init__(self, name, folder):
+        self.name, (make, self.args) = name, CASES[name]
+        self.folder = tempfile.mkdtemp(dir=folder)
+        self.pristine, self.work = os.path.join(self.folder, "pristine"), os.path.join(self.folder, "work")
+        os.mkdir(self.pristine)
+        make(self.pristine)
+        self.found, self.known = [], 0
+        self.restore()
+        self.old = state(self.work)
+        self.server = Server(self.folder, self.work, self.args, name == "tally late")
+        # Twice: the first may have made what is kept, such as a cache.
+        for _ in range(2):
+            self.restore()
+            ended, self.right, said = self.server.ask(sites=True, timeout=200)
+            if ended not in (0, 256):
+                sys.exit(f"{name} does not work: {ended} {said}")
+        self.code, self.said = os.WEXITSTATUS(ended), said
+        self.new = state(self.work)
+        self.asked = self.server.counts()[:2]
+        self.stacks = [self.server.sites(kind, self.asked[kind]) for kind in (MEMORY, WRITES)]
+        self.restore()
+
+    def restore(self):
+        """The folder itself stays: it is the server's own."""
+        if os.path.isdir(self.work):
+            if getattr(self, "stamps", None) == stamps(self.work):
+                return
+            for name in os.listdir(self.work):
+                path = os.path.join(self.work, name)
+                shutil.rmtree(path) if os.path.isdir(path) else os.remove(path)
+        shutil.copytree(self.pristine, self.work, dirs_exist_ok=True)
+        self.stamps = stamps(self.work)
+
+    def moments(self, kind, every, share):
+        """The numbers of calls: of each stack the first and the last one, or all."""
+        if every:
+            chosen = list(range(1, self.asked[kind] + 1))
+        else:
+            first, last = {}, {}
+            for number, stack in enumerate(self.stacks[kind], 1):
+                first.setdefault(stack, number)
+                last[stack] = number
+            chosen = sorted(set(first.values()) | (set(last.values()) if kind == WRITES else set()))
+        return chosen[share[0] % share[1]::share[1]]
+
+    def fail(self, number, kind, on, what):
+        mode = f"{KINDS[kind]}{' on' if on else ''}"
+        self.found.append((number, mode, what))
+        if len(self.found) <= 60:
+            print(f"FAILED: {self.name}, {mode} {number}: {what}\n    at {self.server.whence()}", flush=True)
+
+    def is_between(self, now):
+        """Old files or new ones; of a store any whole step between."""
+        def fits(was):
+            return {name for name in now.keys() | was.keys() if now.get(name) != was.get(name)}
+        if not fits(self.old) or not fits(self.new):
+            return None
+        for name in STORES:
+            if name in now and isinstance(now[name], tuple):
+                step = dict(now)
+                step[name] = self.old.get(name)
+                if step[name] is None:
+                    del step[name]
+                if step == self.old:
+                    return None
+        return sorted(fits(self.old))[:4], sorted(fits(self.new))[:4]
+
+    def try_one(self, number, kind, on):
+        ended, out, said = self.server.ask(number, kind, on)
+        if ended == -1:
+            self.fail(number, kind, on, f"hangs: {said[-300:]}")
+        elif os.WIFSIGNALED(ended) and "libshp:" in self.server.whence().split(" < ")[0]:
+            self.known += 1  # shapelib uses what it did not get (docs/security.md); the files have to stay all the same
+            self.judge(3, b"", "dies in shapelib", (number, kind, True))
+        elif os.WIFSIGNALED(ended):
+            self.fail(number, kind, on, f"dies of {signal.Signals(os.WTERMSIG(ended)).name}: {said[-300:]}")
+        else:
+            self.judge(os.WEXITSTATUS(ended), out, said, (number, kind, on))
+        self.restore()
+
+    def judge(self, code, out, said, where):
+        has_failed = self.server.counts()[2] > 0
+        changed = self.stamps != stamps(self.work)
+        now = state(self.work) if changed else self.old
+        if code == self.code and said == self.said:
+            if out != self.right:
+                self.fail(*where, f"exit 0, and another output: {out[-200:]!r} {said[-200:]}")
+            if now != self.new:
+                self.fail(*where, f"exit 0, and other files: {self.is_between(now) or 'the old ones'} {said[-200:]}")
+            return
+        if code == 0:
+            self.fail(*where, f"exit 0: {said[-300:]}")
+        if code not in (1, 3, LINKER) or not has_failed:
+            self.fail(*where, f"exit {code}: {said[-300:]}")
+        closed = where[1] == WRITES and where[2] or not self.right.startswith(out)
+        if not said.strip() and not (where[1] == WRITES and where[2]):  # the message is a write as well
+            self.fail(*where, f"exit {code}, and not a word")
+        if said.count("\n") > 3:
+            self.fail(*where, f"exit {code}, and too many words: {said[:600]}")
+        if where[1] == MEMORY and closed and self.args[0] != "ingest":  # which tells how far it came
+            self.fail(*where, f"exit {code}, and another output: {out[-200:]!r}")
+        # Where there is memory for nothing more, what stands aside stays, as after a kill.
+        if "out of memory; what stood in outputs" in said or where[2]:
+            now = {name: what for name, what in now.items() if "/.skytally-" not in "/" + name and not name.endswith(".part")}
+        between = self.is_between(now)
+        if between:
+            self.fail(*where, f"exit {code}, and files neither old nor new: {between} {said[-200:]}")
+
+    def close(self):
+        self.server.close()
+        shutil.rmtree(self.folder)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--all", action="store_true", help="each single call, not each place of the code")
+    parser.add_argument("--share", default="1/1")
+    parser.add_argument("--once", action="store_true")
+    parser.add_argument("--on", action="store_true")
+    parser.add_argument("cases", nargs="*")
+    given = parser.parse_args()
+    at, parts = map(int, given.share.split("/"))
+    at = at or datetime.date.today().toordinal()
+    modes = [mode for mode in (False, True) if not (given.once and mode or given.on and not mode)]
+    total, found = collections.Counter(), 0
+    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=base) as folder:
+        for name in given.cases or CASES:
+            began = time.monotonic()
+            case = Case(name, folder)
+            done = collections.Counter()
+            for kind in (MEMORY, WRITES):
+                for number in case.moments(kind, given.all, (at - 1, parts)):
+                    for on in modes:
+                        case.try_one(number, kind, on)
+                        done[KINDS[kind]] += 1
+            total.update(done)
+            found += len(case.found)
+            print(f"{name}: {case.asked[MEMORY]} allocations from {len(set(case.stacks[MEMORY]))} places, "
+                  f"{case.asked[WRITES]} writes; failed {done['memory']} and {done['writes']} times, {len(case.found)} findings, {case.known} deaths in shapelib, "
+                  f"{time.monotonic() - began:.1f} s", flush=True)
+            case.close()
+    print(f"memory failed {total['memory']} times, writes {total['writes']} times; share {(at - 1) % parts + 1} of {parts}")
+    if found:
+        sys.exit(f"{found} findings")
+    print("all good")
+
+
+main()
