@@ -65,6 +65,9 @@ skt_status skt_cli_gazetteer(const skt_gazetteer **out, skt_cli *cli)
         }
         status = status == SKT_OK ? adapt_gazetteer(cli) : status;
     }
+    if (status != SKT_OK) {
+        (void)skt_cli_end(cli, status, 0); /* so that it is told in any case */
+    }
     skt_buf_dispose(&path);
     *out = cli->gazetteer;
     return status;

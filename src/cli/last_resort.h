@@ -9,8 +9,8 @@
  * - jansson takes good JSON for bad;
  * - ICU and GEOS answer in places as if they had found nothing;
  * - exceptions of PROJ pass through its functions, and nobody catches them.
- * What was being written stands aside, as after a kill; outputs and stores are as they were. A library's host has its own say in this, so it is the program that
- * asks for it. */
+ * What was being written stands aside, as after a kill; outputs and stores are as they were. A
+ * library's host has its own say in this, so it is the program that asks for it. */
 void skt_last_resort(void);
 
 #endif
