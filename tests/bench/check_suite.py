@@ -46,7 +46,7 @@ def check_page(text, printed):
     between = [text.split(first + '\n')[1].split(last)[0] for first, last in map(pages.marks, (pages.TABLE, pages.HEADLINE))]
     check(between[0].startswith(printed + '\nMeasured on '), 'the page has another table')
     check(between[1].count('\n- ') == 4 and between[1].startswith('- '), f'no five ratios: {between[1]}')
-    check('old' not in between[1] and text.count('before\n') == text.count('after\n') == 2, 'the page around is not as it was')
+    check('STALE' not in text and text.count('before\n') == text.count('after\n') == 2, 'the page around is not as it was')
 
 
 def main():
@@ -55,7 +55,7 @@ def main():
         page, lines, sheet = (os.path.join(folder, name) for name in ('page.md', 'table.json', 'table.csv'))
         with open(page, 'w', encoding='utf-8') as out:
             for kind in (pages.TABLE, pages.HEADLINE):
-                out.write('before\n{0}\nold\n{1}\nafter\n'.format(*pages.marks(kind)))
+                out.write('before\n{0}\nSTALE\n{1}\nafter\n'.format(*pages.marks(kind)))
         done = subprocess.run([sys.executable, '-B', suite.__file__, '--build', sys.argv[1], '--quick', '--json', lines,
                                '--csv', sheet, '--write', page], stdout=subprocess.PIPE, text=True, check=False)
         if done.returncode == 77:
