@@ -12,9 +12,10 @@
 /* A slice of a string literal. */
 #define SKT_LIT(literal) ((skt_str){"" literal, sizeof(literal) - 1})
 
+/* `from` 0 is taken as it is: no step may be made from the NULL of an empty slice, not even 0. */
 static inline skt_str skt_str_sub(skt_str text, size_t from, size_t length)
 {
-    return (skt_str){text.ptr + from, length};
+    return (skt_str){from == 0 ? text.ptr : text.ptr + from, length};
 }
 
 /* Whether the `n` bytes at `a` and `b` are the same: words are short, a call of memcmp()

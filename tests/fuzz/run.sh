@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # run.sh NAME [SECONDS]: builds fuzz_NAME with clang and runs it, from the seeds that
-# seeds_NAME.sh makes, if there is one. What it found is kept for the next run.
+# seeds_NAME.sh makes, if there is one, and what was found before and mended: the files of
+# cases/NAME. What it comes to is kept for the next run.
 set -euo pipefail
 
 name=$1
@@ -27,6 +28,9 @@ fi
 
 if [ -f "$here/seeds_$name.sh" ]; then
     bash "$here/seeds_$name.sh" "$seeds"
+fi
+if [ -d "$here/cases/$name" ]; then
+    cp "$here/cases/$name"/* "$seeds"
 fi
 export FUZZ_GAZETTEER=$build/small.gaz
 if [[ $name == tables ]]; then
