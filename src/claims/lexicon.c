@@ -247,6 +247,19 @@ size_t skt_words_sought(const skt_words *words, skt_str text, size_t from)
     return skt_topic_find(&words->phrases.topic, text, from);
 }
 
+skt_status skt_lexicon_seeks(bool *out, const skt_lexicon *lexicon, skt_str text, skt_diag *diag)
+{
+    skt_status status = SKT_OK;
+    *out = false;
+    for (const skt_words *next = lexicon->languages; next != NULL && !*out && status == SKT_OK;
+         next = next->next) {
+        skt_words *words;
+        status = skt_lexicon_words(&words, lexicon, next->lang, diag);
+        *out = status == SKT_OK && skt_words_sought(words, text, 0) != SIZE_MAX;
+    }
+    return status;
+}
+
 skt_status skt_lexis_open(skt_lexis **out, const skt_words *words, const skt_text *text,
                           skt_arena *arena)
 {

@@ -149,6 +149,10 @@ size_t skt_words_sought(const skt_words *words, skt_str text, size_t from);
 /* What that is told by; owned by the lexicon. */
 const struct skt_topic *skt_words_topic(const skt_words *words);
 
+/* Whether such a word of any language stands in the text. Reads what lexicons were not read yet.
+ * Errors: as skt_lexicon_language(). */
+skt_status skt_lexicon_seeks(bool *out, const skt_lexicon *lexicon, skt_str text, skt_diag *diag);
+
 /* The words of one text as a language's lexicon knows them. What was found in it once is
  * remembered: one thread at a time. */
 typedef struct skt_lexis {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "claims/identity.h"
+#include "claims/lexicon.h"
 #include "claims/trace.h"
 #include "core/diag.h"
 #include "core/pool.h"
@@ -381,6 +382,15 @@ static size_t threads_of(const skt_cli *cli, const char *const *inputs, size_t n
     return jobs <= 1 ? 0 : jobs;
 }
 
+/* Whether a claim can come of what has these words. Where a lexicon cannot be read, the reading
+ * of the page will tell. */
+static bool is_worth(const void *asker, skt_str words)
+{
+    const skt_lexicon *lexicon = asker;
+    bool sought = true;
+    return skt_lexicon_seeks(&sought, lexicon, words, NULL) != SKT_OK || sought;
+}
+
 skt_status skt_gather(skt_cli *cli, skt_sums *sums, const char *const *inputs, size_t n_inputs,
                       const skt_gathering *how)
 {
@@ -403,6 +413,9 @@ skt_status skt_gather(skt_cli *cli, skt_sums *sums, const char *const *inputs, s
     if (status == SKT_OK) {
         status = how->next == NULL ? skt_ingest_new(&g.ingest, inputs, n_inputs, &options, g.said)
                                    : SKT_OK;
+    }
+    if (status == SKT_OK && g.ingest != NULL && how->put == NULL && cli->notes == NULL) {
+        skt_ingest_sift(g.ingest, is_worth, cli->lexicon);
     }
     if (status == SKT_OK) {
         status = skt_pool_new(&g.pool, g.n_threads, g.n_threads * WAITING_EACH + 1, work, &g);

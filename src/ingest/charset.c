@@ -162,6 +162,21 @@ static bool take_declaration(char name[SKT_CHARSET_NAME], skt_charset *out, cons
 
 /* --------------------------------------------------------------- detection */
 
+/* The end of the bytes of ASCII from `at` on, looked at eight by eight: at `at` itself may stand
+ * one. */
+static size_t ascii_end(skt_str head, size_t at)
+{
+    uint64_t eight;
+    while (head.len - at >= sizeof eight) {
+        memcpy(&eight, head.ptr + at, sizeof eight);
+        if ((eight & UINT64_C(0x8080808080808080)) != 0) {
+            break;
+        }
+        at += sizeof eight;
+    }
+    return at;
+}
+
 /* How far `head` is UTF-8: bytes that belong to no sequence, and sequences of more than
  * one byte. One that the end cuts off is neither. */
 static void count_utf8(size_t *broken, size_t *whole, skt_str head)
@@ -171,7 +186,7 @@ static void count_utf8(size_t *broken, size_t *whole, skt_str head)
     for (size_t at = 0; at < head.len;) {
         const size_t from = at;
         if ((unsigned char)head.ptr[at] < 0x80) {
-            at++;
+            at = ascii_end(head, at + 1);
             continue;
         }
         const uint32_t c = skt_utf8_next(head, &at);

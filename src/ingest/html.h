@@ -63,9 +63,17 @@ typedef SKT_VEC(skt_block) skt_blocks;
  * `before` (either may be NULL), but for what is dropped. Texts are in html->arena. */
 skt_status skt_html_blocks(skt_blocks *out, skt_html *html, xmlNode *top, const xmlNode *after,
                            const xmlNode *before);
+/* Whether what stands before and behind a tag of that name (in small letters) is no one word. */
+bool skt_html_parts(const char *name);
 /* Drops link lists, labels, and headings with nothing below them. */
 void skt_blocks_tidy(skt_blocks *blocks);
 /* Appends what is not dropped. */
 void skt_blocks_join(skt_buf *out, const skt_blocks *blocks);
+
+/* html_words.c: puts into `out`, which is empty, every word that the text or title of `page`, UTF-8,
+ * can have, whole and with its references resolved, and more: menus, notes and what else the tree would drop. Needs no
+ * tree, so it takes a small part of the time. False: the page is written so that a word may be
+ * missing. */
+bool skt_html_words(skt_buf *out, skt_str page);
 
 #endif

@@ -1,4 +1,6 @@
 /* The text of a page as blocks: paragraphs, headings, list items, rows of tables. */
+#include <stdlib.h>
+
 #include "ingest/html.h"
 #include "ingest/markup.h"
 
@@ -103,31 +105,41 @@ static void end_block(collector *c, uint8_t breaks)
 
 typedef enum layout { INLINE, BREAK, ROW, CELL, ITEM, BLOCK } layout;
 
-static layout layout_of(const xmlNode *node)
+typedef struct element_layout {
+    const char *name;
+    layout layout;
+} element_layout;
+
+static int by_name(const void *name, const void *element)
 {
-    static const struct {
-        const char *name;
-        layout layout;
-    } layouts[] = {
-        {"p", BLOCK},        {"div", BLOCK},        {"br", BREAK},         {"li", ITEM},
-        {"td", CELL},        {"th", CELL},          {"tr", ROW},           {"h1", BLOCK},
-        {"h2", BLOCK},       {"h3", BLOCK},         {"h4", BLOCK},         {"h5", BLOCK},
-        {"h6", BLOCK},       {"ul", BLOCK},         {"ol", BLOCK},         {"dl", BLOCK},
-        {"dt", ITEM},        {"dd", ITEM},          {"table", BLOCK},      {"section", BLOCK},
-        {"article", BLOCK},  {"main", BLOCK},       {"header", BLOCK},     {"footer", BLOCK},
-        {"aside", BLOCK},    {"nav", BLOCK},        {"body", BLOCK},       {"html", BLOCK},
-        {"hr", BLOCK},       {"pre", BLOCK},        {"address", BLOCK},    {"figure", BLOCK},
-        {"form", BLOCK},     {"center", BLOCK},     {"details", BLOCK},    {"summary", BLOCK},
-        {"tbody", BLOCK},    {"thead", BLOCK},      {"tfoot", BLOCK},      {"caption", BLOCK},
-        {"fieldset", BLOCK}, {"blockquote", BLOCK}, {"figcaption", BLOCK}, {"title", BLOCK},
-        {"hgroup", BLOCK},   {"option", ITEM},      {"dir", BLOCK},        {"noscript", BLOCK},
+    return strcmp(name, ((const element_layout *)element)->name);
+}
+
+static layout layout_of(const char *name)
+{
+    /* By name. */
+    static const element_layout layouts[] = {
+        {"address", BLOCK},  {"article", BLOCK}, {"aside", BLOCK},    {"blockquote", BLOCK},
+        {"body", BLOCK},     {"br", BREAK},      {"caption", BLOCK},  {"center", BLOCK},
+        {"dd", ITEM},        {"details", BLOCK}, {"dir", BLOCK},      {"div", BLOCK},
+        {"dl", BLOCK},       {"dt", ITEM},       {"fieldset", BLOCK}, {"figcaption", BLOCK},
+        {"figure", BLOCK},   {"footer", BLOCK},  {"form", BLOCK},     {"h1", BLOCK},
+        {"h2", BLOCK},       {"h3", BLOCK},      {"h4", BLOCK},       {"h5", BLOCK},
+        {"h6", BLOCK},       {"header", BLOCK},  {"hgroup", BLOCK},   {"hr", BLOCK},
+        {"html", BLOCK},     {"li", ITEM},       {"main", BLOCK},     {"nav", BLOCK},
+        {"noscript", BLOCK}, {"ol", BLOCK},      {"option", ITEM},    {"p", BLOCK},
+        {"pre", BLOCK},      {"section", BLOCK}, {"summary", BLOCK},  {"table", BLOCK},
+        {"tbody", BLOCK},    {"td", CELL},       {"tfoot", BLOCK},    {"th", CELL},
+        {"thead", BLOCK},    {"title", BLOCK},   {"tr", ROW},         {"ul", BLOCK},
     };
-    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
-        if (skt_html_is(node, layouts[i].name)) {
-            return layouts[i].layout;
-        }
-    }
-    return INLINE;
+    const element_layout *found =
+        bsearch(name, layouts, sizeof layouts / sizeof *layouts, sizeof *layouts, by_name);
+    return found == NULL ? INLINE : found->layout;
+}
+
+bool skt_html_parts(const char *name)
+{
+    return layout_of(name) != INLINE;
 }
 
 static uint8_t heading_of(const xmlNode *node)
@@ -188,7 +200,7 @@ static void add_lines(collector *c, const xmlNode *node)
 
 static void walk_element(collector *c, xmlNode *node)
 {
-    const layout kind = layout_of(node);
+    const layout kind = layout_of((const char *)node->name);
     if (kind == INLINE) {
         /* A day that is known is no more told by the text than by a link. */
         const bool link = skt_html_is(node, "a") ||

@@ -15,6 +15,8 @@
 enum { SAYINGS = 20 };
 
 struct skt_ingest {
+    skt_worth_fn *worth; /* of pages in archives, or NULL */
+    const void *asker;
     const char *const *inputs;
     size_t n_inputs, next_input;
     skt_ingest_options options;
@@ -207,7 +209,9 @@ static skt_status open_record(skt_ingest *ingest)
         ingest->source = (skt_source){.doc = ingest->body.address,
                                       .diag = ingest->record_diag,
                                       .options = &ingest->options,
-                                      .body = &ingest->body};
+                                      .body = &ingest->body,
+                                      .worth = ingest->worth,
+                                      .asker = ingest->asker};
         status = skt_body_open(&ingest->reader, &ingest->source, true);
         if (status == SKT_OK || status == SKT_E_NOMEM) {
             return status;
@@ -371,6 +375,12 @@ skt_status skt_ingest_give(skt_ingest *ingest, const skt_body *body)
 const skt_body_told *skt_ingest_told(const skt_ingest *ingest)
 {
     return &ingest->told;
+}
+
+void skt_ingest_sift(skt_ingest *ingest, skt_worth_fn *worth, const void *asker)
+{
+    ingest->worth = worth;
+    ingest->asker = asker;
 }
 
 size_t skt_ingest_read(const skt_ingest *ingest)

@@ -17,4 +17,10 @@ typedef struct skt_body_told {
 /* Of the body given last. Owned by `ingest`. */
 const skt_body_told *skt_ingest_told(const skt_ingest *ingest);
 
+/* Whether the words of a page are worth more than to know that it was there. */
+typedef bool skt_worth_fn(const void *asker, skt_str words);
+/* Asks `worth` of each page of an archive, and gives of another a report with neither title nor
+ * text: to make them takes most of the time. In the caller's thread. */
+void skt_ingest_sift(skt_ingest *ingest, skt_worth_fn *worth, const void *asker);
+
 #endif

@@ -276,8 +276,22 @@ static skt_status make_report(skt_report *out, skt_source *source, page *p)
     return status;
 }
 
+/* Whether nobody wants more of the page than that it was there. One of few words may be no article,
+ * and is read to tell so. */
+static skt_status sift(bool *unwanted, const skt_source *source, skt_str text)
+{
+    enum { FEW = 400 };
+    skt_buf words = SKT_BUF_INIT;
+    *unwanted = source->worth != NULL && skt_html_words(&words, text) && words.len >= FEW &&
+                !source->worth(source->asker, skt_buf_str(&words));
+    const bool failed = words.failed;
+    skt_buf_dispose(&words);
+    return failed ? SKT_E_NOMEM : SKT_OK;
+}
+
 skt_status skt_read_page(skt_report *out, skt_source *source)
 {
+    bool unwanted = false;
     if (source->n_items++ > 0) {
         return SKT_E_NOTFOUND;
     }
@@ -287,8 +301,12 @@ skt_status skt_read_page(skt_report *out, skt_source *source)
         return status == SKT_E_LIMIT ? skt_source_refuse_size(source) : status;
     }
     page p = {.html = {0}};
-    *out = (skt_report){.doc = skt_str_from(source->doc)};
+    *out = (skt_report){.doc = skt_str_from(source->doc), .published = SKT_NO_DAY};
     skt_buf *text = &stream->text; /* whole, nothing was taken of it */
+    status = sift(&unwanted, source, skt_buf_str(text));
+    if (status != SKT_OK || unwanted) {
+        return status;
+    }
     status = skt_html_parse(&p.html, text);
     if (status == SKT_OK && p.html.cut) {
         (void)skt_source_say(source, SKT_WARNING, 0,

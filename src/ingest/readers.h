@@ -19,6 +19,8 @@ typedef struct skt_source {
     const skt_body *body; /* what is known of it beforehand, or NULL: a file */
     skt_body_told *told;  /* of a body; or NULL */
     bool cut;             /* the input ends where it should not: what is missing may be much */
+    skt_worth_fn *worth;  /* of pages: ingest.h; or NULL */
+    const void *asker;    /* of it */
     bool foreign;         /* the report at hand is passed on from another publisher */
     void *state;          /* of the reader, kept between its reports; or NULL */
     void (*dispose)(void *state);

@@ -306,7 +306,7 @@ static skt_status refuse_binary(skt_stream *stream, skt_str head)
 {
     size_t controls = 0;
     size_t first = 0;
-    for (size_t i = 0; i < head.len; i++) {
+    for (size_t i = plain_end(head, 0); i < head.len; i = plain_end(head, i + 1)) {
         if (is_control((unsigned char)head.ptr[i])) {
             first = controls++ == 0 ? i : first;
         }

@@ -301,6 +301,43 @@ def check_memory():
         fail(f"{count} pages take {many} kB, 50 pages {few} kB")
 
 
+def check_disguised():
+    """No page about drones is passed over for the way in which it is written; what is found is what
+    the page gives as a file of its own."""
+    told = "12 drones were shot down over the Kursk region overnight, the ministry said."
+    plain = f"<p>{told}</p>"
+    ways = [
+        plain, plain.replace("drones", "dr&#111;nes"), plain.replace("drones", "d&#x72;ones"),
+        plain.replace("drones", "dro&shy;nes"), plain.replace("drones", "dr<b>on</b>es"),
+        plain.replace("drones", "dr<!-- > -->ones"), plain.replace("drones", "d\u200brones"),
+        plain.replace("drones", "&#100;&#114;ones"), plain.replace("drones", "DRONES"),
+        f"<p title='> <script>'>{told}</p>", f"<!-- a --!> {plain} <!-- -->", f"<script/>{plain}",
+        f"<script>var p = '<p>';</ScRiPt>{plain}", f"<style>p {{}}</style\n>{plain}",
+        "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"articleBody\": \"" +
+        told.replace("drones", "\\u0064rones") + " Nobody was hurt." * 200 + "\"}</script><p>Video</p>",
+        "<p>Над Курской областью за ночь сбили 12 беспилотников, сообщило министерство.</p>",
+        "<p>Над Курской областью за ночь сбили 12 беспилот&shy;ников, сообщило министерство.</p>",
+    ]
+    alone = []
+    pages = []
+    for number, way in enumerate(ways):
+        html = ("<html><head><meta charset=utf-8><meta name='date' content='2025-06-03'><title>"
+                f"News</title></head><body><article>{way}<p>The minister spoke to reporters in the "
+                "morning, and the airport opened at noon.</p></article><ul>" + "<li>A choir of the town "
+                "sang in the old mill." * 20 + "</ul></body></html>").encode()
+        write(f"way{number:02}.html", html)
+        found, _ = claims(f"way{number:02}.html")
+        alone.append(values(found))
+        pages.append(record(http(html), uri=f"https://example.org/{number}"))
+        pages.append(record(http(b"<html><body><p>" + b"The choir sang. " * 40 + b"</p></body></html>")))
+    if not all(numbers == [12] for numbers in alone):
+        fail(f"disguised pages by themselves: {alone}")
+    write("ways.warc", b"".join(pages))
+    found, errors = claims("ways.warc")
+    if values(found) != [12] * len(ways):
+        fail(f"disguised pages in an archive: {[c['item'] for c in found]} {errors}")
+
+
 def check_packed():
     """Other inputs that are packed by gzip."""
     text = b"date 2025-06-03\n60 drones were shot down over the Kursk region.\n"
@@ -332,7 +369,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         for check in (check_forms, check_fields, check_damage, check_bombs, check_memory,
-                      check_packed):
+                      check_disguised, check_packed):
             check()
         os.chdir("/")
     print(len(failures), "failures")
