@@ -5,7 +5,9 @@
 #include "core/expect.h"
 #include "core/hash.h"
 
-enum { GAP = UINT32_MAX, GAP_WORDS = 4 };
+enum { GAP_WORDS = 4 };
+
+static const uint32_t GAP = UINT32_MAX; /* in place of a lexeme */
 
 struct skt_phrase {
     const skt_entry **entries; /* of one alone &first */

@@ -10,7 +10,7 @@ typedef struct tag {
     skt_str inside;          /* from the name to before its end */
     bool closes;             /* "</" */
     bool empty;              /* "/>" */
-    bool doubtful;           /* it may end farther behind, in or behind a quoted value */
+    bool doubtful;           /* it may end farther behind */
 } tag;
 
 static char lower(char c)
@@ -47,9 +47,9 @@ static size_t find_any_case(skt_str text, const char *small, size_t from)
     return text.len;
 }
 
-/* One past the last byte of a tag's inside, which begins at `at`. A tag that is not closed ends
- * before the next one. *in_quotes: the end stands in a quoted value. */
-static size_t tag_end(bool *in_quotes, skt_str page, size_t at)
+/* One past the last byte of a tag's inside, which begins at `at`. *doubtful: another one begins in
+ * it, or the end stands in a quoted value. */
+static size_t tag_end(bool *doubtful, skt_str page, size_t at)
 {
     char quote = '\0';
     while (at < page.len && page.ptr[at] != '>' && page.ptr[at] != '<') {
@@ -61,7 +61,7 @@ static size_t tag_end(bool *in_quotes, skt_str page, size_t at)
         }
         at++;
     }
-    *in_quotes = quote != '\0';
+    *doubtful = quote != '\0' || at == page.len || page.ptr[at] == '<';
     return at;
 }
 

@@ -15,7 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
  * What a report holds is valid UTF-8. */
 static inline uint64_t hash_reports(skt_str bytes, skt_reader *read, size_t chunk)
 {
-    static const skt_ingest_options options = {(size_t)1 << 16, NULL, NULL};
+    static const skt_ingest_options options = {.size = sizeof options,
+                                               .max_bytes = (size_t)1 << 16};
     skt_source source = {.doc = "fuzz", .options = &options};
     skt_report report;
     uint64_t hash = SKT_HASH_SEED;

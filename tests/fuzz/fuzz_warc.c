@@ -47,7 +47,8 @@ static void read_body(skt_ingest *ingest, skt_str bytes, skt_body_kind kind)
 
 static void read_archive(skt_str bytes, size_t piece)
 {
-    static const skt_ingest_options options = {(size_t)MAX_BODY, NULL, NULL, NULL, NULL};
+    static const skt_ingest_options options = {.size = sizeof options,
+                                               .max_bytes = (size_t)MAX_BODY};
     skt_bytes source = skt_bytes_of_memory(bytes, piece);
     skt_buf first = SKT_BUF_INIT;
     skt_warc *warc;
@@ -67,7 +68,8 @@ static void read_archive(skt_str bytes, size_t piece)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const skt_ingest_options options = {(size_t)MAX_BODY, NULL, NULL, NULL, NULL};
+    static const skt_ingest_options options = {.size = sizeof options,
+                                               .max_bytes = (size_t)MAX_BODY};
     char *copy = malloc(size + 1);
     skt_ingest *ingest = NULL;
     if (copy != NULL && size > 0 && skt_ingest_new(&ingest, NULL, 0, &options, NULL) == SKT_OK) {
