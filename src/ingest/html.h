@@ -70,10 +70,10 @@ void skt_blocks_tidy(skt_blocks *blocks);
 /* Appends what is not dropped. */
 void skt_blocks_join(skt_buf *out, const skt_blocks *blocks);
 
-/* html_words.c: puts into `out`, which is empty, every word that the text or title of `page`, UTF-8,
- * can have, whole and with its references resolved, and more: menus, notes and what else the tree would drop. Needs no
- * tree, so it takes a small part of the time. False: the page is written so that a word may be
- * missing. */
+/* html_words.c: puts into `out`, which is empty, every word that the text or title of `page`,
+ * UTF-8, can have, whole and with its references resolved, and more: menus, notes and what else the
+ * tree would drop. Needs no tree, so it takes a small part of the time. False: the page is written
+ * so that a word may be missing. */
 bool skt_html_words(skt_buf *out, skt_str page);
 
 #endif
