@@ -163,15 +163,35 @@ static size_t pass_mute(skt_buf *out, skt_str page, const tag *t, size_t at)
     return end;
 }
 
-/* Adds of a tag what the text may have: that of <meta>, and white space where it parts words. */
-static void add_tag(skt_buf *out, const tag *t)
+/* Whether the tree may know nothing of the tag: an end tag of what is not open, a second <body>. */
+static bool may_be_ignored(const tag *t)
 {
-    if (skt_html_parts(t->name)) {
+    return t->closes || strcmp(t->name, "html") == 0 || strcmp(t->name, "head") == 0 ||
+           strcmp(t->name, "body") == 0;
+}
+
+/* Adds of a tag what the text may have: that of <meta>, and white space where it parts words. Where
+ * it may part them, *loose is set. */
+static void add_tag(skt_buf *out, bool *loose, const tag *t)
+{
+    if (skt_html_parts(t->name) || strcmp(t->name, "head") == 0) {
+        const bool in_word = out->len > 0 && (unsigned char)out->ptr[out->len - 1] > ' ';
+        *loose = may_be_ignored(t) && (*loose || in_word);
         skt_buf_add_char(out, '\n');
     }
     if (strcmp(t->name, "meta") == 0 || find_any_case(t->inside, "itemprop", 0) < t->inside.len) {
         add_apart(out, t->inside);
     }
+}
+
+/* Adds what stands between tags. False: a word may go on in it that a tag before it may have
+ * ended. */
+static bool add_text(skt_buf *out, bool *loose, skt_str text)
+{
+    const bool in_doubt = *loose && text.len > 0 && (unsigned char)text.ptr[0] > ' ';
+    *loose = *loose && text.len == 0;
+    skt_markup_decode(out, text);
+    return !in_doubt;
 }
 
 /* Whether a tag stands at "<": a letter follows, or a slash and a letter. */
@@ -221,11 +241,12 @@ static void drop_unseen(skt_buf *words)
 bool skt_html_words(skt_buf *out, skt_str page)
 {
     bool sure = true;
+    bool loose = false;
     skt_buf_reserve(out, page.len / 4 + 1);
     for (size_t at = 0; at < page.len && sure && !out->failed;) {
         const char *open = memchr(page.ptr + at, '<', page.len - at);
         const size_t next = open == NULL ? page.len : (size_t)(open - page.ptr);
-        skt_markup_decode(out, skt_str_sub(page, at, next - at));
+        sure = add_text(out, &loose, skt_str_sub(page, at, next - at));
         at = next;
         if (at == page.len) {
             break;
@@ -233,14 +254,14 @@ bool skt_html_words(skt_buf *out, skt_str page)
         if (is_tag(page, at)) {
             tag t;
             at = read_tag(&t, page, at);
-            add_tag(out, &t);
+            add_tag(out, &loose, &t);
             at = is_mute(&t) ? pass_mute(out, page, &t, at) : at;
-            sure = !t.doubtful;
+            sure = sure && !t.doubtful;
             continue;
         }
         const size_t behind = pass_comment(&sure, page, at);
         if (behind == at) {
-            skt_buf_add_char(out, '<');
+            sure = sure && add_text(out, &loose, SKT_LIT("<"));
         }
         at = behind > at ? behind : at + 1;
     }

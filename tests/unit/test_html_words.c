@@ -56,10 +56,12 @@ static void no_way_of_writing_hides_a_word(void **state)
         "<title>drone</title>",
         "<noscript>drone</noscript>",
         "<textarea>drone</textarea>",
-        "<script>never closed drone",
+        "dro</h1>ne",
+        "<b>dro</p></div></b>ne",
+        "dro<body>ne",
     };
     (void)state;
-    for (size_t i = 0; i + 1 < sizeof pages / sizeof *pages; i++) {
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         if (!has_word(skt_str_from(pages[i]), "drone")) {
             fail_msg("the word is missing: %s", pages[i]);
         }
@@ -75,6 +77,7 @@ static void what_is_no_text_is_left_out(void **state)
         "<a href=\"/drone.html\">a</a>",
         "<!-- drone --><p>a",
         "<p>dro</p><p>ne",
+        "dro</p> ne",
         "<li>dro<li>ne",
         "<script>drone('\\u0064')</script><p>a",
         "<p>dr one<br>dron<br/>e<p>",
