@@ -122,19 +122,6 @@ skt_entry skt_entry_new(skt_tag tag)
 
 /* ---------------------------------------------------------------- setting */
 
-/* The place of `value` in "a|b|c", or -1. */
-static int choice_of(const char *choices, skt_str value)
-{
-    skt_str rest = skt_str_from(choices);
-    skt_str choice;
-    for (int i = 0; skt_str_split(&choice, &rest, '|'); i++) {
-        if (skt_str_eq(choice, value)) {
-            return i;
-        }
-    }
-    return -1;
-}
-
 static bool number_of(int64_t *out, skt_str text)
 {
     int64_t value = 0;
@@ -230,7 +217,8 @@ skt_feature_result skt_entry_set(skt_entry *entry, skt_str key, skt_str value)
     }
     int64_t number;
     const bool any = feature->choices != NULL && feature->choices[0] == '\0';
-    const int choice = feature->choices == NULL || any ? 0 : choice_of(feature->choices, value);
+    const int choice =
+        feature->choices == NULL || any ? 0 : skt_str_choice(feature->choices, value);
     if (choice < 0 || value.len == 0 || (feature->choices == NULL && !number_of(&number, value))) {
         return SKT_FEATURE_VALUE;
     }
@@ -280,7 +268,7 @@ void skt_feature_choices(skt_buf *out, skt_tag tag, skt_str key)
 
 unsigned skt_grammar_named(skt_str kind)
 {
-    const int bit = choice_of(GRAMMAR, kind);
+    const int bit = skt_str_choice(GRAMMAR, kind);
     return bit < 0 ? 0 : 1U << bit;
 }
 

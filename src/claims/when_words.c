@@ -73,18 +73,6 @@ static const struct kind {
 /* In the order of their bits. */
 static const char flags[] = "capital|dated|span|after_day|or_since|solar|clock";
 
-static int choice_of(const char *choices, skt_str value)
-{
-    skt_str rest = skt_str_from(choices);
-    skt_str choice;
-    for (int i = 0; skt_str_split(&choice, &rest, '|'); i++) {
-        if (skt_str_eq(choice, value)) {
-            return i;
-        }
-    }
-    return -1;
-}
-
 static void add_choices(skt_buf *out, const char *choices)
 {
     for (const char *c = choices; *c != '\0'; c++) {
@@ -128,7 +116,7 @@ static bool read_value(skt_term_row *out, const struct kind *kind, skt_str value
         return true;
     }
     if (kind->choices != NULL) {
-        out->value = value.ptr == NULL ? -1 : choice_of(kind->choices, value);
+        out->value = value.ptr == NULL ? -1 : skt_str_choice(kind->choices, value);
         if (out->value < 0) {
             skt_buf_format(problem, "kind=%s needs value=, one of ", kind->name);
             add_choices(problem, kind->choices);
@@ -186,7 +174,7 @@ bool skt_term_row_read(skt_term_row *out, skt_time_words *words, skt_str feature
         }
         (void)skt_str_split(&key, &what, '=');
         if (skt_str_is(key, "flag") && what.ptr != NULL) {
-            const int bit = choice_of(flags, what);
+            const int bit = skt_str_choice(flags, what);
             if (bit < 0) {
                 skt_buf_format(problem, "flag=%.*s: it must be one of ", SKT_FMT(what));
                 add_choices(problem, flags);

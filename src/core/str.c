@@ -61,6 +61,18 @@ bool skt_str_split(skt_str *field, skt_str *rest, char separator)
     return true;
 }
 
+int skt_str_choice(const char *choices, skt_str value)
+{
+    skt_str rest = skt_str_from(choices);
+    skt_str choice;
+    for (int i = 0; skt_str_split(&choice, &rest, '|'); i++) {
+        if (skt_str_eq(choice, value)) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 skt_str skt_str_cut(skt_str text, size_t limit)
 {
     if (text.len <= limit) {

@@ -72,6 +72,8 @@ static inline bool skt_str_ends(skt_str text, skt_str suffix)
 
 /* Bytewise order, shorter first where one begins the other. */
 int skt_str_cmp(skt_str a, skt_str b);
+/* The place of `value` among "a|b|c", from 0, or -1. */
+int skt_str_choice(const char *choices, skt_str value);
 /* Offset of `needle` in `text` at or after `from`, or SIZE_MAX. */
 size_t skt_str_find(skt_str text, skt_str needle, size_t from);
 /* Without ASCII white space at both ends. */
