@@ -4,17 +4,9 @@
 /* Whether the noun of the count at `i` has one form for one drone and for several: "БПЛА". */
 static bool has_one_form(const article *a, size_t i)
 {
-    const item *it = &a->items.items[i];
-    for (uint32_t w = it->first; w < it->end; w++) {
-        skt_lexicon_hit hit;
-        const skt_entry *drone = skt_words_match(&hit, a->scene.words, w, it->end)
-                                     ? skt_lexicon_entry(&hit, SKT_TAG_DRONE)
-                                     : NULL;
-        if (drone != NULL) {
-            return drone->singular && drone->plural;
-        }
-    }
-    return false;
+    uint32_t at = a->items.items[i].first;
+    const skt_entry *drone = next_drone(a, i, &at);
+    return drone != NULL && drone->singular && drone->plural;
 }
 
 void tell_number(const article *a, draft *d, size_t i, const found_verb *verb)

@@ -2,6 +2,20 @@
  * between commas. */
 #include "claims/draft.h"
 
+const skt_entry *next_drone(const article *a, size_t i, uint32_t *at)
+{
+    const item *it = &a->items.items[i];
+    const skt_entry *drone = NULL;
+    while (*at < it->end && drone == NULL) {
+        skt_lexicon_hit hit;
+        if (skt_words_match(&hit, a->scene.words, *at, it->end)) {
+            drone = skt_lexicon_entry(&hit, SKT_TAG_DRONE);
+        }
+        (*at)++;
+    }
+    return drone;
+}
+
 bool in_drone_row(const article *a, size_t i, size_t k)
 {
     for (size_t m = i; m <= k; m += k - i) {
@@ -22,13 +36,9 @@ bool in_drone_row(const article *a, size_t i, size_t k)
 /* Whether the count at `i` names a type of drones: "Harops". */
 static bool names_type(const article *a, size_t i)
 {
-    const item *it = &a->items.items[i];
-    for (uint32_t at = it->first; at < it->end; at++) {
-        skt_lexicon_hit hit;
-        const skt_entry *drone = skt_words_match(&hit, a->scene.words, at, it->end)
-                                     ? skt_lexicon_entry(&hit, SKT_TAG_DRONE)
-                                     : NULL;
-        if (drone != NULL && drone->type) {
+    const skt_entry *drone;
+    for (uint32_t at = a->items.items[i].first; (drone = next_drone(a, i, &at)) != NULL;) {
+        if (drone->type) {
             return true;
         }
     }

@@ -20,17 +20,9 @@ bool in_case_of_means(const article *a, size_t i)
 /* Whether the noun of the count at `i` has one form for all cases: "БпЛА". */
 static bool is_uninflected(const article *a, size_t i)
 {
-    const item *it = &a->items.items[i];
-    for (uint32_t at = it->first; at < it->end; at++) {
-        skt_lexicon_hit hit;
-        const skt_entry *drone = skt_words_match(&hit, a->scene.words, at, it->end)
-                                     ? skt_lexicon_entry(&hit, SKT_TAG_DRONE)
-                                     : NULL;
-        if (drone != NULL) {
-            return drone->singular && drone->plural && !drone->type;
-        }
-    }
-    return false;
+    uint32_t at = a->items.items[i].first;
+    const skt_entry *drone = next_drone(a, i, &at);
+    return drone != NULL && drone->singular && drone->plural && !drone->type;
 }
 
 /* "атакован четырьмя беспилотниками", "удары 17 дронами": whether the count at `i` is what was

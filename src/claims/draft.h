@@ -223,6 +223,9 @@ bool is_denied(const article *a, size_t i);
 bool is_supposed(const article *a, size_t i);
 /* Whether it is a possibility, an intention or a forecast. */
 bool is_unreal(const article *a, size_t verb);
+/* The next noun of drones of the count `i`, at or behind word *at, which is moved on to where the
+ * one after it is to be sought; NULL: there is none. */
+const skt_entry *next_drone(const article *a, size_t i, uint32_t *at);
 /* Whether the counts at `i` and `k` > `i` stand in one row of drones: "fourteen X and two Y". */
 bool in_drone_row(const article *a, size_t i, size_t k);
 /* Whether the count at `i` only says what the drone counted before it is: "a drone believed to be
