@@ -261,3 +261,16 @@ bool skt_reading_feature(skt_reading *r, skt_str *key, skt_str *value, skt_str f
     }
     return value->ptr != NULL;
 }
+
+bool skt_reading_next_feature(skt_reading *r, skt_str *key, skt_str *value, skt_str *features,
+                              bool *good)
+{
+    skt_str feature = SKT_STR_NONE;
+    while (*good && skt_str_split(&feature, features, ' ') && feature.len == 0) {
+    }
+    if (*good && feature.len > 0) {
+        *good = skt_reading_feature(r, key, value, feature);
+        return *good;
+    }
+    return false;
+}

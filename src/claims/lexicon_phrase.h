@@ -33,6 +33,11 @@ void skt_reading_find(skt_reading *r, skt_finding_level level, const char *forma
 /* Splits "key=value"; false: it is none, and that was said. */
 bool skt_reading_feature(skt_reading *r, skt_str *key, skt_str *value, skt_str feature);
 
+/* Cuts the next "key=value" off *features, which spaces part; false at their end, and, with *good
+ * false, at one that is none. Nothing is cut off where *good is false already. */
+bool skt_reading_next_feature(skt_reading *r, skt_str *key, skt_str *value, skt_str *features,
+                              bool *good);
+
 /* Folds the words of out->text; false: it is no phrase, and that was said. */
 bool skt_reading_split(skt_reading *r, skt_reading_phrase *out);
 

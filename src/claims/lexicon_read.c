@@ -101,17 +101,9 @@ static void bad_feature(skt_reading *r, skt_tag tag, skt_str key, skt_str value,
 
 static skt_status read_features(skt_reading *r, skt_entry *entry, skt_str features, bool *good)
 {
-    skt_str feature;
-    while (*good && skt_str_split(&feature, &features, ' ')) {
-        skt_str key;
-        skt_str value;
-        if (feature.len == 0) {
-            continue;
-        }
-        *good = skt_reading_feature(r, &key, &value, feature);
-        if (!*good) {
-            continue;
-        }
+    skt_str key;
+    skt_str value;
+    while (skt_reading_next_feature(r, &key, &value, &features, good)) {
         skt_str kept;
         if (skt_arena_str(&kept, &r->lexicon->arena, value) != SKT_OK) {
             return SKT_E_NOMEM;
@@ -313,16 +305,10 @@ static skt_status read_removal(skt_reading *r, skt_str phrases, skt_str features
 {
     uint32_t tags = 0;
     bool time = false;
-    skt_str feature;
-    while (skt_str_split(&feature, &features, ' ')) {
-        skt_str key;
-        skt_str value;
-        if (feature.len == 0) {
-            continue;
-        }
-        if (!skt_reading_feature(r, &key, &value, feature)) {
-            return SKT_OK;
-        }
+    bool good = true;
+    skt_str key;
+    skt_str value;
+    while (skt_reading_next_feature(r, &key, &value, &features, &good)) {
         if (skt_str_is(key, "tag") && skt_str_is(value, "time")) {
             time = true;
             continue;
@@ -335,6 +321,9 @@ static skt_status read_removal(skt_reading *r, skt_str phrases, skt_str features
             return SKT_OK;
         }
         tags |= UINT32_C(1) << tag;
+    }
+    if (!good) {
+        return SKT_OK;
     }
     const bool all = tags == 0 && !time;
     removal line = {r, all ? UINT32_MAX : tags, all || time};

@@ -83,15 +83,10 @@ skt_status skt_reading_prefix(skt_reading *r, skt_str prefixes, skt_str features
 {
     skt_prefix made = {.order = 1};
     skt_str part;
-    while (skt_str_split(&part, &features, ' ')) {
-        skt_str key;
-        skt_str value;
-        if (part.len == 0) {
-            continue;
-        }
-        if (!skt_reading_feature(r, &key, &value, part)) {
-            return SKT_OK;
-        }
+    skt_str key;
+    skt_str value;
+    bool good = true;
+    while (skt_reading_next_feature(r, &key, &value, &features, &good)) {
         const skt_status status = skt_prefix_set(&made, key, value, &r->lexicon->arena);
         if (status == SKT_E_NOMEM) {
             return status;
@@ -105,7 +100,7 @@ skt_status skt_reading_prefix(skt_reading *r, skt_str prefixes, skt_str features
             return SKT_OK;
         }
     }
-    while (skt_str_split(&part, &prefixes, '|')) {
+    while (good && skt_str_split(&part, &prefixes, '|')) {
         if (skt_str_trim(part).len == 0) {
             skt_reading_find(r, SKT_FINDING_ERROR, "an empty prefix: leave the | out, or the line");
         } else if (!skt_words_add_prefix(r->words, skt_str_trim(part), made, &r->lexicon->arena)) {
@@ -157,23 +152,17 @@ skt_status skt_reading_signs(skt_reading *r, skt_str words, skt_str features)
 {
     skt_str script = SKT_LIT("latin");
     skt_str letters = SKT_LIT("");
-    skt_str feature;
+    skt_str key;
+    skt_str value;
     skt_str word;
+    bool good = true;
     if (r->layer == 0) {
         skt_reading_find(r, SKT_FINDING_ERROR,
                          "what a language of the folder is told by stands in languages.tsv: a "
                          "lexicon is read when its language was told");
         return SKT_OK;
     }
-    while (skt_str_split(&feature, &features, ' ')) {
-        skt_str key;
-        skt_str value;
-        if (feature.len == 0) {
-            continue;
-        }
-        if (!skt_reading_feature(r, &key, &value, feature)) {
-            return SKT_OK;
-        }
+    while (skt_reading_next_feature(r, &key, &value, &features, &good)) {
         if (skt_str_is(key, "letters")) {
             letters = value;
         } else if (skt_str_is(key, "script")) {
@@ -185,6 +174,9 @@ skt_status skt_reading_signs(skt_reading *r, skt_str words, skt_str features)
                              SKT_FMT(key));
             return SKT_OK;
         }
+    }
+    if (!good) {
+        return SKT_OK;
     }
     skt_buf_clear(&r->joined);
     while (skt_str_split(&word, &words, '|')) {

@@ -213,6 +213,7 @@ static void test_bad_lines(void **state)
         {"lang\the\nprefix\t\xD7\x91\torder=0\n", 1, 0},
         {"lang\the\nprefix\t\xD7\x91\tkind=noun\n", 1, 0},
         {"lang\the\nprefix\t\xD7\x91|\torder=3\n", 1, 0}, /* an empty one */
+        {"lang\the\nprefix\t\xD7\x91|\torder=3 gives\n", 1, 0},
         {"lang\ten\nparadigm\tnoun\tnum=dual:-|s\n", 1, 0},
         {"lang\ten\nparadigm\tnoun\tsg:-|s\n", 1, 0},
         {"lang\ten\nparadigm\ta\t-|s\nparadigm\tb\t-\ndrone\tred~a mower~b\tnum=sg\n", 1, 0},
@@ -233,6 +234,9 @@ static void test_bad_lines(void **state)
         {"lang\ten\ntime\tmowing|mowing\tkind=month value=5\n", 0, 1},
         {"lang\ten\ntime\tm.m\tkind=meridiem value=12\n", 0, 1},
         {"lang\ten\nremove\tmowing\ttag=time\n", 0, 1},
+        {"lang\ten\nremove\tmowing\ttag=time  tag=verb \n", 0, 1},
+        {"lang\ten\nremove\tdrone\ttag=time verb\n", 1, 0},
+        {"lang\ten\ndrone\tmower\tnum=sg kind= type\n", 1, 0},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         skt_lexicon *lexicon = open_lexicon();
