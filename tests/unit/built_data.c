@@ -1,19 +1,28 @@
 #include "built_data.h"
 
-int built_data_open(skt_gazetteer **gazetteer, skt_lexicon **lexicon, skt_issuers **issuers)
+#include <stddef.h>
+
+built_data built;
+
+int built_data_open(void **state)
 {
-    return skt_gazetteer_open(gazetteer, SKYTALLY_BUILD_DIR "/data/skytally.gaz", NULL) == SKT_OK &&
-                   skt_lexicon_open(lexicon, SKYTALLY_SOURCE_DIR "/gazetteer/lexicon", NULL) ==
+    (void)state;
+    return skt_gazetteer_open(&built.gazetteer, SKYTALLY_BUILD_DIR "/data/skytally.gaz", NULL) ==
                        SKT_OK &&
-                   skt_issuers_open(issuers, SKYTALLY_SOURCE_DIR "/gazetteer/issuers.tsv", NULL) ==
-                       SKT_OK
+                   skt_lexicon_open(&built.lexicon, SKYTALLY_SOURCE_DIR "/gazetteer/lexicon",
+                                    NULL) == SKT_OK &&
+                   skt_issuers_open(&built.issuers, SKYTALLY_SOURCE_DIR "/gazetteer/issuers.tsv",
+                                    NULL) == SKT_OK
                ? 0
                : -1;
 }
 
-void built_data_close(skt_gazetteer *gazetteer, skt_lexicon *lexicon, skt_issuers *issuers)
+int built_data_close(void **state)
 {
-    skt_issuers_close(issuers);
-    skt_lexicon_close(lexicon);
-    skt_gazetteer_close(gazetteer);
+    (void)state;
+    skt_issuers_close(built.issuers);
+    skt_lexicon_close(built.lexicon);
+    skt_gazetteer_close(built.gazetteer);
+    built = (built_data){NULL, NULL, NULL};
+    return 0;
 }

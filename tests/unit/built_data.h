@@ -5,8 +5,17 @@
 
 #include "skytally.h"
 
-/* Opens all three: 0, or -1 as a cmocka set-up fails. To be closed by built_data_close. */
-int built_data_open(skt_gazetteer **gazetteer, skt_lexicon **lexicon, skt_issuers **issuers);
-void built_data_close(skt_gazetteer *gazetteer, skt_lexicon *lexicon, skt_issuers *issuers);
+typedef struct built_data {
+    skt_gazetteer *gazetteer;
+    skt_lexicon *lexicon;
+    skt_issuers *issuers;
+} built_data;
+
+/* Open from the set-up to the tear-down. */
+extern built_data built;
+
+/* Set-up and tear-down of a group of tests. */
+int built_data_open(void **state);
+int built_data_close(void **state);
 
 #endif

@@ -13,23 +13,6 @@
 #include "core/buf.h"
 #include "skytally.h"
 
-static skt_gazetteer *gazetteer;
-static skt_lexicon *lexicon;
-static skt_issuers *issuers;
-
-static int open_data(void **state)
-{
-    (void)state;
-    return built_data_open(&gazetteer, &lexicon, &issuers);
-}
-
-static int close_data(void **state)
-{
-    (void)state;
-    built_data_close(gazetteer, lexicon, issuers);
-    return 0;
-}
-
 static skt_status keep(void *user, skt_str text)
 {
     skt_buf_add(user, text);
@@ -55,7 +38,8 @@ static skt_claim_set *read_night(skt_report *report)
     report->text = skt_str_from(NIGHT);
     report->published = skt_day_parse(skt_str_from("2024-09-01"));
     assert_int_equal(skt_claim_set_new(&claims), SKT_OK);
-    assert_int_equal(skt_extract(claims, report, gazetteer, lexicon, issuers, NULL), SKT_OK);
+    assert_int_equal(
+        skt_extract(claims, report, built.gazetteer, built.lexicon, built.issuers, NULL), SKT_OK);
     assert_int_equal(skt_claim_set_count(claims), 2);
     return claims;
 }
@@ -76,7 +60,8 @@ static void options_of_other_versions(void **unused)
     skt_incident_set *incidents;
     skt_diag *diag;
     assert_int_equal(skt_diag_new(&diag), SKT_OK);
-    assert_int_equal(skt_reconcile(&incidents, claims, gazetteer, issuers, diag), SKT_OK);
+    assert_int_equal(skt_reconcile(&incidents, claims, built.gazetteer, built.issuers, diag),
+                     SKT_OK);
     const size_t whole = sizeof(skt_tally_options);
     const struct {
         size_t size;
@@ -99,7 +84,7 @@ static void options_of_other_versions(void **unused)
         options.known.country = "IR";
         const size_t said = skt_diag_count(diag);
         assert_int_equal(
-            skt_tally_build(&tally, incidents, claims, gazetteer, &options.known, diag),
+            skt_tally_build(&tally, incidents, claims, built.gazetteer, &options.known, diag),
             cases[i].status);
         assert_int_equal(skt_diag_count(diag) > said, cases[i].status != SKT_OK);
         assert_int_equal(tally == NULL ? 0 : skt_tally_count(tally), cases[i].rows);
@@ -123,19 +108,21 @@ static void every_kind_of_options_has_a_size(void **unused)
     skt_tally *tally;
     skt_report report;
     skt_claim_set *claims = read_night(&report);
-    assert_int_equal(skt_reconcile(&incidents, claims, gazetteer, issuers, NULL), SKT_OK);
-    assert_int_equal(skt_tally_build(&tally, incidents, claims, gazetteer, NULL, NULL), SKT_OK);
+    assert_int_equal(skt_reconcile(&incidents, claims, built.gazetteer, built.issuers, NULL),
+                     SKT_OK);
+    assert_int_equal(skt_tally_build(&tally, incidents, claims, built.gazetteer, NULL, NULL),
+                     SKT_OK);
     assert_int_equal(skt_ingest_new(&ingest, NULL, 0, &ingest_options, NULL), SKT_E_USAGE);
     assert_null(ingest);
     assert_int_equal(skt_ingest_new(&ingest, NULL, 0, NULL, NULL), SKT_OK);
     assert_int_equal(skt_ingest_give(ingest, &body), SKT_E_USAGE);
     assert_int_equal(
-        skt_explain_cell(&explanation, incidents, claims, gazetteer, &explain_options, NULL),
+        skt_explain_cell(&explanation, incidents, claims, built.gazetteer, &explain_options, NULL),
         SKT_E_USAGE);
     assert_null(explanation);
-    assert_int_equal(
-        skt_export("/dev/null/no", incidents, claims, tally, gazetteer, &export_options, NULL),
-        SKT_E_USAGE);
+    assert_int_equal(skt_export("/dev/null/no", incidents, claims, tally, built.gazetteer,
+                                &export_options, NULL),
+                     SKT_E_USAGE);
     skt_ingest_free(ingest);
     skt_tally_free(tally);
     skt_incident_set_free(incidents);
@@ -161,10 +148,12 @@ static void slices_are_not_terminated(void **unused)
     report.text = (skt_str){text, length};
     assert_int_equal(skt_diag_new(&diag), SKT_OK);
     assert_int_equal(skt_claim_set_new(&claims), SKT_OK);
-    assert_int_equal(skt_extract(claims, &report, gazetteer, lexicon, issuers, diag), SKT_OK);
+    assert_int_equal(
+        skt_extract(claims, &report, built.gazetteer, built.lexicon, built.issuers, diag), SKT_OK);
     report.text = skt_str_from("Ett xx yy zz.");
     report.lang = skt_str_from("xx"); /* there is something to say of it */
-    assert_int_equal(skt_extract(claims, &report, gazetteer, lexicon, issuers, diag), SKT_OK);
+    assert_int_equal(
+        skt_extract(claims, &report, built.gazetteer, built.lexicon, built.issuers, diag), SKT_OK);
     free(text);
     free(doc);
     assert_int_equal(skt_diag_count(diag), 1);
@@ -273,7 +262,7 @@ static void claims_there_and_back(void **unused)
     assert_int_equal(fclose(file), 0);
     skt_claim_set_clear(claims);
     options.claims = claims;
-    options.gazetteer = gazetteer;
+    options.gazetteer = built.gazetteer;
     const skt_report *none;
     assert_int_equal(skt_ingest_new(&ingest, &input, 1, &options, NULL), SKT_OK);
     assert_int_equal(skt_ingest_next(&none, ingest), SKT_OK);
@@ -300,26 +289,27 @@ static void candidates_by_room(void **unused)
     size_t count;
     const skt_str name = skt_str_from("Alexandria");
     const skt_str none = skt_str_from(NULL);
-    assert_int_equal(skt_resolve(NULL, 0, &all, gazetteer, name, none, none), SKT_OK);
+    assert_int_equal(skt_resolve(NULL, 0, &all, built.gazetteer, name, none, none), SKT_OK);
     assert_true(all > 2);
-    assert_int_equal(skt_resolve(two, 2, &count, gazetteer, name, none, none), SKT_OK);
+    assert_int_equal(skt_resolve(two, 2, &count, built.gazetteer, name, none, none), SKT_OK);
     assert_int_equal(count, all);
     assert_true(two[0].score >= two[1].score);
-    const skt_node_info info = skt_gazetteer_node(gazetteer, two[0].node);
+    const skt_node_info info = skt_gazetteer_node(built.gazetteer, two[0].node);
     assert_memory_equal(info.country.ptr, "EG", 2);
-    assert_int_equal(skt_resolve(two, 2, &count, gazetteer, skt_str_from("Qwertzuiop"), none, none),
-                     SKT_OK);
+    assert_int_equal(
+        skt_resolve(two, 2, &count, built.gazetteer, skt_str_from("Qwertzuiop"), none, none),
+        SKT_OK);
     assert_int_equal(count, 0);
-    assert_int_equal(skt_resolve(two, 2, &count, gazetteer, none, none, none), SKT_OK);
+    assert_int_equal(skt_resolve(two, 2, &count, built.gazetteer, none, none, none), SKT_OK);
     assert_int_equal(count, 0);
-    assert_int_equal(skt_gazetteer_node(gazetteer, SKT_NO_NODE).name.len, 0);
+    assert_int_equal(skt_gazetteer_node(built.gazetteer, SKT_NO_NODE).name.len, 0);
 }
 
 static skt_status note_mention(void *user, const skt_mention *mention)
 {
     skt_buf *out = user;
     skt_buf_format(out, "%zu %.*s=%.*s;", mention->offset, SKT_FMT(mention->words),
-                   SKT_FMT(skt_gazetteer_node(gazetteer, mention->node).name));
+                   SKT_FMT(skt_gazetteer_node(built.gazetteer, mention->node).name));
     return out->len > 60 ? SKT_E_LIMIT : SKT_OK;
 }
 
@@ -329,9 +319,9 @@ static void places_of_a_text(void **unused)
     skt_buf out = SKT_BUF_INIT;
     const skt_str text = skt_str_from("Drones hit Toropets in the Tver region.");
     const skt_str none = skt_str_from(NULL);
-    assert_int_equal(skt_find_places(gazetteer, text, none, note_mention, &out), SKT_OK);
+    assert_int_equal(skt_find_places(built.gazetteer, text, none, note_mention, &out), SKT_OK);
     assert_string_equal(out.ptr, "11 Toropets=Toropets;27 Tver region=Tver Oblast;");
-    assert_int_equal(skt_find_places(gazetteer, text, none, note_mention, &out), SKT_E_LIMIT);
+    assert_int_equal(skt_find_places(built.gazetteer, text, none, note_mention, &out), SKT_E_LIMIT);
     skt_buf_dispose(&out);
 }
 
@@ -347,7 +337,9 @@ static void data_by_default(void **unused)
     assert_int_equal(skt_gazetteer_open(&own_gazetteer, NULL, NULL), SKT_OK);
     assert_int_equal(skt_lexicon_open(&own_lexicon, NULL, NULL), SKT_OK);
     assert_int_equal(skt_issuers_open(&own_issuers, NULL, NULL), SKT_OK);
-    built_data_close(own_gazetteer, own_lexicon, own_issuers);
+    skt_issuers_close(own_issuers);
+    skt_lexicon_close(own_lexicon);
+    skt_gazetteer_close(own_gazetteer);
     assert_int_equal(setenv("SKYTALLY_DATA", "/nowhere", 1), 0);
     assert_int_equal(skt_diag_new(&diag), SKT_OK);
     assert_int_equal(skt_gazetteer_open(&own_gazetteer, NULL, diag), SKT_E_IO);
@@ -373,11 +365,12 @@ static void explanations(void **unused)
     skt_buf out = SKT_BUF_INIT;
     skt_explain_options options = SKT_EXPLAIN_OPTIONS_INIT;
     assert_int_equal(skt_diag_new(&diag), SKT_OK);
-    assert_int_equal(skt_reconcile(&incidents, claims, gazetteer, issuers, diag), SKT_OK);
+    assert_int_equal(skt_reconcile(&incidents, claims, built.gazetteer, built.issuers, diag),
+                     SKT_OK);
     options.area = "Kursk region";
     options.outcomes = 1U << SKT_INTERCEPTED;
-    assert_int_equal(skt_explain_cell(&explanation, incidents, claims, gazetteer, &options, diag),
-                     SKT_OK);
+    assert_int_equal(
+        skt_explain_cell(&explanation, incidents, claims, built.gazetteer, &options, diag), SKT_OK);
     assert_int_equal(skt_explain_sentences(explanation, &report), SKT_OK);
     assert_int_equal(skt_explain_write(keep, &out, explanation, SKT_EXPLAIN_TEXT), SKT_OK);
     assert_non_null(strstr(out.ptr, "(RU.41), intercepted"));
@@ -388,12 +381,13 @@ static void explanations(void **unused)
     assert_int_equal(skt_explain_write(refuse, NULL, explanation, SKT_EXPLAIN_JSON), SKT_E_LIMIT);
     skt_explanation_free(explanation);
     skt_explanation_free(NULL);
-    assert_int_equal(skt_explain_cell(&explanation, incidents, claims, gazetteer, NULL, diag),
+    assert_int_equal(skt_explain_cell(&explanation, incidents, claims, built.gazetteer, NULL, diag),
                      SKT_OK);
     skt_explanation_free(explanation);
     options.area = "Qwertzuiop";
-    assert_int_equal(skt_explain_cell(&explanation, incidents, claims, gazetteer, &options, diag),
-                     SKT_E_USAGE);
+    assert_int_equal(
+        skt_explain_cell(&explanation, incidents, claims, built.gazetteer, &options, diag),
+        SKT_E_USAGE);
     assert_null(explanation);
     assert_non_null(strstr(skt_diag_at(diag, skt_diag_count(diag) - 1)->message, "Qwertzuiop"));
     skt_buf_dispose(&out);
@@ -427,5 +421,5 @@ int main(void)
         cmocka_unit_test(explanations),
         cmocka_unit_test(numbers_of_the_version),
     };
-    return cmocka_run_group_tests(tests, open_data, close_data);
+    return cmocka_run_group_tests(tests, built_data_open, built_data_close);
 }

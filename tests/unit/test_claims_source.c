@@ -7,37 +7,10 @@
 
 #include <cmocka.h>
 
+#include "built_data.h"
 #include "core/buf.h"
 #include "core/str.h"
 #include "skytally.h"
-
-#define DATA SKYTALLY_BUILD_DIR "/data"
-
-typedef struct reader {
-    skt_gazetteer *gazetteer;
-    skt_lexicon *lexicon;
-    skt_issuers *issuers;
-} reader;
-
-static int open_reader(void **state)
-{
-    static reader r;
-    *state = &r;
-    return skt_gazetteer_open(&r.gazetteer, DATA "/skytally.gaz", NULL) == SKT_OK &&
-                   skt_lexicon_open(&r.lexicon, DATA "/lexicon", NULL) == SKT_OK &&
-                   skt_issuers_open(&r.issuers, DATA "/issuers.tsv", NULL) == SKT_OK
-               ? 0
-               : -1;
-}
-
-static int close_reader(void **state)
-{
-    reader *r = *state;
-    skt_issuers_close(r->issuers);
-    skt_lexicon_close(r->lexicon);
-    skt_gazetteer_close(r->gazetteer);
-    return 0;
-}
 
 /* `issuer` "" is none. The last claim counts. */
 static const struct {
@@ -80,9 +53,9 @@ static const struct {
     {"Local channels wrote that a drone hit a depot in the Rostov region.", "Local channels", ""},
 };
 
-static void test_sources(void **state)
+static void test_sources(void **unused)
 {
-    const reader *r = *state;
+    (void)unused;
     size_t wrong = 0;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         skt_claim_set *claims = NULL;
@@ -91,8 +64,9 @@ static void test_sources(void **state)
                                    .text = skt_str_from(cases[i].text),
                                    .published = skt_day_parse(SKT_LIT("2024-09-01"))};
         assert_int_equal(skt_claim_set_new(&claims), SKT_OK);
-        assert_int_equal(skt_extract(claims, &report, r->gazetteer, r->lexicon, r->issuers, NULL),
-                         SKT_OK);
+        assert_int_equal(
+            skt_extract(claims, &report, built.gazetteer, built.lexicon, built.issuers, NULL),
+            SKT_OK);
         const size_t n = skt_claim_set_count(claims);
         const skt_claim *last = n > 0 ? skt_claim_set_at(claims, n - 1) : NULL;
         if (last == NULL || !skt_str_is(last->source, cases[i].source) ||
@@ -109,16 +83,17 @@ static void test_sources(void **state)
 }
 
 /* Without the table there are sources and no issuers. */
-static void test_without_table(void **state)
+static void test_without_table(void **unused)
 {
-    const reader *r = *state;
+    (void)unused;
     skt_claim_set *claims = NULL;
     const skt_report report = {.id = SKT_LIT("r"),
                                .doc = SKT_LIT("test"),
                                .text = skt_str_from(cases[0].text),
                                .published = skt_day_parse(SKT_LIT("2024-09-01"))};
     assert_int_equal(skt_claim_set_new(&claims), SKT_OK);
-    assert_int_equal(skt_extract(claims, &report, r->gazetteer, r->lexicon, NULL, NULL), SKT_OK);
+    assert_int_equal(skt_extract(claims, &report, built.gazetteer, built.lexicon, NULL, NULL),
+                     SKT_OK);
     assert_int_equal(skt_claim_set_count(claims), 1);
     assert_true(skt_claim_set_at(claims, 0)->issuer.ptr == NULL);
     assert_true(skt_str_is(skt_claim_set_at(claims, 0)->source, cases[0].source));
@@ -127,9 +102,9 @@ static void test_without_table(void **state)
 
 /* "The Defence Ministry" is that of the publisher's party, where the words do not say whose;
  * an hour that names no zone is meant in the publisher's. */
-static void test_publisher(void **state)
+static void test_publisher(void **unused)
 {
-    const reader *r = *state;
+    (void)unused;
     static const struct {
         const char *text, *party, *zone, *issuer;
         skt_time start; /* SKT_NO_TIME: not looked at */
@@ -158,8 +133,9 @@ static void test_publisher(void **state)
                                    .party = skt_str_from(known[i].party),
                                    .zone = skt_str_from(known[i].zone)};
         assert_int_equal(skt_claim_set_new(&claims), SKT_OK);
-        assert_int_equal(skt_extract(claims, &report, r->gazetteer, r->lexicon, r->issuers, NULL),
-                         SKT_OK);
+        assert_int_equal(
+            skt_extract(claims, &report, built.gazetteer, built.lexicon, built.issuers, NULL),
+            SKT_OK);
         assert_int_equal(skt_claim_set_count(claims), 1);
         const skt_claim *claim = skt_claim_set_at(claims, 0);
         const skt_str issuer = claim->issuer.ptr == NULL ? SKT_LIT("") : claim->issuer;
@@ -179,5 +155,5 @@ int main(void)
         cmocka_unit_test(test_without_table),
         cmocka_unit_test(test_publisher),
     };
-    return cmocka_run_group_tests(tests, open_reader, close_reader);
+    return cmocka_run_group_tests(tests, built_data_open, built_data_close);
 }

@@ -21,23 +21,6 @@
 
 enum { SETS = 400, MAX_CLAIMS = 8 };
 
-static skt_gazetteer *gazetteer;
-static skt_lexicon *lexicon;
-static skt_issuers *issuers;
-
-static int open_data(void **state)
-{
-    (void)state;
-    return built_data_open(&gazetteer, &lexicon, &issuers);
-}
-
-static int close_data(void **state)
-{
-    (void)state;
-    built_data_close(gazetteer, lexicon, issuers);
-    return 0;
-}
-
 static skt_claim_set *new_set(void)
 {
     skt_claim_set *set;
@@ -184,7 +167,7 @@ static void assert_reached(const skt_claim_set *claims, const skt_incident_set *
 static void assert_explained(const skt_claim_set *claims)
 {
     skt_incident_set *incidents;
-    assert_int_equal(skt_reconcile(&incidents, claims, NULL, issuers, NULL), SKT_OK);
+    assert_int_equal(skt_reconcile(&incidents, claims, NULL, built.issuers, NULL), SKT_OK);
     assert_cells(claims, incidents, SKT_BY_ALL);
     assert_cells(claims, incidents, SKT_BY_DAY);
     assert_reached(claims, incidents);
@@ -227,8 +210,9 @@ static void read_into(skt_claim_set *claims, const char *path)
     do {
         assert_int_equal(skt_ingest_next(&report, ingest), SKT_OK);
         if (report != NULL) {
-            assert_int_equal(skt_extract(claims, report, gazetteer, lexicon, issuers, diag),
-                             SKT_OK);
+            assert_int_equal(
+                skt_extract(claims, report, built.gazetteer, built.lexicon, built.issuers, diag),
+                SKT_OK);
         }
     } while (report != NULL);
     skt_ingest_free(ingest);
@@ -288,7 +272,7 @@ static void write_total(skt_buf *text, skt_buf *json, const skt_claim_set *claim
     const skt_asked asked = {.level = SKT_ROW_TOTAL, .from = SKT_NO_DAY, .to = SKT_NO_DAY};
     skt_incident_set *incidents;
     skt_explanation e;
-    assert_int_equal(skt_reconcile(&incidents, claims, NULL, issuers, NULL), SKT_OK);
+    assert_int_equal(skt_reconcile(&incidents, claims, NULL, built.issuers, NULL), SKT_OK);
     assert_int_equal(skt_explain(&e, &asked, incidents, claims, NULL), SKT_OK);
     assert_int_equal(skt_explain_text(text, &e), SKT_OK);
     assert_int_equal(skt_explain_json(json, &e), SKT_OK);
@@ -470,9 +454,9 @@ static void test_grounds(void **state)
         for (size_t k = 0; k < MAX_CLAIMS && why->claims[k].report != NULL; k++) {
             claim_make(claims, &why->claims[k]);
         }
-        assert_int_equal(skt_asked_read(&asked, why->words, 3, gazetteer, &arena, &out), 3);
-        assert_int_equal(skt_reconcile(&incidents, claims, NULL, issuers, NULL), SKT_OK);
-        assert_int_equal(skt_explain(&e, &asked, incidents, claims, gazetteer), SKT_OK);
+        assert_int_equal(skt_asked_read(&asked, why->words, 3, built.gazetteer, &arena, &out), 3);
+        assert_int_equal(skt_reconcile(&incidents, claims, NULL, built.issuers, NULL), SKT_OK);
+        assert_int_equal(skt_explain(&e, &asked, incidents, claims, built.gazetteer), SKT_OK);
         for (size_t k = 0; k < e.cells[0].n_incidents; k++) {
             add_told(&out, &e.cells[0].incidents[k]);
         }
@@ -531,7 +515,7 @@ static void test_asked(void **state)
             n_words++;
         }
         const size_t n =
-            skt_asked_read(&asked, ASKED[i].words, n_words, gazetteer, &arena, &complaint);
+            skt_asked_read(&asked, ASKED[i].words, n_words, built.gazetteer, &arena, &complaint);
         if (n == 0) {
             /* Every word of what is expected stands in the complaint. */
             skt_str rest = skt_str_from(ASKED[i].read);
@@ -564,5 +548,5 @@ int main(void)
         cmocka_unit_test(test_order),     cmocka_unit_test(test_grounds),
         cmocka_unit_test(test_asked),
     };
-    return cmocka_run_group_tests(tests, open_data, close_data);
+    return cmocka_run_group_tests(tests, built_data_open, built_data_close);
 }

@@ -77,9 +77,6 @@ void __wrap_free(void *old)
 /* ----------------------------------------------------------------- the data */
 
 typedef struct sample {
-    skt_gazetteer *gazetteer;
-    skt_lexicon *lexicon;
-    skt_issuers *issuers;
     skt_claim_set *claims;
     skt_incident_set *incidents;
     skt_tally *tally;
@@ -90,7 +87,6 @@ static sample s;
 
 static int set_up(void **state)
 {
-    (void)state;
     static const made_claim claims[] = {
         {.report = "a",
          .source = "x",
@@ -121,30 +117,28 @@ static int set_up(void **state)
          .outcome = SKT_INTERCEPTED,
          .withheld = true},
     };
-    if (built_data_open(&s.gazetteer, &s.lexicon, &s.issuers) != 0 ||
-        skt_claim_set_new(&s.claims) != SKT_OK || skt_diag_new(&s.diag) != SKT_OK) {
+    if (built_data_open(state) != 0 || skt_claim_set_new(&s.claims) != SKT_OK ||
+        skt_diag_new(&s.diag) != SKT_OK) {
         return -1;
     }
     for (size_t i = 0; i < sizeof claims / sizeof claims[0]; i++) {
         claim_make(s.claims, &claims[i]);
     }
     const skt_tally_options options = SKT_TALLY_OPTIONS_INIT;
-    return skt_reconcile(&s.incidents, s.claims, s.gazetteer, s.issuers, NULL) == SKT_OK &&
-                   skt_tally_build(&s.tally, s.incidents, s.claims, s.gazetteer, &options, NULL) ==
-                       SKT_OK
+    return skt_reconcile(&s.incidents, s.claims, built.gazetteer, built.issuers, NULL) == SKT_OK &&
+                   skt_tally_build(&s.tally, s.incidents, s.claims, built.gazetteer, &options,
+                                   NULL) == SKT_OK
                ? 0
                : -1;
 }
 
 static int tear_down(void **state)
 {
-    (void)state;
     skt_diag_free(s.diag);
     skt_tally_free(s.tally);
     skt_incident_set_free(s.incidents);
     skt_claim_set_free(s.claims);
-    built_data_close(s.gazetteer, s.lexicon, s.issuers);
-    return 0;
+    return built_data_close(state);
 }
 
 /* ----------------------------------------------------------------- folders */
@@ -207,7 +201,7 @@ static skt_status export_failing(const char *dir, unsigned format, long which)
     asked = 0;
     fails = which;
     const skt_status status =
-        skt_export(dir, s.incidents, s.claims, s.tally, s.gazetteer, &options, s.diag);
+        skt_export(dir, s.incidents, s.claims, s.tally, built.gazetteer, &options, s.diag);
     fails = 0;
     return status;
 }

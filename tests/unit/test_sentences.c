@@ -24,23 +24,6 @@
 
 enum { CLAIMS_MAX = 64, LINE_BYTES = 512 };
 
-static skt_gazetteer *gazetteer;
-static skt_lexicon *lexicon;
-static skt_issuers *issuers;
-
-static int open_data(void **state)
-{
-    (void)state;
-    return built_data_open(&gazetteer, &lexicon, &issuers);
-}
-
-static int close_data(void **state)
-{
-    (void)state;
-    built_data_close(gazetteer, lexicon, issuers);
-    return 0;
-}
-
 static skt_str area_of(const skt_place *place)
 {
     if (place->admin1.len > 0) {
@@ -90,7 +73,8 @@ static void print_tally(skt_buf *out, const skt_claim_set *claims)
     skt_incident_set *incidents;
     skt_area_figures figures = {0};
     skt_arena arena = SKT_ARENA_INIT;
-    assert_int_equal(skt_reconcile(&incidents, claims, gazetteer, issuers, NULL), SKT_OK);
+    assert_int_equal(skt_reconcile(&incidents, claims, built.gazetteer, built.issuers, NULL),
+                     SKT_OK);
     assert_int_equal(skt_tally_areas(&figures, incidents, &arena), SKT_OK);
     for (size_t i = 0; i < figures.count; i++) {
         const skt_area_figure *figure = &figures.items[i];
@@ -134,7 +118,8 @@ static void read_text(skt_buf *out, skt_str published, skt_str lang, skt_str tex
     skt_claim_set *claims;
     assert_int_not_equal(report.published, SKT_NO_DAY);
     assert_int_equal(skt_claim_set_new(&claims), SKT_OK);
-    assert_int_equal(skt_extract(claims, &report, gazetteer, lexicon, issuers, NULL), SKT_OK);
+    assert_int_equal(
+        skt_extract(claims, &report, built.gazetteer, built.lexicon, built.issuers, NULL), SKT_OK);
     (tally ? print_tally : print_claims)(out, claims);
     skt_claim_set_free(claims);
 }
@@ -217,14 +202,14 @@ int main(int argc, char **argv)
     enum { COUNT = sizeof names / sizeof names[0] };
     struct CMUnitTest tests[COUNT];
     if (argc > 1) {
-        const bool open = open_data(NULL) == 0;
+        const bool open = built_data_open(NULL) == 0;
         for (int i = 1; i < argc && open; i++) {
             (void)use_table(argv[i], true);
         }
-        return open ? close_data(NULL) : 1;
+        return open ? built_data_close(NULL) : 1;
     }
     for (size_t i = 0; i < COUNT; i++) {
         tests[i] = (struct CMUnitTest){names[i], test_table, NULL, NULL, names[i]};
     }
-    return cmocka_run_group_tests(tests, open_data, close_data);
+    return cmocka_run_group_tests(tests, built_data_open, built_data_close);
 }
