@@ -136,8 +136,9 @@ static skt_status next_record(skt_str *out, size_t *ends, skt_source *source, ta
 
 static const char delimiters[] = {',', ';', '\t', '|'};
 
-/* How many names of a header mean something under a delimiter, and how many there are. */
-static size_t count_known(size_t *n_names, skt_names *names, skt_str line, char delimiter)
+/* How many names of a header mean something under a delimiter, and how many there are.
+ * SKT_E_NOMEM. */
+static skt_status count_known(size_t *n_names, skt_names *names, skt_str line, char delimiter)
 {
     skt_buf folded = SKT_BUF_INIT;
     size_t at = 0;
@@ -151,26 +152,32 @@ static size_t count_known(size_t *n_names, skt_names *names, skt_str line, char 
         skt_names_add(names, key);
         (*n_names)++;
     }
+    const bool failed = folded.failed;
     skt_buf_dispose(&folded);
-    return names->known;
+    return failed ? SKT_E_NOMEM : SKT_OK;
 }
 
-static char best_delimiter(size_t *known, size_t *n_names, skt_names *names, skt_str line)
+/* The delimiter under which most names of the header mean something; '\0' where it parts none. */
+static skt_status best_delimiter(char *best, size_t *n_names, skt_names *names, skt_str line)
 {
-    char best = '\0';
-    *known = *n_names = 0;
+    *best = '\0';
+    *n_names = 0;
+    *names = (skt_names){0};
     for (size_t i = 0; i < sizeof delimiters; i++) {
         size_t count;
         skt_names found;
-        const size_t k = count_known(&count, &found, line, delimiters[i]);
-        if (count >= 2 && (best == '\0' || k > *known || (k == *known && count > *n_names))) {
-            best = delimiters[i];
-            *known = k;
+        const skt_status status = count_known(&count, &found, line, delimiters[i]);
+        if (status != SKT_OK) {
+            return status;
+        }
+        if (count >= 2 && (*best == '\0' || found.known > names->known ||
+                           (found.known == names->known && count > *n_names))) {
+            *best = delimiters[i];
             *n_names = count;
             *names = found;
         }
     }
-    return best;
+    return SKT_OK;
 }
 
 /* Cuts the first line with anything in it off *rest; a spreadsheet's "sep=;" is none. */
@@ -199,10 +206,12 @@ bool skt_looks_like_csv(skt_str head)
     if (line.len == 0 || line.len > LONGEST || rest.ptr == NULL) {
         return false;
     }
-    size_t known;
+    char delimiter;
     size_t n_names;
     skt_names names;
-    const char delimiter = best_delimiter(&known, &n_names, &names, line);
+    if (best_delimiter(&delimiter, &n_names, &names, line) != SKT_OK) {
+        return true; /* who reads it lacks memory too, and says so: as text it would be misread */
+    }
     size_t at = 0;
     skt_str name;
     bool quoted;
@@ -214,7 +223,7 @@ bool skt_looks_like_csv(skt_str head)
     skt_str second = SKT_STR_NONE;
     while (skt_str_trim(second).len == 0 && skt_str_split(&second, &rest, '\n')) {
     }
-    return delimiter != '\0' && known >= HINT_COLUMNS && known * 2 >= n_names &&
+    return delimiter != '\0' && names.known >= HINT_COLUMNS && names.known * 2 >= n_names &&
            (skt_str_trim(second).len == 0 || has_char(second, delimiter));
 }
 
@@ -222,7 +231,6 @@ static skt_status read_header(table *t, skt_source *source)
 {
     skt_str record = SKT_STR_NONE;
     skt_names names = {0};
-    size_t known = 0;
     size_t n_names = 0;
     skt_status status = SKT_OK;
     for (bool found = false; status == SKT_OK && !found;) {
@@ -232,10 +240,12 @@ static skt_status read_header(table *t, skt_source *source)
         found = status == SKT_OK && record.len > 0 &&
                 !(record.len <= 5 && skt_str_starts(record, SKT_LIT("sep=")));
     }
+    if (status == SKT_OK) {
+        status = best_delimiter(&t->delimiter, &n_names, &names, record);
+    }
     if (status != SKT_OK) {
         return status;
     }
-    t->delimiter = best_delimiter(&known, &n_names, &names, record);
     t->shape = skt_names_shape(&names);
     if (t->delimiter == '\0' || t->shape == SKT_ITEM_NONE) {
         return skt_source_say(source, SKT_REFUSAL, source->stream.line - 1,

@@ -34,7 +34,9 @@ static void read_body(skt_ingest *ingest, skt_str bytes, skt_body_kind kind)
     body.address = "https://t.me/s/airwatch";
     body.kind = kind;
     body.zone = "Europe/Kyiv";
-    skt_ingest_give(ingest, &body);
+    if (skt_ingest_give(ingest, &body) != SKT_OK) {
+        abort();
+    }
     while (skt_ingest_next(&report, ingest) == SKT_OK && report != NULL) {
         check(report);
         count++;
