@@ -1,7 +1,6 @@
 /* What is left of drones: debris that falls on something, wrecks that are found. */
 #include "claims/draft.h"
 #include "claims/quantity.h"
-#include "claims/where.h"
 
 enum { HEAD_REACH = 3, WHOLE_REACH = 6 };
 

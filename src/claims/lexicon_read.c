@@ -1,8 +1,6 @@
 /* Reading a file of a lexicon (gazetteer/lexicon/README.md): of the data folder, or the
  * user's, which is laid over what is there. */
-#include <inttypes.h>
 
-#include "claims/endings.h"
 #include "claims/lexicon_rules.h"
 #include "core/file.h"
 

@@ -1,5 +1,4 @@
 /* skytally fields: what every field of the outputs means. */
-#include <string.h>
 
 #include "cli/cli.h"
 #include "cli/field_list.h"

@@ -1,10 +1,8 @@
 /* skytally places: every toponym of a text with what it means. */
-#include <math.h>
 
 #include "cli/cli.h"
 #include "cli/table.h"
 #include "core/json.h"
-#include "ingest/ingest.h"
 
 enum { OPT_COUNTRY, OPT_FORMAT, N_OPTIONS };
 static const skt_option options[N_OPTIONS] = {

@@ -1,5 +1,4 @@
 /* skytally resolve: what a place name may mean, best first, and why. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

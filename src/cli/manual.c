@@ -1,6 +1,5 @@
 /* Pages of the manual: roff with the man macros of groff and mandoc. */
 #include <ctype.h>
-#include <string.h>
 
 #include "cli/generate.h"
 #include "cli/options.h"

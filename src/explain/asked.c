@@ -1,5 +1,4 @@
 /* The words of a cell: area, days, outcomes. */
-#include <ctype.h>
 #include <stdlib.h>
 
 #include "core/calendar.h"

@@ -1,6 +1,5 @@
 #include "export/claim_records.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "core/map.h"

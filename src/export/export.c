@@ -1,6 +1,4 @@
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "core/diag.h"
 #include "export/claims_ndjson.h"

@@ -1,6 +1,5 @@
 /* Styles for QGIS in the exported GeoPackage. Those that a user saved in the file that was there
  * before go on into the new one. */
-#include <string.h>
 #include <unistd.h>
 
 #include "core/diag.h"

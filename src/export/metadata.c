@@ -1,4 +1,3 @@
-#include "core/str.h"
 #include "export/style.h"
 #include "export/xml.h"
 

@@ -7,7 +7,6 @@
 #include "export/qgis_parts.h"
 #include "export/style.h"
 #include "export/symbols.h"
-#include "export/xml.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

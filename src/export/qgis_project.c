@@ -1,7 +1,6 @@
 #include "export/qgis_project.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/diag.h"

@@ -1,7 +1,6 @@
 #include "export/readme.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <unistd.h>
 
 #include "core/file.h"

@@ -1,7 +1,6 @@
 /* A channel's preview, page by page: from the newest back to what was read before, and at least
  * as far as posts may still be corrected. The cursor moves when all between was read, and not
  * before: a hole is never taken for silence. */
-#include "core/diag.h"
 #include "fetch/fetch_private.h"
 
 /* Whether posts in front of what is remembered, or young ones, are still to come. */

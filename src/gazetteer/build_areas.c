@@ -1,5 +1,4 @@
 /* Countries, regions and seas: the nodes that have polygons. */
-#include <math.h>
 
 #include "core/diag.h"
 #include "gazetteer/build.h"

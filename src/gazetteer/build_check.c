@@ -2,7 +2,6 @@
  * compiled file. */
 #include <math.h>
 
-#include "core/diag.h"
 #include "core/json.h"
 #include "gazetteer/file.h"
 

@@ -1,7 +1,6 @@
 /* Corrections of the names of settlements: those of another place are left out, former
  * ones give way to the places that bear them today, and main ones are added where the
  * display name is a slip. */
-#include "core/diag.h"
 #include "gazetteer/build.h"
 
 enum { WRONG, FORMER };

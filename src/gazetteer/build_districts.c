@@ -1,5 +1,4 @@
 /* Districts: the second-level units. */
-#include "core/diag.h"
 #include "gazetteer/build.h"
 #include "gazetteer/build_dump.h"
 

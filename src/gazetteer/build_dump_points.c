@@ -1,7 +1,6 @@
 /* Settlements and facilities of a GeoNames dump. */
 #include <stdlib.h>
 
-#include "core/diag.h"
 #include "gazetteer/build_dump.h"
 
 /* What a place counts as that the dump has without people and our tables lack: those

@@ -1,5 +1,4 @@
 /* Facilities (sites by hand, airfields) and the aliases of regions. */
-#include "core/diag.h"
 #include "gazetteer/build.h"
 #include "gazetteer/build_dump.h"
 

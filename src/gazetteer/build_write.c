@@ -1,7 +1,6 @@
 /* Writing what was collected as sections of one file. */
 #include <stdlib.h>
 
-#include "core/diag.h"
 #include "gazetteer/build.h"
 
 typedef struct coded_area {

@@ -1,7 +1,6 @@
 /* Adding, overriding and forbidding by the rows of a user's table. */
 #include "gazetteer/overlay_rows.h"
 
-#include <math.h>
 #include <stdio.h>
 
 #include "core/diag.h"

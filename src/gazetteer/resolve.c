@@ -1,5 +1,4 @@
 /* Ranking what one name may mean, in the light of some context. */
-#include <math.h>
 
 #include "gazetteer/mention.h"
 

@@ -1,7 +1,6 @@
 /* The toponyms of a text. */
 #include "gazetteer/forms.h"
 
-#include <math.h>
 
 #define LEVEL(level) (1u << ((unsigned)(level)&31u)) /* a damaged file may have any */
 

@@ -3,7 +3,6 @@
 #include <geos_c.h>
 #include <math.h>
 
-#include "core/vec.h"
 #include "geometry/geos.h"
 
 static const double RADIANS = 3.14159265358979323846 / 180.0;

@@ -1,7 +1,6 @@
 /* Date forms: RFC 822 section 5, RFC 3339, and what sites write besides. */
 #include "ingest/dates.h"
 
-#include "core/arena.h"
 #include "core/buf.h"
 #include "core/calendar.h"
 #include "text/text.h"

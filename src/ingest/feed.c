@@ -2,7 +2,6 @@
  * can be told from the tags is read, whatever their nesting. */
 #include <stdlib.h>
 
-#include "core/diag.h"
 #include "ingest/item.h"
 #include "ingest/markup.h"
 #include "ingest/tags.h"

@@ -1,5 +1,4 @@
 /* Instants: a day, a time of day and a zone's offset. RFC 3339; RFC 822 and its zones. */
-#include "core/calendar.h"
 #include "core/str.h"
 #include "ingest/dates.h"
 

@@ -1,10 +1,7 @@
 /* Polygons of GeoJSON (RFC 7946, and the `crs` member of its forerunner of 2008), of one
  * text or of a sequence (RFC 8142, or a feature a line), by jansson. */
-#include <inttypes.h>
 #include <jansson.h>
-#include <stdio.h>
 
-#include "core/diag.h"
 #include "core/map.h"
 #include "regions/read.h"
 

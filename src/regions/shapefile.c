@@ -1,6 +1,5 @@
 /* Polygons of a shapefile, by shapelib. */
 #include <shapefil.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 

@@ -1,9 +1,6 @@
 /* What a file is that is to be a store, and what SQLite's errors mean for whoever runs it. */
-#include <string.h>
-#include <unistd.h>
 
 #include "core/diag.h"
-#include "core/str.h"
 #include "store/geopackage.h"
 
 enum { GPKG_APPLICATION_ID = 0x47504B47 };

@@ -1,7 +1,6 @@
 /* The statements that make an empty store: OGC GeoPackage 1.3 (12-128r18), its R-tree and
  * metadata extensions, and the tables of schema.c. */
 #include "core/str.h"
-#include "gazetteer/gazetteer.h"
 #include "store/geopackage.h"
 
 static void add_column(skt_buf *out, const skt_sql_column *column)

@@ -1,6 +1,5 @@
 /* Adding a report: whether it is known, another version, or the same in other words. */
 #include "claims/identity.h"
-#include "core/diag.h"
 #include "core/str.h"
 #include "store/address.h"
 #include "store/internal.h"

@@ -1,6 +1,5 @@
 /* Reports, claims and places to rows of tables and back, column by column in the order of
  * schema.c. */
-#include <string.h>
 
 #include "core/calendar.h"
 #include "core/str.h"

@@ -13,7 +13,6 @@
 #include "core/buf.h"
 #include "core/str.h"
 #include "incidents/incidents.h"
-#include "ingest/ingest.h"
 
 typedef struct bench {
     skt_diag *diag;

@@ -1,6 +1,5 @@
 #include "night_maker.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -7,7 +7,6 @@
 
 #include <cmocka.h>
 
-#include "claim_maker.h"
 #include "core/arena.h"
 #include "core/str.h"
 #include "gazetteer/gazetteer.h"

@@ -15,7 +15,6 @@
 #include "claim_maker.h"
 #include "core/str.h"
 #include "explain/explain.h"
-#include "ingest/ingest.h"
 #include "night_maker.h"
 #include "tally/tally.h"
 

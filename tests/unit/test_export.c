@@ -22,7 +22,6 @@
 #include "export/csv.h"
 #include "export/dbf.h"
 #include "export/export.h"
-#include "export/geojson.h"
 #include "export/shapefile.h"
 #include "geometry/geometry.h"
 #include "geometry/geos.h"

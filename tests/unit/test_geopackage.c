@@ -1,6 +1,5 @@
 /* What GeoPackages are made of: geometries to the byte, the R-tree against SQLite's own, and
  * the statements of the standard. */
-#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -14,7 +14,6 @@
 #include "claims/identity.h"
 #include "core/buf.h"
 #include "core/file.h"
-#include "ingest/ingest.h"
 
 /* A folder of its own for each test, and what was said. */
 typedef struct fixture {

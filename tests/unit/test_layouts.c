@@ -11,7 +11,6 @@
 
 #include "core/buf.h"
 #include "core/file.h"
-#include "ingest/ingest.h"
 
 static void add_field(skt_buf *out, const char *name, skt_str value)
 {

@@ -1,7 +1,6 @@
 /* Files written through a buffer of a fixed size. */
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "core/diag.h"
-#include "core/file.h"
 #include "core/str.h"
 #include "gazetteer/gazetteer.h"
 

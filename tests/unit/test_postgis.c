@@ -1,6 +1,5 @@
 /* The PostGIS backend. What needs a server runs where SKYTALLY_POSTGIS_URL names an empty
  * database of one, as tests/cli/postgis.py does; else it is skipped. */
-#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -15,7 +15,6 @@
 #include "core/file.h"
 #include "ingest/charset.h"
 #include "ingest/dates.h"
-#include "ingest/ingest.h"
 #include "ingest/stream.h"
 
 /* ---------------------------------------------------------------- fixtures */

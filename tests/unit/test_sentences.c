@@ -12,11 +12,9 @@
 #include <cmocka.h>
 
 #include "built_data.h"
-#include "claims/issuers.h"
 #include "core/buf.h"
 #include "core/file.h"
 #include "core/str.h"
-#include "incidents/incidents.h"
 #include "skytally.h"
 #include "tally/tally.h"
 

@@ -7,7 +7,6 @@
 #include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "core/buf.h"
 #include "gazetteer/build_ids.h"

@@ -3,7 +3,6 @@
 #include <stddef.h>
 
 #include <cmocka.h>
-#include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -9,7 +9,6 @@
 
 #include "claim_maker.h"
 #include "core/str.h"
-#include "tally/tally.h"
 
 #ifndef SKYTALLY_SOURCE_DIR
 #define SKYTALLY_SOURCE_DIR "."

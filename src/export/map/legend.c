@@ -1,7 +1,6 @@
 /* What stands around the map: title, legend, notes. */
 #include <math.h>
 
-#include "core/json.h"
 #include "export/map/scene.h"
 
 static const double HEADING = 2.8;
