@@ -1,5 +1,4 @@
 /* Telling who speaks from the words of a source, and who attacks whom. */
-#include <ctype.h>
 
 #include "claims/issuers_table.h"
 #include "core/buf.h"
@@ -16,8 +15,8 @@ static bool inside_word(skt_str text, size_t at)
     if (at >= text.len) {
         return false;
     }
-    const unsigned char c = (unsigned char)text.ptr[at];
-    return c >= 0x80 || isalnum(c) != 0;
+    const char c = text.ptr[at];
+    return (unsigned char)c >= 0x80 || skt_ascii_letter(c) || skt_ascii_digit(c);
 }
 
 /* Whether `name` stands in `text` at the start of a word, and, where it is
@@ -113,7 +112,7 @@ static skt_status role_key(skt_speaker *out, skt_str of, skt_str role, skt_arena
     if (status == SKT_OK) {
         char *text = (char *)out->key.ptr; /* just made in the arena */
         for (size_t i = 0; i < of.len; i++) {
-            text[i] = (char)tolower((unsigned char)text[i]);
+            text[i] = skt_ascii_small(text[i]);
         }
     }
     return status;

@@ -69,10 +69,7 @@ static skt_number number_of(const json_t *object, const char *key)
 static void add_sea(skt_buf *out, skt_str name)
 {
     skt_buf lower = SKT_BUF_INIT;
-    for (size_t i = 0; i < name.len; i++) {
-        const char c = name.ptr[i];
-        skt_buf_add_char(&lower, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-    }
+    skt_buf_add_small(&lower, name);
     skt_buf_add_text(out, "sea:");
     const skt_str the = SKT_LIT("the ");
     const skt_str all = skt_buf_str(&lower);

@@ -26,6 +26,15 @@ void skt_buf_reserve(skt_buf *buf, size_t more)
     buf->capacity = capacity;
 }
 
+void skt_buf_add_small(skt_buf *buf, skt_str text)
+{
+    const size_t from = buf->len;
+    skt_buf_add(buf, text);
+    for (size_t i = from; i < buf->len; i++) {
+        buf->ptr[i] = skt_ascii_small(buf->ptr[i]);
+    }
+}
+
 void skt_buf_add_int(skt_buf *buf, int64_t value)
 {
     char digits[20]; /* of 2^63, with the sign */

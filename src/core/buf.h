@@ -43,6 +43,8 @@ static inline void skt_buf_add_char(skt_buf *buf, char c)
 {
     skt_buf_add(buf, (skt_str){&c, 1});
 }
+/* With small letters for capitals of ASCII. */
+void skt_buf_add_small(skt_buf *buf, skt_str text);
 /* A whole number in digits. */
 void skt_buf_add_int(skt_buf *buf, int64_t value);
 /* One code point as UTF-8. */

@@ -10,6 +10,23 @@ int skt_str_cmp(skt_str a, skt_str b)
     return (a.len > b.len) - (a.len < b.len);
 }
 
+bool skt_str_starts_alike(skt_str text, skt_str prefix)
+{
+    if (text.len < prefix.len) {
+        return false;
+    }
+    size_t i = 0;
+    while (i < prefix.len && skt_ascii_small(text.ptr[i]) == skt_ascii_small(prefix.ptr[i])) {
+        i++;
+    }
+    return i == prefix.len;
+}
+
+bool skt_str_alike(skt_str a, skt_str b)
+{
+    return a.len == b.len && skt_str_starts_alike(a, b);
+}
+
 size_t skt_str_find(skt_str text, skt_str needle, size_t from)
 {
     if (needle.len == 0 || needle.len > text.len) {

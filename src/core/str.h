@@ -70,6 +70,37 @@ static inline bool skt_str_ends(skt_str text, skt_str suffix)
                                                                 suffix.ptr, suffix.len) == 0);
 }
 
+/* What is a letter of ASCII, its small one, a digit; whatever the locale. */
+static inline bool skt_ascii_letter(char c)
+{
+    return ((unsigned char)c | 0x20U) - (unsigned)'a' < 26;
+}
+
+static inline char skt_ascii_small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static inline bool skt_ascii_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The value of a hexadecimal digit, or -1. */
+static inline int skt_ascii_hex(char c)
+{
+    const char small = skt_ascii_small(c);
+    return skt_ascii_digit(c) ? c - '0' : small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+}
+
+/* The same but for the case of letters of ASCII. */
+bool skt_str_alike(skt_str a, skt_str b);
+static inline bool skt_str_is_alike(skt_str a, const char *literal)
+{
+    return skt_str_alike(a, skt_str_from(literal));
+}
+bool skt_str_starts_alike(skt_str text, skt_str prefix);
+
 /* Bytewise order, shorter first where one begins the other. */
 int skt_str_cmp(skt_str a, skt_str b);
 /* The place of `value` among "a|b|c", from 0, or -1. */

@@ -1,6 +1,4 @@
 /* What places, areas and rows are called. */
-#include <ctype.h>
-
 #include "explain/explain_private.h"
 
 bool skt_tell_same_name(skt_str a, skt_str b)
@@ -8,11 +6,7 @@ bool skt_tell_same_name(skt_str a, skt_str b)
     if (skt_str_starts(a, SKT_LIT("the ")) || skt_str_starts(a, SKT_LIT("The "))) {
         a = skt_str_sub(a, 4, a.len - 4);
     }
-    bool same = a.len == b.len;
-    for (size_t i = 0; same && i < a.len; i++) {
-        same = tolower((unsigned char)a.ptr[i]) == tolower((unsigned char)b.ptr[i]);
-    }
-    return same;
+    return skt_str_alike(a, b);
 }
 
 static skt_str shown(const skt_place *place)

@@ -354,10 +354,7 @@ static void add_row_id(skt_buf *out, const skt_place *place, bool country)
     } else if (place->level == SKT_LEVEL_SEA) {
         const skt_str name = place->label.len > 0 ? place->label : place->name;
         skt_buf_add_text(out, "sea:");
-        for (size_t i = 0; i < name.len; i++) {
-            const char c = name.ptr[i];
-            skt_buf_add_char(out, (char)(c >= 'A' && c <= 'Z' ? c + 32 : c));
-        }
+        skt_buf_add_small(out, name);
     } else {
         skt_buf_add(out, place->admin1);
     }

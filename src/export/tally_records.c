@@ -49,8 +49,7 @@ static skt_status row_id(skt_str *out, skt_arena *arena, const skt_row *row, boo
     const size_t from = text.len;
     skt_buf_add(&text, key);
     for (size_t i = from; row->level == SKT_ROW_SEA && i < text.len; i++) {
-        const char c = text.ptr[i];
-        text.ptr[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        text.ptr[i] = skt_ascii_small(text.ptr[i]);
     }
     char day[11];
     skt_day_format(day, split ? row->date_from : SKT_NO_DAY);

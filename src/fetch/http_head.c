@@ -1,7 +1,6 @@
 /* Heads of answers. */
 #include "fetch/http_private.h"
 
-#include <strings.h>
 #include <time.h>
 
 #include "fetch/polite.h"
@@ -14,7 +13,7 @@ enum { LONGEST_VALIDATOR = 1000, LONGEST_VALUE = 8000 };
 static bool is_named(skt_str line, const char *name, skt_str *value)
 {
     const size_t n = strlen(name);
-    if (line.len <= n || line.ptr[n] != ':' || strncasecmp(line.ptr, name, n) != 0) {
+    if (line.len <= n || line.ptr[n] != ':' || !skt_str_starts_alike(line, skt_str_from(name))) {
         return false;
     }
     *value = skt_str_trim(skt_str_sub(line, n + 1, line.len - n - 1));
@@ -99,8 +98,7 @@ static bool keep_small(skt_str *out, skt_transfer *t, skt_str value)
         return false;
     }
     for (size_t i = 0; i < value.len; i++) {
-        const char c = value.ptr[i];
-        copy[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        copy[i] = skt_ascii_small(value.ptr[i]);
     }
     *out = value.len == 0 ? SKT_STR_NONE : (skt_str){copy, value.len};
     return true;
@@ -121,7 +119,7 @@ static bool take_type(skt_transfer *t, skt_str value)
     }
     while (skt_str_split(&parameter, &value, ';')) {
         parameter = skt_str_trim(parameter);
-        if (parameter.len < 8 || strncasecmp(parameter.ptr, "charset=", 8) != 0) {
+        if (!skt_str_starts_alike(parameter, SKT_LIT("charset="))) {
             continue;
         }
         parameter = skt_str_trim(skt_str_sub(parameter, 8, parameter.len - 8));

@@ -1,7 +1,6 @@
 /* Proxies by the usual variables. libcurl would read them too; but whether a connection goes to
  * a proxy must be known before it is opened: what is a proxy may be at a private address. */
 #include <stdlib.h>
-#include <strings.h>
 
 #include "fetch/http_private.h"
 
@@ -16,7 +15,8 @@ static const char *variable(const char *small, const char *capitals)
 
 static bool same_end(skt_str host, skt_str end)
 {
-    return host.len >= end.len && strncasecmp(host.ptr + host.len - end.len, end.ptr, end.len) == 0;
+    return host.len >= end.len &&
+           skt_str_alike(skt_str_sub(host, host.len - end.len, end.len), end);
 }
 
 /* Whether `list` ("a.org, .b.org, 10.0.0.1, *") names the host or what is above it. */

@@ -6,20 +6,11 @@ enum { MOST_RULES = 5000, LONGEST_DELAY_S = 86400 };
 
 /* ------------------------------------------------------------------- escapes */
 
-static int hex_of(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    const char small = (char)(c | 0x20);
-    return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
-}
-
 /* RFC 3986, 2.3: what is the same escaped or not. */
-static bool is_unreserved(int c)
+static bool is_unreserved(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
+    return skt_ascii_letter(c) || skt_ascii_digit(c) || c == '-' || c == '.' || c == '_' ||
+           c == '~';
 }
 
 static void add_escape(skt_buf *out, unsigned c)
@@ -41,12 +32,12 @@ static void add_spelling(skt_buf *out, skt_str text, bool pattern)
         int high = -1;
         int low = -1;
         if (c == '%' && i + 2 < text.len) {
-            high = hex_of(text.ptr[i + 1]);
-            low = hex_of(text.ptr[i + 2]);
+            high = skt_ascii_hex(text.ptr[i + 1]);
+            low = skt_ascii_hex(text.ptr[i + 2]);
         }
         if (high >= 0 && low >= 0) {
             const int value = high * 16 + low;
-            if (is_unreserved(value)) {
+            if (is_unreserved((char)value)) {
                 skt_buf_add_char(out, (char)value);
             } else {
                 add_escape(out, (unsigned)value);
@@ -72,26 +63,12 @@ typedef struct reading {
     bool no_memory;
 } reading;
 
-static char small_of(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same_word(skt_str a, skt_str b)
-{
-    bool same = a.len == b.len;
-    for (size_t i = 0; same && i < a.len; i++) {
-        same = small_of(a.ptr[i]) == small_of(b.ptr[i]);
-    }
-    return same;
-}
-
 /* The product token that a line begins with: letters, "_" and "-" (2.2.1). */
 static skt_str token_of(skt_str value)
 {
     size_t n = 0;
-    while (n < value.len && (value.ptr[n] == '_' || value.ptr[n] == '-' ||
-                             (small_of(value.ptr[n]) >= 'a' && small_of(value.ptr[n]) <= 'z'))) {
+    while (n < value.len &&
+           (value.ptr[n] == '_' || value.ptr[n] == '-' || skt_ascii_letter(value.ptr[n]))) {
         n++;
     }
     return skt_str_sub(value, 0, n);
@@ -105,7 +82,7 @@ static void take_agent(reading *r, skt_str value)
     r->in_head = true;
     if (skt_str_starts(value, SKT_LIT("*"))) {
         r->for_all = true;
-    } else if (same_word(token_of(value), r->product)) {
+    } else if (skt_str_alike(token_of(value), r->product)) {
         r->ours = true;
         if (!r->named) { /* what stood in groups for all does not count */
             r->named = true;
@@ -170,13 +147,13 @@ static void take_line(reading *r, skt_str line)
     }
     const skt_str name = skt_str_trim(skt_str_sub(line, 0, colon));
     const skt_str value = skt_str_trim(skt_str_sub(line, colon + 1, line.len - colon - 1));
-    if (same_word(name, SKT_LIT("user-agent"))) {
+    if (skt_str_is_alike(name, "user-agent")) {
         take_agent(r, value);
         return;
     }
-    const bool allow = same_word(name, SKT_LIT("allow"));
-    const bool delay = same_word(name, SKT_LIT("crawl-delay"));
-    if (!allow && !delay && !same_word(name, SKT_LIT("disallow"))) {
+    const bool allow = skt_str_is_alike(name, "allow");
+    const bool delay = skt_str_is_alike(name, "crawl-delay");
+    if (!allow && !delay && !skt_str_is_alike(name, "disallow")) {
         return; /* "Sitemap:" and the like end no group (2.2.4) */
     }
     r->in_head = false;

@@ -4,37 +4,9 @@
 
 #include "text/zone.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool is_letter(char c)
-{
-    return lower(c) >= 'a' && lower(c) <= 'z';
-}
-
 static bool is_control(char c)
 {
     return (unsigned char)c < ' ' || c == 0x7F;
-}
-
-static bool same(skt_str a, const char *b)
-{
-    if (a.len != strlen(b)) {
-        return false;
-    }
-    for (size_t i = 0; i < a.len; i++) {
-        if (lower(a.ptr[i]) != b[i]) {
-            return false;
-        }
-    }
-    return true;
 }
 
 const char *skt_value_text(skt_str value)
@@ -54,8 +26,8 @@ static bool is_host(skt_str host)
 {
     if (host.len > 2 && host.ptr[0] == '[') {
         for (size_t i = 1; i + 1 < host.len; i++) {
-            const char c = lower(host.ptr[i]);
-            if (!is_digit(c) && !(c >= 'a' && c <= 'f') && c != ':' && c != '.') {
+            const char c = skt_ascii_small(host.ptr[i]);
+            if (!skt_ascii_digit(c) && !(c >= 'a' && c <= 'f') && c != ':' && c != '.') {
                 return false;
             }
         }
@@ -63,7 +35,7 @@ static bool is_host(skt_str host)
     }
     for (size_t i = 0; i < host.len; i++) {
         const char c = host.ptr[i];
-        if (!is_digit(c) && !is_letter(c) && c != '-' && c != '.' && c != '_' &&
+        if (!skt_ascii_digit(c) && !skt_ascii_letter(c) && c != '-' && c != '.' && c != '_' &&
             (unsigned char)c < 0x80) {
             return false;
         }
@@ -75,7 +47,7 @@ static bool is_port(skt_str port)
 {
     unsigned value = 0;
     for (size_t i = 0; i < port.len; i++) {
-        if (!is_digit(port.ptr[i]) || i > 4) {
+        if (!skt_ascii_digit(port.ptr[i]) || i > 4) {
             return false;
         }
         value = value * 10 + (unsigned)(port.ptr[i] - '0');
@@ -91,8 +63,8 @@ const char *skt_value_url(skt_str value)
     if (scheme == SIZE_MAX || value.len > LONGEST) {
         return form;
     }
-    if (!same(skt_str_sub(value, 0, scheme), "http") &&
-        !same(skt_str_sub(value, 0, scheme), "https")) {
+    if (!skt_str_is_alike(skt_str_sub(value, 0, scheme), "http") &&
+        !skt_str_is_alike(skt_str_sub(value, 0, scheme), "https")) {
         return "only http and https are fetched; give a file to `inputs` of [run]";
     }
     for (size_t i = 0; i < value.len; i++) {
@@ -152,7 +124,7 @@ static bool read_amount(int64_t *out, skt_str value, const unit *units)
     const int64_t most = INT64_C(1) << 52;
     size_t at = 0;
     int64_t number = 0;
-    for (; at < value.len && is_digit(value.ptr[at]) && number < most; at++) {
+    for (; at < value.len && skt_ascii_digit(value.ptr[at]) && number < most; at++) {
         number = number * 10 + (value.ptr[at] - '0');
     }
     const skt_str name = skt_str_trim(skt_str_sub(value, at, value.len - at));
@@ -161,7 +133,7 @@ static bool read_amount(int64_t *out, skt_str value, const unit *units)
         return at > 0;
     }
     for (; units->name != NULL; units++) {
-        if (same(name, units->name) && number <= most / units->size) {
+        if (skt_str_is_alike(name, units->name) && number <= most / units->size) {
             *out = number * units->size;
             return true;
         }
@@ -200,7 +172,7 @@ const char *skt_value_switch(bool *on, skt_str value)
 const char *skt_value_lang(skt_str value)
 {
     size_t letters = 0;
-    while (letters < value.len && is_letter(value.ptr[letters])) {
+    while (letters < value.len && skt_ascii_letter(value.ptr[letters])) {
         letters++;
     }
     const bool ends =
@@ -237,7 +209,8 @@ const char *skt_value_zone(skt_str value)
 /* tchar of RFC 9110, section 5.6.2. */
 static bool is_token(char c)
 {
-    return is_letter(c) || is_digit(c) || (c != '\0' && strchr("!#$%&'*+-.^_`|~", c) != NULL);
+    return skt_ascii_letter(c) || skt_ascii_digit(c) ||
+           (c != '\0' && strchr("!#$%&'*+-.^_`|~", c) != NULL);
 }
 
 /* What the program sets itself, or what would change where a message ends. */
@@ -248,7 +221,7 @@ static bool is_own(skt_str name)
         "upgrade", "expect",       "if-none-match",    "if-modified-since", "accept-encoding",
         "range",   "content-type", "proxy-connection", "trailer",           "if-match"};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
-        if (same(name, own[i])) {
+        if (skt_str_is_alike(name, own[i])) {
             return true;
         }
     }
@@ -261,8 +234,8 @@ static skt_str variable_name(skt_str value, size_t *at)
     const bool braced = *at < value.len && value.ptr[*at] == '{';
     const size_t from = *at + braced;
     size_t end = from;
-    while (end < value.len && (is_letter(value.ptr[end]) || value.ptr[end] == '_' ||
-                               (end > from && is_digit(value.ptr[end])))) {
+    while (end < value.len && (skt_ascii_letter(value.ptr[end]) || value.ptr[end] == '_' ||
+                               (end > from && skt_ascii_digit(value.ptr[end])))) {
         end++;
     }
     if (end == from || (braced && (end == value.len || value.ptr[end] != '}'))) {
@@ -312,7 +285,7 @@ const char *skt_value_header(skt_buf *out, char room[SKT_VALUE_ROOM], skt_str va
     if (colon == 0 || colon == value.len || value.ptr[colon] != ':' || skt_value_text(value)) {
         return "a header is written Name: value, or Name: $VARIABLE";
     }
-    if (same(name, "user-agent")) {
+    if (skt_str_is_alike(name, "user-agent")) {
         return "that one is the key `agent`";
     }
     if (is_own(name)) {

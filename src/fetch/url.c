@@ -28,7 +28,7 @@ static void make_small(skt_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         char *c = (char *)(uintptr_t)&text.ptr[i]; /* the arena's copy, ours */
-        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+        *c = skt_ascii_small(*c);
     }
 }
 

@@ -167,23 +167,9 @@ skt_status skt_warc_write_info(skt_buf *out, skt_str file_name, skt_time at)
 
 /* ------------------------------------------------------------------ answers */
 
-static bool is_named(skt_str name, const char *known)
-{
-    if (name.len != strlen(known)) {
-        return false;
-    }
-    for (size_t i = 0; i < name.len; i++) {
-        const char c = name.ptr[i];
-        if ((c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c) != known[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool is_one_of(skt_str name, const char *const *known)
 {
-    while (*known != NULL && !is_named(name, *known)) {
+    while (*known != NULL && !skt_str_is_alike(name, *known)) {
         known++;
     }
     return *known != NULL;

@@ -1,6 +1,5 @@
 /* Settlements. */
 #include <math.h>
-#include <strings.h>
 
 #include "gazetteer/build.h"
 #include "gazetteer/build_dump.h"
@@ -122,7 +121,7 @@ static skt_status add_without_article(skt_gaz_builder *b, skt_str names, skt_nod
         for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
             const size_t length = strlen(articles[i]);
             const bool article = name.len > length + 3 &&
-                                 strncasecmp(name.ptr, articles[i], length) == 0 &&
+                                 skt_str_starts_alike(name, skt_str_from(articles[i])) &&
                                  (name.ptr[length] == ' ' || name.ptr[length] == '-');
             if (article) {
                 name = skt_str_sub(name, length + 1, name.len - length - 1);

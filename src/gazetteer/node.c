@@ -1,6 +1,5 @@
 /* Nodes of the place tree. */
 #include <math.h>
-#include <strings.h>
 
 #include "gazetteer/overlay.h"
 
@@ -205,15 +204,14 @@ skt_node skt_gazetteer_sea(const skt_gazetteer *gazetteer, skt_str name)
 {
     char key[SKT_GAZ_MAX_KEY_BYTES];
     name = skt_str_trim(name);
-    if (name.len >= 4 && strncasecmp(name.ptr, "the ", 4) == 0) {
+    if (skt_str_starts_alike(name, SKT_LIT("the "))) {
         name = skt_str_sub(name, 4, name.len - 4);
     }
     if (name.len >= sizeof key) {
         return SKT_NO_NODE;
     }
     for (size_t i = 0; i < name.len; i++) {
-        const char c = name.ptr[i];
-        key[i] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+        key[i] = skt_ascii_small(name.ptr[i]);
     }
     return find_code(gazetteer, SKT_LEVEL_SEA, (skt_str){key, name.len});
 }

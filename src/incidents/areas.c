@@ -1,19 +1,10 @@
 /* The area that a claim counts over, by keys that do not depend on the numbers of
  * the gazetteer's nodes. */
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "core/buf.h"
 #include "incidents/model.h"
-
-/* ASCII lower case; other letters as they are. */
-static void add_lower(skt_buf *out, skt_str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        skt_buf_add_char(out, (char)tolower((unsigned char)text.ptr[i]));
-    }
-}
 
 static bool is_city_region(const skt_model *model, const skt_place *place)
 {
@@ -42,7 +33,7 @@ static void add_name(skt_buf *out, const skt_place *place)
             name = skt_str_sub(name, 4, name.len - 4);
         }
     }
-    add_lower(out, name);
+    skt_buf_add_small(out, name);
 }
 
 /* "C:RU", "R:RU.41", "S:black sea", "L:RU.41:g539817", "?:somewhere". */

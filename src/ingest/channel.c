@@ -93,20 +93,6 @@ static skt_status text_of(skt_str *out, channel *c, xmlNode *top)
 
 /* ---------------------------------------------------------------------- page */
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same_name(skt_str a, skt_str b)
-{
-    size_t i = 0;
-    while (a.len == b.len && i < a.len && lower(a.ptr[i]) == lower(b.ptr[i])) {
-        i++;
-    }
-    return a.len == b.len && i == a.len;
-}
-
 /* "NAME" of ".../s/NAME?before=5", or none. */
 static skt_str name_in(skt_str address)
 {
@@ -159,7 +145,7 @@ static skt_status check_header(channel *c, skt_source *source)
     if (found.len > 0 && found.ptr[0] == '@') {
         found = skt_str_sub(found, 1, found.len - 1);
     }
-    return found.len == 0 || asked.len == 0 || same_name(found, asked)
+    return found.len == 0 || asked.len == 0 || skt_str_alike(found, asked)
                ? SKT_OK
                : skt_diag_add(source->diag, SKT_E_INPUT, SKT_REFUSAL, source->doc, 0,
                               "is the preview of the channel \"%.*s\"; if the one you mean is "

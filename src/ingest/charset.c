@@ -66,8 +66,8 @@ static bool looks_like_utf16(skt_charset *out, skt_str head)
 
 static bool is_name_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == '.' || c == ':';
+    return skt_ascii_letter(c) || skt_ascii_digit(c) || c == '-' || c == '_' || c == '.' ||
+           c == ':';
 }
 
 /* The name behind `word`, an equals sign and a quotation mark. */

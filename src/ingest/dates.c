@@ -44,14 +44,10 @@ static int month_of(skt_str word)
     return found;
 }
 
-static bool is_digit(char c)
+/* Of a month's name in any script. */
+static bool is_of_name(char c)
 {
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    return skt_ascii_letter(c) || (unsigned char)c >= 0x80;
 }
 
 /* Reads numbers and a month's name up to the time of day or the third number. */
@@ -61,14 +57,14 @@ static parts take_parts(skt_str text)
     parts p = {.count = 0};
     for (size_t at = 0; at < text.len && p.count < 4;) {
         const size_t from = at;
-        if (is_digit(text.ptr[at])) {
+        if (skt_ascii_digit(text.ptr[at])) {
             int value = 0;
-            for (; at < text.len && is_digit(text.ptr[at]); at++) {
+            for (; at < text.len && skt_ascii_digit(text.ptr[at]); at++) {
                 value = at - from < MAX_DIGITS ? value * 10 + (text.ptr[at] - '0') : value;
             }
             if (at < text.len && text.ptr[at] == ':') {
                 /* A time of day, be it before the date's last number or behind it. */
-                while (at < text.len && (is_digit(text.ptr[at]) || text.ptr[at] == ':' ||
+                while (at < text.len && (skt_ascii_digit(text.ptr[at]) || text.ptr[at] == ':' ||
                                          text.ptr[at] == '.' || text.ptr[at] == ',')) {
                     at++;
                 }
@@ -86,8 +82,8 @@ static parts take_parts(skt_str text)
             }
             continue;
         }
-        if (is_letter(text.ptr[at])) {
-            while (at < text.len && is_letter(text.ptr[at])) {
+        if (is_of_name(text.ptr[at])) {
+            while (at < text.len && is_of_name(text.ptr[at])) {
                 at++;
             }
             const int month = month_of(skt_str_sub(text, from, at - from));
@@ -165,7 +161,7 @@ skt_day skt_date_read(bool *ambiguous, skt_str text)
     *unsure = false;
     text = skt_str_cut(skt_str_trim(text), LONGEST);
     size_t digits = 0;
-    while (digits < text.len && is_digit(text.ptr[digits])) {
+    while (digits < text.len && skt_ascii_digit(text.ptr[digits])) {
         digits++;
     }
     if (digits > 0 && digits == text.len) {
@@ -183,12 +179,13 @@ skt_day skt_date_read(bool *ambiguous, skt_str text)
 /* The next run of letters or digits; false: there is none. */
 static bool next_token(skt_str *token, skt_str text, size_t *at)
 {
-    while (*at < text.len && !is_digit(text.ptr[*at]) && !is_letter(text.ptr[*at])) {
+    while (*at < text.len && !skt_ascii_digit(text.ptr[*at]) && !is_of_name(text.ptr[*at])) {
         (*at)++;
     }
     const size_t from = *at;
-    const bool digits = from < text.len && is_digit(text.ptr[from]);
-    while (*at < text.len && (digits ? is_digit(text.ptr[*at]) : is_letter(text.ptr[*at]))) {
+    const bool digits = from < text.len && skt_ascii_digit(text.ptr[from]);
+    while (*at < text.len &&
+           (digits ? skt_ascii_digit(text.ptr[*at]) : is_of_name(text.ptr[*at]))) {
         (*at)++;
     }
     *token = skt_str_sub(text, from, *at - from);
@@ -199,7 +196,7 @@ static int number_of(skt_str token)
 {
     int value = 0;
     for (size_t i = 0; i < token.len; i++) {
-        if (!is_digit(token.ptr[i]) || i >= 4) {
+        if (!skt_ascii_digit(token.ptr[i]) || i >= 4) {
             return 0;
         }
         value = value * 10 + (token.ptr[i] - '0');

@@ -88,32 +88,14 @@ static void feed_free(void *state)
 
 /* ---------------------------------------------------------------- elements */
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same(skt_str a, const char *b)
-{
-    if (a.len != strlen(b)) {
-        return false;
-    }
-    for (size_t i = 0; i < a.len; i++) {
-        if (lower(a.ptr[i]) != b[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static part part_of(const skt_token *token)
 {
-    const bool atom = same(token->prefix, "atom");
+    const bool atom = skt_str_is_alike(token->prefix, "atom");
     for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) {
         const char *prefix = elements[i].prefix;
-        const bool fits =
-            prefix == NULL ? token->prefix.len == 0 || atom : same(token->prefix, prefix);
-        if (fits && same(token->name, elements[i].name)) {
+        const bool fits = prefix == NULL ? token->prefix.len == 0 || atom
+                                         : skt_str_is_alike(token->prefix, prefix);
+        if (fits && skt_str_is_alike(token->name, elements[i].name)) {
             return elements[i].part;
         }
     }
@@ -122,13 +104,13 @@ static part part_of(const skt_token *token)
 
 static bool is_item(const skt_token *token)
 {
-    return same(token->name, "item") || same(token->name, "entry");
+    return skt_str_is_alike(token->name, "item") || skt_str_is_alike(token->name, "entry");
 }
 
 static bool is_root(const skt_token *token)
 {
-    return same(token->name, "rss") || same(token->name, "feed") || same(token->name, "rdf") ||
-           same(token->name, "channel");
+    return skt_str_is_alike(token->name, "rss") || skt_str_is_alike(token->name, "feed") ||
+           skt_str_is_alike(token->name, "rdf") || skt_str_is_alike(token->name, "channel");
 }
 
 /* Whether an opening tag inside another element's text shows that that one was never
@@ -140,12 +122,12 @@ static bool ends_open(const feed *f, const skt_token *token)
         return true;
     }
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (token->prefix.len == 0 && same(token->name, others[i])) {
+        if (token->prefix.len == 0 && skt_str_is_alike(token->name, others[i])) {
             return true;
         }
     }
     for (size_t i = 0; i < sizeof html / sizeof *html; i++) {
-        if (token->prefix.len == 0 && same(token->name, html[i])) {
+        if (token->prefix.len == 0 && skt_str_is_alike(token->name, html[i])) {
             return false;
         }
     }
@@ -201,8 +183,9 @@ static void open_element(feed *f, const skt_token *token, part p)
     f->open = p;
     f->open_line = token->line;
     f->permanent =
-        f->permanent || (p == PART_ID && same(skt_token_attribute(token, "isPermaLink"), "true"));
-    f->markup = same(skt_token_attribute(token, "type"), "xhtml");
+        f->permanent ||
+        (p == PART_ID && skt_str_is_alike(skt_token_attribute(token, "isPermaLink"), "true"));
+    f->markup = skt_str_is_alike(skt_token_attribute(token, "type"), "xhtml");
     const skt_str name = skt_str_cut(token->name, sizeof f->name - 1);
     memcpy(f->name, name.ptr, name.len);
     f->name[name.len] = '\0';
@@ -219,7 +202,8 @@ static void take_link(feed *f, const skt_token *token, size_t limit)
 {
     const skt_str rel = skt_token_attribute(token, "rel");
     const skt_str href = skt_token_attribute(token, "href");
-    if (href.len > 0 && (rel.len == 0 || same(rel, "alternate")) && f->parts[PART_LINK].len == 0) {
+    if (href.len > 0 && (rel.len == 0 || skt_str_is_alike(rel, "alternate")) &&
+        f->parts[PART_LINK].len == 0) {
         skt_buf decoded = SKT_BUF_INIT;
         skt_markup_decode(&decoded, href);
         add(f, PART_LINK, skt_buf_str(&decoded), limit);
@@ -266,14 +250,15 @@ static skt_status on_open(feed *f, skt_source *source, const skt_token *token, b
         begin_item(f, token);
         return status;
     }
-    f->in_image = f->in_image || (!f->in_item && same(token->name, "image"));
+    f->in_image = f->in_image || (!f->in_item && skt_str_is_alike(token->name, "image"));
     const part p = part_of(token);
     if (p == PART_LINK && skt_token_attribute(token, "href").ptr != NULL) {
         take_link(f, token, limit);
     } else if (p != PART_NONE && token->kind == SKT_TOKEN_OPEN) {
         open_element(f, token, p);
     }
-    if (!f->in_item && (same(token->name, "feed") || same(token->name, "rss")) &&
+    if (!f->in_item &&
+        (skt_str_is_alike(token->name, "feed") || skt_str_is_alike(token->name, "rss")) &&
         f->lang.len == 0) {
         skt_buf_add(&f->lang, skt_str_cut(skt_token_attribute(token, "lang"), 16));
     }
@@ -289,11 +274,11 @@ static skt_status on_close(feed *f, skt_source *source, const skt_token *token, 
         f->in_item = false;
         return status;
     }
-    if (same(token->name, "image")) {
+    if (skt_str_is_alike(token->name, "image")) {
         f->in_image = false;
     }
     f->closed = f->closed || (!f->in_item && is_root(token));
-    if (f->open != PART_NONE && same(token->name, "channel")) {
+    if (f->open != PART_NONE && skt_str_is_alike(token->name, "channel")) {
         f->open = PART_NONE;
     } else if (f->open != PART_NONE && f->name[0] != '\0' && token->name.len == strlen(f->name) &&
                memcmp(token->name.ptr, f->name, token->name.len) == 0) {

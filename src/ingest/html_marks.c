@@ -102,17 +102,12 @@ static const rule words[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static firmness firmness_of_word(skt_str word)
 {
     enum { LONGEST = 20 };
     char folded[LONGEST];
     for (size_t i = 0; i < word.len && word.len < LONGEST; i++) {
-        folded[i] = lower(word.ptr[i]);
+        folded[i] = skt_ascii_small(word.ptr[i]);
     }
     for (size_t i = 0; word.len < LONGEST && i < COUNT(words); i++) {
         if (skt_str_eq((skt_str){folded, word.len}, skt_str_from(words[i].word))) {
@@ -126,11 +121,11 @@ static firmness firmness_of_word(skt_str word)
 static bool next_word(skt_str *word, skt_str *rest)
 {
     size_t at = 0;
-    while (at < rest->len && !((lower(rest->ptr[at]) >= 'a' && lower(rest->ptr[at]) <= 'z'))) {
+    while (at < rest->len && !skt_ascii_letter(rest->ptr[at])) {
         at++;
     }
     const size_t from = at;
-    while (at < rest->len && lower(rest->ptr[at]) >= 'a' && lower(rest->ptr[at]) <= 'z') {
+    while (at < rest->len && skt_ascii_letter(rest->ptr[at])) {
         const bool hump = at > from && rest->ptr[at] <= 'Z' && rest->ptr[at - 1] >= 'a';
         if (hump) {
             break;

@@ -49,7 +49,7 @@ static void end_element(void *user, const xmlChar *name)
 static bool begins_tag(const char *at, const char *end)
 {
     at += at < end && *at == '/';
-    return at < end && ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z'));
+    return at < end && skt_ascii_letter(*at);
 }
 
 /* Blanks what follows the first attributes of a tag, and the rest of an endless name. What

@@ -13,23 +13,13 @@ typedef struct tag {
     bool doubtful;           /* it may end farther behind */
 } tag;
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | ' ') : c;
-}
-
-static bool is_letter(char c)
-{
-    return lower(c) >= 'a' && lower(c) <= 'z';
-}
-
 /* Where `small`, in small letters and of ASCII, stands in any case at or behind `from`; the end if
  * nowhere. */
 static size_t find_any_case(skt_str text, const char *small, size_t from)
 {
     const size_t n = strlen(small);
     for (size_t at = from; at + n <= text.len; at++) {
-        if (!is_letter(small[0])) {
+        if (!skt_ascii_letter(small[0])) {
             const char *next = memchr(text.ptr + at, small[0], text.len - n + 1 - at);
             if (next == NULL) {
                 break;
@@ -37,7 +27,7 @@ static size_t find_any_case(skt_str text, const char *small, size_t from)
             at = (size_t)(next - text.ptr);
         }
         size_t same = 0;
-        while (same < n && lower(text.ptr[at + same]) == small[same]) {
+        while (same < n && skt_ascii_small(text.ptr[at + same]) == small[same]) {
             same++;
         }
         if (same == n) {
@@ -74,8 +64,8 @@ static size_t read_tag(tag *out, skt_str page, size_t at)
     out->inside = skt_str_sub(page, from, end - from);
     out->empty = end > from && page.ptr[end - 1] == '/';
     for (size_t i = 0; i < MAX_NAME && i < out->inside.len; i++) {
-        const char c = lower(out->inside.ptr[i]);
-        if (!is_letter(c) && (c < '0' || c > '9')) {
+        const char c = skt_ascii_small(out->inside.ptr[i]);
+        if (!skt_ascii_letter(c) && (c < '0' || c > '9')) {
             break;
         }
         out->name[i] = c;
@@ -93,7 +83,7 @@ static void add_apart(skt_buf *out, skt_str text)
 
 static int hex_of(char c)
 {
-    const char small = lower(c);
+    const char small = skt_ascii_small(c);
     return c >= '0' && c <= '9' ? c - '0' : small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
 }
 
@@ -199,7 +189,7 @@ static bool is_tag(skt_str page, size_t at)
 {
     at += 1;
     at += at < page.len && page.ptr[at] == '/';
-    return at < page.len && is_letter(page.ptr[at]);
+    return at < page.len && skt_ascii_letter(page.ptr[at]);
 }
 
 /* The byte behind the comment at `at`, or `at`: there is none. *sure: no parser ends it before. */

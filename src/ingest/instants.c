@@ -4,16 +4,6 @@
 
 enum { MINUTE_S = 60, HOUR_S = 3600, DAY_S = 86400, LONGEST = 120 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static char upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
 /* Zones that feeds name by letters, in hours east; half of these are of the Americas. */
 static const struct {
     const char *name;
@@ -27,7 +17,7 @@ static int number(skt_str text, size_t *at, size_t most)
 {
     int value = 0;
     const size_t from = *at;
-    for (; *at < text.len && is_digit(text.ptr[*at]) && *at - from < most; (*at)++) {
+    for (; *at < text.len && skt_ascii_digit(text.ptr[*at]) && *at - from < most; (*at)++) {
         value = value * 10 + (text.ptr[*at] - '0');
     }
     return *at > from ? value : -1;
@@ -37,17 +27,17 @@ static int number(skt_str text, size_t *at, size_t most)
 static int time_of_day(skt_str text, size_t *at)
 {
     for (size_t colon = 1; colon + 2 < text.len; colon++) {
-        if (text.ptr[colon] != ':' || !is_digit(text.ptr[colon - 1]) ||
-            !is_digit(text.ptr[colon + 1])) {
+        if (text.ptr[colon] != ':' || !skt_ascii_digit(text.ptr[colon - 1]) ||
+            !skt_ascii_digit(text.ptr[colon + 1])) {
             continue;
         }
         size_t from = colon - 1;
-        from -= from > 0 && is_digit(text.ptr[from - 1]);
+        from -= from > 0 && skt_ascii_digit(text.ptr[from - 1]);
         const int hours = number(text, &from, 2);
         *at = colon + 1;
         const int minutes = number(text, at, 2);
         int seconds = 0;
-        if (*at + 1 < text.len && text.ptr[*at] == ':' && is_digit(text.ptr[*at + 1])) {
+        if (*at + 1 < text.len && text.ptr[*at] == ':' && skt_ascii_digit(text.ptr[*at + 1])) {
             (*at)++;
             seconds = number(text, at, 2);
         }
@@ -77,16 +67,11 @@ static bool zone_offset(int *offset_s, skt_str text, size_t at)
         return hours >= 0 && hours <= 15;
     }
     size_t length = 0;
-    while (at + length < text.len && upper(text.ptr[at + length]) >= 'A' &&
-           upper(text.ptr[at + length]) <= 'Z') {
+    while (at + length < text.len && skt_ascii_letter(text.ptr[at + length])) {
         length++;
     }
     for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
-        bool same = strlen(zones[i].name) == length;
-        for (size_t c = 0; same && c < length; c++) {
-            same = upper(text.ptr[at + c]) == zones[i].name[c];
-        }
-        if (same) {
+        if (skt_str_is_alike(skt_str_sub(text, at, length), zones[i].name)) {
             *offset_s = zones[i].hours * HOUR_S;
             return true;
         }
@@ -100,7 +85,7 @@ static skt_time unix_time(skt_str text)
     enum { SECONDS = 10, MILLISECONDS = 13 };
     skt_time value = 0;
     for (size_t i = 0; i < text.len; i++) {
-        if (!is_digit(text.ptr[i])) {
+        if (!skt_ascii_digit(text.ptr[i])) {
             return 0;
         }
         value = i < MILLISECONDS ? value * 10 + (text.ptr[i] - '0') : value;

@@ -19,12 +19,12 @@ skt_status skt_lang_of(skt_str *out, skt_arena *arena, skt_str tag)
     tag = skt_str_trim(tag);
     while (length < tag.len && tag.ptr[length] != '-' && tag.ptr[length] != '_') {
         const char c = tag.ptr[length];
-        const char lower = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-        if (length == LONGEST || lower < 'a' || lower > 'z') {
+        const char small = skt_ascii_small(c);
+        if (length == LONGEST || !skt_ascii_letter(c)) {
             length = 0;
             break;
         }
-        lang[length++] = lower;
+        lang[length++] = small;
     }
     *out = SKT_STR_NONE;
     return length < 2 ? SKT_OK : skt_arena_str(out, arena, (skt_str){lang, length});

@@ -26,11 +26,6 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* The next byte behind white space, not taken; '\0': there is none. */
 static char peek(reading *r)
 {
@@ -120,10 +115,10 @@ static uint32_t hex_at(skt_str text, size_t at)
     for (size_t i = at; i < at + HEX_DIGITS; i++) {
         const char c = text.ptr[i];
         const char lower = (char)(c | 0x20);
-        if (!is_digit(c) && (lower < 'a' || lower > 'f')) {
+        if (!skt_ascii_digit(c) && (lower < 'a' || lower > 'f')) {
             return UINT32_MAX;
         }
-        value = value << 4 | (uint32_t)(is_digit(c) ? c - '0' : lower - 'a' + 10);
+        value = value << 4 | (uint32_t)(skt_ascii_digit(c) ? c - '0' : lower - 'a' + 10);
     }
     return value;
 }
@@ -234,7 +229,7 @@ static bool take_number(reading *r)
     const bool minus = r->text.ptr[r->at] == '-';
     r->at += minus;
     const size_t first = r->at;
-    while (r->at < r->text.len && is_digit(r->text.ptr[r->at])) {
+    while (r->at < r->text.len && skt_ascii_digit(r->text.ptr[r->at])) {
         r->at++;
     }
     const size_t digits = r->at - first;
@@ -259,7 +254,7 @@ static bool take_plain(reading *r, skt_flat_member *out)
         out->kind = SKT_FLAT_TEXT;
         return take_text(r, &out->value, &out->escaped);
     }
-    if (c == '-' || is_digit(c)) {
+    if (c == '-' || skt_ascii_digit(c)) {
         out->kind = SKT_FLAT_NUMBER;
         good = take_number(r);
     } else {

@@ -28,20 +28,12 @@ static bool pass(skt_json_line *line, char c)
 
 /* ------------------------------------------------------------------- texts */
 
-static int hex_digit(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
 /* The four digits behind "\u"; -1: there are not that many. */
 static int32_t read_unit(const char *at, const char *end)
 {
     int32_t unit = 0;
     for (int i = 0; i < 4; i++) {
-        const int digit = at + i < end ? hex_digit(at[i]) : -1;
+        const int digit = at + i < end ? skt_ascii_hex(at[i]) : -1;
         if (digit < 0) {
             return -1;
         }

@@ -2,37 +2,22 @@
 
 #include "core/buf.h"
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool begins(skt_str text, const char *head)
-{
-    const size_t length = strlen(head);
-    for (size_t i = 0; i < length; i++) {
-        if (i == text.len || lower(text.ptr[i]) != head[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 bool skt_link_is_web(skt_str address)
 {
-    return begins(address, "http://") || begins(address, "https://");
+    return skt_str_starts_alike(address, SKT_LIT("http://")) ||
+           skt_str_starts_alike(address, SKT_LIT("https://"));
 }
 
 /* The bytes of "scheme:" at the head of `text`; 0: it has none. */
 static size_t scheme_length(skt_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
-        const char c = lower(text.ptr[i]);
+        const char c = text.ptr[i];
         if (c == ':') {
             return i > 0 ? i + 1 : 0;
         }
-        const bool letter = c >= 'a' && c <= 'z';
-        if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))) {
+        if (!skt_ascii_letter(c) &&
+            (i == 0 || !(skt_ascii_digit(c) || c == '+' || c == '-' || c == '.'))) {
             return 0;
         }
     }
@@ -56,7 +41,7 @@ skt_link_parts skt_link_split(skt_str address)
     const size_t scheme = scheme_length(address);
     skt_str rest = skt_str_sub(address, scheme, address.len - scheme);
     parts.scheme = skt_str_sub(address, 0, scheme > 0 ? scheme - 1 : 0);
-    if (begins(rest, "//")) {
+    if (skt_str_starts(rest, SKT_LIT("//"))) {
         rest = skt_str_sub(rest, 2, rest.len - 2);
         cut_at(&parts.host, &rest, "/?#");
     }
@@ -108,7 +93,7 @@ skt_status skt_link_resolve(skt_str *out, skt_arena *arena, skt_str base, skt_st
     const skt_link_parts from = skt_link_split(base);
     skt_buf_add(&made, from.scheme);
     skt_buf_add_char(&made, ':');
-    if (begins(link, "//")) {
+    if (skt_str_starts(link, SKT_LIT("//"))) {
         skt_buf_add(&made, link);
     } else {
         skt_str path;

@@ -10,10 +10,7 @@ enum { MAX_NAME = 32, MAX_CODE_POINT = 0x10FFFF, SURROGATES = 0xD800, BEHIND_SUR
 
 static int digit_of(char c, int base)
 {
-    const int value = c >= '0' && c <= '9'   ? c - '0'
-                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                             : base;
+    const int value = skt_ascii_hex(c);
     return value < base ? value : -1;
 }
 
@@ -93,11 +90,6 @@ void skt_markup_decode(skt_buf *out, skt_str text)
 
 /* ------------------------------------------------------------------ fragments */
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Whether a tag of HTML stands in `text`. */
 static bool has_tags(skt_str text)
 {
@@ -111,7 +103,7 @@ static bool has_tags(skt_str text)
         char name[MAX_NAME + 1];
         size_t length = 0;
         while (length < MAX_NAME && from + length < text.len &&
-               (is_letter(text.ptr[from + length]) ||
+               (skt_ascii_letter(text.ptr[from + length]) ||
                 (length > 0 && digit_of(text.ptr[from + length], 10) >= 0))) {
             name[length] = (char)(text.ptr[from + length] | ' ');
             length++;

@@ -52,29 +52,11 @@ static const struct {
 
 enum { NAMES = sizeof names / sizeof *names };
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same_name(skt_str name, const char *known)
-{
-    if (name.len != strlen(known)) {
-        return false;
-    }
-    for (size_t i = 0; i < name.len; i++) {
-        if (lower(name.ptr[i]) != known[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* The rank of a name, or NAMES. */
 static size_t rank_of(skt_str name)
 {
     size_t i = 0;
-    while (i < NAMES && !same_name(skt_str_trim(name), names[i].name)) {
+    while (i < NAMES && !skt_str_is_alike(skt_str_trim(name), names[i].name)) {
         i++;
     }
     return i;

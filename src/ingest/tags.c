@@ -94,8 +94,8 @@ static skt_status read_cdata(skt_token *out, skt_tags *tags)
 
 static bool is_name(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-' || c == '.' || (unsigned char)c >= 0x80;
+    return skt_ascii_letter(c) || skt_ascii_digit(c) || c == '_' || c == '-' || c == '.' ||
+           (unsigned char)c >= 0x80;
 }
 
 static bool begins_name(char c)

@@ -3,24 +3,6 @@
 
 #include "ingest/warc.h"
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same(skt_str a, const char *b)
-{
-    if (a.len != strlen(b)) {
-        return false;
-    }
-    for (size_t i = 0; i < a.len; i++) {
-        if (lower(a.ptr[i]) != b[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static skt_str trim(skt_str text)
 {
     return text.len == 0 ? text : skt_str_trim(text);
@@ -32,7 +14,7 @@ skt_str skt_http_field(skt_str lines, const char *name)
     while (skt_str_split(&line, &lines, '\n')) {
         const char *colon = line.len == 0 ? NULL : memchr(line.ptr, ':', line.len);
         const size_t length = colon == NULL ? 0 : (size_t)(colon - line.ptr);
-        if (colon != NULL && same(trim(skt_str_sub(line, 0, length)), name)) {
+        if (colon != NULL && skt_str_is_alike(trim(skt_str_sub(line, 0, length)), name)) {
             return trim(skt_str_sub(line, length + 1, line.len - length - 1));
         }
     }
@@ -53,7 +35,7 @@ skt_str skt_http_charset(skt_str *type, skt_str content_type)
         }
         const char *equals = part.len == 0 ? NULL : memchr(part.ptr, '=', part.len);
         const size_t length = equals == NULL ? 0 : (size_t)(equals - part.ptr);
-        if (equals != NULL && same(trim(skt_str_sub(part, 0, length)), "charset")) {
+        if (equals != NULL && skt_str_is_alike(trim(skt_str_sub(part, 0, length)), "charset")) {
             charset = trim(skt_str_sub(part, length + 1, part.len - length - 1));
         }
     }
@@ -65,20 +47,14 @@ skt_str skt_http_charset(skt_str *type, skt_str content_type)
 
 /* ----------------------------------------------------------------- packing */
 
-static int hex(char c)
-{
-    c = lower(c);
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The size in a chunk's first line (RFC 9112, 7.1), and *at behind it; SIZE_MAX: it is none. */
 static size_t chunk_size(skt_str body, size_t *at)
 {
     size_t size = 0;
     size_t digits = 0;
     size_t i = *at;
-    for (; i < body.len && hex(body.ptr[i]) >= 0 && digits < 15; i++, digits++) {
-        size = size * 16 + (size_t)hex(body.ptr[i]);
+    for (; i < body.len && skt_ascii_hex(body.ptr[i]) >= 0 && digits < 15; i++, digits++) {
+        size = size * 16 + (size_t)skt_ascii_hex(body.ptr[i]);
     }
     const char *end = i < body.len ? memchr(body.ptr + i, '\n', body.len - i) : NULL;
     if (digits == 0 || end == NULL || (size_t)(end - body.ptr) - i > 256) {
@@ -159,14 +135,15 @@ static skt_status unpack_body(skt_http *out, skt_buf *room, skt_str lines, size_
     const skt_str encoding = skt_http_field(lines, "content-encoding");
     const skt_str transfer = skt_http_field(lines, "transfer-encoding");
     skt_buf joined = SKT_BUF_INIT;
-    if (transfer.len >= 7 && same(skt_str_sub(transfer, transfer.len - 7, 7), "chunked") &&
+    if (transfer.len >= 7 &&
+        skt_str_is_alike(skt_str_sub(transfer, transfer.len - 7, 7), "chunked") &&
         join_chunks(&joined, out->body)) {
         out->body = skt_buf_str(&joined);
     }
     skt_status status = joined.failed ? SKT_E_NOMEM : SKT_OK;
-    const bool packed = encoding.len > 0 && !same(encoding, "identity");
-    const bool known =
-        same(encoding, "gzip") || same(encoding, "x-gzip") || same(encoding, "deflate");
+    const bool packed = encoding.len > 0 && !skt_str_is_alike(encoding, "identity");
+    const bool known = skt_str_is_alike(encoding, "gzip") || skt_str_is_alike(encoding, "x-gzip") ||
+                       skt_str_is_alike(encoding, "deflate");
     skt_buf_clear(room);
     if (status == SKT_OK && packed && known && is_packed(out->body)) {
         status = unpack(room, out->body, limit);
@@ -177,9 +154,9 @@ static skt_status unpack_body(skt_http *out, skt_buf *room, skt_str lines, size_
         out->body = skt_buf_str(room);
     }
     if (packed && !known) {
-        out->packed = same(encoding, "br")     ? "brotli"
-                      : same(encoding, "zstd") ? "zstd"
-                                               : "something unknown";
+        out->packed = skt_str_is_alike(encoding, "br")     ? "brotli"
+                      : skt_str_is_alike(encoding, "zstd") ? "zstd"
+                                                           : "something unknown";
     }
     skt_buf_dispose(&joined);
     return status == SKT_OK && out->body.len > limit ? SKT_E_LIMIT : status;
@@ -188,7 +165,7 @@ static skt_status unpack_body(skt_http *out, skt_buf *room, skt_str lines, size_
 skt_status skt_http_read(skt_http *out, skt_buf *room, skt_str block, size_t limit)
 {
     *out = (skt_http){.body = block};
-    if (block.len < 12 || !same(skt_str_sub(block, 0, 5), "http/")) {
+    if (block.len < 12 || !skt_str_is_alike(skt_str_sub(block, 0, 5), "http/")) {
         return SKT_OK;
     }
     const size_t marked = skt_str_find(block, SKT_LIT("\r\n\r\n"), 0);

@@ -1,12 +1,5 @@
-#include <strings.h>
-
 #include "core/buf.h"
 #include "regions/read.h"
-
-static bool same_in_any_case(skt_str a, skt_str b)
-{
-    return a.len == b.len && strncasecmp(a.ptr, b.ptr, a.len) == 0;
-}
 
 /* The index of the field called `name`, or n. */
 static size_t called(skt_str name, const skt_region_field *fields, size_t n)
@@ -17,7 +10,7 @@ static size_t called(skt_str name, const skt_region_field *fields, size_t n)
         }
     }
     for (size_t i = 0; i < n; i++) {
-        if (same_in_any_case(fields[i].name, name)) {
+        if (skt_str_alike(fields[i].name, name)) {
             return i;
         }
     }

@@ -1,25 +1,5 @@
 #include "store/address.h"
 
-static bool starts_small(skt_str text, const char *small)
-{
-    const size_t n = strlen(small);
-    for (size_t i = 0; i < n; i++) {
-        const char c = i < text.len ? text.ptr[i] : '\0';
-        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != small[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void add_small(skt_buf *out, skt_str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        const char c = text.ptr[i];
-        skt_buf_add_char(out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-    }
-}
-
 /* Offset of the first of `marks` in `text`, or its length. */
 static size_t find_mark(skt_str text, const char *marks)
 {
@@ -41,10 +21,10 @@ static void add_host(skt_buf *out, skt_str host, bool secure)
     if (skt_str_ends(host, skt_str_from(port))) {
         host.len -= strlen(port);
     }
-    if (starts_small(host, "www.")) {
+    if (skt_str_starts_alike(host, SKT_LIT("www."))) {
         host = rest_of(host, 4);
     }
-    add_small(out, host);
+    skt_buf_add_small(out, host);
 }
 
 /* Whether a parameter tells where the reader came from and not what is read. */
@@ -54,7 +34,7 @@ static bool follows_readers(skt_str parameter)
         "fbclid", "at_medium", "at_campaign", "gclid", "yclid", "dclid",     "msclkid", "mc_cid",
         "mc_eid", "igshid",    "igsh",        "ocid",  "cmpid", "_openstat", "twclid",  "ref_src"};
     const skt_str name = skt_str_sub(parameter, 0, find_mark(parameter, "="));
-    if (starts_small(name, "utm_")) {
+    if (skt_str_starts_alike(name, SKT_LIT("utm_"))) {
         return true;
     }
     for (size_t i = 0; i < sizeof exact / sizeof *exact; i++) {
@@ -81,8 +61,8 @@ static void add_query(skt_buf *out, skt_str query)
 void skt_address_write(skt_buf *out, skt_str url)
 {
     skt_str rest = skt_str_trim(url);
-    const bool secure = starts_small(rest, "https://");
-    if (!secure && !starts_small(rest, "http://")) {
+    const bool secure = skt_str_starts_alike(rest, SKT_LIT("https://"));
+    if (!secure && !skt_str_starts_alike(rest, SKT_LIT("http://"))) {
         skt_buf_add(out, rest);
         return;
     }

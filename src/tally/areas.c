@@ -1,5 +1,4 @@
 /* The figures by area that one report comes to (see tally.h). */
-#include <ctype.h>
 #include <stdlib.h>
 
 #include "core/map.h"
@@ -86,7 +85,7 @@ static skt_status add_sea(work *w, size_t i)
         return SKT_E_NOMEM;
     }
     for (size_t k = 0; k < area.len; k++) {
-        ((char *)area.ptr)[k] = (char)tolower((unsigned char)area.ptr[k]);
+        ((char *)area.ptr)[k] = skt_ascii_small(area.ptr[k]);
     }
     return add(w, area, at(w, i)->outcome, w->weight[i] - w->inside[i]);
 }

@@ -25,8 +25,8 @@ static bool is_plain(skt_str name)
 {
     for (size_t i = 0; i < name.len; i++) {
         const char c = name.ptr[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-              c == '/' || c == '_' || c == '-' || c == '+')) {
+        if (!(skt_ascii_letter(c) || skt_ascii_digit(c) || c == '/' || c == '_' || c == '-' ||
+              c == '+')) {
             return false;
         }
     }

@@ -3,11 +3,6 @@
 
 #include "ingest/html.h"
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Each run of letters in the report's text stands among the words of the page, or the page was told
  * to be in doubt. Of a page that was cut the tree has less. */
 static void check_words(skt_str bytes)
@@ -25,7 +20,7 @@ static void check_words(skt_str bytes)
             skt_read_page(&report, &source) == SKT_OK) {
             for (size_t at = 0; at < report.text.len; at++) {
                 const size_t from = at;
-                while (at < report.text.len && is_letter(report.text.ptr[at])) {
+                while (at < report.text.len && skt_ascii_letter(report.text.ptr[at])) {
                     at++;
                 }
                 const skt_str word = skt_str_sub(report.text, from, at - from);

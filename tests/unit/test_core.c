@@ -1,4 +1,5 @@
 /* The core: strings, arenas, buffers, maps, days, JSON. */
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -51,6 +52,43 @@ static void finds_and_orders(void **state)
     assert_true(skt_str_starts(SKT_LIT("abc"), SKT_LIT("ab")));
     assert_true(skt_str_ends(SKT_LIT("abc"), SKT_LIT("bc")));
     assert_false(skt_str_ends(SKT_LIT("c"), SKT_LIT("bc")));
+}
+
+static void knows_letters_of_ascii(void **state)
+{
+    (void)state;
+    for (int c = CHAR_MIN; c <= CHAR_MAX; c++) {
+        static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        static const char hex[] = "0123456789abcdefABCDEF";
+        const char *letter = c == 0 ? NULL : strchr(letters, c);
+        const char *digit = c == 0 ? NULL : strchr(hex, c);
+        const long rank = digit == NULL ? -1 : digit - hex;
+        assert_int_equal(skt_ascii_letter((char)c), letter != NULL);
+        assert_int_equal(skt_ascii_small((char)c),
+                         letter != NULL ? letters[(letter - letters) % 26] : c);
+        assert_int_equal(skt_ascii_digit((char)c), rank >= 0 && rank < 10);
+        assert_int_equal(skt_ascii_hex((char)c), rank > 15 ? rank - 6 : rank);
+    }
+}
+
+static void compares_in_any_case(void **state)
+{
+    (void)state;
+    assert_true(skt_str_alike(SKT_LIT("Content-Type"), SKT_LIT("content-TYPE")));
+    assert_true(skt_str_is_alike(SKT_LIT("GZip"), "gzip"));
+    assert_false(skt_str_alike(SKT_LIT("abc"), SKT_LIT("ab")));
+    assert_false(skt_str_alike(SKT_LIT("ab"), SKT_LIT("abc")));
+    assert_false(skt_str_alike(SKT_LIT("[a"), SKT_LIT("{a"))); /* apart by the bit of the case */
+    assert_false(skt_str_alike(SKT_LIT("\xC3\x89"), SKT_LIT("\xC3\xA9")));
+    assert_true(skt_str_alike(SKT_STR_NONE, SKT_LIT("")));
+    assert_true(skt_str_starts_alike(SKT_LIT("HTTPS://a"), SKT_LIT("https://")));
+    assert_false(skt_str_starts_alike(SKT_LIT("HTTP"), SKT_LIT("https")));
+    assert_true(skt_str_starts_alike(SKT_LIT("a"), SKT_STR_NONE));
+    skt_buf out = SKT_BUF_INIT;
+    skt_buf_add_text(&out, "A:");
+    skt_buf_add_small(&out, SKT_LIT("Black SEA \xC3\x89"));
+    assert_str(skt_buf_str(&out), "A:black sea \xC3\x89");
+    skt_buf_dispose(&out);
 }
 
 static void cuts_at_characters(void **state)
@@ -292,6 +330,8 @@ int main(void)
         cmocka_unit_test(test_solar_calendar),
         cmocka_unit_test(splits_and_trims),
         cmocka_unit_test(finds_and_orders),
+        cmocka_unit_test(knows_letters_of_ascii),
+        cmocka_unit_test(compares_in_any_case),
         cmocka_unit_test(cuts_at_characters),
         cmocka_unit_test(days_go_there_and_back),
         cmocka_unit_test(arenas_align_and_zero),
