@@ -53,23 +53,7 @@ void skt_buf_add_int(skt_buf *buf, int64_t value)
 void skt_buf_add_code_point(skt_buf *buf, uint32_t c)
 {
     char out[4];
-    size_t n = 0;
-    if (c < 0x80) {
-        out[n++] = (char)c;
-    } else if (c < 0x800) {
-        out[n++] = (char)(0xC0 | (c >> 6));
-        out[n++] = (char)(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        out[n++] = (char)(0xE0 | (c >> 12));
-        out[n++] = (char)(0x80 | ((c >> 6) & 0x3F));
-        out[n++] = (char)(0x80 | (c & 0x3F));
-    } else {
-        out[n++] = (char)(0xF0 | ((c >> 18) & 0x07));
-        out[n++] = (char)(0x80 | ((c >> 12) & 0x3F));
-        out[n++] = (char)(0x80 | ((c >> 6) & 0x3F));
-        out[n++] = (char)(0x80 | (c & 0x3F));
-    }
-    skt_buf_add(buf, (skt_str){out, n});
+    skt_buf_add(buf, (skt_str){out, (size_t)(skt_utf8_put(out, c) - out)});
 }
 
 void skt_buf_format(skt_buf *buf, const char *format, ...)

@@ -47,6 +47,26 @@ static inline void skt_buf_add_char(skt_buf *buf, char c)
 void skt_buf_add_small(skt_buf *buf, skt_str text);
 /* A whole number in digits. */
 void skt_buf_add_int(skt_buf *buf, int64_t value);
+/* Writes a code point as UTF-8 at `to`, where there is room for four bytes; one past it. */
+static inline char *skt_utf8_put(char *to, uint32_t code_point)
+{
+    if (code_point < 0x80) {
+        *to++ = (char)code_point;
+        return to;
+    }
+    if (code_point < 0x800) {
+        *to++ = (char)(0xC0 | code_point >> 6);
+    } else if (code_point < 0x10000) {
+        *to++ = (char)(0xE0 | code_point >> 12);
+        *to++ = (char)(0x80 | (code_point >> 6 & 0x3F));
+    } else {
+        *to++ = (char)(0xF0 | (code_point >> 18 & 0x07));
+        *to++ = (char)(0x80 | (code_point >> 12 & 0x3F));
+        *to++ = (char)(0x80 | (code_point >> 6 & 0x3F));
+    }
+    *to++ = (char)(0x80 | (code_point & 0x3F));
+    return to;
+}
 /* One code point as UTF-8. */
 void skt_buf_add_code_point(skt_buf *buf, uint32_t code_point);
 void skt_buf_format(skt_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -1,6 +1,7 @@
 /* The words of a page without its tree: tags are left out, scripts and styles too. Where libxml2
  * may see something else in what stands there, it is kept, or the page told to be in doubt. */
 #include "ingest/html.h"
+#include "ingest/json_escape.h"
 #include "ingest/markup.h"
 
 enum { MAX_NAME = 16 }; /* bytes of a tag's name: none that matters is longer */
@@ -81,28 +82,8 @@ static void add_apart(skt_buf *out, skt_str text)
     skt_buf_add_char(out, '\n');
 }
 
-static int hex_of(char c)
-{
-    const char small = skt_ascii_small(c);
-    return c >= '0' && c <= '9' ? c - '0' : small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
-}
-
-/* The code point of four hexadecimal digits; 0: they are none. */
-static uint32_t hex4(skt_str text, size_t at)
-{
-    uint32_t value = 0;
-    for (size_t i = at; i < at + 4; i++) {
-        const int digit = i < text.len ? hex_of(text.ptr[i]) : -1;
-        if (digit < 0) {
-            return 0;
-        }
-        value = value * 16 + (uint32_t)digit;
-    }
-    return value;
-}
-
-/* JSON with its escapes resolved: "\u0434", "\/"; white space for those of it. Pairs of
- * surrogates become white space as well. */
+/* JSON with its escapes resolved: "\\u0434", "\\/"; white space for those of it, and for what is no
+ * escape. */
 static void unescape(skt_buf *out, skt_str json)
 {
     for (size_t at = 0; at < json.len;) {
@@ -110,17 +91,9 @@ static void unescape(skt_buf *out, skt_str json)
         const size_t next = slash == NULL ? json.len : (size_t)(slash - json.ptr);
         skt_buf_add(out, skt_str_sub(json, at, next - at));
         at = next;
-        if (at + 1 >= json.len) {
-            break;
-        }
-        const char kind = json.ptr[at + 1];
-        at += 2;
-        if (kind == 'u') {
-            const uint32_t c = hex4(json, at);
-            skt_buf_add_code_point(out, c < ' ' || (c & 0xF800) == 0xD800 ? ' ' : c);
-            at += c != 0 ? 4 : 0;
-        } else {
-            skt_buf_add_char(out, kind == '/' || kind == '"' || kind == '\\' ? kind : ' ');
+        if (at < json.len) {
+            const uint32_t c = skt_json_escape(json, &at);
+            skt_buf_add_code_point(out, c < ' ' || c == SKT_JSON_NO_ESCAPE ? ' ' : c);
         }
     }
 }

@@ -1,6 +1,7 @@
 #include "ingest/json_flat.h"
 
 #include "core/buf.h"
+#include "ingest/json_escape.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -10,7 +11,6 @@ enum {
     MOST_DEPTH = 16,
     MOST_NESTED = 4096, /* values inside of arrays and objects */
     MOST_DIGITS = 18,   /* of a number that surely is one of 64 bits */
-    HEX_DIGITS = 4,
     REPLACEMENT = 0xFFFD
 };
 
@@ -105,46 +105,13 @@ size_t skt_flat_run_end(skt_str text, size_t at)
     return at;
 }
 
-/* The value of the hexadecimal digits behind "\u" at text[at], or UINT32_MAX. */
-static uint32_t hex_at(skt_str text, size_t at)
-{
-    uint32_t value = 0;
-    if (at > text.len || text.len - at < HEX_DIGITS) {
-        return UINT32_MAX;
-    }
-    for (size_t i = at; i < at + HEX_DIGITS; i++) {
-        const char c = text.ptr[i];
-        const char lower = (char)(c | 0x20);
-        if (!skt_ascii_digit(c) && (lower < 'a' || lower > 'f')) {
-            return UINT32_MAX;
-        }
-        value = value << 4 | (uint32_t)(skt_ascii_digit(c) ? c - '0' : lower - 'a' + 10);
-    }
-    return value;
-}
-
 /* The character that the escape at text[*at] stands for, and moves *at behind it;
- * UINT32_MAX: none, or one that is longer than its escape. */
+ * SKT_JSON_NO_ESCAPE: none, or "\\b", which is shorter than what it is replaced by. */
 static uint32_t take_escape(skt_str text, size_t *at)
 {
-    static const char letters[] = "\"\\/fnrt";
-    static const char meant[] = "\"\\/\f\n\r\t";
-    const char kind = *at + 1 < text.len ? text.ptr[*at + 1] : '\0';
-    const char *letter = kind == '\0' ? NULL : strchr(letters, kind);
-    if (letter != NULL) {
-        *at += 2;
-        return (unsigned char)meant[letter - letters];
-    }
-    uint32_t c = kind == 'u' ? hex_at(text, *at + 2) : UINT32_MAX;
-    *at += 2 + HEX_DIGITS;
-    if (c >= 0xD800 && c < 0xDC00) {
-        const bool pair = *at + 1 < text.len && text.ptr[*at] == '\\' && text.ptr[*at + 1] == 'u';
-        const uint32_t low = pair ? hex_at(text, *at + 2) : UINT32_MAX;
-        *at += 2 + HEX_DIGITS;
-        return low >= 0xDC00 && low < 0xE000 ? 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00)
-                                             : UINT32_MAX;
-    }
-    return c >= 0xDC00 && c < 0xE000 ? UINT32_MAX : c;
+    const size_t from = *at;
+    const uint32_t c = skt_json_escape(text, at);
+    return c == '\b' && *at - from == 2 ? SKT_JSON_NO_ESCAPE : c;
 }
 
 /* Takes a text whose opening quote was met. */
@@ -164,7 +131,7 @@ static bool take_text(reading *r, skt_str *out, bool *escaped)
             return true;
         }
         *escaped = true;
-        if (c != '\\' || take_escape(r->text, &r->at) == UINT32_MAX) {
+        if (c != '\\' || take_escape(r->text, &r->at) == SKT_JSON_NO_ESCAPE) {
             return false;
         }
     }
@@ -174,23 +141,7 @@ static bool take_text(reading *r, skt_str *out, bool *escaped)
 static char *put(char *to, uint32_t c)
 {
     const bool control = (c < ' ' && (c < '\t' || c > '\r')) || c == 0x7F;
-    c = control ? REPLACEMENT : c;
-    if (c < 0x80) {
-        *to++ = (char)c;
-        return to;
-    }
-    if (c < 0x800) {
-        *to++ = (char)(0xC0 | c >> 6);
-    } else if (c < 0x10000) {
-        *to++ = (char)(0xE0 | c >> 12);
-        *to++ = (char)(0x80 | (c >> 6 & 0x3F));
-    } else {
-        *to++ = (char)(0xF0 | c >> 18);
-        *to++ = (char)(0x80 | (c >> 12 & 0x3F));
-        *to++ = (char)(0x80 | (c >> 6 & 0x3F));
-    }
-    *to++ = (char)(0x80 | (c & 0x3F));
-    return to;
+    return skt_utf8_put(to, control ? REPLACEMENT : c);
 }
 
 skt_status skt_flat_text(skt_str *out, skt_arena *arena, const skt_flat_member *member)

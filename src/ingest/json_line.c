@@ -2,6 +2,9 @@
 
 #include <jansson.h>
 
+#include "core/buf.h"
+#include "ingest/json_escape.h"
+
 enum { MOST_DEEP = 2048, SAFE_DIGITS = 15 };
 
 static bool read_value(skt_json_line *line, skt_str key, int depth);
@@ -28,86 +31,25 @@ static bool pass(skt_json_line *line, char c)
 
 /* ------------------------------------------------------------------- texts */
 
-/* The four digits behind "\u"; -1: there are not that many. */
-static int32_t read_unit(const char *at, const char *end)
-{
-    int32_t unit = 0;
-    for (int i = 0; i < 4; i++) {
-        const int digit = at + i < end ? skt_ascii_hex(at[i]) : -1;
-        if (digit < 0) {
-            return -1;
-        }
-        unit = unit * 16 + digit;
-    }
-    return unit;
-}
-
-static char *put_utf8(char *to, int32_t c)
-{
-    if (c < 0x80) {
-        *to++ = (char)c;
-    } else if (c < 0x800) {
-        *to++ = (char)(0xC0 | c >> 6);
-        *to++ = (char)(0x80 | (c & 63));
-    } else {
-        if (c < 0x10000) {
-            *to++ = (char)(0xE0 | c >> 12);
-        } else {
-            *to++ = (char)(0xF0 | c >> 18);
-            *to++ = (char)(0x80 | (c >> 12 & 63));
-        }
-        *to++ = (char)(0x80 | (c >> 6 & 63));
-        *to++ = (char)(0x80 | (c & 63));
-    }
-    return to;
-}
-
-/* Puts the character of the escape behind the backslash at *from; NULL where there is none. */
-static char *put_escape(char *to, const char **from, const char *end)
-{
-    static const char plain[] = "\"\\/bfnrt";
-    static const char meant[] = "\"\\/\b\f\n\r\t";
-    const char c = *(*from)++;
-    const char *known = c != '\0' ? strchr(plain, c) : NULL;
-    if (known != NULL) {
-        *to++ = meant[known - plain];
-        return to;
-    }
-    int32_t unit = c == 'u' ? read_unit(*from, end) : -1;
-    if (unit <= 0 || (unit >= 0xDC00 && unit < 0xE000)) {
-        return NULL;
-    }
-    *from += 4;
-    if (unit >= 0xD800 && unit < 0xDC00) {
-        const bool pair = end - *from > 2 && (*from)[0] == '\\' && (*from)[1] == 'u';
-        const int32_t low = pair ? read_unit(*from + 2, end) : -1;
-        if (low < 0xDC00 || low >= 0xE000) {
-            return NULL;
-        }
-        *from += 6;
-        unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
-    }
-    return put_utf8(to, unit);
-}
-
-/* `raw` without its escapes, in the arena. */
+/* `raw` without its escapes, in the arena. Like jansson, it takes no NUL. */
 static bool unescape(skt_str *out, skt_json_line *line, skt_str raw)
 {
     char *text = skt_arena_alloc(&line->arena, raw.len + 1);
-    const char *from = raw.ptr;
-    const char *end = raw.ptr + raw.len;
     char *to = text;
     line->no_memory = line->no_memory || text == NULL;
-    while (to != NULL && from < end) {
-        if (*from != '\\') {
-            *to++ = *from++;
+    for (size_t at = 0; text != NULL && at < raw.len;) {
+        if (raw.ptr[at] != '\\') {
+            *to++ = raw.ptr[at++];
             continue;
         }
-        from++;
-        to = put_escape(to, &from, end);
+        const uint32_t c = skt_json_escape(raw, &at);
+        if (c == SKT_JSON_NO_ESCAPE || c == 0) {
+            return false;
+        }
+        to = skt_utf8_put(to, c);
     }
-    *out = (skt_str){text, to != NULL ? (size_t)(to - text) : 0};
-    return to != NULL;
+    *out = (skt_str){text, text != NULL ? (size_t)(to - text) : 0};
+    return text != NULL;
 }
 
 /* Behind the opening quote. */

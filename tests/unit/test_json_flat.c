@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "core/buf.h"
+#include "ingest/json_escape.h"
 #include "ingest/json_flat.h"
 #include "ingest/markup.h"
 
@@ -219,6 +220,54 @@ static void knows_plain_values(void **state)
     assert_false(skt_markup_is_plain(SKT_LIT("a\r\nc")));
 }
 
+/* What an escape stands for, and how much of the text was read for it. */
+static void reads_escapes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        uint32_t c;
+        size_t bytes;
+    } cases[] = {
+        {"\\\"", '"', 2},
+        {"\\\\", '\\', 2},
+        {"\\/", '/', 2},
+        {"\\b", '\b', 2},
+        {"\\f", '\f', 2},
+        {"\\n", '\n', 2},
+        {"\\r", '\r', 2},
+        {"\\tx", '\t', 2},
+        {"\\u0434", 0x434, 6},
+        {"\\u20aC1", 0x20AC, 6},
+        {"\\u0000", 0, 6},
+        {"\\uFFFF", 0xFFFF, 6},
+        {"\\uD83D\\uDE81", 0x1F681, 12},
+        {"\\udbff\\udfff", 0x10FFFF, 12},
+        {"\\uD800\\uDC00", 0x10000, 12},
+        {"\\", SKT_JSON_NO_ESCAPE, 1},
+        {"\\x", SKT_JSON_NO_ESCAPE, 2},
+        {"\\u", SKT_JSON_NO_ESCAPE, 2},
+        {"\\u043", SKT_JSON_NO_ESCAPE, 2},
+        {"\\u04g4", SKT_JSON_NO_ESCAPE, 2},
+        {"\\ug434", SKT_JSON_NO_ESCAPE, 2},
+        {"\\uD83D", SKT_JSON_NO_ESCAPE, 6},
+        {"\\uD83D\\n", SKT_JSON_NO_ESCAPE, 6},
+        {"\\uD83D\\uD83D", SKT_JSON_NO_ESCAPE, 6},
+        {"\\uD83D\\u0434", SKT_JSON_NO_ESCAPE, 6},
+        {"\\uDE81\\uD83D", SKT_JSON_NO_ESCAPE, 6},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        skt_buf text = SKT_BUF_INIT; /* a quote stands before it */
+        skt_buf_format(&text, "\"%s", cases[i].text);
+        size_t at = 1;
+        const uint32_t c = skt_json_escape(skt_buf_str(&text), &at);
+        if (c != cases[i].c || at != 1 + cases[i].bytes) {
+            fail_msg("%s: U+%04X of %zu bytes", cases[i].text, (unsigned)c, at - 1);
+        }
+        skt_buf_dispose(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +275,7 @@ int main(void)
         cmocka_unit_test(leaves_many_members),
         cmocka_unit_test(says_what_the_library_says),
         cmocka_unit_test(knows_plain_values),
+        cmocka_unit_test(reads_escapes),
     };
     return cmocka_run_group_tests_name("json_flat", tests, NULL, NULL);
 }
