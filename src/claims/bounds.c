@@ -113,8 +113,21 @@ static bool take_classifier(cursor *c)
     return there;
 }
 
+/* Whether a word with which numbers begin stands at the cursor. */
+static bool may_begin(const cursor *c)
+{
+    const uint32_t beginnings = UINT32_C(1) << SKT_TAG_BOUND | UINT32_C(1) << SKT_TAG_NUMBER |
+                                UINT32_C(1) << SKT_TAG_QUANTITY;
+    return c->at < c->end && (c->scene->text->words[c->at].kind == SKT_WORD_DIGITS ||
+                              skt_words_may_begin(c->scene->words, c->at, beginnings) ||
+                              word_does(c->scene, c->at, SKT_GRAMMAR_INDEFINITE));
+}
+
 bool number_at(item *out, cursor *c)
 {
+    if (!may_begin(c)) {
+        return false; /* as at most words */
+    }
     const cursor start = *c;
     const skt_entry *bound = take_tag(c, SKT_TAG_BOUND);
     if (bound != NULL && bound->after) {

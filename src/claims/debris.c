@@ -88,6 +88,13 @@ static bool of_weapon(const skt_scene *scene, uint32_t head, uint32_t behind, ui
 
 bool debris_at(item *out, const skt_scene *scene, uint32_t at, uint32_t end)
 {
+    const uint32_t beginnings = UINT32_C(1) << SKT_TAG_DRONE | UINT32_C(1) << SKT_TAG_DEBRIS;
+    if (!skt_words_may_begin(scene->words, at, beginnings) &&
+        !word_does(scene, at,
+                   SKT_GRAMMAR_DEFINITE | SKT_GRAMMAR_INDEFINITE | SKT_GRAMMAR_PART |
+                       SKT_GRAMMAR_WRECK)) {
+        return false; /* as at most words */
+    }
     uint32_t behind = 0;
     uint32_t head = at;
     const skt_entry *drone = entry_at(scene, at, end, SKT_TAG_DRONE, &behind);

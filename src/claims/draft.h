@@ -232,7 +232,11 @@ bool in_drone_row(const article *a, size_t i, size_t k);
  * an Orlan-10". */
 bool names_again(const article *a, size_t i);
 /* Whether item `i` is one word that does one of the things `grammar`. */
-bool item_does(const article *a, size_t i, unsigned grammar);
+static inline bool item_does(const article *a, size_t i, unsigned grammar)
+{
+    const item *it = &a->items.items[i];
+    return it->end == it->first + 1 && word_does(&a->scene, it->first, grammar);
+}
 
 /* carry.c: whether sentence `told` stands shortly before `sentence`. */
 bool in_reach(const article *a, uint32_t told, uint32_t sentence);

@@ -397,21 +397,42 @@ static void pass_kind(article *a, size_t k)
     }
 }
 
-void mark_figures(article *a)
+/* Marks the figures that stand apart from what they count. */
+static void mark_apart(article *a)
 {
     for (size_t k = 0; k < a->items.count; k++) {
         if (is_figure_noun(a, k)) {
             find_behind(a, k);
         }
-        pass_kind(a, k);
-        count_people(a, k);
-        a->items.items[k].figure |= is_total(a, k) || is_agents(a, k) || is_gapped(a, k);
+        if (a->items.items[k].kind == ITEM_COUNT) {
+            pass_kind(a, k);
+            count_people(a, k);
+            a->items.items[k].figure |= is_total(a, k) || is_agents(a, k) || is_gapped(a, k);
+        }
     }
+}
+
+static bool has_count(const item_vec *items)
+{
+    size_t k = 0;
+    while (k < items->count && items->items[k].kind != ITEM_COUNT) {
+        k++;
+    }
+    return k < items->count;
+}
+
+void mark_figures(article *a)
+{
+    if (!has_count(&a->items)) {
+        return;
+    }
+    mark_apart(a);
     for (size_t k = 0; k < a->items.count; k++) {
         bool next = false;
         size_t from = k > 0 ? k - 1 : k;
-        if (!is_compared(a, k) &&
-            (!is_bare(&a->items.items[k]) || !is_replaced(a, k, &next, &from))) {
+        if (a->items.items[k].kind != ITEM_COUNT ||
+            (!is_compared(a, k) &&
+             (!is_bare(&a->items.items[k]) || !is_replaced(a, k, &next, &from)))) {
             continue;
         }
         const size_t other = replaced_by(a, k, next);

@@ -8,12 +8,6 @@ bool counts_drones(const item *it)
            !it->attack;
 }
 
-bool item_does(const article *a, size_t i, unsigned grammar)
-{
-    const item *it = &a->items.items[i];
-    return it->end == it->first + 1 && word_does(&a->scene, it->first, grammar);
-}
-
 /* "abgeschossen wurden", "getroffen worden": the auxiliary stands behind its participle. */
 bool has_auxiliary_behind(const article *a, size_t i)
 {

@@ -5,6 +5,15 @@
 
 #include "claims/quantity.h"
 
+/* Keeps item `i` of a row of which `kept` items are left before it; the new number of these. */
+static size_t keep(item_vec *items, size_t kept, size_t i)
+{
+    if (kept != i) { /* most rows lose nothing */
+        items->items[kept] = items->items[i];
+    }
+    return kept + 1;
+}
+
 static bool is_dash(const skt_scene *scene, const item *it)
 {
     return it->kind == ITEM_STOP && !is_sign(scene, it->first, ";");
@@ -46,7 +55,7 @@ static void drop_table_dashes(item_vec *items, size_t from, const skt_scene *sce
                 continue;
             }
         }
-        items->items[kept++] = *it;
+        kept = keep(items, kept, i);
     }
     items->count = kept;
 }
@@ -81,7 +90,7 @@ static void join_appositions(item_vec *items, size_t from)
         const bool share = follows && is_vague_part(&sign[1]) && !sign[1].of_them &&
                            part->kind == ITEM_COUNT && part->value != SKT_NULL && sign[1].definite;
         if (!number && !share) {
-            items->items[kept++] = *sign;
+            kept = keep(items, kept, i);
             continue;
         }
         if (number) {
@@ -180,7 +189,7 @@ static void join_attacks(item_vec *items, size_t from, const skt_scene *scene)
             attacks->end = it->end;
             continue;
         }
-        items->items[kept++] = *it;
+        kept = keep(items, kept, i);
     }
     items->count = kept;
 }
@@ -201,7 +210,7 @@ static void fold_short_names(item_vec *items, size_t from, const skt_scene *scen
             i += 2 + word;
             continue;
         }
-        items->items[kept++] = *it;
+        kept = keep(items, kept, i);
     }
     items->count = kept;
 }
@@ -255,7 +264,7 @@ static void join_participles(item_vec *items, size_t from, const skt_scene *scen
             items->items[kept - 1].kind = ITEM_WORD;
             continue;
         }
-        items->items[kept++] = *noun;
+        kept = keep(items, kept, i);
     }
     items->count = kept;
 }
@@ -286,7 +295,7 @@ static void fold_wrecked(item_vec *items, size_t from)
             i += attr;
             continue;
         }
-        items->items[kept++] = *it;
+        kept = keep(items, kept, i);
     }
     items->count = kept;
 }
@@ -311,16 +320,52 @@ static void turn_attacks(item_vec *items, size_t from)
     }
 }
 
+/* The kinds of the items from `from` on, a bit for each. */
+static uint32_t kinds_of(const item_vec *items, size_t from)
+{
+    uint32_t kinds = 0;
+    for (size_t i = from; i < items->count; i++) {
+        kinds |= UINT32_C(1) << items->items[i].kind;
+    }
+    return kinds;
+}
+
+/* Each pass is left out where the sentence has no item of a kind that it begins with; no pass
+ * makes one of these kinds. */
 void regroup_items(item_vec *items, size_t from, const skt_scene *scene)
 {
-    hide_origins(items, from, scene);
-    join_attacks(items, from, scene);
-    join_participles(items, from, scene);
-    fold_wrecked(items, from);
-    turn_attacks(items, from);
-    drop_table_dashes(items, from, scene);
-    fold_short_names(items, from, scene);
-    tell_auxiliaries(items, from, scene);
-    pass_sayings(items, from, scene);
-    join_appositions(items, from);
+    const uint32_t kinds = kinds_of(items, from);
+    const bool counts = (kinds >> ITEM_COUNT & 1) != 0;
+    const bool verbs = (kinds >> ITEM_VERB & 1) != 0;
+    const bool dashes = (kinds >> ITEM_STOP & 1) != 0;
+    if ((kinds >> ITEM_PREP & 1) != 0) {
+        hide_origins(items, from, scene);
+    }
+    if (counts) {
+        join_attacks(items, from, scene);
+    }
+    if (counts && verbs) {
+        join_participles(items, from, scene);
+    }
+    if ((kinds >> ITEM_DEBRIS & 1) != 0) {
+        fold_wrecked(items, from);
+    }
+    if (counts && verbs) {
+        turn_attacks(items, from);
+    }
+    if (dashes) {
+        drop_table_dashes(items, from, scene);
+    }
+    if (counts) {
+        fold_short_names(items, from, scene);
+    }
+    if (verbs) {
+        tell_auxiliaries(items, from, scene);
+    }
+    if ((kinds >> ITEM_SAY & 1) != 0) {
+        pass_sayings(items, from, scene);
+    }
+    if (counts) {
+        join_appositions(items, from);
+    }
 }

@@ -212,10 +212,6 @@ static skt_node domain_of(const article *a, const voice *v, skt_node named)
 static bool place_speaks(const article *a, size_t i)
 {
     const item *it = &a->items.items[i];
-    const item *before = i > 0 ? it - 1 : NULL;
-    const bool cited = before != NULL && before->kind == ITEM_SAY && /* "according to Moscow" */
-                       skt_str_is(before->entry->kind, "prep") &&
-                       !(i + 1 < a->items.count && it[1].kind == ITEM_SOURCE);
     if (it->kind != ITEM_PLACE || it->n_places != 1 ||
         (i > 0 && (a->items.items[i - 1].kind == ITEM_PREP ||
                    item_does(a, i - 1, SKT_GRAMMAR_OF | SKT_GRAMMAR_BY)))) {
@@ -229,6 +225,10 @@ static bool place_speaks(const article *a, size_t i)
     if (info.level != SKT_LEVEL_COUNTRY && (info.flags & SKT_NODE_CAPITAL) == 0) {
         return false;
     }
+    const item *before = i > 0 ? it - 1 : NULL;
+    const bool cited = before != NULL && before->kind == ITEM_SAY && /* "according to Moscow" */
+                       skt_str_is(before->entry->kind, "prep") &&
+                       !(i + 1 < a->items.count && it[1].kind == ITEM_SOURCE);
     if (cited) {
         return true;
     }
