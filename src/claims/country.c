@@ -24,10 +24,16 @@ static bool is_from(const article *a, uint32_t at)
 /* Whether word `at` may stand in a list of places: "напрямків: Курськ, Орел – рф, Чауда". */
 static bool joins_places(const article *a, uint32_t at)
 {
-    static const char *const signs[] = {",", ":", "(", ")", "\xE2\x80\x93", "\xE2\x80\x94", "-"};
+    static const skt_str signs[] = {SKT_WORD(","),
+                                    SKT_WORD(":"),
+                                    SKT_WORD("("),
+                                    SKT_WORD(")"),
+                                    SKT_WORD("\xE2\x80\x93"),
+                                    SKT_WORD("\xE2\x80\x94"),
+                                    SKT_WORD("-")};
     const skt_word *word = &a->scene.text->words[at];
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        if (skt_str_is(word->text, signs[i])) {
+        if (skt_str_eq(word->text, signs[i])) {
             return true;
         }
     }

@@ -86,10 +86,11 @@ static size_t article_end(skt_str text, size_t from)
 static bool is_body(const skt_text *text, skt_span span)
 {
     enum { LONG = 30 };
-    static const char *const ends[] = {".", "!", ":", ";", ","};
+    static const skt_str ends[] = {SKT_WORD("."), SKT_WORD("!"), SKT_WORD(":"), SKT_WORD(";"),
+                                   SKT_WORD(",")};
     const skt_word *last = &text->words[span.end - 1];
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        if (skt_str_is(last->fold, ends[i])) {
+        if (skt_str_eq(last->fold, ends[i])) {
             return true;
         }
     }

@@ -104,13 +104,14 @@ static void partition_at(item *out, cursor *c)
 static void set_anaphor(item *out, const skt_entry *entry)
 {
     static const struct {
-        const char *name;
+        skt_str name;
         count_kind kind;
-    } kinds[] = {{"another", COUNT_ANOTHER}, {"more", COUNT_ANOTHER}, {"other", COUNT_OTHER},
-                 {"rest", COUNT_REST},       {"both", COUNT_BOTH},    {"all", COUNT_ALL},
-                 {"none", COUNT_ZERO},       {"after", COUNT_ANOTHER}};
+    } kinds[] = {{SKT_WORD("another"), COUNT_ANOTHER}, {SKT_WORD("more"), COUNT_ANOTHER},
+                 {SKT_WORD("other"), COUNT_OTHER},     {SKT_WORD("rest"), COUNT_REST},
+                 {SKT_WORD("both"), COUNT_BOTH},       {SKT_WORD("all"), COUNT_ALL},
+                 {SKT_WORD("none"), COUNT_ZERO},       {SKT_WORD("after"), COUNT_ANOTHER}};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (skt_str_is(entry->kind, kinds[i].name)) {
+        if (skt_str_eq(entry->kind, kinds[i].name)) {
             out->count = (uint8_t)kinds[i].kind;
         }
     }

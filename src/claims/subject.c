@@ -10,11 +10,13 @@ bool is_name_word(const skt_text *text, uint32_t at)
 
 bool is_national(skt_str kind)
 {
-    static const char *const kinds[] = {
-        "defence_ministry", "air_force", "general_staff",  "military",         "navy",
-        "air_defence",      "president", "prime_minister", "security_service", "border_guard"};
+    static const skt_str kinds[] = {
+        SKT_WORD("defence_ministry"), SKT_WORD("air_force"),      SKT_WORD("general_staff"),
+        SKT_WORD("military"),         SKT_WORD("navy"),           SKT_WORD("air_defence"),
+        SKT_WORD("president"),        SKT_WORD("prime_minister"), SKT_WORD("security_service"),
+        SKT_WORD("border_guard")};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (skt_str_is(kind, kinds[i])) {
+        if (skt_str_eq(kind, kinds[i])) {
             return true;
         }
     }

@@ -46,6 +46,10 @@ static size_t plain_end(skt_str text, size_t at)
         }
         at += sizeof eight;
     }
+    if (text.len - at < sizeof eight && text.len >= sizeof eight) { /* the rest with some again */
+        memcpy(&eight, text.ptr + text.len - sizeof eight, sizeof eight);
+        at = escaped_bytes(eight) == 0 ? text.len : at;
+    }
     while (at < text.len && is_plain((unsigned char)text.ptr[at])) {
         at++;
     }
@@ -61,7 +65,7 @@ static void add_quoted(skt_buf *out, skt_str text)
     if (plain == text.len && !out->failed) { /* most are: nothing in them is escaped */
         char *to = out->ptr + out->len;
         *to++ = '"';
-        memcpy(to, text.ptr, text.len);
+        skt_bytes_copy(to, text.ptr, text.len);
         to[text.len] = '"';
         to[text.len + 1] = '\0';
         out->len += text.len + 2;
@@ -80,13 +84,12 @@ static void add_quoted(skt_buf *out, skt_str text)
 }
 
 /* Writes what stands before a value; a key is our own, nothing in it is escaped. */
-static void begin(skt_json *json, const char *key)
+static void begin(skt_json *json, skt_str key)
 {
     enum { SIGNS = 6 }; /* `, "": ` */
     skt_buf *out = json->out;
-    const size_t length = key == NULL ? 0 : strlen(key);
-    if (length + SIGNS >= out->capacity - out->len) {
-        skt_buf_reserve(out, length + SIGNS);
+    if (key.len + SIGNS >= out->capacity - out->len) {
+        skt_buf_reserve(out, key.len + SIGNS);
     }
     if (out->failed) {
         return;
@@ -97,10 +100,10 @@ static void begin(skt_json *json, const char *key)
         *to++ = ' ';
     }
     json->comma = true;
-    if (key != NULL) {
+    if (key.ptr != NULL) {
         *to++ = '"';
-        memcpy(to, key, length);
-        to += length;
+        skt_bytes_copy(to, key.ptr, key.len);
+        to += key.len;
         *to++ = '"';
         *to++ = ':';
         *to++ = ' ';
@@ -109,7 +112,7 @@ static void begin(skt_json *json, const char *key)
     out->len = (size_t)(to - out->ptr);
 }
 
-void skt_json_open(skt_json *json, const char *key, char bracket)
+void skt_json_put_open(skt_json *json, skt_str key, char bracket)
 {
     begin(json, key);
     skt_buf_add_char(json->out, bracket);
@@ -122,38 +125,33 @@ void skt_json_close(skt_json *json, char bracket)
     json->comma = true;
 }
 
-void skt_json_null(skt_json *json, const char *key)
+void skt_json_put_null(skt_json *json, skt_str key)
 {
     begin(json, key);
     skt_buf_add(json->out, SKT_LIT("null"));
 }
 
-void skt_json_str(skt_json *json, const char *key, skt_str value)
+void skt_json_put_str(skt_json *json, skt_str key, skt_str value)
 {
     if (value.ptr == NULL) {
-        skt_json_null(json, key);
+        skt_json_put_null(json, key);
         return;
     }
     begin(json, key);
     add_quoted(json->out, value);
 }
 
-void skt_json_text(skt_json *json, const char *key, const char *value)
-{
-    skt_json_str(json, key, skt_str_from(value));
-}
-
-void skt_json_int(skt_json *json, const char *key, int64_t value)
+void skt_json_put_int(skt_json *json, skt_str key, int64_t value)
 {
     if (value == SKT_NULL) {
-        skt_json_null(json, key);
+        skt_json_put_null(json, key);
         return;
     }
     begin(json, key);
     skt_buf_add_int(json->out, value);
 }
 
-void skt_json_bool(skt_json *json, const char *key, bool value)
+void skt_json_put_bool(skt_json *json, skt_str key, bool value)
 {
     begin(json, key);
     skt_buf_add(json->out, value ? SKT_LIT("true") : SKT_LIT("false"));
@@ -225,10 +223,10 @@ void skt_buf_add_real(skt_buf *out, double value, int decimals)
     skt_buf_add(out, skt_str_is(shown, "-0") ? SKT_LIT("0") : shown);
 }
 
-void skt_json_real(skt_json *json, const char *key, double value, int decimals)
+void skt_json_put_real(skt_json *json, skt_str key, double value, int decimals)
 {
     if (isnan(value) || isinf(value)) {
-        skt_json_null(json, key);
+        skt_json_put_null(json, key);
         return;
     }
     begin(json, key);

@@ -11,6 +11,11 @@
 #define SKT_STR_NONE ((skt_str){NULL, 0})
 /* A slice of a string literal. */
 #define SKT_LIT(literal) ((skt_str){"" literal, sizeof(literal) - 1})
+/* The same in a table, whose words then need not be measured each time. */
+#define SKT_WORD(literal)                                                                          \
+    {                                                                                              \
+        "" literal, sizeof(literal) - 1                                                            \
+    }
 
 /* `from` 0 is taken as it is: no step may be made from the NULL of an empty slice, not even 0. */
 static inline skt_str skt_str_sub(skt_str text, size_t from, size_t length)
@@ -46,6 +51,35 @@ static inline bool skt_bytes_eq(const char *a, const char *b, size_t n)
         return ((heads[0] ^ heads[1]) | (ends[0] ^ ends[1])) == 0;
     }
     return n == 0 || ((a[0] ^ b[0]) | (a[n / 2] ^ b[n / 2]) | (a[n - 1] ^ b[n - 1])) == 0;
+}
+
+/* Copies the `n` bytes at `from` to `to`, where no others lie; as skt_bytes_eq(), for short ones.
+ */
+static inline void skt_bytes_copy(char *to, const char *from, size_t n)
+{
+    if (n > 16) {
+        memcpy(to, from, n);
+    } else if (n >= 8) {
+        uint64_t head;
+        uint64_t end;
+        memcpy(&head, from, 8);
+        memcpy(&end, from + n - 8, 8);
+        memcpy(to, &head, 8);
+        memcpy(to + n - 8, &end, 8);
+    } else if (n >= 4) {
+        uint32_t head;
+        uint32_t end;
+        memcpy(&head, from, 4);
+        memcpy(&end, from + n - 4, 4);
+        memcpy(to, &head, 4);
+        memcpy(to + n - 4, &end, 4);
+    } else if (n > 0) {
+        const char middle = from[n / 2];
+        const char last = from[n - 1];
+        to[0] = from[0];
+        to[n / 2] = middle;
+        to[n - 1] = last;
+    }
 }
 
 static inline bool skt_str_eq(skt_str a, skt_str b)

@@ -3,21 +3,22 @@
 
 #include "gazetteer/file.h"
 
-static const char *const kinds[] = {
-    "other",    "refinery",   "depot",   "power",   "nuclear",   "dam",   "port",
-    "base",     "airfield",   "bridge",  "factory", "spaceport", "range", "field",
-    "terminal", "government", "station", "village", "community", NULL,
-};
+static const skt_str kinds[] = {
+    SKT_WORD("other"),    SKT_WORD("refinery"), SKT_WORD("depot"),    SKT_WORD("power"),
+    SKT_WORD("nuclear"),  SKT_WORD("dam"),      SKT_WORD("port"),     SKT_WORD("base"),
+    SKT_WORD("airfield"), SKT_WORD("bridge"),   SKT_WORD("factory"),  SKT_WORD("spaceport"),
+    SKT_WORD("range"),    SKT_WORD("field"),    SKT_WORD("terminal"), SKT_WORD("government"),
+    SKT_WORD("station"),  SKT_WORD("village"),  SKT_WORD("community")};
 
 const char *skt_gaz_kind_name(unsigned kind)
 {
-    return kind < sizeof kinds / sizeof *kinds ? kinds[kind] : NULL;
+    return kind < sizeof kinds / sizeof *kinds ? kinds[kind].ptr : NULL;
 }
 
 unsigned skt_gaz_kind_index(skt_str name)
 {
-    for (unsigned i = 0; kinds[i] != NULL; i++) {
-        if (skt_str_is(name, kinds[i])) {
+    for (unsigned i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (skt_str_eq(name, kinds[i])) {
             return i;
         }
     }
@@ -77,15 +78,20 @@ static const struct {
 };
 
 /* Endings that one transliteration has and the other not. */
-static const char *const endings[] = {"skiy", "skyi", "skij", "ski", "sky", "iya", "ija",
-                                      "iia",  "yah",  "eh",   "ah",  "ia",  "ya",  "yy",
-                                      "iy",   "ii",   "yi",   "ij",  "oe",  "oye", "aya"};
+static const skt_str endings[] = {
+    SKT_WORD("skiy"), SKT_WORD("skyi"), SKT_WORD("skij"), SKT_WORD("ski"), SKT_WORD("sky"),
+    SKT_WORD("iya"),  SKT_WORD("ija"),  SKT_WORD("iia"),  SKT_WORD("yah"), SKT_WORD("eh"),
+    SKT_WORD("ah"),   SKT_WORD("ia"),   SKT_WORD("ya"),   SKT_WORD("yy"),  SKT_WORD("iy"),
+    SKT_WORD("ii"),   SKT_WORD("yi"),   SKT_WORD("ij"),   SKT_WORD("oe"),  SKT_WORD("oye"),
+    SKT_WORD("aya")};
 
 static skt_str without_article(skt_str key)
 {
-    static const char *const articles[] = {"al ", "el ", "ash ", "as ", "ar ", "an ", "at ", "az "};
+    static const skt_str articles[] = {SKT_WORD("al "), SKT_WORD("el "), SKT_WORD("ash "),
+                                       SKT_WORD("as "), SKT_WORD("ar "), SKT_WORD("an "),
+                                       SKT_WORD("at "), SKT_WORD("az ")};
     for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
-        const skt_str article = skt_str_from(articles[i]);
+        const skt_str article = articles[i];
         if (key.len > 0 && key.ptr[0] == article.ptr[0] && skt_str_starts(key, article) &&
             key.len > article.len + 3) {
             return skt_str_sub(key, article.len, key.len - article.len);
@@ -98,7 +104,7 @@ static skt_str without_ending(skt_str key, bool *adjective)
 {
     *adjective = false;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        const skt_str ending = skt_str_from(endings[i]);
+        const skt_str ending = endings[i];
         if (key.len > ending.len + 2 && key.ptr[key.len - 1] == ending.ptr[ending.len - 1] &&
             skt_str_ends(key, ending)) {
             *adjective = ending.ptr[0] == 's';

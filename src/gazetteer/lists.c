@@ -49,9 +49,11 @@ static uint32_t skip_articles(const skt_gaz_finder *f, uint32_t from, uint32_t t
 /* "les régions de Kharkiv et de Soumy". */
 static bool is_particle(const skt_gaz_finder *f, uint32_t at)
 {
-    static const char *const particles[] = {"de", "du", "des", "del", "d'", "la", "der", "dem"};
+    static const skt_str particles[] = {SKT_WORD("de"),  SKT_WORD("du"), SKT_WORD("des"),
+                                        SKT_WORD("del"), SKT_WORD("d'"), SKT_WORD("la"),
+                                        SKT_WORD("der"), SKT_WORD("dem")};
     for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
-        if (skt_str_is(f->text->words[at].text, particles[i])) {
+        if (skt_str_eq(f->text->words[at].text, particles[i])) {
             return true;
         }
     }
