@@ -77,7 +77,7 @@ static skt_status read_some(skt_stream *stream)
     }
     const ssize_t count = skt_bytes_read(&stream->bytes, raw->ptr + raw->len, stream->chunk);
     if (count == SKT_BYTES_DAMAGED) {
-        return skt_diag_add(stream->diag, SKT_E_INPUT, SKT_REFUSAL, stream->doc, 0,
+        return skt_diag_add(stream->diag, SKT_E_IO, SKT_REFUSAL, stream->doc, 0,
                             "is packed by gzip, and damaged or cut short in what begins at byte "
                             "%" PRIu64 "; get it once more",
                             stream->bytes.member);
