@@ -8,24 +8,31 @@
 #include "claims/trace.h"
 #include "core/diag.h"
 #include "core/pool.h"
+#include "ingest/parts.h"
 
 enum {
     PORTION_BYTES = 64 << 10, /* of text that a thread is given at once, about */
     PORTION_REPORTS = 64,
+    PART_BYTES = 4 << 20,    /* of text that a thread reads of a part before that is handed on */
     WAITING_BYTES = 2 << 20, /* of text that was read and not handed on */
     WAITING_EACH = 4,        /* portions a thread */
     MOST_BY_ITSELF = 16      /* threads that are taken without being asked for */
 };
 
-/* Reports that a thread reads through in one go. */
+/* What a thread reads through in one go: reports, or a part of the inputs that has some. */
 typedef struct portion {
     skt_arena arena; /* of the reports, where they had to be copied */
+    skt_part *part;  /* or NULL */
     SKT_VEC(skt_report) reports;
-    SKT_VEC(skt_read_report) readings; /* of those reports, where they are put */
-    size_t bytes;
-    skt_diag *said;        /* what was said while its first report was read */
-    skt_diag *diag;        /* and what is said while they are read through */
-    skt_claim_set *before; /* claims that the inputs before it hold, or NULL */
+    SKT_VEC(skt_read_report) readings; /* of reports, where they are put */
+    size_t n_reports;                  /* that were read */
+    skt_str doc;                       /* of the first one, where that is asked for */
+    size_t bytes;                      /* that it holds while it waits */
+    bool begun, more;                  /* the part is being read; and not to its end yet */
+    bool alone;                        /* nothing else is being read */
+    skt_diag *said;                    /* what was said while its first report was read */
+    skt_diag *diag;                    /* and what is said while they are read through */
+    skt_claim_set *before;             /* claims that the inputs before it hold, or NULL */
     skt_claim_set *claims;
     skt_buf out; /* where they are written at once */
     size_t n_claims;
@@ -58,6 +65,7 @@ static void portion_free(portion *p)
         skt_vec_dispose(&p->reports);
         skt_vec_dispose(&p->readings);
         skt_arena_dispose(&p->arena);
+        skt_part_free(p->part);
         skt_diag_free(p->said);
         skt_diag_free(p->diag);
         skt_claim_set_free(p->before);
@@ -109,13 +117,6 @@ static skt_status copy_report(skt_report *report, skt_arena *arena)
     return status == SKT_OK && report->record != NULL ? copy_record(report, arena) : status;
 }
 
-/* Whether a portion is read through by the thread that reads, and nothing beside it: so
- * much text is in it that no other has room. */
-static bool is_alone(const gatherer *g, const portion *p)
-{
-    return g->n_threads == 0 || p->bytes > WAITING_BYTES;
-}
-
 /* Writes claims of a portion, at once where it is alone. */
 static skt_status write_claims(void *user, skt_claim_set *claims)
 {
@@ -124,7 +125,7 @@ static skt_status write_claims(void *user, skt_claim_set *claims)
     const gatherer *g = p->gatherer;
     p->n_claims += skt_claim_set_count(claims);
     skt_status status = g->how->write(&p->out, g->how->user, p->reading->doc.ptr, claims);
-    if (status == SKT_OK && is_alone(g, p) && p->out.len > MUCH) {
+    if (status == SKT_OK && p->alone && p->out.len > MUCH) {
         status = skt_cli_print(g->cli, skt_buf_str(&p->out)) ? SKT_OK : SKT_E_IO;
         skt_buf_clear(&p->out);
     }
@@ -132,46 +133,97 @@ static skt_status write_claims(void *user, skt_claim_set *claims)
     return status;
 }
 
-/* Gives the report at hand its id and signature before it is read, and notes which claims
- * are its. */
-static skt_status identify(portion *p, size_t index)
+/* Gives a report its id and signature before it is read. */
+static skt_status identify(portion *p, skt_report *report)
 {
     skt_identity *room = skt_arena_alloc(&p->arena, sizeof *room);
-    return room == NULL ? SKT_E_NOMEM : skt_report_identify(&p->reports.items[index], room);
+    return room == NULL ? SKT_E_NOMEM : skt_report_identify(report, room);
 }
 
-static skt_status note_reading(portion *p, size_t index, size_t first)
+/* Notes which claims are a report's. */
+static skt_status note_reading(portion *p, const skt_report *report, size_t first)
 {
-    const skt_read_report reading = {&p->reports.items[index], p->claims, first,
+    const skt_read_report reading = {report, p->claims, first,
                                      skt_claim_set_count(p->claims) - first};
     return skt_vec_push(&p->readings, reading) ? SKT_OK : SKT_E_NOMEM;
 }
 
-/* Reads the reports of a portion through, in any thread. */
+/* Reads one report through. One that is put must stay as long as the portion. */
+static skt_status read_through(portion *p, skt_report *report, const skt_notes *notes)
+{
+    const gatherer *g = p->gatherer;
+    const skt_cli *cli = g->cli;
+    const size_t first = skt_claim_set_count(p->claims);
+    skt_status status = g->how->put != NULL ? identify(p, report) : SKT_OK;
+    p->reading = report;
+    p->n_reports++;
+    if (status == SKT_OK && g->how->each != NULL && p->n_reports == 1) {
+        status = skt_arena_str(&p->doc, &p->arena, report->doc);
+    }
+    if (status == SKT_OK) {
+        status = skt_extract_noted(p->claims, report, cli->gazetteer, cli->lexicon, cli->issuers,
+                                   notes, p->diag);
+    }
+    if (status == SKT_OK && g->how->put != NULL) {
+        status = note_reading(p, report, first);
+    }
+    return status == SKT_OK && g->how->write != NULL ? write_claims(p, p->claims) : status;
+}
+
+/* The same of what a part gives next. */
+static skt_status read_of_part(portion *p, const skt_report *given, const skt_notes *notes)
+{
+    skt_report report = *given;
+    if (p->gatherer->how->put == NULL) {
+        return read_through(p, &report, notes);
+    }
+    skt_report *kept = skt_arena_alloc(&p->arena, sizeof *kept);
+    if (kept == NULL) {
+        return SKT_E_NOMEM;
+    }
+    *kept = report;
+    const skt_status status = copy_report(kept, &p->arena);
+    return status == SKT_OK ? read_through(p, kept, notes) : status;
+}
+
+/* Reads a part through, or so much of it that it has to be handed on first. */
+static void work_on_part(portion *p, const skt_notes *notes)
+{
+    const skt_report *report = NULL;
+    size_t bytes = 0;
+    if (!p->begun) {
+        p->begun = true;
+        p->status = skt_part_begin(p->part, p->before, p->diag);
+    }
+    do {
+        p->more = bytes > PART_BYTES && !p->alone;
+        if (p->status != SKT_OK || p->more) {
+            return;
+        }
+        p->status = skt_part_next(&report, p->part);
+        if (p->status == SKT_OK && report != NULL) {
+            bytes += report->text.len;
+            p->status = read_of_part(p, report, notes);
+        }
+    } while (report != NULL);
+}
+
+/* Reads a portion through, in any thread. */
 static void work(void *user, void *job)
 {
     const gatherer *g = user;
-    const skt_cli *cli = g->cli;
     portion *p = job;
-    skt_notes notes = cli->notes != NULL ? *cli->notes : (skt_notes){0};
+    skt_notes notes = g->cli->notes != NULL ? *g->cli->notes : (skt_notes){0};
     if (g->how->write != NULL) {
         notes.take = write_claims;
         notes.taker = p;
     }
+    if (p->part != NULL) {
+        work_on_part(p, &notes);
+        return;
+    }
     for (size_t i = 0; i < p->reports.count && p->status == SKT_OK; i++) {
-        const skt_report *report = p->reading = &p->reports.items[i];
-        const size_t first = skt_claim_set_count(p->claims);
-        p->status = g->how->put != NULL ? identify(p, i) : SKT_OK;
-        if (p->status == SKT_OK) {
-            p->status = skt_extract_noted(p->claims, report, cli->gazetteer, cli->lexicon,
-                                          cli->issuers, &notes, p->diag);
-        }
-        if (p->status == SKT_OK && g->how->put != NULL) {
-            p->status = note_reading(p, i, first);
-        }
-        if (p->status == SKT_OK && g->how->write != NULL) {
-            p->status = write_claims(p, p->claims);
-        }
+        p->status = read_through(p, &p->reports.items[i], &notes);
     }
 }
 
@@ -193,13 +245,12 @@ static skt_status end_document(gatherer *g)
 /* Adds the claims of a portion, all of one input, to those of the input before. */
 static skt_status add_to_document(gatherer *g, portion *p)
 {
-    const skt_str doc = p->reports.items[0].doc;
     skt_status status = SKT_OK;
-    if (!skt_str_eq(doc, skt_buf_str(&g->doc))) {
+    if (!skt_str_eq(p->doc, skt_buf_str(&g->doc))) {
         status = end_document(g);
     }
     if (status == SKT_OK && g->claims == NULL) {
-        skt_buf_add(&g->doc, doc);
+        skt_buf_add(&g->doc, p->doc);
         g->claims = p->claims;
         p->claims = NULL;
         return g->doc.failed ? SKT_E_NOMEM : SKT_OK;
@@ -207,19 +258,22 @@ static skt_status add_to_document(gatherer *g, portion *p)
     return status == SKT_OK ? skt_claim_set_move(g->claims, p->claims) : status;
 }
 
-static skt_status hand_on(gatherer *g, portion *p)
+/* Hands on lines of claims that an input held. */
+static skt_status hand_on_lines(gatherer *g, portion *p)
 {
-    skt_status status = SKT_OK;
-    skt_diag_move(g->cli->diag, p->said);
-    if (p->before != NULL) {
-        g->sums->claims += skt_claim_set_count(p->before);
-        status = g->how->put != NULL ? g->how->lines(g->how->user, p->before)
-                                     : skt_claim_set_move(g->how->all, p->before);
+    if (p->before == NULL || skt_claim_set_count(p->before) == 0) {
+        return SKT_OK;
     }
-    if (status != SKT_OK) {
-        return status;
-    }
-    if (p->reports.count > 0) {
+    g->sums->claims += skt_claim_set_count(p->before);
+    return g->how->put != NULL ? g->how->lines(g->how->user, p->before)
+                               : skt_claim_set_move(g->how->all, p->before);
+}
+
+/* Hands on what was made of the reports of a portion so far. */
+static skt_status hand_on_claims(gatherer *g, portion *p)
+{
+    skt_status status = hand_on_lines(g, p);
+    if (status == SKT_OK && p->n_reports > 0) {
         g->sums->claims += g->how->write != NULL ? p->n_claims : skt_claim_set_count(p->claims);
         status = g->how->each != NULL  ? add_to_document(g, p)
                  : g->how->all != NULL ? skt_claim_set_move(g->how->all, p->claims)
@@ -227,10 +281,66 @@ static skt_status hand_on(gatherer *g, portion *p)
                      ? g->how->put(g->how->user, p->readings.items, p->readings.count)
                      : SKT_OK;
     }
-    skt_diag_move(g->cli->diag, p->diag);
-    status = status == SKT_OK ? p->status : status;
+    g->n_read += p->n_reports;
     if (!skt_cli_print(g->cli, skt_buf_str(&p->out)) && status == SKT_OK) {
         status = SKT_E_IO;
+    }
+    return status;
+}
+
+/* Makes a portion one of which nothing was read, but that it is read alone from now on. */
+static skt_status begin_anew(portion *p)
+{
+    skt_claim_set_free(p->claims);
+    p->claims = NULL;
+    skt_vec_clear(&p->readings);
+    skt_buf_clear(&p->out);
+    p->n_reports = p->n_claims = 0;
+    p->alone = true;
+    return skt_claim_set_new(&p->claims);
+}
+
+/* Hands on a part, read again where it began at a wrong place, and read on where it was long. */
+static skt_status hand_on_part(gatherer *g, portion *p)
+{
+    skt_part_verdict verdict = skt_part_check(p->part);
+    skt_status status = p->status;
+    if (verdict == SKT_PART_AGAIN) {
+        skt_diag_free(p->diag);
+        p->diag = NULL;
+        p->begun = false;
+        p->status = skt_diag_new(&p->diag);
+        status = p->status == SKT_OK ? begin_anew(p) : p->status;
+        if (status == SKT_OK) {
+            work(g, p);
+            status = p->status;
+        }
+        verdict = SKT_PART_GOOD;
+    }
+    if (verdict != SKT_PART_VOID && status == SKT_OK) {
+        status = hand_on_claims(g, p);
+    }
+    if (verdict != SKT_PART_VOID && status == SKT_OK && p->more) {
+        status = begin_anew(p);
+        if (status == SKT_OK) {
+            work(g, p);
+            status = p->status == SKT_OK ? hand_on_claims(g, p) : p->status;
+        }
+    }
+    skt_part_settle(p->part, verdict, g->cli->diag, p->diag);
+    return status;
+}
+
+static skt_status hand_on(gatherer *g, portion *p)
+{
+    skt_status status = SKT_OK;
+    skt_diag_move(g->cli->diag, p->said);
+    if (p->part != NULL) {
+        status = hand_on_part(g, p);
+    } else {
+        status = hand_on_claims(g, p);
+        skt_diag_move(g->cli->diag, p->diag);
+        status = status == SKT_OK ? p->status : status;
     }
     skt_cli_flush(g->cli);
     skt_cli_progress(g->cli, "%zu reports read", g->n_read);
@@ -268,7 +378,9 @@ static skt_status submit(gatherer *g)
         return status;
     }
     g->open = NULL;
-    if (is_alone(g, p)) {
+    /* So much text is in it that no other has room. */
+    p->alone = g->n_threads == 0 || p->bytes > WAITING_BYTES;
+    if (p->alone) {
         work(g, p);
         status = hand_on(g, p);
         portion_free(p);
@@ -285,7 +397,7 @@ static skt_status submit(gatherer *g)
 static bool fits(const gatherer *g, const skt_report *report)
 {
     const portion *p = g->open;
-    if (p == NULL || skt_diag_count(g->said) > 0 ||
+    if (p == NULL || p->part != NULL || skt_diag_count(g->said) > 0 ||
         (g->held != NULL && skt_claim_set_count(g->held) > 0)) {
         return false;
     }
@@ -340,18 +452,59 @@ static skt_status add_report(gatherer *g, const skt_report *report)
     return status;
 }
 
+/* Takes all that was given; the first error in *status. */
+static void take_all(gatherer *g, skt_status *status)
+{
+    while (take(g, status)) {
+    }
+}
+
+/* Gives a part to the threads; what comes behind it may depend on what it comes to. */
+static skt_status add_part(gatherer *g, skt_part *part)
+{
+    skt_status status = open_portion(g);
+    if (status != SKT_OK) {
+        skt_part_free(part);
+        return status;
+    }
+    portion *p = g->open;
+    p->part = part;
+    p->bytes = skt_part_bytes(part);
+    if (g->held != NULL && p->before == NULL) {
+        status = skt_claim_set_new(&p->before);
+    }
+    const bool awaited = skt_part_is_awaited(part);
+    if (status == SKT_OK) {
+        status = submit(g);
+    }
+    if (awaited) {
+        take_all(g, &status);
+    }
+    return status;
+}
+
+/* What the inputs hold next; where several threads read, a part of them if it can be. */
+static skt_status next(const skt_report **report, skt_part **part, gatherer *g)
+{
+    *part = NULL;
+    return g->ingest == NULL   ? g->how->next(report, g->how->user)
+           : g->n_threads == 0 ? skt_ingest_next(report, g->ingest)
+                               : skt_ingest_next_part(report, part, g->ingest);
+}
+
 static skt_status read_all(gatherer *g)
 {
     const skt_report *report = NULL;
+    skt_part *part = NULL;
     skt_status status = SKT_OK;
     do {
-        status = g->ingest != NULL ? skt_ingest_next(&report, g->ingest)
-                                   : g->how->next(&report, g->how->user);
+        status = next(&report, &part, g);
         if (status == SKT_OK && report != NULL) {
-            g->n_read++;
             status = add_report(g, report);
+        } else if (status == SKT_OK && part != NULL) {
+            status = add_part(g, part);
         }
-    } while (status == SKT_OK && report != NULL);
+    } while (status == SKT_OK && (report != NULL || part != NULL));
     /* What came behind the last report is handed on like a portion without any. */
     if (status == SKT_OK) {
         status = open_portion(g);
@@ -359,8 +512,7 @@ static skt_status read_all(gatherer *g)
     if (status == SKT_OK) {
         status = submit(g);
     }
-    while (take(g, &status)) {
-    }
+    take_all(g, &status);
     return status == SKT_OK && g->how->each != NULL ? end_document(g) : status;
 }
 

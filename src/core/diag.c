@@ -112,9 +112,16 @@ skt_status skt_diag_add(skt_diag *diag, skt_status status, skt_severity severity
 
 void skt_diag_move(skt_diag *to, skt_diag *from)
 {
+    skt_diag_move_some(to, from, NULL, NULL);
+}
+
+void skt_diag_move_some(skt_diag *to, skt_diag *from, skt_diag_wanted_fn *wanted, void *user)
+{
     for (size_t i = 0; i < from->entries.count; i++) {
         const skt_diag_entry *entry = &from->entries.items[i];
-        keep(to, entry->severity, entry->input, entry->line, entry->message);
+        if (wanted == NULL || wanted(user, i)) {
+            keep(to, entry->severity, entry->input, entry->line, entry->message);
+        }
     }
     to->lost = to->lost || from->lost;
     from->lost = false;

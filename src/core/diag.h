@@ -13,5 +13,9 @@ skt_status skt_diag_add(skt_diag *diag, skt_status status, skt_severity severity
 /* Puts the entries of `from` behind those of `to`; `from` is empty then. What there is no
  * memory for is lost, as in skt_diag_add: a failure that says so stands for it. */
 void skt_diag_move(skt_diag *to, skt_diag *from);
+/* Whether entry number `index` is to be kept; asked in their order. */
+typedef bool skt_diag_wanted_fn(void *user, size_t index);
+/* The same of those that are wanted; the others are gone. */
+void skt_diag_move_some(skt_diag *to, skt_diag *from, skt_diag_wanted_fn *wanted, void *user);
 
 #endif

@@ -142,8 +142,12 @@ static skt_status judge(skt_source *source, const skt_source *trial, size_t flaw
 /* Reads the whole body, and gives nothing of it. */
 static skt_status try_body(skt_source *source, skt_reader *read, skt_diag *diag)
 {
-    skt_source trial = {
-        .doc = source->doc, .diag = diag, .options = source->options, .body = source->body};
+    skt_sayings sayings = {0};
+    skt_source trial = {.doc = source->doc,
+                        .diag = diag,
+                        .options = source->options,
+                        .body = source->body,
+                        .sayings = &sayings};
     skt_report report;
     skt_status status = begin(&trial);
     while (status == SKT_OK) {
@@ -160,6 +164,7 @@ static skt_status try_body(skt_source *source, skt_reader *read, skt_diag *diag)
     }
     trial.stream.diag = NULL;
     skt_stream_close(&trial.stream);
+    skt_sayings_dispose(&sayings);
     return status;
 }
 

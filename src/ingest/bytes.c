@@ -216,6 +216,20 @@ static void go_back(skt_bytes *bytes, uint64_t to)
     g->last = false;
 }
 
+uint64_t skt_bytes_at(const skt_bytes *bytes)
+{
+    return bytes->gunzip != NULL ? packed_at(bytes) : bytes->offset;
+}
+
+bool skt_bytes_skip(skt_bytes *bytes, uint64_t to)
+{
+    if (!bytes->from_memory && lseek(bytes->fd, (off_t)to, SEEK_SET) < 0) {
+        return false;
+    }
+    bytes->offset = to;
+    return true;
+}
+
 int skt_bytes_next_member(skt_bytes *bytes, uint64_t member)
 {
     struct skt_gunzip *g = bytes->gunzip;

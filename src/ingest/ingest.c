@@ -6,33 +6,8 @@
 
 #include "core/diag.h"
 #include "core/options.h"
-#include "ingest/paths.h"
-#include "ingest/readers.h"
-#include "ingest/warc.h"
+#include "ingest/reading.h"
 #include "text/text.h"
-
-/* What one input may say of its places before the rest is only counted. */
-enum { SAYINGS = 20 };
-
-struct skt_ingest {
-    skt_worth_fn *worth; /* of pages in archives, or NULL */
-    const void *asker;
-    const char *const *inputs;
-    size_t n_inputs, next_input;
-    skt_ingest_options options;
-    skt_diag *diag;
-    skt_paths paths;           /* of the current input */
-    size_t next_file, n_files; /* of the current input; of all inputs so far */
-    skt_warc *warc;            /* the current file, where that is an archive */
-    skt_body body;             /* given, or of the archive's record at hand */
-    bool given;                /* one that waits to be read */
-    skt_body_told told;        /* of the one given last */
-    skt_diag *record_diag;     /* what is said of the record at hand */
-    skt_source source;         /* the current file or body */
-    skt_reader *reader;        /* NULL: none is open */
-    skt_report report;
-    size_t read, claim_files, refused;
-};
 
 skt_status skt_ingest_new(skt_ingest **out, const char *const *inputs, size_t n_inputs,
                           const skt_ingest_options *options, skt_diag *diag)
@@ -103,14 +78,12 @@ skt_status skt_source_say(skt_source *source, skt_severity severity, size_t line
                           const char *format, ...)
 {
     char message[512];
-    if (source->n_said++ >= SAYINGS) {
-        return SKT_OK;
-    }
     va_list args;
     va_start(args, format);
     (void)vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    return skt_diag_add(source->diag, SKT_OK, severity, source->doc, line, "%s", message);
+    skt_sayings_add(source->sayings, source->diag, severity, source->doc, line, message);
+    return SKT_OK;
 }
 
 static skt_status refuse_kind(const skt_ingest *ingest, const skt_kind *kind)
@@ -128,16 +101,28 @@ static bool holds_no_claims(const skt_ingest *ingest, skt_str text)
            (skt_str_is(name, "-") || skt_str_ends(name, SKT_LIT(".ndjson")));
 }
 
+void skt_ingest_begin_source(skt_ingest *ingest, const char *doc)
+{
+    skt_sayings_dispose(&ingest->sayings);
+    ingest->sayings = (skt_sayings){0};
+    ingest->source = (skt_source){
+        .doc = doc, .diag = ingest->diag, .options = &ingest->options, .sayings = &ingest->sayings};
+}
+
 /* Opens `path` and finds what reads it, or what archive it is. */
-static skt_status open_file(skt_ingest *ingest, const char *path)
+skt_status skt_ingest_open(skt_ingest *ingest, const char *path)
 {
     skt_source *source = &ingest->source;
-    *source = (skt_source){.doc = path, .diag = ingest->diag, .options = &ingest->options};
+    skt_ingest_begin_source(ingest, path);
     skt_stream *stream = &source->stream;
     skt_status status = skt_stream_open(stream, path, ingest->diag);
     if (status == SKT_OK && skt_looks_like_warc(skt_stream_head(stream))) {
+        if (ingest->parts && strcmp(path, "-") != 0) {
+            return skt_whole_new(ingest, path, SKT_PART_ARCHIVE);
+        }
+        ingest->account = (skt_warc_account){.sayings = &ingest->sayings};
         return skt_warc_new(&ingest->warc, path, &stream->bytes, &stream->raw, &ingest->options,
-                            ingest->diag);
+                            &ingest->account, ingest->diag);
     }
     if (status == SKT_OK) {
         status = skt_stream_read_head(stream);
@@ -159,28 +144,29 @@ static skt_status open_file(skt_ingest *ingest, const char *path)
         return refuse_kind(ingest, kind);
     }
     ingest->reader = claims ? skt_read_claims : kind->read;
-    return SKT_OK;
+    bool lines = false;
+    if (ingest->parts && ingest->reader == skt_read_json) {
+        status = skt_json_begin(&lines, source);
+    }
+    return lines ? skt_whole_new(ingest, path, SKT_PART_LINES) : status;
 }
 
 /* Opens the body that was given. */
 static skt_status open_body(skt_ingest *ingest)
 {
     ingest->given = false;
-    ingest->source = (skt_source){.doc = ingest->body.address,
-                                  .diag = ingest->diag,
-                                  .options = &ingest->options,
-                                  .body = &ingest->body,
-                                  .told = &ingest->told};
+    skt_ingest_begin_source(ingest, ingest->body.address);
+    ingest->source.body = &ingest->body;
+    ingest->source.told = &ingest->told;
     return skt_body_open(&ingest->reader, &ingest->source, !ingest->body.served);
 }
 
-static void close_file(skt_ingest *ingest)
+void skt_ingest_close_source(skt_ingest *ingest)
 {
     skt_source *source = &ingest->source;
-    if (source->n_said > SAYINGS) {
-        (void)skt_diag_add(source->diag, SKT_OK, SKT_WARNING, source->doc, 0,
-                           "%zu more of the kind were met and are not told",
-                           source->n_said - SAYINGS);
+    const bool part = ingest->part != NULL && ingest->part->kind == SKT_PART_LINES;
+    if (source->sayings != NULL && !part) {
+        skt_sayings_end(source->sayings, source->diag, source->doc);
     }
     if (source->state != NULL) {
         source->dispose(source->state);
@@ -190,6 +176,21 @@ static void close_file(skt_ingest *ingest)
     skt_arena_dispose(&source->arena);
     *source = (skt_source){.stream = {.bytes = {.fd = -1}}};
     ingest->reader = NULL;
+}
+
+/* The archive, or the part of one, was read to its end, or cannot be read on. */
+static void end_archive(skt_ingest *ingest, bool failed)
+{
+    skt_warc *warc = ingest->warc;
+    if (ingest->part != NULL && ingest->part->kind == SKT_PART_ARCHIVE) {
+        ingest->part->reached = skt_warc_reached(warc);
+        ingest->part->failed = failed;
+    } else {
+        ingest->refused +=
+            skt_warc_account_end(&ingest->account, skt_warc_path(warc), failed, ingest->diag);
+    }
+    skt_warc_free(warc);
+    ingest->warc = NULL;
 }
 
 /* Opens the next record of the archive that can be read; at its end reader is NULL, and the
@@ -206,30 +207,24 @@ static skt_status open_record(skt_ingest *ingest)
         if (status != SKT_OK) {
             break;
         }
+        skt_sayings_dispose(&ingest->record_sayings);
+        ingest->record_sayings = (skt_sayings){0};
         ingest->source = (skt_source){.doc = ingest->body.address,
                                       .diag = ingest->record_diag,
                                       .options = &ingest->options,
                                       .body = &ingest->body,
+                                      .sayings = &ingest->record_sayings,
                                       .worth = ingest->worth,
                                       .asker = ingest->asker};
         status = skt_body_open(&ingest->reader, &ingest->source, true);
         if (status == SKT_OK || status == SKT_E_NOMEM) {
             return status;
         }
-        close_file(ingest);
+        skt_ingest_close_source(ingest);
         skt_warc_tell(ingest->warc, ingest->record_diag, false);
         status = SKT_OK;
     }
-    skt_warc *warc = ingest->warc;
-    const bool nothing = status == SKT_E_NOTFOUND && skt_warc_read(warc) == 0;
-    const bool failed = status != SKT_E_NOTFOUND && status != SKT_E_NOMEM;
-    if (nothing && skt_warc_damaged(warc) == 0) {
-        (void)skt_diag_add(ingest->diag, SKT_E_INPUT, SKT_REFUSAL, skt_warc_path(warc), 0,
-                           "holds no article that could be read");
-    }
-    ingest->refused += nothing || failed || skt_warc_damaged(warc) > 0;
-    skt_warc_free(warc);
-    ingest->warc = NULL;
+    end_archive(ingest, status != SKT_E_NOTFOUND && status != SKT_E_NOMEM);
     return status == SKT_E_NOMEM ? status : SKT_OK;
 }
 
@@ -249,6 +244,11 @@ static void end_file(skt_ingest *ingest, skt_status status)
 {
     const bool claims = ingest->reader == skt_read_claims;
     skt_source *source = &ingest->source;
+    if (ingest->part != NULL && ingest->part->kind == SKT_PART_LINES) {
+        ingest->part->n_given = source->n_given;
+        skt_ingest_close_source(ingest);
+        return;
+    }
     bool refused = status != SKT_E_NOTFOUND;
     if (!refused && claims) {
         ingest->claim_files++;
@@ -261,7 +261,7 @@ static void end_file(skt_ingest *ingest, skt_status status)
         ingest->told.refused = refused;
         ingest->told.reports = source->n_given;
     }
-    close_file(ingest);
+    skt_ingest_close_source(ingest);
     if (ingest->warc != NULL) {
         skt_warc_tell(ingest->warc, ingest->record_diag, !refused);
     } else {
@@ -269,8 +269,8 @@ static void end_file(skt_ingest *ingest, skt_status status)
     }
 }
 
-/* Opens what comes next: *out tells whether there is anything. */
-static skt_status open_next(bool *out, skt_ingest *ingest)
+/* Opens what comes next, or gives it as a part: *out tells whether there is anything. */
+static skt_status open_next(bool *out, skt_part **part, skt_ingest *ingest)
 {
     const char *path = NULL;
     *out = true;
@@ -280,12 +280,16 @@ static skt_status open_next(bool *out, skt_ingest *ingest)
     if (ingest->given) {
         return open_body(ingest);
     }
+    if (ingest->part != NULL) {
+        return skt_part_open(out, ingest);
+    }
     const skt_status status = next_path(&path, ingest);
     if (status != SKT_OK || path == NULL) {
         *out = false;
         return status;
     }
-    return open_file(ingest, path);
+    return ingest->parts && skt_part_takes_file(path) ? skt_part_of_file(part, ingest, path)
+                                                      : skt_ingest_open(ingest, path);
 }
 
 /* Of a report that was fetched: what is known beforehand. The report of an archive bears the
@@ -312,19 +316,27 @@ static skt_status complete(skt_ingest *ingest)
     return status;
 }
 
-skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest)
+/* The next report, or the next part of a file that is given so. */
+static skt_status next(const skt_report **out, skt_part **part, skt_ingest *ingest)
 {
     *out = NULL;
+    *part = NULL;
     for (;;) {
         skt_status status = SKT_OK;
-        if (ingest->reader == NULL) {
-            bool any;
-            status = open_next(&any, ingest);
-            if (!any || status == SKT_E_NOMEM) {
+        if (ingest->whole != NULL) {
+            status = skt_whole_next(part, ingest);
+            if (status != SKT_OK || *part != NULL) {
                 return status;
             }
-            if (status == SKT_OK && ingest->reader == NULL) {
-                continue; /* an archive was opened, or has ended */
+        }
+        if (ingest->reader == NULL) {
+            bool any;
+            status = open_next(&any, part, ingest);
+            if (!any || *part != NULL || status == SKT_E_NOMEM) {
+                return status;
+            }
+            if (status == SKT_OK && (ingest->reader == NULL || ingest->whole != NULL)) {
+                continue; /* an archive was opened, or has ended; or a file is given in parts */
             }
         }
         if (status == SKT_OK) {
@@ -345,7 +357,7 @@ skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest)
             return SKT_OK;
         }
         if (status == SKT_E_NOMEM) {
-            close_file(ingest);
+            skt_ingest_close_source(ingest);
             return status;
         }
         const bool claims = ingest->reader == skt_read_claims;
@@ -357,6 +369,18 @@ skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest)
             return status;
         }
     }
+}
+
+skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest)
+{
+    skt_part *none;
+    return next(out, &none, ingest);
+}
+
+skt_status skt_ingest_next_part(const skt_report **report, skt_part **part, skt_ingest *ingest)
+{
+    ingest->parts = true;
+    return next(report, part, ingest);
 }
 
 skt_status skt_ingest_give(skt_ingest *ingest, const skt_body *body)
@@ -401,8 +425,11 @@ size_t skt_ingest_refused(const skt_ingest *ingest)
 void skt_ingest_free(skt_ingest *ingest)
 {
     if (ingest != NULL) {
-        close_file(ingest);
+        skt_whole_drop(ingest);
+        skt_ingest_close_source(ingest);
         skt_warc_free(ingest->warc);
+        skt_sayings_dispose(&ingest->sayings);
+        skt_sayings_dispose(&ingest->record_sayings);
         skt_diag_free(ingest->record_diag);
         skt_paths_dispose(&ingest->paths);
         free(ingest);

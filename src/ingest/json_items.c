@@ -168,10 +168,9 @@ static bool fills_its_line(skt_str text)
     return s.at == line.len && (s.complete || end == NULL);
 }
 
-static skt_status begin(items *state, skt_source *source)
+static void begin(items *state, skt_source *source)
 {
     skt_stream *stream = &source->stream;
-    skt_status status = SKT_OK;
     skt_str text = skt_stream_text(stream);
     while (text.len > 0 && is_blank(text.ptr[0])) {
         skt_stream_take(stream, 1);
@@ -189,7 +188,6 @@ static skt_status begin(items *state, skt_source *source)
         const bool long_line = memchr(text.ptr, '\n', text.len) == NULL;
         state->layout = long_line || fills_its_line(text) ? LINES : OBJECTS;
     }
-    return status;
 }
 
 /* ------------------------------------------------------------------ values */
@@ -498,19 +496,44 @@ static skt_status next_element(skt_report *out, skt_source *source, items *state
     return status;
 }
 
+static items *make_state(skt_source *source)
+{
+    source->state = calloc(1, sizeof(items));
+    source->dispose = items_dispose;
+    return source->state;
+}
+
+skt_status skt_json_begin(bool *lines, skt_source *source)
+{
+    items *state = make_state(source);
+    if (state == NULL) {
+        return SKT_E_NOMEM;
+    }
+    begin(state, source);
+    *lines = state->layout == LINES;
+    return SKT_OK;
+}
+
+skt_status skt_json_begin_lines(skt_source *source)
+{
+    items *state = make_state(source);
+    if (state == NULL) {
+        return SKT_E_NOMEM;
+    }
+    state->layout = LINES;
+    return SKT_OK;
+}
+
+void skt_json_refuse_line(skt_source *source)
+{
+    (void)refuse_size(source, source->stream.line, false);
+}
+
 skt_status skt_read_json(skt_report *out, skt_source *source)
 {
+    bool lines;
+    skt_status status = source->state != NULL ? SKT_OK : skt_json_begin(&lines, source);
     items *state = source->state;
-    skt_status status = SKT_OK;
-    if (state == NULL) {
-        state = calloc(1, sizeof *state);
-        if (state == NULL) {
-            return SKT_E_NOMEM;
-        }
-        source->state = state;
-        source->dispose = items_dispose;
-        status = begin(state, source);
-    }
     while (status == SKT_OK) {
         status = state->layout == LINES ? next_line(out, source) : next_element(out, source, state);
         if (status != SKT_E_INPUT) {

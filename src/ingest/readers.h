@@ -4,6 +4,7 @@
 
 #include "core/arena.h"
 #include "ingest/ingest.h"
+#include "ingest/sayings.h"
 #include "ingest/stream.h"
 
 /* One input on its way to reports. */
@@ -15,7 +16,7 @@ typedef struct skt_source {
     const skt_ingest_options *options;
     size_t n_items;       /* articles, rows, objects met so far */
     size_t n_given;       /* reports made of them */
-    size_t n_said;        /* by skt_source_say */
+    skt_sayings *sayings; /* of places in it */
     const skt_body *body; /* what is known of it beforehand, or NULL: a file */
     skt_body_told *told;  /* of a body; or NULL */
     bool cut;             /* the input ends where it should not: what is missing may be much */
@@ -63,6 +64,13 @@ bool skt_looks_like_feed(skt_str head);   /* feed.c */
 bool skt_looks_like_json(skt_str head);   /* json_items.c */
 bool skt_looks_like_csv(skt_str head);    /* csv_rows.c */
 bool skt_looks_like_claims(skt_str head); /* claims_ndjson.c */
+
+/* json_items.c: begins to read a source, and tells whether it holds an object a line; or begins one
+ * that does: lines, its stream at a line of that number and its n_items those before it. */
+skt_status skt_json_begin(bool *lines, skt_source *source);
+skt_status skt_json_begin_lines(skt_source *source);
+/* Says that the line at hand is too long for an article. */
+void skt_json_refuse_line(skt_source *source);
 
 /* Says something of one place in the input. What an input has said often enough is only
  * counted. Returns SKT_OK. */

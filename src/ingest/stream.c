@@ -130,6 +130,20 @@ skt_status skt_stream_of_memory(skt_stream *out, const char *name, skt_str bytes
     return skt_stream_read_head(out);
 }
 
+void skt_stream_of_text(skt_stream *out, const char *name, skt_buf *text, size_t line,
+                        skt_diag *diag)
+{
+    *out = (skt_stream){.doc = name,
+                        .diag = diag,
+                        .bytes = {.fd = -1},
+                        .dry = true,
+                        .text = *text,
+                        .line = line,
+                        .filled = line,
+                        .end = true};
+    *text = (skt_buf)SKT_BUF_INIT;
+}
+
 skt_str skt_stream_head(const skt_stream *stream)
 {
     return skt_buf_str(&stream->raw);

@@ -37,6 +37,10 @@ skt_status skt_stream_open(skt_stream *out, const char *path, skt_diag *diag);
  * bytes (0: as a file is), so that tests see what lies across two. SKT_E_NOMEM alone. */
 skt_status skt_stream_of_memory(skt_stream *out, const char *name, skt_str bytes, size_t chunk,
                                 skt_diag *diag);
+/* The same over text that was decoded, of which the first line is number `line`: it takes over
+ * *text. Nothing is left to be begun or read. */
+void skt_stream_of_text(skt_stream *out, const char *name, skt_buf *text, size_t line,
+                        skt_diag *diag);
 /* Opens the regular file `path`, or standard input for "-". What cannot be is refused. */
 skt_status skt_stream_open_file(int *fd, bool *close_fd, const char *path, skt_diag *diag);
 /* Reads on to the head's end. Of a stream over memory that is done. */

@@ -2,10 +2,12 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/arena.h"
 #include "core/diag.h"
+#include "ingest/stream.h"
 #include "text/text.h"
 
 enum {
@@ -14,32 +16,32 @@ enum {
     MAX_BETWEEN = 1 << 16, /* blank lines between two */
     MAX_HTTP = 1 << 18,    /* bytes of HTTP headers beside a body */
     JUMP = 1 << 26,        /* a record that is not read: its member is jumped over */
-    SAYINGS = 20
+    WHERE = 160            /* bytes of a record's place in words */
 };
 #define MOST_SKIPPED (INT64_C(8) << 30) /* bytes that are unpacked to be passed over */
-
-typedef enum passed { OTHER_TYPE, OTHER_STATUS, UNREADABLE, TOO_LONG, EMPTY, PASSED } passed;
 
 struct skt_warc {
     const char *path;
     const skt_ingest_options *options;
+    skt_warc_account *account;
     skt_diag *diag;
     skt_bytes bytes;
     skt_buf buf; /* what was read: [at, len) is ahead */
     size_t at;
     uint64_t taken;          /* bytes of the file, unpacked, before buf */
     uint64_t member, before; /* where the latest member begins in the file, and the one before */
-    uint64_t member_at;      /* and, counted in unpacked bytes, the latest */
-    size_t in_member;        /* records of the latest so far */
+    uint64_t member_at, before_at; /* and, counted in unpacked bytes */
+    size_t in_member;              /* records of the latest so far */
     bool dry, damage;
-    bool unpacked;       /* the next one is counted so: its member has several */
-    uint64_t offset;     /* of the record at hand */
+    uint64_t to;         /* byte of the file at or behind which no record is begun */
+    bool unpacked;       /* the next one is one of several in its member */
+    uint64_t reached;    /* at the part's end: where the record behind it begins */
+    uint64_t offset;     /* of the record at hand, or of its member */
+    uint64_t inside;     /* the record's, in its member unpacked */
     uint64_t own_member; /* that it begins in */
     skt_arena arena;     /* its texts */
     skt_buf room;        /* its body, unpacked */
     const char *uri;
-    size_t read, damaged, said;
-    size_t counts[PASSED];
 };
 
 bool skt_looks_like_warc(skt_str head)
@@ -48,7 +50,8 @@ bool skt_looks_like_warc(skt_str head)
 }
 
 skt_status skt_warc_new(skt_warc **out, const char *path, skt_bytes *bytes, skt_buf *first,
-                        const skt_ingest_options *options, skt_diag *diag)
+                        const skt_ingest_options *options, skt_warc_account *account,
+                        skt_diag *diag)
 {
     skt_warc *warc = calloc(1, sizeof *warc);
     *out = warc;
@@ -57,13 +60,42 @@ skt_status skt_warc_new(skt_warc **out, const char *path, skt_bytes *bytes, skt_
     }
     *warc = (skt_warc){.path = path,
                        .options = options,
+                       .account = account,
                        .diag = diag,
                        .bytes = *bytes,
                        .buf = *first,
-                       .member = bytes->member};
+                       .member = bytes->member,
+                       .to = UINT64_MAX};
     *bytes = (skt_bytes){.fd = -1};
     *first = (skt_buf)SKT_BUF_INIT;
     return SKT_OK;
+}
+
+skt_status skt_warc_new_part(skt_warc **out, const char *path, uint64_t from, uint64_t to,
+                             const skt_ingest_options *options, skt_warc_account *account,
+                             skt_diag *diag)
+{
+    int fd;
+    bool close_fd;
+    skt_buf nothing = SKT_BUF_INIT;
+    *out = NULL;
+    skt_status status = skt_stream_open_file(&fd, &close_fd, path, diag);
+    if (status != SKT_OK) {
+        return status;
+    }
+    skt_bytes bytes = skt_bytes_of_file(fd, close_fd, 0);
+    status = skt_bytes_skip(&bytes, from)
+                 ? SKT_OK
+                 : skt_diag_add(diag, SKT_E_IO, SKT_REFUSAL, path, 0, "%s", strerror(errno));
+    if (status == SKT_OK) {
+        status = skt_warc_new(out, path, &bytes, &nothing, options, account, diag);
+    }
+    if (status == SKT_OK) {
+        (*out)->to = to;
+        (*out)->taken = (*out)->member = from;
+    }
+    skt_bytes_close(&bytes);
+    return status;
 }
 
 /* ------------------------------------------------------------------- bytes */
@@ -95,6 +127,7 @@ static skt_status fill(skt_warc *warc)
     const ssize_t count = skt_bytes_read(&warc->bytes, buf->ptr + buf->len, PIECE);
     if (warc->bytes.at_member) {
         warc->before = warc->member;
+        warc->before_at = warc->member_at;
         warc->member = warc->bytes.member;
         warc->member_at = warc->taken + buf->len;
         warc->in_member = 0;
@@ -170,20 +203,28 @@ static skt_status jump(skt_warc *warc)
                                      : status;
 }
 
-static const char *unpacked_of(const skt_warc *warc)
+/* Where the record at hand is, to people. */
+static void name_record(char *out, size_t size, const skt_warc *warc)
 {
-    return warc->unpacked ? " of what is unpacked" : "";
+    if (warc->unpacked) {
+        (void)snprintf(out, size,
+                       "the record at byte %" PRIu64 " of what is unpacked of the gzip member at "
+                       "byte %" PRIu64,
+                       warc->inside, warc->offset);
+    } else {
+        (void)snprintf(out, size, "the record at byte %" PRIu64, warc->offset);
+    }
 }
 
 /* Refuses the record at hand and goes on behind it. */
 static skt_status refuse_record(skt_warc *warc, const char *why)
 {
-    warc->damaged++;
-    if (warc->said++ < SAYINGS) {
-        (void)skt_diag_add(warc->diag, SKT_OK, SKT_REFUSAL, warc->path, 0,
-                           "the record at byte %" PRIu64 "%s %s; it is passed over", warc->offset,
-                           unpacked_of(warc), why);
-    }
+    char name[WHERE];
+    char text[2 * WHERE];
+    warc->account->damaged++;
+    name_record(name, sizeof name, warc);
+    (void)snprintf(text, sizeof text, "%s %s; it is passed over", name, why);
+    skt_sayings_add(warc->account->sayings, warc->diag, SKT_REFUSAL, warc->path, 0, text);
     return warc->bytes.packed ? jump(warc) : find_record(warc);
 }
 
@@ -194,24 +235,46 @@ typedef struct record {
     uint64_t length;
 } record;
 
-/* Goes to the next record and notes where it begins. SKT_E_NOTFOUND: there is none. */
+/* Whether the part ends before what is read next: a member, which need not be begun to tell. */
+static bool is_behind_part(const skt_warc *warc)
+{
+    return warc->to < UINT64_MAX && ahead(warc) == 0 && warc->bytes.packed && !warc->damage &&
+           skt_bytes_member_ended(&warc->bytes) && skt_bytes_at(&warc->bytes) >= warc->to;
+}
+
+/* Goes to the next record and notes where it begins. SKT_E_NOTFOUND: there is none in the part. */
 static skt_status begin_record(skt_warc *warc)
 {
-    bool there;
+    bool there = false;
     size_t blank = 0;
-    skt_status status = want(&there, warc, 1);
-    while (status == SKT_OK && there && blank < MAX_BETWEEN &&
-           (warc->buf.ptr[warc->at] == '\r' || warc->buf.ptr[warc->at] == '\n')) {
+    skt_status status = SKT_OK;
+    for (;;) {
+        if (is_behind_part(warc)) {
+            warc->reached = skt_bytes_at(&warc->bytes);
+            return SKT_E_NOTFOUND;
+        }
+        status = want(&there, warc, 1);
+        if (status != SKT_OK || !there || blank == MAX_BETWEEN ||
+            (warc->buf.ptr[warc->at] != '\r' && warc->buf.ptr[warc->at] != '\n')) {
+            break;
+        }
         warc->at++;
         blank++;
-        status = want(&there, warc, 1);
     }
     const uint64_t at = warc->taken + warc->at;
-    warc->own_member = there && at < warc->member_at ? warc->before : warc->bytes.member;
+    const bool before = there && at < warc->member_at;
+    warc->own_member = before ? warc->before : warc->bytes.member;
     warc->unpacked = warc->bytes.packed && warc->in_member > 0 &&
                      (there || !skt_bytes_member_ended(&warc->bytes));
-    warc->offset = !warc->bytes.packed || warc->unpacked ? at : warc->own_member;
+    warc->offset = !warc->bytes.packed ? at : warc->own_member;
+    warc->inside = at - (before ? warc->before_at : warc->member_at);
     if (status == SKT_OK && !there && !warc->damage) {
+        warc->reached = UINT64_MAX;
+        return SKT_E_NOTFOUND;
+    }
+    const bool begins = !warc->bytes.packed || (at == warc->member_at && warc->in_member == 0);
+    if (status == SKT_OK && begins && warc->offset >= warc->to) {
+        warc->reached = warc->offset;
         return SKT_E_NOTFOUND;
     }
     return status;
@@ -276,10 +339,10 @@ static skt_status skip(bool *there, skt_warc *warc, uint64_t length)
 }
 
 /* Passes over the block of a record that is not read. */
-static skt_status pass(skt_warc *warc, const record *r, passed why)
+static skt_status pass(skt_warc *warc, const record *r, skt_warc_passed why)
 {
     bool there = true;
-    warc->counts[why]++;
+    warc->account->passed[why]++;
     if (warc->bytes.packed && warc->in_member == 1 && r->length > JUMP) {
         return jump(warc); /* its own member, as is usual: it need not be unpacked */
     }
@@ -442,14 +505,14 @@ static skt_status make_body(skt_body *out, skt_warc *warc, const record *r, skt_
     if (status == SKT_E_NOMEM) {
         return status;
     }
-    const passed why =
-        http.code != 200        ? OTHER_STATUS
-        : status == SKT_E_LIMIT ? TOO_LONG
+    const skt_warc_passed why =
+        http.code != 200        ? SKT_WARC_OTHER_STATUS
+        : status == SKT_E_LIMIT ? SKT_WARC_TOO_LONG
         : status != SKT_OK || http.packed != NULL || (out->kind == SKT_BODY_KINDS && !ours)
-            ? UNREADABLE
-            : PASSED;
-    if (why < PASSED) {
-        warc->counts[why]++;
+            ? SKT_WARC_UNREADABLE
+            : SKT_WARC_PASSED;
+    if (why < SKT_WARC_PASSED) {
+        warc->account->passed[why]++;
         return SKT_E_INPUT;
     }
     return read_facts(out, warc, r, charset);
@@ -483,7 +546,7 @@ skt_status skt_warc_next(skt_body *out, skt_warc *warc)
         const uint64_t most = (uint64_t)warc->options->max_bytes + MAX_HTTP;
         const bool wanted = is_read(skt_http_field(r.head, "warc-type"));
         if (!wanted || r.length > most) {
-            status = pass(warc, &r, wanted ? TOO_LONG : OTHER_TYPE);
+            status = pass(warc, &r, wanted ? SKT_WARC_TOO_LONG : SKT_WARC_OTHER_TYPE);
             continue;
         }
         status = read_block(&block, &why, warc, &r);
@@ -505,14 +568,16 @@ skt_status skt_warc_next(skt_body *out, skt_warc *warc)
 void skt_warc_tell(skt_warc *warc, skt_diag *said, bool read)
 {
     const size_t count = said == NULL ? 0 : skt_diag_count(said);
-    warc->read += read;
-    warc->counts[EMPTY] += !read;
+    warc->account->read += read;
+    warc->account->passed[SKT_WARC_EMPTY] += !read;
     for (size_t i = 0; i < count; i++) {
         const skt_diag_entry *entry = skt_diag_at(said, i);
-        if (entry->severity > SKT_NOTE && warc->said++ < SAYINGS) {
-            (void)skt_diag_add(warc->diag, SKT_OK, SKT_WARNING, warc->path, 0,
-                               "the record at byte %" PRIu64 "%s, %.300s, %s", warc->offset,
-                               unpacked_of(warc), warc->uri, entry->message);
+        char name[WHERE];
+        char text[1024];
+        if (entry->severity > SKT_NOTE) {
+            name_record(name, sizeof name, warc);
+            (void)snprintf(text, sizeof text, "%s, %.300s, %s", name, warc->uri, entry->message);
+            skt_sayings_add(warc->account->sayings, warc->diag, SKT_WARNING, warc->path, 0, text);
         }
     }
 }
@@ -522,52 +587,61 @@ const char *skt_warc_path(const skt_warc *warc)
     return warc->path;
 }
 
-size_t skt_warc_damaged(const skt_warc *warc)
+uint64_t skt_warc_reached(const skt_warc *warc)
 {
-    return warc->damaged;
-}
-
-size_t skt_warc_read(const skt_warc *warc)
-{
-    return warc->read;
-}
-
-/* What was passed over, in one line. */
-static void tell_passed(const skt_warc *warc)
-{
-    static const char *const whats[PASSED] = {
-        [OTHER_TYPE] = "hold no answer",
-        [OTHER_STATUS] = "have a status other than 200",
-        [UNREADABLE] = "are of types that are not read",
-        [TOO_LONG] = "are longer than a text may be",
-        [EMPTY] = "hold no article",
-    };
-    skt_buf text = SKT_BUF_INIT;
-    for (size_t i = 0; i < PASSED; i++) {
-        if (warc->counts[i] > 0 && i != OTHER_TYPE) {
-            skt_buf_format(&text, "%s%zu %s", text.len > 0 ? ", " : "", warc->counts[i], whats[i]);
-        }
-    }
-    if (text.len > 0 && !text.failed) {
-        (void)skt_diag_add(warc->diag, SKT_OK, SKT_NOTE, warc->path, 0,
-                           "of its records %zu were read, and passed over: %s", warc->read,
-                           text.ptr);
-    }
-    if (warc->said > SAYINGS) {
-        (void)skt_diag_add(warc->diag, SKT_OK, SKT_WARNING, warc->path, 0,
-                           "%zu more of the kind were met and are not told", warc->said - SAYINGS);
-    }
-    skt_buf_dispose(&text);
+    return warc->reached;
 }
 
 void skt_warc_free(skt_warc *warc)
 {
     if (warc != NULL) {
-        tell_passed(warc);
         skt_bytes_close(&warc->bytes);
         skt_buf_dispose(&warc->buf);
         skt_buf_dispose(&warc->room);
         skt_arena_dispose(&warc->arena);
         free(warc);
     }
+}
+
+/* ----------------------------------------------------------------- account */
+
+void skt_warc_account_add(skt_warc_account *whole, const skt_warc_account *part)
+{
+    whole->read += part->read;
+    whole->damaged += part->damaged;
+    for (size_t i = 0; i < SKT_WARC_PASSED; i++) {
+        whole->passed[i] += part->passed[i];
+    }
+}
+
+bool skt_warc_account_end(const skt_warc_account *account, const char *path, bool failed,
+                          skt_diag *diag)
+{
+    static const char *const whats[SKT_WARC_PASSED] = {
+        [SKT_WARC_OTHER_TYPE] = "hold no answer",
+        [SKT_WARC_OTHER_STATUS] = "have a status other than 200",
+        [SKT_WARC_UNREADABLE] = "are of types that are not read",
+        [SKT_WARC_TOO_LONG] = "are longer than a text may be",
+        [SKT_WARC_EMPTY] = "hold no article",
+    };
+    skt_buf text = SKT_BUF_INIT;
+    const bool nothing = account->read == 0 && !failed;
+    if (nothing && account->damaged == 0) {
+        (void)skt_diag_add(diag, SKT_E_INPUT, SKT_REFUSAL, path, 0,
+                           "holds no article that could be read");
+    }
+    for (size_t i = 0; i < SKT_WARC_PASSED; i++) {
+        if (account->passed[i] > 0 && i != SKT_WARC_OTHER_TYPE) {
+            skt_buf_format(&text, "%s%zu %s", text.len > 0 ? ", " : "", account->passed[i],
+                           whats[i]);
+        }
+    }
+    if (text.len > 0 && !text.failed) {
+        (void)skt_diag_add(diag, SKT_OK, SKT_NOTE, path, 0,
+                           "of its records %zu were read, and passed over: %s", account->read,
+                           text.ptr);
+    }
+    skt_sayings_end(account->sayings, diag, path);
+    skt_buf_dispose(&text);
+    return nothing || failed || account->damaged > 0;
 }

@@ -124,7 +124,7 @@ def check_forms():
         record(http(gzip.compress(page(96))[:-30], Content_Encoding="gzip"), uri=url(96)),
     ]
     expected = list(range(11, 23))
-    offsets = {"plain.warc": "", "whole.warc.gz": " of what is unpacked"}
+    offsets = {"plain.warc": "", "whole.warc.gz": " of what is unpacked of the gzip member at byte 0"}
     write("plain.warc", b"".join(records))
     write("members.warc.gz", members(records))
     write("whole.warc.gz", gzip.compress(b"".join(records), mtime=0))
