@@ -72,11 +72,24 @@ static uint32_t read_single(skt_moment *out, const skt_term_list *terms, uint32_
     }
 }
 
+/* Whether an element may begin with term `at`: with no sign, and with none of the words that only
+ * stand before or behind one. */
+static bool begins_element(const skt_term_list *terms, uint32_t at)
+{
+    const uint8_t kind = terms->items[at].kind;
+    if (kind == SKT_TERM_PREP) { /* "a week" */
+        return terms->items[at].value == SKT_PREP_A &&
+               skt_term_kind_at(terms, at + 1) == SKT_TERM_UNIT;
+    }
+    return (kind >= SKT_TERM_NUMBER && kind <= SKT_TERM_PAST) || kind == SKT_TERM_ZONE ||
+           kind == SKT_TERM_PERIOD;
+}
+
 /* One element of time at `at`: terms taken, 0 for none. */
 static uint32_t read_element(skt_moment *out, const skt_term_list *terms, uint32_t at)
 {
-    if (terms->items[at].kind < SKT_TERM_NUMBER) {
-        return 0; /* most words: none begins with what tells no time, or with a sign */
+    if (!begins_element(terms, at)) {
+        return 0; /* as most words */
     }
     *out = (skt_moment)SKT_MOMENT_INIT;
     uint32_t taken = skt_read_date(out, terms, at);

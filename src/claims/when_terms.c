@@ -27,6 +27,9 @@ static uint32_t phrase_end(const skt_text *text, uint32_t at, uint32_t end,
         if (at < end && text->words[at].kind == SKT_WORD_HYPHEN) {
             at++;
         }
+        if (at < end && text->words[at].fold.len > 0 && text->words[at].fold.ptr[0] != *rest) {
+            return 0; /* as most, at the first letter */
+        }
         length = strcspn(rest, " ");
     }
 }
