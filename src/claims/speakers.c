@@ -42,7 +42,7 @@ static size_t find(const skt_issuer_names *list, skt_str text)
     const uint64_t others = ~skt_letter_pairs(text);
     for (size_t i = 0; i < list->count; i++) {
         const skt_issuer_name *name = &list->items[i];
-        if (name->folded.len > longest && (name->pairs & others) == 0 &&
+        if ((name->pairs & others) == 0 && name->folded.len > longest &&
             names(text, name->folded)) {
             best = name->row;
             longest = name->folded.len;
@@ -51,25 +51,24 @@ static size_t find(const skt_issuer_names *list, skt_str text)
     return best;
 }
 
+/* The role of the longest name that stands in `text`, a weak one if there is any; or SIZE_MAX. */
 static size_t find_role(const skt_issuers *issuers, skt_str text)
 {
-    size_t best = SIZE_MAX;
-    size_t longest = 0;
+    size_t best[2] = {SIZE_MAX, SIZE_MAX}; /* by whether the role is weak */
+    size_t longest[2] = {0, 0};
     const uint64_t others = ~skt_letter_pairs(text);
-    for (int weak = 1; weak >= 0 && best == SIZE_MAX; weak--) {
-        for (size_t i = 0; i < issuers->role_names.count; i++) {
-            const skt_issuer_name *name = &issuers->role_names.items[i];
-            if ((name->pairs & others) != 0) {
-                continue;
-            }
-            const bool is_weak = issuers->roles.items[name->row].scope == SKT_SCOPE_NONE;
-            if (is_weak == (weak == 1) && name->folded.len > longest && names(text, name->folded)) {
-                best = name->row;
-                longest = name->folded.len;
-            }
+    for (size_t i = 0; i < issuers->role_names.count; i++) {
+        const skt_issuer_name *name = &issuers->role_names.items[i];
+        if ((name->pairs & others) != 0) {
+            continue;
+        }
+        const bool weak = issuers->roles.items[name->row].scope == SKT_SCOPE_NONE;
+        if (name->folded.len > longest[weak] && names(text, name->folded)) {
+            best[weak] = name->row;
+            longest[weak] = name->folded.len;
         }
     }
-    return best;
+    return best[true] != SIZE_MAX ? best[true] : best[false];
 }
 
 static const skt_issuer_row *row_of(const skt_issuers *issuers, skt_str key)
