@@ -54,10 +54,15 @@ static bool keep(skt_claim_set *set, skt_str *text)
     return skt_arena_str(text, &set->arena, *text) == SKT_OK;
 }
 
-/* Like keep(), but equal texts share one copy. */
-static bool share(skt_claim_set *set, skt_str *text)
+/* Like keep(), but equal texts share one copy. `before`: the copy that the claim before has, or
+ * none; most claims of a report say the same. */
+static bool share(skt_claim_set *set, skt_str *text, skt_str before)
 {
     if (text->ptr == NULL) {
+        return true;
+    }
+    if (before.ptr != NULL && skt_str_eq(*text, before)) {
+        *text = before;
         return true;
     }
     const size_t *known = skt_map_get(&set->shared, *text);
@@ -69,8 +74,17 @@ static bool share(skt_claim_set *set, skt_str *text)
            skt_map_set(&set->shared, *text, set->words.count - 1);
 }
 
+static bool share_place(skt_claim_set *set, skt_place *place, const skt_place *before)
+{
+    return share(set, &place->name, before->name) && share(set, &place->label, before->label) &&
+           share(set, &place->country, before->country) &&
+           share(set, &place->admin1, before->admin1) &&
+           share(set, &place->iso_3166_2, before->iso_3166_2);
+}
+
 static bool keep_places(skt_claim_set *set, skt_place **places, size_t count)
 {
+    static const skt_place none = {0};
     if (count == 0) {
         *places = NULL;
         return true;
@@ -81,9 +95,7 @@ static bool keep_places(skt_claim_set *set, skt_place **places, size_t count)
     }
     for (size_t i = 0; i < count; i++) {
         copy[i] = (*places)[i];
-        if (!share(set, &copy[i].name) || !share(set, &copy[i].label) ||
-            !share(set, &copy[i].country) || !share(set, &copy[i].admin1) ||
-            !share(set, &copy[i].iso_3166_2)) {
+        if (!share_place(set, &copy[i], i > 0 ? &copy[i - 1] : &none)) {
             return false;
         }
     }
@@ -103,7 +115,7 @@ static bool keep_links(skt_claim_set *set, skt_claim *claim)
     }
     for (size_t i = 0; i < claim->n_links; i++) {
         copy[i] = claim->links[i];
-        if (!keep(set, &copy[i].to) || !share(set, &copy[i].reason)) {
+        if (!keep(set, &copy[i].to) || !share(set, &copy[i].reason, SKT_STR_NONE)) {
             return false;
         }
     }
@@ -111,18 +123,28 @@ static bool keep_links(skt_claim_set *set, skt_claim *claim)
     return true;
 }
 
+/* Shares what is told of a claim beside its numbers and places. */
+static bool share_words(skt_claim_set *set, skt_claim *claim, const skt_claim *before)
+{
+    return share(set, &claim->doc, before->doc) && share(set, &claim->item, before->item) &&
+           share(set, &claim->report, before->report) && share(set, &claim->url, before->url) &&
+           share(set, &claim->publisher, before->publisher) &&
+           share(set, &claim->lang, before->lang) &&
+           share(set, &claim->signature, before->signature) &&
+           share(set, &claim->attacker, before->attacker) &&
+           share(set, &claim->issuer, before->issuer) && share(set, &claim->source, before->source);
+}
+
 skt_status skt_claim_set_add(skt_claim_set *set, const skt_claim *claim)
 {
+    static const skt_claim none = {0};
+    const size_t n = set->claims.count;
     skt_claim copy = *claim;
-    skt_str *const shared[] = {&copy.doc,       &copy.item,  &copy.report,    &copy.url,
-                               &copy.publisher, &copy.lang,  &copy.signature, &copy.attacker,
-                               &copy.issuer,    &copy.source};
-    bool done = keep(set, &copy.id) && keep(set, &copy.part_of) && keep(set, &copy.evidence) &&
-                keep_places(set, &copy.places, copy.n_places) &&
-                keep_places(set, &copy.other_places, copy.n_other_places) && keep_links(set, &copy);
-    for (size_t i = 0; done && i < sizeof shared / sizeof *shared; i++) {
-        done = share(set, shared[i]);
-    }
+    const bool done = keep(set, &copy.id) && keep(set, &copy.part_of) &&
+                      keep(set, &copy.evidence) && keep_places(set, &copy.places, copy.n_places) &&
+                      keep_places(set, &copy.other_places, copy.n_other_places) &&
+                      keep_links(set, &copy) &&
+                      share_words(set, &copy, n > 0 ? &set->claims.items[n - 1] : &none);
     return done && skt_vec_push(&set->claims, copy) ? SKT_OK : SKT_E_NOMEM;
 }
 
