@@ -20,6 +20,9 @@ enum {
 };
 
 extern const uint8_t skt_byte_classes[256];
+/* What a letter, digit or sign of ASCII folds to; 0: white space, control characters, hyphens,
+ * apostrophes and all that is not ASCII. */
+extern const uint8_t skt_byte_folds[256];
 
 /* The class by ICU alone. */
 unsigned skt_char_class_general(uint32_t c);

@@ -216,18 +216,17 @@ static void fold_ascii(skt_buf *out, size_t *word, skt_str text, size_t *at)
     size_t i = *at;
     for (; i < text.len; i++) {
         const unsigned char byte = (unsigned char)text.ptr[i];
+        const unsigned char folded = skt_byte_folds[byte];
         const unsigned type = skt_byte_classes[byte];
-        if ((type & (SKT_CHAR_LETTER | SKT_CHAR_DIGIT)) != 0) {
-            to[length++] = (char)((type & SKT_CHAR_UPPER) != 0 ? byte + 32 : byte);
+        if (folded != 0) {
+            to[length++] = (char)folded;
         } else if (byte == ' ' || byte == '-' || (byte >= '\t' && byte <= '\r')) {
             to[length] = ' ';
             length += length > 0 && to[length - 1] != ' ';
             *word = length;
         } else if ((type & (SKT_CHAR_SPACE | SKT_BYTE_HIGH)) != 0) {
             break;
-        } else if ((type & SKT_CHAR_APOSTROPHE) == 0) {
-            to[length++] = (char)byte;
-        }
+        } /* else an apostrophe, which is dropped */
     }
     out->len = length;
     *at = i;
