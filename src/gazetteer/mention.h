@@ -83,6 +83,8 @@ typedef struct skt_gaz_finder {
     const skt_gaz_phrase **starting; /* by word: the longest phrase that starts there */
     const skt_gaz_phrase **ending;   /* by word: the longest that ends before it */
     uint32_t classes;                /* of all phrases, as skt_gaz_phrase has them */
+    skt_gaz_phrase *room;            /* in the arena, for phrases to come: n_room of them */
+    size_t n_room;
     SKT_VEC(skt_gaz_mention) mentions;
     /* While names that only a type word tells are added: by word, whether a name has it;
      * by end, index + 1 of the mention whose name ends there. */

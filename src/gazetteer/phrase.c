@@ -33,13 +33,24 @@ bool skt_gaz_phrase_stops(const skt_gaz_phrase *phrase)
     return (phrase->classes & ~(UINT32_C(1) << SKT_GAZ_STOP_WORD)) >> SKT_GAZ_STOP_WEAPON != 0;
 }
 
-static skt_status note_phrase(skt_gaz_finder *f, skt_gaz_phrase found)
+/* Room for one more phrase; it is taken for many at a time. NULL when memory is out. */
+static inline skt_gaz_phrase *phrase_room(skt_gaz_finder *f)
 {
-    skt_gaz_phrase *phrase = skt_arena_room(f->arena, 1, sizeof *phrase);
+    enum { MANY = 64 };
+    if (f->n_room == 0) {
+        f->room = skt_arena_room(f->arena, MANY, sizeof *f->room);
+        f->n_room = f->room == NULL ? 0 : MANY;
+    }
+    return f->n_room == 0 ? NULL : &f->room[--f->n_room];
+}
+
+static inline skt_status note_phrase(skt_gaz_finder *f, const skt_gaz_phrase *found)
+{
+    skt_gaz_phrase *phrase = phrase_room(f);
     if (phrase == NULL) {
         return SKT_E_NOMEM;
     }
-    *phrase = found;
+    *phrase = *found;
     f->starting[phrase->first] = phrase;
     f->classes |= phrase->classes;
     f->cases += (phrase->positions & SKT_GAZ_CASES) != 0 &&
@@ -77,7 +88,8 @@ static skt_status look_up(skt_gaz_finder *f, uint32_t first, uint32_t limit)
         }
         const skt_gaz_hit hit = skt_gaz_find_joined(words, &joined);
         if (hit.count > 0) {
-            status = note_phrase(f, skt_gaz_phrase_of(first, end, hit));
+            const skt_gaz_phrase phrase = skt_gaz_phrase_of(first, end, hit);
+            status = note_phrase(f, &phrase);
         }
         if (!skt_gaz_join_goes_on(&joined, words)) {
             break;
@@ -175,11 +187,12 @@ static skt_status annotate_from(skt_gaz_finder *f, const skt_gaz_knowns *knowns,
     skt_status status = SKT_OK;
     for (size_t i = 0; i < found.n && status == SKT_OK; i++) {
         const skt_gaz_known *known = found.known[i];
-        status = note_phrase(f, (skt_gaz_phrase){first,
-                                                 found.end[i],
-                                                 known->classes,
-                                                 known->positions,
-                                                 {UINT32_MAX, known->values, known->n_values}});
+        const skt_gaz_phrase phrase = {first,
+                                       found.end[i],
+                                       known->classes,
+                                       known->positions,
+                                       {UINT32_MAX, known->values, known->n_values}};
+        status = note_phrase(f, &phrase);
     }
     return status;
 }
