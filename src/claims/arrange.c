@@ -35,7 +35,7 @@ static bool is_region(const article *a, const place_ref *ref)
 {
     return ref->level == SKT_LEVEL_REGION ||
            (ref->level == SKT_LEVEL_CITY && ref->node != SKT_NO_NODE &&
-            (skt_gazetteer_node(a->scene.gazetteer, ref->node).flags & SKT_NODE_SEAT) != 0);
+            (skt_gazetteer_flags(a->scene.gazetteer, ref->node) & SKT_NODE_SEAT) != 0);
 }
 
 static bool is_share(const article *a, const draft *part, const draft *whole)

@@ -40,7 +40,7 @@ static bool names_part_of(const article *a, skt_node country)
         const skt_toponym *toponym = &a->scene.toponyms[i];
         if (toponym->first >= a->headline_end && toponym->node != SKT_NO_NODE &&
             toponym->node != country && country_around(a, toponym->node) == country &&
-            (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & SKT_NODE_CAPITAL) == 0) {
+            (skt_gazetteer_flags(a->scene.gazetteer, toponym->node) & SKT_NODE_CAPITAL) == 0) {
             return true;
         }
     }

@@ -482,6 +482,8 @@ void bind_source(article *a, uint32_t sentence);
 void next_source(article *a, size_t say);
 /* The country that `node` (or SKT_NO_NODE) is or lies in, or SKT_NO_NODE. */
 skt_node country_around(const article *a, skt_node node);
+/* Whether the node may stand for a state: as a country, or as its capital. */
+bool may_be_state(const article *a, skt_node node);
 /* country.c: the country, but for `except`, that most toponyms of the article lie in (of two,
  * the one named first), with or without "Russian", "Iranian"; or SKT_NO_NODE. */
 skt_node country_most_named(const article *a, skt_node except, bool adjectives);

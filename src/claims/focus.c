@@ -70,7 +70,7 @@ static bool is_seat_of_agency(const article *a, size_t k)
     const skt_node node = a->scene.toponyms[it->place_first].node;
     return (a->scene.text->words[it->first].flags & SKT_WORD_ALL_CAPS) != 0 &&
            node != SKT_NO_NODE &&
-           (skt_gazetteer_node(a->scene.gazetteer, node).flags & SKT_NODE_CAPITAL) != 0;
+           (skt_gazetteer_flags(a->scene.gazetteer, node) & SKT_NODE_CAPITAL) != 0;
 }
 
 /* "Kyiv and Moscow disagree": two places of different countries as the subject of a sentence. */
@@ -113,7 +113,7 @@ static bool is_caseless_dateline(const article *a, const skt_toponym *toponym)
     return (text->words[toponym->first].flags & SKT_WORD_NO_CASE) != 0 && behind != NULL &&
            behind->kind == SKT_WORD_PUNCT && !skt_str_is(behind->fold, ",") &&
            !skt_str_is(behind->text, ".") && toponym->node != SKT_NO_NODE &&
-           (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & SKT_NODE_CAPITAL) != 0;
+           (skt_gazetteer_flags(a->scene.gazetteer, toponym->node) & SKT_NODE_CAPITAL) != 0;
 }
 
 /* The items of a dateline at the head of the sentence: "PORT SUDAN - The army said". */
@@ -178,7 +178,7 @@ static bool is_dateline(const article *a, const skt_toponym *toponym)
 {
     return is_caseless_dateline(a, toponym) ||
            ((a->scene.text->words[toponym->first].flags & SKT_WORD_ALL_CAPS) != 0 &&
-            (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & SKT_NODE_CAPITAL) != 0);
+            (skt_gazetteer_flags(a->scene.gazetteer, toponym->node) & SKT_NODE_CAPITAL) != 0);
 }
 
 size_t focus_title(const article *a, size_t i)
@@ -292,10 +292,9 @@ skt_status focus_dateline(article *a, uint32_t sentence)
         return SKT_OK;
     }
     const skt_toponym *city = &a->scene.toponyms[a->items.items[0].place_first];
-    const bool here =
-        city->node != SKT_NO_NODE && city->level == SKT_LEVEL_CITY &&
-        country_around(a, city->node) == a->country &&
-        (skt_gazetteer_node(a->scene.gazetteer, city->node).flags & SKT_NODE_CAPITAL) == 0;
+    const bool here = city->node != SKT_NO_NODE && city->level == SKT_LEVEL_CITY &&
+                      country_around(a, city->node) == a->country &&
+                      (skt_gazetteer_flags(a->scene.gazetteer, city->node) & SKT_NODE_CAPITAL) == 0;
     return here ? take_item(a, 0, sentence) : SKT_OK; /* a capital's is the whole country */
 }
 

@@ -153,10 +153,11 @@ static skt_node area_with(const article *a, skt_node common, skt_node node)
     if (node == SKT_NO_NODE) {
         return common;
     }
-    const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, node);
-    const skt_node area = info.level == SKT_LEVEL_COUNTRY || info.admin1.len == 0
+    const skt_str admin1 = skt_gazetteer_admin1_of(a->scene.gazetteer, node);
+    const bool wide = skt_gazetteer_level(a->scene.gazetteer, node) == SKT_LEVEL_COUNTRY;
+    const skt_node area = wide || admin1.len == 0
                               ? country_around(a, node)
-                              : skt_gazetteer_admin1(a->scene.gazetteer, info.admin1);
+                              : skt_gazetteer_admin1(a->scene.gazetteer, admin1);
     return common == SKT_NO_NODE || common == area ? area : country_around(a, area);
 }
 
@@ -179,7 +180,7 @@ skt_node where_around(const article *a, const draft *d)
             continue;
         }
         const skt_node region = skt_gazetteer_admin1(
-            a->scene.gazetteer, skt_gazetteer_node(a->scene.gazetteer, nodes[i]).admin1);
+            a->scene.gazetteer, skt_gazetteer_admin1_of(a->scene.gazetteer, nodes[i]));
         if (region != SKT_NO_NODE) {
             return region;
         }

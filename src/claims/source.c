@@ -55,6 +55,12 @@ skt_node country_around(const article *a, skt_node node)
     return node == SKT_NO_NODE ? SKT_NO_NODE : skt_gazetteer_country_of(a->scene.gazetteer, node);
 }
 
+bool may_be_state(const article *a, skt_node node)
+{
+    return skt_gazetteer_level(a->scene.gazetteer, node) == SKT_LEVEL_COUNTRY ||
+           (skt_gazetteer_flags(a->scene.gazetteer, node) & SKT_NODE_CAPITAL) != 0;
+}
+
 static bool is_local(skt_str kind)
 {
     return is_regional(kind) || skt_str_is(kind, "mayor");
@@ -83,7 +89,7 @@ static skt_node place_behind(const article *a, size_t i)
 static bool sits(const article *a, skt_node town)
 {
     return town != SKT_NO_NODE &&
-           (skt_gazetteer_node(a->scene.gazetteer, town).flags & SKT_NODE_CAPITAL) == 0;
+           (skt_gazetteer_flags(a->scene.gazetteer, town) & SKT_NODE_CAPITAL) == 0;
 }
 
 /* "Governor Drozdenko wrote": the region (or city) that the same office had before, or that
@@ -106,7 +112,7 @@ static skt_node area_told(const article *a, uint32_t at, const voice *v)
         const skt_toponym *toponym = &a->scene.toponyms[i];
         if (level == SKT_LEVEL_REGION && toponym->level == SKT_LEVEL_CITY &&
             toponym->node != SKT_NO_NODE && toponym->first < at &&
-            (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & SKT_NODE_SEAT) != 0) {
+            (skt_gazetteer_flags(a->scene.gazetteer, toponym->node) & SKT_NODE_SEAT) != 0) {
             seat = toponym->node;
         }
         if (toponym->node == SKT_NO_NODE || toponym->level != level) {
@@ -143,8 +149,7 @@ static skt_node country_told_last(const article *a, uint32_t at)
         if (toponym->node == SKT_NO_NODE || toponym->adjective) {
             continue;
         }
-        const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, toponym->node);
-        if (info.level == SKT_LEVEL_COUNTRY || (info.flags & SKT_NODE_CAPITAL) != 0) {
+        if (may_be_state(a, toponym->node)) {
             found = country_around(a, toponym->node);
         }
     }
@@ -221,8 +226,7 @@ static bool place_speaks(const article *a, size_t i)
     if (toponym->node == SKT_NO_NODE || toponym->adjective || toponym->possessive) {
         return false;
     }
-    const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, toponym->node);
-    if (info.level != SKT_LEVEL_COUNTRY && (info.flags & SKT_NODE_CAPITAL) == 0) {
+    if (!may_be_state(a, toponym->node)) {
         return false;
     }
     const item *before = i > 0 ? it - 1 : NULL;
@@ -262,7 +266,7 @@ static bool is_capital(const article *a, size_t i)
     const skt_node node =
         it->kind == ITEM_PLACE ? a->scene.toponyms[it->place_first].node : SKT_NO_NODE;
     return node != SKT_NO_NODE &&
-           (skt_gazetteer_node(a->scene.gazetteer, node).flags & SKT_NODE_CAPITAL) != 0;
+           (skt_gazetteer_flags(a->scene.gazetteer, node) & SKT_NODE_CAPITAL) != 0;
 }
 
 /* "the government of Tshopo province", "the foreign ministry in Baku": takes in the place. */

@@ -95,12 +95,11 @@ skt_node where_sole_region(const article *a, uint32_t sentence)
         const skt_node its =
             toponym->node == SKT_NO_NODE
                 ? SKT_NO_NODE
-                : skt_gazetteer_admin1(
-                      a->scene.gazetteer,
-                      skt_gazetteer_node(a->scene.gazetteer, toponym->node).admin1);
+                : skt_gazetteer_admin1(a->scene.gazetteer,
+                                       skt_gazetteer_admin1_of(a->scene.gazetteer, toponym->node));
         const bool capital =
             its != SKT_NO_NODE &&
-            (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & SKT_NODE_CAPITAL) != 0;
+            (skt_gazetteer_flags(a->scene.gazetteer, toponym->node) & SKT_NODE_CAPITAL) != 0;
         if (its == SKT_NO_NODE || capital || (region != SKT_NO_NODE && its != region)) {
             return SKT_NO_NODE;
         }
@@ -121,7 +120,7 @@ static skt_node region_at_hand(const article *a, uint32_t at)
     }
     return skt_gazetteer_admin1(
         a->scene.gazetteer,
-        skt_gazetteer_node(a->scene.gazetteer, focus->places.items[0].node).admin1);
+        skt_gazetteer_admin1_of(a->scene.gazetteer, focus->places.items[0].node));
 }
 
 /* "над российской территорией", "в небе над Россией": the country that the words of item `it`

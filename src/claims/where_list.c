@@ -61,8 +61,8 @@ skt_node where_open_list(const article *a, const draft *d, size_t i)
     if (first == SKT_NO_NODE || last == SKT_NO_NODE) {
         return SKT_NO_NODE;
     }
-    const bool apart = !skt_str_eq(skt_gazetteer_node(a->scene.gazetteer, first).admin1,
-                                   skt_gazetteer_node(a->scene.gazetteer, last).admin1);
+    const bool apart = !skt_str_eq(skt_gazetteer_admin1_of(a->scene.gazetteer, first),
+                                   skt_gazetteer_admin1_of(a->scene.gazetteer, last));
     const skt_node country = country_around(a, first);
     return (regions || apart) && country == country_around(a, last) ? country : SKT_NO_NODE;
 }
@@ -101,9 +101,9 @@ bool where_names_around(const article *a, uint32_t index)
         return false;
     }
     const skt_gazetteer *gazetteer = a->scene.gazetteer;
-    return (skt_gazetteer_node(gazetteer, outer->node).flags & SKT_NODE_SEAT) != 0 &&
-           skt_str_eq(skt_gazetteer_node(gazetteer, inner->node).admin1,
-                      skt_gazetteer_node(gazetteer, outer->node).admin1);
+    return (skt_gazetteer_flags(gazetteer, outer->node) & SKT_NODE_SEAT) != 0 &&
+           skt_str_eq(skt_gazetteer_admin1_of(gazetteer, inner->node),
+                      skt_gazetteer_admin1_of(gazetteer, outer->node));
 }
 
 size_t where_row_of(const article *a, skt_node node)

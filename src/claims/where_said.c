@@ -9,7 +9,7 @@ static skt_node region_said(const article *a, size_t i, const skt_toponym *inner
     enum { REACH = 9 };
     if (inner->node == SKT_NO_NODE ||
         (inner->level != SKT_LEVEL_CITY && inner->level != SKT_LEVEL_FACILITY) ||
-        (skt_gazetteer_node(a->scene.gazetteer, inner->node).flags & SKT_NODE_SEAT) != 0) {
+        (skt_gazetteer_flags(a->scene.gazetteer, inner->node) & SKT_NODE_SEAT) != 0) {
         return SKT_NO_NODE;
     }
     /* "Gedeb, in Ethiopia's Amhara region": the country is one with the town's name */
@@ -50,7 +50,7 @@ static skt_node region_opened(const article *a, const skt_toponym *inner)
     const skt_gazetteer *gazetteer = a->scene.gazetteer;
     if (inner->node == SKT_NO_NODE || inner->level != SKT_LEVEL_CITY || a->items.count == 0 ||
         a->items.items[0].kind != ITEM_PREP ||
-        (skt_gazetteer_node(gazetteer, inner->node).flags & SKT_NODE_SEAT) != 0) {
+        (skt_gazetteer_flags(gazetteer, inner->node) & SKT_NODE_SEAT) != 0) {
         return SKT_NO_NODE;
     }
     for (size_t k = 1; k < a->items.count && k < OPENING; k++) {
@@ -64,7 +64,7 @@ static skt_node region_opened(const article *a, const skt_toponym *inner)
             break;
         }
         const skt_node region =
-            skt_gazetteer_admin1(gazetteer, skt_gazetteer_node(gazetteer, outer->node).admin1);
+            skt_gazetteer_admin1(gazetteer, skt_gazetteer_admin1_of(gazetteer, outer->node));
         const bool elsewhere = region != SKT_NO_NODE &&
                                !skt_gazetteer_within(gazetteer, inner->node, region) &&
                                country_around(a, inner->node) == country_around(a, region);
@@ -95,7 +95,7 @@ static skt_node region_elsewhere(const article *a, const skt_toponym *inner)
 {
     const skt_gazetteer *gazetteer = a->scene.gazetteer;
     if (inner->node == SKT_NO_NODE || inner->level != SKT_LEVEL_CITY ||
-        (skt_gazetteer_node(gazetteer, inner->node).flags & SKT_NODE_SEAT) != 0) {
+        (skt_gazetteer_flags(gazetteer, inner->node) & SKT_NODE_SEAT) != 0) {
         return SKT_NO_NODE;
     }
     for (size_t i = 0; i + 1 < a->scene.n_toponyms; i++) {

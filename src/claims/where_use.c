@@ -49,8 +49,8 @@ static bool is_attributive(const article *a, size_t i)
             const bool lesser =
                 toponym->level != SKT_LEVEL_SEA &&
                 country_around(a, toponym->node) == country_around(a, in) &&
-                (skt_gazetteer_node(a->scene.gazetteer, toponym->node).flags & rank) == 0 &&
-                (skt_gazetteer_node(a->scene.gazetteer, in).flags & rank) != 0;
+                (skt_gazetteer_flags(a->scene.gazetteer, toponym->node) & rank) == 0 &&
+                (skt_gazetteer_flags(a->scene.gazetteer, in) & rank) != 0;
             return !lesser && !skt_gazetteer_within(a->scene.gazetteer, toponym->node, in);
         }
     }
@@ -206,8 +206,7 @@ bool where_says(const article *a, size_t i)
     if (node == SKT_NO_NODE) {
         return false;
     }
-    const skt_node_info info = skt_gazetteer_node(a->scene.gazetteer, node);
-    if (info.level != SKT_LEVEL_COUNTRY && (info.flags & SKT_NODE_CAPITAL) == 0) {
+    if (!may_be_state(a, node)) {
         return false; /* what a region reports it has met itself */
     }
     if (i == 0 && a->items.count > 1 && a->items.items[1].kind == ITEM_COLON &&
@@ -247,7 +246,7 @@ static bool is_seat(const article *a, size_t i, size_t prep)
 {
     const skt_node node = a->scene.toponyms[a->items.items[i].place_first].node;
     if (node == SKT_NO_NODE || !item_does(a, prep, SKT_GRAMMAR_IN) ||
-        (skt_gazetteer_node(a->scene.gazetteer, node).flags & SKT_NODE_CAPITAL) == 0) {
+        (skt_gazetteer_flags(a->scene.gazetteer, node) & SKT_NODE_CAPITAL) == 0) {
         return false;
     }
     size_t next = i + 1;

@@ -12,6 +12,7 @@
 
 /* Fields of skt_gazetteer_node() alone: they are asked for often. */
 skt_level skt_gazetteer_level(const skt_gazetteer *gazetteer, skt_node node);
+unsigned skt_gazetteer_flags(const skt_gazetteer *gazetteer, skt_node node);
 skt_str skt_gazetteer_admin1_of(const skt_gazetteer *gazetteer, skt_node node);
 size_t skt_gazetteer_node_count(const skt_gazetteer *gazetteer);
 

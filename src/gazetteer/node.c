@@ -96,6 +96,16 @@ skt_level skt_gazetteer_level(const skt_gazetteer *gazetteer, skt_node node)
     return level_of(skt_gaz_node_at(gazetteer, node));
 }
 
+static unsigned flags_of(const skt_gaz_node *record)
+{
+    return record->flags & (SKT_NODE_CAPITAL | SKT_NODE_SEAT | SKT_NODE_CITY_REGION);
+}
+
+unsigned skt_gazetteer_flags(const skt_gazetteer *gazetteer, skt_node node)
+{
+    return flags_of(skt_gaz_node_at(gazetteer, node));
+}
+
 skt_str skt_gazetteer_admin1_of(const skt_gazetteer *gazetteer, skt_node node)
 {
     const skt_gaz_area *region = skt_gaz_area_at(gazetteer, skt_gaz_region_of(gazetteer, node));
@@ -116,7 +126,7 @@ skt_node_info skt_gazetteer_node(const skt_gazetteer *gazetteer, skt_node node)
         .area_km2 = NAN,
         .population = record->population,
         .parent = record->parent < skt_gaz_node_end(gazetteer) ? record->parent : SKT_NO_NODE,
-        .flags = record->flags & (SKT_NODE_CAPITAL | SKT_NODE_SEAT | SKT_NODE_CITY_REGION),
+        .flags = flags_of(record),
     };
     const skt_gaz_area *area = skt_gaz_area_at(gazetteer, node);
     if (area != NULL) {
