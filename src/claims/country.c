@@ -10,7 +10,8 @@ static bool is_from(const article *a, uint32_t at)
     enum { WORDS = 5 };
     for (uint32_t back = 1; back <= WORDS && back <= at; back++) {
         skt_lexicon_hit hit;
-        if (!skt_words_match(&hit, a->scene.words, at - back, at) || hit.end != at) {
+        if (!skt_words_may_begin(a->scene.words, at - back, UINT32_C(1) << SKT_TAG_PREP) ||
+            !skt_words_match(&hit, a->scene.words, at - back, at) || hit.end != at) {
             continue;
         }
         const skt_entry *prep = skt_lexicon_entry(&hit, SKT_TAG_PREP);
@@ -149,12 +150,14 @@ static bool owns_drones(const article *a, const skt_toponym *toponym)
 static bool is_heading(const article *a, const skt_toponym *toponym)
 {
     enum { REACH = 6 }; /* "in the direction of" */
+    const uint32_t telling = UINT32_C(1) << SKT_TAG_PREP | UINT32_C(1) << SKT_TAG_VERB;
     if (toponym->level != SKT_LEVEL_COUNTRY || toponym->adjective) {
         return false;
     }
     for (uint32_t back = 1; back <= REACH && back <= toponym->first; back++) {
         skt_lexicon_hit hit;
-        if (!skt_words_match(&hit, a->scene.words, toponym->first - back, toponym->first) ||
+        if (!skt_words_may_begin(a->scene.words, toponym->first - back, telling) ||
+            !skt_words_match(&hit, a->scene.words, toponym->first - back, toponym->first) ||
             hit.end != toponym->first) {
             continue;
         }

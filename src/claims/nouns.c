@@ -362,12 +362,10 @@ static bool counts_action(const skt_lexicon_hit *hit)
            verb->patient == SKT_NO_OUTCOME;
 }
 
-/* Whether word `at` is a noun of attack behind which the drones stand that it is of. */
-static bool names_attack(const skt_scene *scene, uint32_t at, uint32_t end)
+/* Whether a phrase is a noun of attack behind which the drones stand that it is of. */
+static bool names_attack(const skt_lexicon_hit *hit)
 {
-    skt_lexicon_hit hit;
-    const skt_entry *verb =
-        skt_words_match(&hit, scene->words, at, end) ? skt_lexicon_entry(&hit, SKT_TAG_VERB) : NULL;
+    const skt_entry *verb = skt_lexicon_entry(hit, SKT_TAG_VERB);
     return verb != NULL && verb->with != SKT_NO_OUTCOME && skt_str_is(verb->kind, "of");
 }
 
@@ -417,7 +415,7 @@ noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
             found.end = i; /* "четыре попадания беспилотников" */
             return found;
         }
-        attacks |= names_attack(scene, i, end);
+        attacks |= known && names_attack(&hit);
         if (noun_here(&found, scene, i, end, seen)) {
             if (found.noun == NOUN_DRONE) {
                 found.attack |= attacks;
@@ -427,8 +425,7 @@ noun_found noun_after(const skt_scene *scene, uint32_t at, uint32_t end)
             }
             return found;
         }
-        if (seen == 0 && skt_words_match(&hit, scene->words, i, end) &&
-            skt_lexicon_entry(&hit, SKT_TAG_ANAPHOR) != NULL) {
+        if (seen == 0 && known && skt_lexicon_entry(&hit, SKT_TAG_ANAPHOR) != NULL) {
             i = hit.end - 1; /* "three more", "two others" */
             found.end = hit.end;
             continue;

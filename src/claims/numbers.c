@@ -6,43 +6,12 @@ static const skt_word *word_of(const cursor *c)
     return c->at < c->end ? &c->scene->text->words[c->at] : NULL;
 }
 
-/* Passes over a word that does one of the things `grammar`. */
-bool take(cursor *c, unsigned grammar)
-{
-    if (c->at < c->end && word_does(c->scene, c->at, grammar)) {
-        c->at++;
-        return true;
-    }
-    return false;
-}
-
 /* Passes over a bracket by which an editor put in a word. */
 void take_bracket(cursor *c)
 {
     if (c->at < c->end && (is_sign(c->scene, c->at, "[") || is_sign(c->scene, c->at, "]"))) {
         c->at++;
     }
-}
-
-const skt_entry *hit_with(const cursor *c, skt_tag tag, uint32_t *behind)
-{
-    skt_lexicon_hit hit;
-    if (c->at >= c->end || !skt_words_may_begin(c->scene->words, c->at, UINT32_C(1) << tag) ||
-        !skt_words_match(&hit, c->scene->words, c->at, c->end)) {
-        return NULL;
-    }
-    *behind = hit.end;
-    return skt_lexicon_entry(&hit, tag);
-}
-
-const skt_entry *take_tag(cursor *c, skt_tag tag)
-{
-    uint32_t behind = 0;
-    const skt_entry *entry = hit_with(c, tag, &behind);
-    if (entry != NULL) {
-        c->at = behind;
-    }
-    return entry;
 }
 
 /* ---------------------------------------------------------------- numbers */

@@ -19,14 +19,34 @@ typedef struct noun_found {
     bool ones; /* "large ones": of the noun told before */
 } noun_found;
 
-/* numbers.c: passes over a word that does one of the things `grammar`. */
-bool take(cursor *c, unsigned grammar);
-/* Passes over a bracket by which an editor put in a word. */
+/* Passes over a word that does one of the things `grammar`. */
+static inline bool take(cursor *c, unsigned grammar)
+{
+    const bool there = c->at < c->end && word_does(c->scene, c->at, grammar);
+    c->at += there;
+    return there;
+}
+/* numbers.c: passes over a bracket by which an editor put in a word. */
 void take_bracket(cursor *c);
 /* The entry with `tag` of the phrase at the cursor (*behind: the word after it), or NULL. */
-const skt_entry *hit_with(const cursor *c, skt_tag tag, uint32_t *behind);
+static inline const skt_entry *hit_with(const cursor *c, skt_tag tag, uint32_t *behind)
+{
+    skt_lexicon_hit hit;
+    if (c->at >= c->end || !skt_words_may_begin(c->scene->words, c->at, UINT32_C(1) << tag) ||
+        !skt_words_match(&hit, c->scene->words, c->at, c->end)) {
+        return NULL; /* at the second question, mostly */
+    }
+    *behind = hit.end;
+    return skt_lexicon_entry(&hit, tag);
+}
 /* The same, and passes over the phrase. */
-const skt_entry *take_tag(cursor *c, skt_tag tag);
+static inline const skt_entry *take_tag(cursor *c, skt_tag tag)
+{
+    uint32_t behind = 0;
+    const skt_entry *entry = hit_with(c, tag, &behind);
+    c->at = entry != NULL ? behind : c->at;
+    return entry;
+}
 /* "1,541", "4 thousand"; false for decimals, clock times and parts of names. */
 bool digits_at(cursor *c, int64_t *value);
 /* "one hundred and forty-four", "a hundred and three", "twelve". */
