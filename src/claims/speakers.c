@@ -105,16 +105,19 @@ static void take_row(skt_speaker *out, const skt_issuers *issuers, const skt_iss
 /* The key of a body that every country or region has: "ru.mod". */
 static skt_status role_key(skt_speaker *out, skt_str of, skt_str role, skt_arena *arena)
 {
-    const skt_status status =
-        skt_arena_format(&out->key, arena, "%.*s.%.*s", SKT_FMT(of), SKT_FMT(role));
+    char *text = skt_arena_room(arena, of.len + 1 + role.len + 1, 1);
     out->listed = of.len > 0;
-    if (status == SKT_OK) {
-        char *text = (char *)out->key.ptr; /* just made in the arena */
-        for (size_t i = 0; i < of.len; i++) {
-            text[i] = skt_ascii_small(text[i]);
-        }
+    if (text == NULL) {
+        return SKT_E_NOMEM;
     }
-    return status;
+    for (size_t i = 0; i < of.len; i++) {
+        text[i] = skt_ascii_small(of.ptr[i]);
+    }
+    text[of.len] = '.';
+    skt_bytes_copy(text + of.len + 1, role.ptr, role.len);
+    text[of.len + 1 + role.len] = '\0';
+    out->key = (skt_str){text, of.len + 1 + role.len};
+    return SKT_OK;
 }
 
 static skt_status by_role(skt_speaker *out, const skt_issuers *issuers, size_t at, skt_str text,

@@ -19,7 +19,7 @@ static void add_escaped(skt_buf *out, unsigned char c)
 /* Bytes of `eight` that are below 0x20, a quotation mark, a backslash or 0x7F have their
  * highest bit set; so may those behind one of them. The trick is A. Mycroft's test for a
  * zero byte. */
-static uint64_t escaped_bytes(uint64_t eight)
+static inline uint64_t escaped_bytes(uint64_t eight)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101);
     const uint64_t quote = eight ^ (ones * '"');
