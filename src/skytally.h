@@ -1030,9 +1030,10 @@ typedef struct skt_export_options {
 
 /* Writes the layers and tables to the folder `dir`, made if it is not there.
  * Everything is written aside and renamed: on an error the old files stay. `claims`, `incidents`
- * and `tally` belong together; `gazetteer` gives the outlines; `options` may be NULL. Two calls
- * for one folder must not run at once. Errors: SKT_E_IO, SKT_E_USAGE (no such CRS), SKT_E_LIMIT
- * (a shapefile of 2 GB), with the remedy in `diag`. */
+ * and `tally` belong together; of the incidents those are written that the tally's cuts by days,
+ * outcome, country and attacker leave in; `gazetteer` gives the outlines; `options` may be NULL.
+ * Two calls for one folder must not run at once. Errors: SKT_E_IO, SKT_E_USAGE (no such CRS),
+ * SKT_E_LIMIT (a shapefile of 2 GB), with the remedy in `diag`. */
 SKT_API skt_status skt_export(const char *dir, const skt_incident_set *incidents,
                               const skt_claim_set *claims, const skt_tally *tally,
                               const skt_gazetteer *gazetteer, const skt_export_options *options,

@@ -194,6 +194,7 @@ skt_status skt_export(const char *dir, const skt_incident_set *incidents,
     }
     if (status == SKT_OK) {
         data.set = incidents;
+        data.cuts = skt_tally_options_of(tally);
         data.traced = traced;
         data.meta = meta_of(rows.all, claims, gazetteer, atlas.regions);
         status = skt_export_data_make(&data, list, &rows, claims, &atlas, &arena, diag);

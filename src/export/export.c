@@ -185,8 +185,8 @@ static skt_status stage_tables(const skt_export_job *job)
     const skt_status status =
         stage_table(job, &tallies, data->tallies, data->n_tallies, sizeof *data->tallies);
     return status != SKT_OK ? status
-                            : stage_table(job, &incidents, data->incidents, data->n_incidents,
-                                          sizeof *data->incidents);
+                            : stage_table(job, &incidents, data->shown, data->shown_list.count,
+                                          sizeof *data->shown);
 }
 
 static skt_status stage_claims(const skt_export_job *job)
@@ -303,17 +303,43 @@ skt_status skt_export_data_write(const char *dir, const skt_export_data *data,
 
 /* ---------------------------------------------------------------- the data */
 
+static skt_status show_incidents(skt_export_data *out, skt_incident_list incidents,
+                                 skt_arena *arena)
+{
+    out->shown = out->incidents;
+    out->shown_list = incidents;
+    if (out->cuts == NULL) {
+        return SKT_OK;
+    }
+    const skt_incident **items = skt_arena_array(arena, incidents.count, sizeof *items);
+    out->shown = skt_arena_array(arena, incidents.count, sizeof *out->shown);
+    if (items == NULL || out->shown == NULL) {
+        return SKT_E_NOMEM;
+    }
+    size_t n = 0;
+    for (size_t i = 0; i < incidents.count; i++) {
+        if (skt_tally_keeps(out->set, i, out->cuts)) {
+            out->shown[n] = out->incidents[i];
+            items[n++] = incidents.items[i];
+        }
+    }
+    out->shown_list = (skt_incident_list){items, n};
+    return SKT_OK;
+}
+
 skt_status skt_export_data_make(skt_export_data *out, skt_incident_list incidents,
                                 const skt_export_rows *rows, const skt_claim_set *claims,
                                 const skt_atlas *atlas, skt_arena *arena, skt_diag *diag)
 {
     out->claims = claims;
     out->n_incidents = incidents.count;
-    out->incident_list = incidents;
     out->n_tallies = rows->all.count;
     out->n_days = rows->days.count;
     out->atlas = atlas;
     skt_status status = skt_incident_records(&out->incidents, incidents, claims, atlas, arena);
+    if (status == SKT_OK) {
+        status = show_incidents(out, incidents, arena);
+    }
     if (status == SKT_OK) {
         status = skt_tally_records(&out->tallies, rows->all, false, arena);
     }
@@ -322,8 +348,8 @@ skt_status skt_export_data_make(skt_export_data *out, skt_incident_list incident
     }
     if (status == SKT_OK) {
         out->meta.by_period = skt_tally_is_split(out->tallies, out->n_tallies);
-        status = skt_layer_incidents(&out->layers[SKT_LAYER_INCIDENTS], out->incidents,
-                                     out->n_incidents, arena);
+        status = skt_layer_incidents(&out->layers[SKT_LAYER_INCIDENTS], out->shown,
+                                     out->shown_list.count, arena);
     }
     for (int kind = SKT_LAYER_TALLIES; kind < SKT_LAYERS && status == SKT_OK; kind++) {
         const bool days = kind == SKT_LAYER_DAYS;

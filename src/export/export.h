@@ -12,16 +12,18 @@
 typedef struct skt_export_data {
     skt_incident_record *incidents; /* all of them, in the order of the set */
     size_t n_incidents;
-    skt_incident_list incident_list; /* those that the records tell of */
-    skt_tally_record *tallies;       /* all rows, in the order of tallies.csv */
+    skt_incident_record *shown; /* those that the cuts leave in, in the same order */
+    skt_incident_list shown_list;
+    skt_tally_record *tallies; /* all rows, in the order of tallies.csv */
     size_t n_tallies;
     skt_tally_record *days; /* the same rows, split by day; none where no format needs them */
     size_t n_days;
     skt_layer layers[SKT_LAYERS];
     const skt_claim_set *claims;
     const skt_atlas *atlas;
-    const skt_incident_set *set; /* what the incidents and links are of */
-    const skt_tally *traced;     /* the tally in one period, traced; NULL: no page can be made */
+    const skt_incident_set *set;   /* what the incidents and links are of */
+    const skt_tally_options *cuts; /* that leave incidents out; NULL: none */
+    const skt_tally *traced;       /* the tally in one period, traced; NULL: no page can be made */
     const skt_link *const *links;
     size_t n_links;
     skt_export_meta meta;
@@ -32,9 +34,9 @@ typedef struct skt_export_rows {
     skt_row_list all, days;
 } skt_export_rows;
 
-/* Fills records, layers and meta.by_period of *out, in `arena`; set, traced, links and the
- * rest of meta are the caller's to set. The lists, the claims and what they point at must outlive
- * it. */
+/* Fills records, layers and meta.by_period of *out, in `arena`; set and cuts, which must be there
+ * before, and traced, links and the rest of meta are the caller's to set. The lists, the claims and
+ * what they point at must outlive it. */
 skt_status skt_export_data_make(skt_export_data *out, skt_incident_list incidents,
                                 const skt_export_rows *rows, const skt_claim_set *claims,
                                 const skt_atlas *atlas, skt_arena *arena, skt_diag *diag);

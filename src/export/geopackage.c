@@ -363,7 +363,7 @@ skt_status skt_geopackage_write(const skt_export_job *job)
     skt_instant_format(g.last_change, day == SKT_NO_DAY ? 0 : (skt_time)day * 86400);
     skt_claim_rows rows;
     skt_status status =
-        skt_claim_rows_make(&rows, data->claims, data->links, data->n_links, data->incident_list);
+        skt_claim_rows_make(&rows, data->claims, data->links, data->n_links, data->shown_list);
     if (status == SKT_OK) {
         status = skt_staging_add(&path, job->staging, SKT_GPKG_FILE);
     }

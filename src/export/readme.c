@@ -96,7 +96,7 @@ static void add_parameters(skt_buf *out, const skt_export_job *job)
     add_day(out, "First day:", meta->date_from);
     add_day(out, "Last day, included:", meta->date_to);
     add_day(out, "As of the newest report, of", meta->as_of);
-    skt_buf_format(out, "- Incidents: %zu, from %zu claims\n", data->n_incidents,
+    skt_buf_format(out, "- Incidents: %zu, from %zu claims\n", data->shown_list.count,
                    skt_claim_set_count(data->claims));
     skt_buf_format(out, "- Rows of the tally: %s\n",
                    meta->by_period ? "one for each area and period" : "one for each area");

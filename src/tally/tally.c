@@ -49,20 +49,27 @@ static bool is_cut_by_day(const skt_tally_options *o, skt_day date)
            (o->to != SKT_NO_DAY && date > o->to);
 }
 
-static bool taken(const work *w, size_t i)
+/* Whether a cut by what it is of leaves the incident out. */
+static bool is_cut_by_kind(const work *w, size_t i)
 {
     const skt_incident *incident = skt_incident_set_at(w->incidents, i);
     const skt_incident_detail *d = skt_incident_set_detail(w->incidents, i);
     const skt_tally_options *o = w->options;
-    if (d->absorbed || is_cut_by_day(o, incident->date) ||
-        (o->outcomes != 0 && (o->outcomes & (1u << incident->outcome)) == 0)) {
-        return false;
+    if (o->outcomes != 0 && (o->outcomes & (1u << incident->outcome)) == 0) {
+        return true;
     }
     if (o->country != NULL && !skt_str_is(d->country, o->country) &&
         !skt_str_is(counted_for(w, i), o->country)) {
-        return false;
+        return true;
     }
-    return o->attacker == NULL || skt_str_is(incident->attacker, o->attacker);
+    return o->attacker != NULL && !skt_str_is(incident->attacker, o->attacker);
+}
+
+static bool taken(const work *w, size_t i)
+{
+    return !skt_incident_set_detail(w->incidents, i)->absorbed &&
+           !is_cut_by_day(w->options, skt_incident_set_at(w->incidents, i)->date) &&
+           !is_cut_by_kind(w, i);
 }
 
 /* -------------------------------------------------------------------- rows */
@@ -508,6 +515,16 @@ bool skt_tally_takes(const skt_incident_set *incidents, size_t incident,
 {
     const work w = {.incidents = incidents, .options = options};
     return taken(&w, incident);
+}
+
+bool skt_tally_keeps(const skt_incident_set *incidents, size_t incident,
+                     const skt_tally_options *options)
+{
+    skt_tally_options cuts = *options;
+    cuts.by = SKT_BY_ALL; /* a split alone leaves nothing out */
+    const work w = {.incidents = incidents, .options = &cuts};
+    return !is_cut_by_day(&cuts, skt_incident_set_at(incidents, incident)->date) &&
+           !is_cut_by_kind(&w, incident);
 }
 
 void skt_tally_free(skt_tally *tally)

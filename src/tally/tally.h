@@ -45,5 +45,9 @@ skt_str skt_tally_key(const skt_tally *tally, size_t index);
 /* Whether the options let the incident into the table at all. */
 bool skt_tally_takes(const skt_incident_set *incidents, size_t incident,
                      const skt_tally_options *options);
+/* Whether the cuts by days, outcome, country and attacker leave the incident in, though it may add
+ * nothing, or, without a day, stand in no row. */
+bool skt_tally_keeps(const skt_incident_set *incidents, size_t incident,
+                     const skt_tally_options *options);
 
 #endif

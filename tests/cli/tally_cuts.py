@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Cuts and series of the tally: rows add up to the total under any combination of --by,
 --from, --to, --outcome, --country, --attacker, --regions and --fill, over the nights of the
-corpus; periods and sums are those that Python reckons from incidents.csv."""
-import csv, datetime, io, itertools, json, os, subprocess, sys, tempfile
+corpus; periods and sums are those that Python reckons from incidents.csv, and the layers of a cut
+hold the incidents that it leaves in."""
+import contextlib, csv, datetime, io, itertools, json, os, sqlite3, subprocess, sys, tempfile
 
 program = os.environ['SKYTALLY']
 corpus = os.environ['SKYTALLY_CORPUS_DIR']
@@ -156,6 +157,37 @@ for by, wanted in (('day', ('2024-01-01', '2024-01-01')), ('week', ('2024-01-01'
                    ('month', ('2024-01-01', '2024-01-31')), ('year', ('2024-01-01', '2024-12-31'))):
     row = rows_of('--by', by, 'eve.txt')[0]
     check((row['date_from'], row['date_to'], row['intercepted']) == (*wanted, '5'), f'night, by {by}: {row}')
+
+# ------------------------------------------------------------- the layers
+# Of the incidents those that the cuts leave in; of the claims all, so that links lead somewhere.
+quarter = dates[len(dates) // 4], dates[-len(dates) // 4]
+for cut, keeps in (
+        (['--from', quarter[0], '--to', quarter[1]], lambda i: i['date'] and quarter[0] <= i['date'] <= quarter[1]),
+        (['--from', middle], lambda i: i['date'] >= middle),
+        (['--outcome', 'lost,impacted'], lambda i: i['outcome'] in ('lost', 'impacted')),
+        (['--attacker', 'UA'], lambda i: i['attacker'] == 'UA'),
+        (['--attacker', 'UA', '--to', middle, '--by', 'day'],
+         lambda i: i['attacker'] == 'UA' and i['date'] and i['date'] <= middle),
+        (['--by', 'day', '--fill'], lambda i: True),
+        (['--from', '1999-12-31', '--to', '2000-01-02'], lambda i: False)):
+    wanted = [i for i in incidents if keeps(i)]
+    run('export', '--format', 'csv,geojson,gpkg,ndjson', '-o', 'cut', *cut, 'nights.ndjson')
+    check(list(csv.DictReader(open('cut/incidents.csv', encoding='utf-8'))) == wanted, f'{cut}: incidents.csv')
+    features = json.load(open('cut/incidents.geojson', encoding='utf-8'))['features']
+    check([f['properties']['id'] for f in features] == [i['id'] for i in wanted], f'{cut}: incidents.geojson')
+    with contextlib.closing(sqlite3.connect('file:cut/skytally.gpkg?mode=ro', uri=True)) as db:
+        check([row[0] for row in db.execute('SELECT id FROM incidents ORDER BY fid')] == [i['id'] for i in wanted],
+              f'{cut}: skytally.gpkg')
+        behind = db.execute('SELECT i.id, c.id FROM incident_claims r LEFT JOIN incidents i ON i.fid = r.base_id '
+                            'LEFT JOIN claims c ON c.fid = r.related_id').fetchall()
+        check(sorted(behind) == sorted((i['id'], c) for i in wanted for c in i['claims'].split()), f'{cut}: claims behind')
+        check(db.execute('SELECT count(*) FROM claims').fetchone()[0] == sum(1 for _ in open('cut/claims.ndjson', 'rb')),
+              f'{cut}: claims')
+    check(f'- Incidents: {len(wanted)}, ' in open('cut/README.md', encoding='utf-8').read(), f'{cut}: README.md')
+run('export', '--format', 'csv', '-o', 'cut', '--country', 'RU', 'nights.ndjson')
+of_russia = {i['id'] for i in csv.DictReader(open('cut/incidents.csv', encoding='utf-8'))}
+check({i['id'] for i in incidents if i['iso_a2'] == 'RU'} <= of_russia, '--country RU: an incident in Russia is missing')
+check(not {i['id'] for i in incidents if i['iso_a2'] in ('IR', 'IL', 'SA')} & of_russia, '--country RU: others are there')
 
 # ------------------------------------------------------- every combination
 choices = [
