@@ -94,14 +94,16 @@ static skt_status join_text(skt_report *out, skt_source *source, skt_str body)
         return SKT_OK;
     }
     const skt_str gap = SKT_LIT("\n\n");
-    char *text = skt_arena_alloc(&source->arena, out->title.len + gap.len + body.len + 1);
+    const size_t length = out->title.len + gap.len + body.len;
+    char *text = skt_arena_room(&source->arena, length + 1, 1);
     if (text == NULL) {
         return SKT_E_NOMEM;
     }
     memcpy(text, out->title.ptr, out->title.len);
     memcpy(text + out->title.len, gap.ptr, gap.len);
     memcpy(text + out->title.len + gap.len, body.ptr, body.len);
-    out->text = (skt_str){text, out->title.len + gap.len + body.len};
+    text[length] = '\0';
+    out->text = (skt_str){text, length};
     return SKT_OK;
 }
 

@@ -152,7 +152,7 @@ skt_status skt_flat_text(skt_str *out, skt_arena *arena, const skt_flat_member *
         return SKT_OK;
     }
     /* No character is longer than what stands for it. */
-    char *const first = skt_arena_alloc(arena, text.len + 1);
+    char *const first = skt_arena_room(arena, text.len + 1, 1);
     char *to = first;
     if (first == NULL) {
         return SKT_E_NOMEM;
@@ -167,6 +167,7 @@ skt_status skt_flat_text(skt_str *out, skt_arena *arena, const skt_flat_member *
             to = put(to, take_escape(text, &at));
         }
     }
+    *to = '\0';
     *out = (skt_str){first, (size_t)(to - first)};
     return SKT_OK;
 }

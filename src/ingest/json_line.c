@@ -34,7 +34,7 @@ static bool pass(skt_json_line *line, char c)
 /* `raw` without its escapes, in the arena. Like jansson, it takes no NUL. */
 static bool unescape(skt_str *out, skt_json_line *line, skt_str raw)
 {
-    char *text = skt_arena_alloc(&line->arena, raw.len + 1);
+    char *text = skt_arena_room(&line->arena, raw.len + 1, 1);
     char *to = text;
     line->no_memory = line->no_memory || text == NULL;
     for (size_t at = 0; text != NULL && at < raw.len;) {

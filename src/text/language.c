@@ -109,8 +109,30 @@ static bool has_words(skt_str line)
     return blanks == SOME;
 }
 
+/* Whether a byte is none of ASCII. */
+static bool has_high(skt_str text)
+{
+    enum { STRIDE = 64 };
+    size_t at = 0;
+    for (; at + STRIDE <= text.len; at += STRIDE) {
+        uint64_t eights[STRIDE / sizeof(uint64_t)];
+        uint64_t any = 0;
+        memcpy(eights, text.ptr + at, STRIDE);
+        for (size_t i = 0; i < STRIDE / sizeof(uint64_t); i++) {
+            any |= eights[i];
+        }
+        if ((any & UINT64_C(0x8080808080808080)) != 0) {
+            return true;
+        }
+    }
+    return count_high(skt_str_sub(text, at, text.len - at)) > 0;
+}
+
 bool skt_language_mixes_scripts(skt_str text)
 {
+    if (!has_high(text)) {
+        return false; /* as most text is */
+    }
     bool ascii = false;
     bool other = false;
     skt_str line;
