@@ -236,6 +236,40 @@ static void take_sample(skt_buf *out, skt_str head)
     skt_buf_dispose(&text);
 }
 
+static bool is_of_word(char c)
+{
+    return (unsigned char)c >= 0x80 || skt_ascii_letter(c);
+}
+
+/* Where words of letters beyond ASCII alone stand in the sample, as in scripts other than Latin,
+ * they are all that tells: names of keys and tags around them speak for a Latin script. */
+static void keep_foreign_words(skt_buf *sample)
+{
+    enum { SHORTEST = 3, MOSTLY = 4 };
+    skt_buf foreign = SKT_BUF_INIT;
+    size_t others = 0; /* bytes of words of both */
+    for (size_t at = 0; at < sample->len;) {
+        size_t high = 0;
+        const size_t from = at;
+        for (; at < sample->len && is_of_word(sample->ptr[at]); at++) {
+            high += (unsigned char)sample->ptr[at] >= 0x80;
+        }
+        const size_t length = at - from;
+        if (high == length && length >= SHORTEST) {
+            skt_buf_add(&foreign, (skt_str){sample->ptr + from, length});
+            skt_buf_add_char(&foreign, ' ');
+        } else if (high > 0) {
+            others += length;
+        }
+        at += at < sample->len;
+    }
+    if (foreign.len > MOSTLY * others && !foreign.failed) {
+        skt_buf_clear(sample);
+        skt_buf_add(sample, skt_buf_str(&foreign));
+    }
+    skt_buf_dispose(&foreign);
+}
+
 /* The likeliest charset of a text that is not UTF-8, and how sure that and `declared`
  * (may be "") are, of a hundred; -1: not known to the detector. */
 typedef struct guess {
@@ -294,6 +328,7 @@ static guess guess_charset(skt_str head, const char *declared)
     UErrorCode error = U_ZERO_ERROR;
     int32_t count = 0;
     take_sample(&sample, head);
+    keep_foreign_words(&sample);
     UCharsetDetector *detector = ucsdet_open(&error);
     ucsdet_setText(detector, skt_buf_str(&sample).ptr, (int32_t)sample.len, &error);
     const UCharsetMatch **matches = ucsdet_detectAll(detector, &count, &error);
