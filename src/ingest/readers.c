@@ -66,30 +66,11 @@ static const struct {
 const char skt_reader_endings[] = ".txt, .html, .htm, .xhtml, .xml, .rss, .atom, .rdf, .ndjson, "
                                   ".jsonl, .json, .csv, .tsv, .warc, and these with .gz";
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool begins(skt_str text, const char *head)
-{
-    const size_t length = strlen(head);
-    if (text.len < length) {
-        return false;
-    }
-    for (size_t i = 0; i < length; i++) {
-        if (lower(text.ptr[i]) != lower(head[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
 const skt_kind *skt_kind_of_bytes(skt_str head)
 {
     for (size_t i = 0; i < COUNT(kinds); i++) {
         for (const char *const *one = kinds[i].heads; one != NULL && *one != NULL; one++) {
-            if (begins(head, *one)) {
+            if (skt_str_starts_alike(head, skt_str_from(*one))) {
                 return &kinds[i];
             }
         }
@@ -103,13 +84,13 @@ static size_t ending_of(skt_str name)
     const skt_str packed = SKT_LIT(".gz");
     size_t i = 0;
     if (name.len > packed.len &&
-        begins(skt_str_sub(name, name.len - packed.len, packed.len), ".gz")) {
+        skt_str_is_alike(skt_str_sub(name, name.len - packed.len, packed.len), ".gz")) {
         name.len -= packed.len;
     }
     for (; i < COUNT(endings); i++) {
         const size_t length = strlen(endings[i].ending);
         if (name.len > length &&
-            begins(skt_str_sub(name, name.len - length, length), endings[i].ending)) {
+            skt_str_is_alike(skt_str_sub(name, name.len - length, length), endings[i].ending)) {
             break;
         }
     }

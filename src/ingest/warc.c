@@ -397,16 +397,6 @@ static skt_status read_block(skt_str *out, const char **why, skt_warc *warc, con
 
 /* ------------------------------------------------------------------- bodies */
 
-static bool same(skt_str a, const char *b)
-{
-    size_t i = 0;
-    while (i < a.len && b[i] != '\0' &&
-           (a.ptr[i] >= 'A' && a.ptr[i] <= 'Z' ? a.ptr[i] - 'A' + 'a' : a.ptr[i]) == b[i]) {
-        i++;
-    }
-    return i == a.len && b[i] == '\0';
-}
-
 static const struct {
     const char *type;
     skt_body_kind kind;
@@ -433,7 +423,7 @@ static const struct {
 static skt_body_kind kind_of_type(skt_str type)
 {
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        if (same(type, types[i].type)) {
+        if (skt_str_is_alike(type, types[i].type)) {
             return types[i].kind;
         }
     }
@@ -494,7 +484,7 @@ static skt_status make_body(skt_body *out, skt_warc *warc, const record *r, skt_
     skt_str type;
     const size_t limit = warc->options->max_bytes;
     skt_status status = SKT_OK;
-    if (same(skt_http_field(r->head, "warc-type"), "response")) {
+    if (skt_str_is_alike(skt_http_field(r->head, "warc-type"), "response")) {
         status = skt_http_read(&http, &warc->room, block, limit);
     }
     const skt_str charset = skt_http_charset(&type, http.content_type);
@@ -520,7 +510,8 @@ static skt_status make_body(skt_body *out, skt_warc *warc, const record *r, skt_
 
 static bool is_read(skt_str type)
 {
-    return same(type, "response") || same(type, "resource") || same(type, "conversion");
+    return skt_str_is_alike(type, "response") || skt_str_is_alike(type, "resource") ||
+           skt_str_is_alike(type, "conversion");
 }
 
 skt_status skt_warc_next(skt_body *out, skt_warc *warc)
