@@ -11,17 +11,12 @@ import tempfile
 from datetime import datetime, timezone
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
+from fetch_checks import check, fail, failures  # noqa: E402
 from site_server import CLOSE, Site, reply  # noqa: E402
 
 RUN = os.environ["SKYTALLY_FETCH_RUN"]
 NOW = 1_764_000_000
 HOUR = 3600
-failures = []
-
-
-def fail(message):
-    failures.append(message)
-    print("FAILED:", message)
 
 
 class Bench:
@@ -51,18 +46,6 @@ class Bench:
         self.messages = [line for line in lines if line["kind"] == "message"]
         reports = [(line["url"], line["text"]) for line in lines if line["kind"] == "report"]
         return reports, {line["name"]: line for line in lines if line["kind"] == "source"}
-
-
-def check(name, got, **expected):
-    for key, value in expected.items():
-        if key == "says":
-            if value not in got.get("why", ""):
-                fail(f"{name}: says {got.get('why')!r}, not {value!r}")
-        elif callable(value):
-            if not value(got.get(key)):
-                fail(f"{name}: {key} is {got.get(key)!r}")
-        elif got.get(key) != value:
-            fail(f"{name}: {key} is {got.get(key)!r}, not {value!r} ({got.get('why')})")
 
 
 def same(name, got, wanted):

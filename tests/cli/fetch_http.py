@@ -13,6 +13,7 @@ import zlib
 from email.utils import formatdate
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
+from fetch_checks import check, fail, failures  # noqa: E402
 from site_server import CLOSE, RESET, Site, certificate, reply  # noqa: E402
 
 try:
@@ -22,12 +23,6 @@ except ImportError:
     print("SKIPPED: answers packed by brotli: install python3-brotli", flush=True)
 
 PROBE = os.environ["SKYTALLY_FETCH_PROBE"]
-failures = []
-
-
-def fail(message):
-    failures.append(message)
-    print("FAILED:", message)
 
 
 def probe(visits, options=None, robots=None, environment=None, wrap=()):
@@ -48,18 +43,6 @@ def probe(visits, options=None, robots=None, environment=None, wrap=()):
     if len(results) != len(visits):
         fail(f"{len(results)} results for {len(visits)} visits")
     return [results.get(i, {}) for i in range(len(visits))], [x for x in lines if "saved" in x]
-
-
-def check(name, got, **expected):
-    for key, value in expected.items():
-        if key == "says":
-            if value not in got.get("why", ""):
-                fail(f"{name}: says {got.get('why')!r}, not {value!r}")
-        elif callable(value):
-            if not value(got.get(key)):
-                fail(f"{name}: {key} is {got.get(key)!r}")
-        elif got.get(key) != value:
-            fail(f"{name}: {key} is {got.get(key)!r}, not {value!r} ({got.get('why')})")
 
 
 def no_robots(pages):

@@ -17,5 +17,8 @@ extern built_data built;
 /* Set-up and tear-down of a group of tests. */
 int built_data_open(void **state);
 int built_data_close(void **state);
+/* Those of a group that needs the gazetteer alone: it is the state. */
+int built_gazetteer_open(void **state);
+int built_gazetteer_close(void **state);
 
 #endif

@@ -68,7 +68,7 @@ static skt_window window_of(const char *text, skt_day date)
     return window;
 }
 
-static skt_estimate estimate_of(skt_number value, skt_bound bound)
+skt_estimate estimate_made(skt_number value, skt_bound bound)
 {
     switch (bound) {
     case SKT_EXACT: return (skt_estimate){value, value, value};
@@ -113,7 +113,7 @@ void claim_make(skt_claim_set *set, const made_claim *made)
                        .attacker = skt_str_from(made->attacker),
                        .source = skt_str_from(made->source),
                        .offset = skt_claim_set_count(set)};
-    claim.estimate = estimate_of(claim.value, claim.bound);
+    claim.estimate = estimate_made(claim.value, claim.bound);
     skt_str rest = skt_str_from(made->area);
     skt_str area;
     while (claim.n_places < MAX_PLACES && skt_str_split(&area, &rest, '+')) {

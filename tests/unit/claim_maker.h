@@ -28,6 +28,9 @@ typedef struct made_claim {
     const char *url, *signature, *evidence;
 } made_claim;
 
+/* What a number of that bound amounts to: low, best, high; `value` as it is read. */
+skt_estimate estimate_made(skt_number value, skt_bound bound);
+
 /* Adds the claim; its id is the report's name, a colon and its number in `set`. */
 void claim_make(skt_claim_set *set, const made_claim *made);
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "claim_maker.h"
 #include "core/str.h"
 
 enum { MAX_PLACES = 16 };
@@ -76,18 +77,6 @@ static skt_method method_of(skt_str evidence)
                                          : SKT_METHOD_UNSTATED;
 }
 
-static skt_estimate estimate_of(skt_number value, skt_bound its)
-{
-    switch (its) {
-    case SKT_EXACT: return (skt_estimate){value, value, value};
-    case SKT_AT_LEAST: return (skt_estimate){value, value, SKT_NULL};
-    case SKT_AT_MOST: return (skt_estimate){0, value, value};
-    case SKT_ABOUT: return (skt_estimate){value * 9 / 10, value, (value * 11 + 9) / 10};
-    case SKT_VAGUE: break;
-    }
-    return (skt_estimate){2, SKT_NULL, SKT_NULL};
-}
-
 static skt_place place_of(const json_t *json)
 {
     skt_place place = {.name = text_of(json, "name"),
@@ -138,7 +127,7 @@ static bool add_claim(skt_claim_set *claims, const json_t *json, const json_t *g
     if (json_is_integer(value)) {
         claim.value = json_integer_value(value);
     }
-    claim.estimate = estimate_of(claim.value, claim.bound);
+    claim.estimate = estimate_made(claim.value, claim.bound);
     size_t i;
     const json_t *place;
     json_array_foreach(json_object_get(json, "places"), i, place)

@@ -7,26 +7,13 @@
 
 #include <cmocka.h>
 
+#include "built_data.h"
 #include "core/arena.h"
 #include "core/str.h"
 #include "gazetteer/gazetteer.h"
 
 static const double WGS84_A_KM = 6378.137;
 static const double WGS84_F = 1 / 298.257223563;
-
-static int open_gazetteer(void **state)
-{
-    return skt_gazetteer_open((skt_gazetteer **)state, SKYTALLY_BUILD_DIR "/data/skytally.gaz",
-                              NULL) == SKT_OK
-               ? 0
-               : -1;
-}
-
-static int close_gazetteer(void **state)
-{
-    skt_gazetteer_close(*state);
-    return 0;
-}
 
 /* The area between the equator and the latitude on the ellipsoid, for a radian of longitude
  * (Snyder, Map Projections: A Working Manual, 3-12, times half the square of the axis). */
@@ -153,5 +140,5 @@ int main(void)
         cmocka_unit_test(test_area_is_that_on_the_ellipsoid),
         cmocka_unit_test(test_area_is_about_that_of_the_books),
     };
-    return cmocka_run_group_tests(tests, open_gazetteer, close_gazetteer);
+    return cmocka_run_group_tests(tests, built_gazetteer_open, built_gazetteer_close);
 }

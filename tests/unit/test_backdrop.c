@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "built_data.h"
 #include "export/backdrop.h"
 #include "geometry/geometry.h"
 #include "geometry/geos.h"
@@ -250,21 +251,6 @@ static void test_box_of_layers(void **state)
     assert_true(box[0] < 51.2 && box[2] > 52.1 && box[1] < 32.2 && box[3] > 33.1);
 }
 
-static int open_gazetteer(void **state)
-{
-    skt_gazetteer *gazetteer = NULL;
-    const skt_status status =
-        skt_gazetteer_open(&gazetteer, SKYTALLY_BUILD_DIR "/data/skytally.gaz", NULL);
-    *state = gazetteer;
-    return status == SKT_OK ? 0 : -1;
-}
-
-static int close_gazetteer(void **state)
-{
-    skt_gazetteer_close(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -278,5 +264,5 @@ int main(void)
         cmocka_unit_test(test_backdrop_stays_in_the_box),
         cmocka_unit_test(test_box_of_layers),
     };
-    return cmocka_run_group_tests(tests, open_gazetteer, close_gazetteer);
+    return cmocka_run_group_tests(tests, built_gazetteer_open, built_gazetteer_close);
 }

@@ -7,12 +7,12 @@
 
 #include <cmocka.h>
 
+#include "built_data.h"
 #include "core/file.h"
 #include "core/vec.h"
 #include "decline.h"
 #include "gazetteer/gazetteer.h"
 
-#define GAZETTEER SKYTALLY_BUILD_DIR "/data/skytally.gaz"
 #define TABLES SKYTALLY_SOURCE_DIR "/tests/declension/"
 
 enum { MOST_FIELDS = 4, LIST = 3, MOST_TOLD = 400 };
@@ -363,20 +363,6 @@ static void sentences_are_read(void **state)
     report(&to);
 }
 
-static int open_gazetteer(void **state)
-{
-    skt_gazetteer *gazetteer = NULL;
-    const skt_status status = skt_gazetteer_open(&gazetteer, GAZETTEER, NULL);
-    *state = gazetteer;
-    return status == SKT_OK ? 0 : -1;
-}
-
-static int close_gazetteer(void **state)
-{
-    skt_gazetteer_close(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -385,5 +371,6 @@ int main(void)
         cmocka_unit_test(adjectives_are_regions),
         cmocka_unit_test(sentences_are_read),
     };
-    return cmocka_run_group_tests_name("declined", tests, open_gazetteer, close_gazetteer);
+    return cmocka_run_group_tests_name("declined", tests, built_gazetteer_open,
+                                       built_gazetteer_close);
 }
