@@ -3,6 +3,10 @@
 #include <math.h>
 #include <stdio.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 /* What is written for a byte that no JSON text may have as it is. */
 static void add_escaped(skt_buf *out, unsigned char c)
 {
@@ -35,9 +39,45 @@ static bool is_plain(unsigned char c)
     return c >= 0x20 && c != '"' && c != '\\' && c != 0x7F;
 }
 
+#ifdef __SSE2__
+enum { BLOCK = 16 };
+
+/* Of the sixteen bytes at `p`, a bit for each that is not plain. */
+static inline unsigned escaped_of_block(const char *p)
+{
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+    const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+    const __m128i slash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+    const __m128i rubout = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F));
+    const __m128i found = _mm_or_si128(_mm_or_si128(control, quote), _mm_or_si128(slash, rubout));
+    return (unsigned)_mm_movemask_epi8(found);
+}
+
+/* plain_end() of a text of a block at least. */
+static size_t plain_blocks(skt_str text, size_t at)
+{
+    for (; text.len - at >= BLOCK; at += BLOCK) {
+        const unsigned found = escaped_of_block(text.ptr + at);
+        if (found != 0) {
+            return at + (size_t)__builtin_ctz(found);
+        }
+    }
+    /* The rest, behind what is known to be plain or was written before. */
+    const size_t left = text.len - at;
+    const unsigned found = escaped_of_block(text.ptr + text.len - BLOCK) >> (BLOCK - left);
+    return found != 0 ? at + (size_t)__builtin_ctz(found) : text.len;
+}
+#endif
+
 /* The end of what stands from `at` on and can be written as it is. */
 static size_t plain_end(skt_str text, size_t at)
 {
+#ifdef __SSE2__
+    if (text.len >= BLOCK) {
+        return plain_blocks(text, at);
+    }
+#endif
     uint64_t eight;
     while (text.len - at >= sizeof eight) {
         memcpy(&eight, text.ptr + at, sizeof eight);

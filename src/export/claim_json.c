@@ -147,6 +147,8 @@ static void write_links(skt_json *json, const skt_claim *claim)
 
 void skt_claim_write_json(skt_json *json, const char *key, const skt_claim *claim)
 {
+    enum { USUAL_BYTES = 1500 };
+    skt_buf_reserve(json->out, USUAL_BYTES); /* at once, not by and by */
     skt_json_open(json, key, '{');
     write_report(json, claim);
     write_quantity(json, claim);
