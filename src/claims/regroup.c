@@ -320,43 +320,44 @@ static void turn_attacks(item_vec *items, size_t from)
     }
 }
 
-/* The kinds of the items from `from` on, a bit for each. */
-static uint32_t kinds_of(const item_vec *items, size_t from)
+/* The kinds of the items from `from` on, a bit for each; *counts: how many of them count. */
+static uint32_t kinds_of(const item_vec *items, size_t from, size_t *counts)
 {
     uint32_t kinds = 0;
+    *counts = 0;
     for (size_t i = from; i < items->count; i++) {
         kinds |= UINT32_C(1) << items->items[i].kind;
+        *counts += items->items[i].kind == ITEM_COUNT;
     }
     return kinds;
 }
 
-/* Each pass is left out where the sentence has no item of a kind that it begins with; no pass
- * makes one of these kinds. */
+/* Each pass is left out where the sentence has no item of a kind that it begins with, or has not
+ * the two counts that it joins; no pass makes one of these kinds. */
 void regroup_items(item_vec *items, size_t from, const skt_scene *scene)
 {
-    const uint32_t kinds = kinds_of(items, from);
-    const bool counts = (kinds >> ITEM_COUNT & 1) != 0;
+    size_t counts;
+    const uint32_t kinds = kinds_of(items, from, &counts);
     const bool verbs = (kinds >> ITEM_VERB & 1) != 0;
-    const bool dashes = (kinds >> ITEM_STOP & 1) != 0;
     if ((kinds >> ITEM_PREP & 1) != 0) {
         hide_origins(items, from, scene);
     }
-    if (counts) {
+    if (counts > 1) {
         join_attacks(items, from, scene);
     }
-    if (counts && verbs) {
+    if (counts > 0 && verbs) {
         join_participles(items, from, scene);
     }
     if ((kinds >> ITEM_DEBRIS & 1) != 0) {
         fold_wrecked(items, from);
     }
-    if (counts && verbs) {
+    if (counts > 0 && verbs) {
         turn_attacks(items, from);
     }
-    if (dashes) {
+    if ((kinds >> ITEM_STOP & 1) != 0) {
         drop_table_dashes(items, from, scene);
     }
-    if (counts) {
+    if (counts > 1) {
         fold_short_names(items, from, scene);
     }
     if (verbs) {
@@ -365,7 +366,7 @@ void regroup_items(item_vec *items, size_t from, const skt_scene *scene)
     if ((kinds >> ITEM_SAY & 1) != 0) {
         pass_sayings(items, from, scene);
     }
-    if (counts) {
+    if (counts > 1) {
         join_appositions(items, from);
     }
 }

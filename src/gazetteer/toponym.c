@@ -1,7 +1,6 @@
 /* The toponyms of a text. */
 #include "gazetteer/forms.h"
 
-
 #define LEVEL(level) (1u << ((unsigned)(level)&31u)) /* a damaged file may have any */
 
 static const double FACILITY_KM = 40; /* how far a town's facility may lie from it */
@@ -84,7 +83,7 @@ static uint32_t unknown_end(const skt_gaz_finder *f, uint32_t word, size_t next,
            f->starting[end]->first == f->starting[end]->end) {
         end++;
     }
-    return skt_gaz_is_title_case(f, word) ? word + 1 : end;
+    return end > word + 1 && skt_gaz_is_title_case(f, word) ? word + 1 : end;
 }
 
 /* Options of the name [first, end) in another transliteration. */
