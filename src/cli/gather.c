@@ -1,45 +1,20 @@
 #include "cli/gather.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "claims/identity.h"
 #include "claims/lexicon.h"
-#include "claims/trace.h"
+#include "cli/portion.h"
 #include "core/diag.h"
 #include "core/pool.h"
-#include "ingest/parts.h"
 
 enum {
     PORTION_BYTES = 64 << 10, /* of text that a thread is given at once, about */
     PORTION_REPORTS = 64,
-    PART_BYTES = 4 << 20,    /* of text that a thread reads of a part before that is handed on */
-    WAITING_BYTES = 2 << 20, /* of text that was read and not handed on */
-    WAITING_EACH = 4,        /* portions a thread */
-    MOST_BY_ITSELF = 16      /* threads that are taken without being asked for */
+    WAITING_BYTES = 2 << 20, /* of text that was read and not handed on, or so much a thread: */
+    THREAD_BYTES = 256 << 10,
+    WAITING_EACH = 4,   /* portions a thread */
+    MOST_BY_ITSELF = 16 /* threads that are taken without being asked for */
 };
-
-/* What a thread reads through in one go: reports, or a part of the inputs that has some. */
-typedef struct portion {
-    skt_arena arena; /* of the reports, where they had to be copied */
-    skt_part *part;  /* or NULL */
-    SKT_VEC(skt_report) reports;
-    SKT_VEC(skt_read_report) readings; /* of reports, where they are put */
-    size_t n_reports;                  /* that were read */
-    skt_str doc;                       /* of the first one, where that is asked for */
-    size_t bytes;                      /* that it holds while it waits */
-    bool begun, more;                  /* the part is being read; and not to its end yet */
-    bool alone;                        /* nothing else is being read */
-    skt_diag *said;                    /* what was said while its first report was read */
-    skt_diag *diag;                    /* and what is said while they are read through */
-    skt_claim_set *before;             /* claims that the inputs before it hold, or NULL */
-    skt_claim_set *claims;
-    skt_buf out; /* where they are written at once */
-    size_t n_claims;
-    const struct gatherer *gatherer;
-    const skt_report *reading; /* the report at hand */
-    skt_status status;
-} portion;
 
 typedef struct gatherer {
     skt_cli *cli;
@@ -49,182 +24,19 @@ typedef struct gatherer {
     size_t n_read;
     skt_pool *pool;
     size_t n_threads;
-    skt_diag *said;      /* what reading said since the last portion began */
-    skt_claim_set *held; /* what claims the inputs held since then */
-    portion *open;       /* being filled, or NULL */
-    size_t waiting;      /* bytes of text in the pool */
-    skt_buf doc;         /* whose claims are in `claims`; empty: none */
+    skt_diag *said;               /* what reading said since the last portion began */
+    skt_claim_set *held;          /* what claims the inputs held since then */
+    skt_portion *open;            /* being filled, or NULL */
+    size_t waiting, most_waiting; /* bytes of text in the pool */
+    skt_buf doc;                  /* whose claims are in `claims`; empty: none */
     skt_claim_set *claims;
 } gatherer;
-
-/* ---------------------------------------------------------------- portions */
-
-static void portion_free(portion *p)
-{
-    if (p != NULL) {
-        skt_vec_dispose(&p->reports);
-        skt_vec_dispose(&p->readings);
-        skt_arena_dispose(&p->arena);
-        skt_part_free(p->part);
-        skt_diag_free(p->said);
-        skt_diag_free(p->diag);
-        skt_claim_set_free(p->before);
-        skt_claim_set_free(p->claims);
-        skt_buf_dispose(&p->out);
-        free(p);
-    }
-}
-
-static portion *portion_new(void)
-{
-    portion *p = calloc(1, sizeof *p);
-    if (p != NULL && (skt_diag_new(&p->said) != SKT_OK || skt_diag_new(&p->diag) != SKT_OK ||
-                      skt_claim_set_new(&p->claims) != SKT_OK)) {
-        portion_free(p);
-        return NULL;
-    }
-    return p;
-}
-
-static skt_status copy_record(skt_report *report, skt_arena *arena)
-{
-    skt_record *copy = skt_arena_alloc(arena, sizeof *copy);
-    if (copy == NULL) {
-        return SKT_E_NOMEM;
-    }
-    *copy = *report->record;
-    report->record = copy;
-    skt_str *const texts[] = {&copy->outcome, &copy->count,   &copy->low,
-                              &copy->high,    &copy->bound,   &copy->place,
-                              &copy->region,  &copy->country, &copy->source};
-    skt_status status = SKT_OK;
-    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == SKT_OK; i++) {
-        status = skt_arena_str(texts[i], arena, *texts[i]);
-    }
-    return status;
-}
-
-/* Makes `report` a copy of its own, all its texts in `arena`. */
-static skt_status copy_report(skt_report *report, skt_arena *arena)
-{
-    skt_str *const texts[] = {&report->doc,  &report->item,      &report->id,   &report->signature,
-                              &report->url,  &report->publisher, &report->lang, &report->title,
-                              &report->text, &report->zone,      &report->party};
-    skt_status status = SKT_OK;
-    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == SKT_OK; i++) {
-        status = skt_arena_str(texts[i], arena, *texts[i]);
-    }
-    return status == SKT_OK && report->record != NULL ? copy_record(report, arena) : status;
-}
-
-/* Writes claims of a portion, at once where it is alone. */
-static skt_status write_claims(void *user, skt_claim_set *claims)
-{
-    enum { MUCH = 1 << 20 };
-    portion *p = user;
-    const gatherer *g = p->gatherer;
-    p->n_claims += skt_claim_set_count(claims);
-    skt_status status = g->how->write(&p->out, g->how->user, p->reading->doc.ptr, claims);
-    if (status == SKT_OK && p->alone && p->out.len > MUCH) {
-        status = skt_cli_print(g->cli, skt_buf_str(&p->out)) ? SKT_OK : SKT_E_IO;
-        skt_buf_clear(&p->out);
-    }
-    skt_claim_set_clear(claims);
-    return status;
-}
-
-/* Gives a report its id and signature before it is read. */
-static skt_status identify(portion *p, skt_report *report)
-{
-    skt_identity *room = skt_arena_alloc(&p->arena, sizeof *room);
-    return room == NULL ? SKT_E_NOMEM : skt_report_identify(report, room);
-}
-
-/* Notes which claims are a report's. */
-static skt_status note_reading(portion *p, const skt_report *report, size_t first)
-{
-    const skt_read_report reading = {report, p->claims, first,
-                                     skt_claim_set_count(p->claims) - first};
-    return skt_vec_push(&p->readings, reading) ? SKT_OK : SKT_E_NOMEM;
-}
-
-/* Reads one report through. One that is put must stay as long as the portion. */
-static skt_status read_through(portion *p, skt_report *report, const skt_notes *notes)
-{
-    const gatherer *g = p->gatherer;
-    const skt_cli *cli = g->cli;
-    const size_t first = skt_claim_set_count(p->claims);
-    skt_status status = g->how->put != NULL ? identify(p, report) : SKT_OK;
-    p->reading = report;
-    p->n_reports++;
-    if (status == SKT_OK && g->how->each != NULL && p->n_reports == 1) {
-        status = skt_arena_str(&p->doc, &p->arena, report->doc);
-    }
-    if (status == SKT_OK) {
-        status = skt_extract_noted(p->claims, report, cli->gazetteer, cli->lexicon, cli->issuers,
-                                   notes, p->diag);
-    }
-    if (status == SKT_OK && g->how->put != NULL) {
-        status = note_reading(p, report, first);
-    }
-    return status == SKT_OK && g->how->write != NULL ? write_claims(p, p->claims) : status;
-}
-
-/* The same of what a part gives next. */
-static skt_status read_of_part(portion *p, const skt_report *given, const skt_notes *notes)
-{
-    skt_report report = *given;
-    if (p->gatherer->how->put == NULL) {
-        return read_through(p, &report, notes);
-    }
-    skt_report *kept = skt_arena_alloc(&p->arena, sizeof *kept);
-    if (kept == NULL) {
-        return SKT_E_NOMEM;
-    }
-    *kept = report;
-    const skt_status status = copy_report(kept, &p->arena);
-    return status == SKT_OK ? read_through(p, kept, notes) : status;
-}
-
-/* Reads a part through, or so much of it that it has to be handed on first. */
-static void work_on_part(portion *p, const skt_notes *notes)
-{
-    const skt_report *report = NULL;
-    size_t bytes = 0;
-    if (!p->begun) {
-        p->begun = true;
-        p->status = skt_part_begin(p->part, p->before, p->diag);
-    }
-    do {
-        p->more = bytes > PART_BYTES && !p->alone;
-        if (p->status != SKT_OK || p->more) {
-            return;
-        }
-        p->status = skt_part_next(&report, p->part);
-        if (p->status == SKT_OK && report != NULL) {
-            bytes += report->text.len;
-            p->status = read_of_part(p, report, notes);
-        }
-    } while (report != NULL);
-}
 
 /* Reads a portion through, in any thread. */
 static void work(void *user, void *job)
 {
-    const gatherer *g = user;
-    portion *p = job;
-    skt_notes notes = g->cli->notes != NULL ? *g->cli->notes : (skt_notes){0};
-    if (g->how->write != NULL) {
-        notes.take = write_claims;
-        notes.taker = p;
-    }
-    if (p->part != NULL) {
-        work_on_part(p, &notes);
-        return;
-    }
-    for (size_t i = 0; i < p->reports.count && p->status == SKT_OK; i++) {
-        p->status = read_through(p, &p->reports.items[i], &notes);
-    }
+    (void)user;
+    skt_portion_work(job);
 }
 
 /* -------------------------------------------------------------- handing on */
@@ -243,7 +55,7 @@ static skt_status end_document(gatherer *g)
 }
 
 /* Adds the claims of a portion, all of one input, to those of the input before. */
-static skt_status add_to_document(gatherer *g, portion *p)
+static skt_status add_to_document(gatherer *g, skt_portion *p)
 {
     skt_status status = SKT_OK;
     if (!skt_str_eq(p->doc, skt_buf_str(&g->doc))) {
@@ -259,7 +71,7 @@ static skt_status add_to_document(gatherer *g, portion *p)
 }
 
 /* Hands on lines of claims that an input held. */
-static skt_status hand_on_lines(gatherer *g, portion *p)
+static skt_status hand_on_lines(gatherer *g, skt_portion *p)
 {
     if (p->before == NULL || skt_claim_set_count(p->before) == 0) {
         return SKT_OK;
@@ -270,7 +82,7 @@ static skt_status hand_on_lines(gatherer *g, portion *p)
 }
 
 /* Hands on what was made of the reports of a portion so far. */
-static skt_status hand_on_claims(gatherer *g, portion *p)
+static skt_status hand_on_claims(gatherer *g, skt_portion *p)
 {
     skt_status status = hand_on_lines(g, p);
     if (status == SKT_OK && p->n_reports > 0) {
@@ -288,31 +100,15 @@ static skt_status hand_on_claims(gatherer *g, portion *p)
     return status;
 }
 
-/* Makes a portion one of which nothing was read, but that it is read alone from now on. */
-static skt_status begin_anew(portion *p)
-{
-    skt_claim_set_free(p->claims);
-    p->claims = NULL;
-    skt_vec_clear(&p->readings);
-    skt_buf_clear(&p->out);
-    p->n_reports = p->n_claims = 0;
-    p->alone = true;
-    return skt_claim_set_new(&p->claims);
-}
-
 /* Hands on a part, read again where it began at a wrong place, and read on where it was long. */
-static skt_status hand_on_part(gatherer *g, portion *p)
+static skt_status hand_on_part(gatherer *g, skt_portion *p)
 {
     skt_part_verdict verdict = skt_part_check(p->part);
     skt_status status = p->status;
     if (verdict == SKT_PART_AGAIN) {
-        skt_diag_free(p->diag);
-        p->diag = NULL;
-        p->begun = false;
-        p->status = skt_diag_new(&p->diag);
-        status = p->status == SKT_OK ? begin_anew(p) : p->status;
+        status = skt_portion_again(p, true);
         if (status == SKT_OK) {
-            work(g, p);
+            skt_portion_work(p);
             status = p->status;
         }
         verdict = SKT_PART_GOOD;
@@ -321,9 +117,9 @@ static skt_status hand_on_part(gatherer *g, portion *p)
         status = hand_on_claims(g, p);
     }
     if (verdict != SKT_PART_VOID && status == SKT_OK && p->more) {
-        status = begin_anew(p);
+        status = skt_portion_again(p, false);
         if (status == SKT_OK) {
-            work(g, p);
+            skt_portion_work(p);
             status = p->status == SKT_OK ? hand_on_claims(g, p) : p->status;
         }
     }
@@ -331,7 +127,7 @@ static skt_status hand_on_part(gatherer *g, portion *p)
     return status;
 }
 
-static skt_status hand_on(gatherer *g, portion *p)
+static skt_status hand_on(gatherer *g, skt_portion *p)
 {
     skt_status status = SKT_OK;
     skt_diag_move(g->cli->diag, p->said);
@@ -350,7 +146,7 @@ static skt_status hand_on(gatherer *g, portion *p)
 /* Hands on the oldest portion; false: there is none. */
 static bool take(gatherer *g, skt_status *status)
 {
-    portion *p = skt_pool_take(g->pool);
+    skt_portion *p = skt_pool_take(g->pool);
     if (p == NULL) {
         return false;
     }
@@ -358,7 +154,7 @@ static bool take(gatherer *g, skt_status *status)
     if (*status == SKT_OK) {
         *status = hand_on(g, p);
     }
-    portion_free(p);
+    skt_portion_free(p);
     return true;
 }
 
@@ -366,12 +162,12 @@ static bool take(gatherer *g, skt_status *status)
 static skt_status submit(gatherer *g)
 {
     skt_status status = SKT_OK;
-    portion *p = g->open;
+    skt_portion *p = g->open;
     if (p == NULL) {
         return SKT_OK;
     }
     while (status == SKT_OK &&
-           (skt_pool_is_full(g->pool) || g->waiting + p->bytes > WAITING_BYTES) &&
+           (skt_pool_is_full(g->pool) || g->waiting + p->bytes > g->most_waiting) &&
            take(g, &status)) {
     }
     if (status != SKT_OK) {
@@ -379,11 +175,11 @@ static skt_status submit(gatherer *g)
     }
     g->open = NULL;
     /* So much text is in it that no other has room. */
-    p->alone = g->n_threads == 0 || p->bytes > WAITING_BYTES;
+    p->alone = g->n_threads == 0 || p->bytes > g->most_waiting;
     if (p->alone) {
-        work(g, p);
+        skt_portion_work(p);
         status = hand_on(g, p);
-        portion_free(p);
+        skt_portion_free(p);
         return status;
     }
     g->waiting += p->bytes;
@@ -396,7 +192,7 @@ static skt_status submit(gatherer *g)
 /* Whether `report` goes into the open portion. */
 static bool fits(const gatherer *g, const skt_report *report)
 {
-    const portion *p = g->open;
+    const skt_portion *p = g->open;
     if (p == NULL || p->part != NULL || skt_diag_count(g->said) > 0 ||
         (g->held != NULL && skt_claim_set_count(g->held) > 0)) {
         return false;
@@ -410,11 +206,10 @@ static skt_status open_portion(gatherer *g)
     if (status != SKT_OK) {
         return status;
     }
-    g->open = portion_new();
+    g->open = skt_portion_new(g->cli, g->how);
     if (g->open == NULL) {
         return SKT_E_NOMEM;
     }
-    g->open->gatherer = g;
     skt_diag_move(g->open->said, g->said);
     if (g->held != NULL && skt_claim_set_count(g->held) > 0) {
         status = skt_claim_set_new(&g->open->before);
@@ -435,16 +230,11 @@ static skt_status end_lines(void *user)
 
 static skt_status add_report(gatherer *g, const skt_report *report)
 {
-    skt_report copy = *report;
     skt_status status = fits(g, report) ? SKT_OK : open_portion(g);
-    if (status == SKT_OK && g->n_threads > 0) {
-        status = copy_report(&copy, &g->open->arena);
-    }
-    if (status == SKT_OK && !skt_vec_push(&g->open->reports, copy)) {
-        status = SKT_E_NOMEM;
+    if (status == SKT_OK) {
+        status = skt_portion_add(g->open, report, g->n_threads > 0);
     }
     if (status == SKT_OK) {
-        g->open->bytes += copy.text.len;
         const bool full = g->n_threads == 0 || g->open->bytes >= PORTION_BYTES ||
                           g->open->reports.count >= PORTION_REPORTS;
         status = full ? submit(g) : SKT_OK;
@@ -467,7 +257,7 @@ static skt_status add_part(gatherer *g, skt_part *part)
         skt_part_free(part);
         return status;
     }
-    portion *p = g->open;
+    skt_portion *p = g->open;
     p->part = part;
     p->bytes = skt_part_bytes(part);
     if (g->held != NULL && p->before == NULL) {
@@ -551,6 +341,8 @@ skt_status skt_gather(skt_cli *cli, skt_sums *sums, const char *const *inputs, s
     options.shard = cli->shard;
     options.shards = cli->shards;
     g.n_threads = threads_of(cli, inputs, n_inputs);
+    g.most_waiting = g.n_threads * THREAD_BYTES;
+    g.most_waiting = g.most_waiting > WAITING_BYTES ? g.most_waiting : WAITING_BYTES;
     for (size_t i = 0; i < n_inputs; i++) {
         cli->live |= strcmp(inputs[i], "-") == 0 && g.n_threads == 0;
     }
@@ -585,7 +377,7 @@ skt_status skt_gather(skt_cli *cli, skt_sums *sums, const char *const *inputs, s
         sums->refused += skt_ingest_refused(g.ingest);
     }
     skt_pool_free(g.pool);
-    portion_free(g.open);
+    skt_portion_free(g.open);
     skt_ingest_free(g.ingest);
     if (g.said != NULL) {
         skt_diag_move(cli->diag, g.said);
