@@ -15,20 +15,23 @@ failures=0
 mkdir reports
 cp "$root"/tests/corpus/dev-0[0-3]*.txt "$root"/tests/corpus/dev-1*.txt "$root"/docs/examples/reports/*.txt reports/
 python3 - "$root/tests/corpus" <<'PYTHON'
-import glob, gzip, json, os, sys
+import glob, gzip, json, os, random, sys
 texts = [open(path, encoding="utf-8").read() for path in sorted(glob.glob(os.path.join(sys.argv[1], "dev-*.txt")))]
 with open("lines.ndjson", "w", encoding="utf-8") as file:
     for number in range(600):
         text = texts[number % len(texts)] if number % 3 == 0 else "Nothing of the kind was told today. " * 40
         file.write(json.dumps({"url": f"https://example.org/{number}", "published": "2024-09-01", "text": text}) + "\n")
     file.write("no line at all\n")
-with gzip.open("pages.warc.gz", "wb") as file:
-    for number in range(60):
-        page = "<html><body><article><p>" + texts[number % len(texts)].replace("<", "") + "</p></article></body></html>"
+draw = random.Random(1)
+with open("pages.warc.gz", "wb") as file:  # of several parts: what cannot be packed makes it long
+    for number in range(90):
+        page = ("<html><body><article><p>" + texts[number % len(texts)].replace("<", "") + "</p></article><!--" +
+                draw.randbytes(20000).hex() + "--></body></html>")
         body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.encode()
-        file.write(b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/%d\r\nWARC-Date: 2024-09-01T08:00:00Z\r\n"
-                   b"WARC-Record-ID: <urn:uuid:%d>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
-                   % (number, number, len(body)) + body + b"\r\n\r\n")
+        file.write(gzip.compress(
+            b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/%d\r\nWARC-Date: 2024-09-01T08:00:00Z\r\n"
+            b"WARC-Record-ID: <urn:uuid:%d>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
+            % (number, number, len(body)) + body + b"\r\n\r\n"))
 PYTHON
 
 # alike CODE COMMAND...: with one thread and with four, the same output and no race.
