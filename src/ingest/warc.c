@@ -91,11 +91,16 @@ skt_status skt_warc_new_part(skt_warc **out, const char *path, uint64_t from, ui
         status = skt_warc_new(out, path, &bytes, &nothing, options, account, diag);
     }
     if (status == SKT_OK) {
-        (*out)->to = to;
-        (*out)->taken = (*out)->member = from;
+        skt_warc_part(*out, from, to);
     }
     skt_bytes_close(&bytes);
     return status;
+}
+
+void skt_warc_part(skt_warc *warc, uint64_t from, uint64_t to)
+{
+    warc->taken = warc->member = from;
+    warc->to = to;
 }
 
 /* ------------------------------------------------------------------- bytes */

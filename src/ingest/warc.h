@@ -47,6 +47,9 @@ skt_status skt_warc_new(skt_warc **out, const char *path, skt_bytes *bytes, skt_
 skt_status skt_warc_new_part(skt_warc **out, const char *path, uint64_t from, uint64_t to,
                              const skt_ingest_options *options, skt_warc_account *account,
                              skt_diag *diag);
+/* Tells one of which nothing was read that its bytes begin at byte `from` of a file, and which part
+ * it is. */
+void skt_warc_part(skt_warc *warc, uint64_t from, uint64_t to);
 /* Of a part that was read to its end: where the record behind it begins; UINT64_MAX: there is none
  * in the file. */
 uint64_t skt_warc_reached(const skt_warc *warc);

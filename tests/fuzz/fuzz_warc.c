@@ -47,25 +47,58 @@ static void read_body(skt_ingest *ingest, skt_str bytes, skt_body_kind kind)
     }
 }
 
-static void read_archive(skt_str bytes, size_t piece)
+/* Reads the records of a part of the archive, or all of it; how many. *sum takes in what each
+ * holds. */
+static size_t read_part(uint64_t *sum, uint64_t *reached, skt_str bytes, size_t piece,
+                        uint64_t from, uint64_t to)
 {
     static const skt_ingest_options options = {.size = sizeof options,
                                                .max_bytes = (size_t)MAX_BODY};
+    skt_sayings sayings = {0};
+    skt_warc_account account = {.sayings = &sayings};
     skt_bytes source = skt_bytes_of_memory(bytes, piece);
     skt_buf first = SKT_BUF_INIT;
     skt_warc *warc;
     skt_body body;
-    if (skt_warc_new(&warc, "fuzz", &source, &first, &options, NULL) != SKT_OK) {
-        return;
-    }
     size_t records = 0;
-    while (skt_warc_next(&body, warc) == SKT_OK && records++ < 1000) {
+    *reached = UINT64_MAX;
+    if (!skt_bytes_skip(&source, from) ||
+        skt_warc_new(&warc, "fuzz", &source, &first, &options, &account, NULL) != SKT_OK) {
+        return 0;
+    }
+    skt_warc_part(warc, from, to);
+    while (skt_warc_next(&body, warc) == SKT_OK) {
         if (body.bytes.len > MAX_BODY || body.address == NULL) {
             abort();
         }
+        *sum = skt_hash(skt_hash(*sum, body.bytes), skt_str_from(body.address));
         skt_warc_tell(warc, NULL, true);
+        records++;
+    }
+    *reached = skt_warc_reached(warc);
+    if (account.read != records || *reached < to) {
+        abort();
     }
     skt_warc_free(warc);
+    skt_sayings_dispose(&sayings);
+    return records;
+}
+
+/* In parts an archive gives what it gives as a whole. */
+static void read_archive(skt_str bytes, size_t piece)
+{
+    uint64_t whole = SKT_HASH_SEED;
+    uint64_t parted = SKT_HASH_SEED;
+    uint64_t from;
+    size_t read = 0;
+    const size_t records = read_part(&whole, &from, bytes, piece, 0, UINT64_MAX);
+    for (from = 0; from < bytes.len;) {
+        const uint64_t to = from + 1 + (unsigned char)bytes.ptr[from];
+        read += read_part(&parted, &from, bytes, piece, from, to);
+    }
+    if (read != records || parted != whole) {
+        abort();
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
