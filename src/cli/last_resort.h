@@ -8,7 +8,7 @@
  * - libxml2 crashes, goes on forever or leaves text out;
  * - jansson takes good JSON for bad;
  * - ICU and GEOS answer in places as if they had found nothing;
- * - exceptions of PROJ pass through its functions, and nobody catches them.
+ * - exceptions of PROJ pass through its functions, and nobody catches them; so do its assertions.
  * What was being written stands aside, as after a kill; outputs and stores are as they were. A
  * library's host has its own say in this, so it is the program that asks for it. */
 void skt_last_resort(void);

@@ -6,6 +6,7 @@
 #include "cli/config.h"
 #include "cli/generate.h"
 #include "cli/last_resort.h"
+#include "cli/lost_file.h"
 #include "cli/options.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -54,6 +55,7 @@ int main(int argc, char **argv)
     /* A file that may grow no further is an error of writing, not a signal. */
     (void)signal(SIGXFSZ, SIG_IGN);
     skt_last_resort();
+    skt_watch_mapped_files();
     /* Operands are moved about in argv; the words themselves stay. */
     const char **words = (const char **)argv;
     skt_cli cli = {.program = argv[0]};
