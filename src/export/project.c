@@ -1,5 +1,6 @@
 #include "export/project.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -94,11 +95,21 @@ static skt_status connect(skt_projection *projection, skt_diag *diag)
     if (strcmp(projection->crs, wgs84) == 0) {
         return SKT_OK;
     }
+    errno = 0;
     PJ *raw = proj_create_crs_to_crs(projection->context, wgs84, projection->crs, NULL);
     if (raw != NULL) {
         projection->transform = proj_normalize_for_visualization(projection->context, raw);
     }
+    /* Without memory PROJ may well give a way that leads nowhere, from any point. */
+    if (errno != ENOMEM && projection->transform != NULL) {
+        (void)proj_trans(projection->transform, PJ_FWD, proj_coord(0, 0, 0, 0));
+    }
+    const bool unfinished =
+        errno == ENOMEM || (projection->transform != NULL && errno >= PROJ_ERR_OTHER);
     proj_destroy(raw);
+    if (unfinished) {
+        return SKT_E_NOMEM;
+    }
     if (projection->transform != NULL) {
         PJ *crs = proj_create(projection->context, projection->crs);
         const skt_status status =

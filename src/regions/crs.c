@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,7 @@ static bool on_a_map(PJ_TYPE type)
 static skt_status connect(skt_source_crs *crs, const char *definition, const char *path,
                           skt_diag *diag)
 {
+    errno = 0;
     PJ *from = proj_create(crs->context, definition);
     PJ *to = proj_create(crs->context, "EPSG:4326");
     PJ *raw = NULL;
@@ -56,6 +58,13 @@ static skt_status connect(skt_source_crs *crs, const char *definition, const cha
                                   "PROJ has no way from its coordinate reference system to WGS 84; "
                                   "bring the polygons to one that it knows, such as EPSG:4326");
         }
+    }
+    /* Without memory PROJ may well give a way that leads nowhere, from any point. */
+    if (errno != ENOMEM && crs->transform != NULL) {
+        (void)proj_trans(crs->transform, PJ_FWD, proj_coord(0, 0, 0, 0));
+    }
+    if (errno == ENOMEM || (crs->transform != NULL && errno >= PROJ_ERR_OTHER)) {
+        status = SKT_E_NOMEM;
     }
     proj_destroy(raw);
     proj_destroy(from);
