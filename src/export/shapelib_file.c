@@ -70,6 +70,7 @@ static SAOffset hook_read(void *out, SAOffset size, SAOffset count, SAFile handl
         if (got < 0 && errno == EINTR) {
             continue;
         }
+        file->failed = got < 0;
         if (got <= 0) {
             break;
         }
@@ -113,6 +114,7 @@ static SAOffset hook_seek(SAFile handle, SAOffset offset, int whence)
     if (whence == SEEK_END) {
         const off_t end = lseek(file->fd, 0, SEEK_END);
         if (end < 0) {
+            file->failed = true;
             return (SAOffset)-1;
         }
         to += end;
@@ -132,17 +134,20 @@ static int hook_flush(SAFile handle)
     return flush(file_of(handle)) ? 0 : -1;
 }
 
+/* shapelib goes on where its header could not be read, and closes without a word: a file that is
+ * not good is left empty, which skt_shapefile_write() sees by its length. */
 static int hook_close(SAFile handle)
 {
     buffered_file *file = file_of(handle);
     const bool good = flush(file);
     const int why = errno;
+    const bool emptied = good || ftruncate(file->fd, 0) == 0;
     const bool closed = close(file->fd) == 0;
     free(file);
     if (!good) {
         errno = why;
     }
-    return good && closed ? 0 : -1;
+    return good && emptied && closed ? 0 : -1;
 }
 
 static void no_message(const char *message)
