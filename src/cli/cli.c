@@ -334,3 +334,11 @@ bool skt_cli_print(skt_cli *cli, skt_str text)
     }
     return true;
 }
+
+skt_status skt_cli_print_buf(skt_cli *cli, const skt_buf *text)
+{
+    if (text->failed) {
+        return SKT_E_NOMEM;
+    }
+    return skt_cli_print(cli, skt_buf_str(text)) ? SKT_OK : SKT_E_IO;
+}

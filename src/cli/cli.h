@@ -160,6 +160,8 @@ bool skt_cli_take_shard(skt_cli *cli, const char *value);
 bool skt_cli_wants_table(const char *format);
 /* Writes `text` to stdout; false (and a failure in the diag) if that fails. */
 bool skt_cli_print(skt_cli *cli, skt_str text);
+/* The same of a text whose making may have failed: SKT_E_NOMEM; SKT_E_IO. */
+skt_status skt_cli_print_buf(skt_cli *cli, const skt_buf *text);
 
 /* --------------------------------------------------------------- commands */
 

@@ -20,7 +20,7 @@ static skt_status print(skt_cli *cli, const skt_chain *chain, const skt_argument
     (void)args;
     skt_buf out = SKT_BUF_INIT;
     skt_layers_summary(&out, chain, dir);
-    const skt_status status = skt_cli_print(cli, skt_buf_str(&out)) ? SKT_OK : SKT_E_IO;
+    const skt_status status = skt_cli_print_buf(cli, &out);
     skt_buf_dispose(&out);
     return status;
 }

@@ -163,7 +163,7 @@ static skt_status print_notes(void *user, const char *doc, const skt_claim_set *
     (void)doc;
     (void)claims;
     if (trace != NULL) {
-        status = skt_cli_print(cli, skt_buf_str(trace)) ? SKT_OK : SKT_E_IO;
+        status = skt_cli_print_buf(cli, trace);
         skt_buf_clear(trace);
     }
     return status;

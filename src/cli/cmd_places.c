@@ -121,7 +121,7 @@ static int run(skt_cli *cli, const skt_arguments *args)
     }
     if (status == SKT_OK && f.wants_table) {
         skt_table_print(&f.out, &f.table);
-        status = skt_cli_print(cli, skt_buf_str(&f.out)) ? SKT_OK : SKT_E_IO;
+        status = skt_cli_print_buf(cli, &f.out);
     }
     skt_ingest_free(ingest);
     skt_table_dispose(&f.table);

@@ -74,7 +74,7 @@ static skt_status print(skt_cli *cli, const skt_chain *chain, const skt_argument
         status = skt_unread_print(&out, cli->notes->user);
     }
     if (status == SKT_OK) {
-        status = skt_cli_print(cli, skt_buf_str(&out)) ? SKT_OK : SKT_E_IO;
+        status = skt_cli_print_buf(cli, &out);
     }
     skt_buf_dispose(&out);
     return status;
@@ -104,7 +104,9 @@ static skt_status print_and_keep(skt_cli *cli, const skt_chain *chain, const skt
     size_t keep;
     const skt_status status = print(cli, chain, args, dir);
     if (status == SKT_OK && read_keep(&keep, cli, args->values[OPT_KEEP]) && keep > 0) {
-        (void)skt_snapshot_make(dir, skt_fetching_now(), keep, cli->diag);
+        /* One that cannot be made is told of; the outputs are good. */
+        const skt_status made = skt_snapshot_make(dir, skt_fetching_now(), keep, cli->diag);
+        return made == SKT_E_NOMEM ? made : SKT_OK;
     }
     return status;
 }
