@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli/chain.h"
+#include "core/diag.h"
 #include "explain/explain.h"
 #include "store/store.h"
 
@@ -49,9 +50,33 @@ static bool hold_stdin(off_t *begin)
     return good;
 }
 
-/* Reads the inputs once more for the sentences: texts are not kept while claims are made. What
- * there is to say of the inputs has been said. */
-static skt_status quote(skt_explanation *explanation, const skt_cli *cli, const char *const *inputs,
+static bool is_told(const skt_diag *diag, const skt_diag_entry *entry)
+{
+    for (size_t i = 0; i < skt_diag_count(diag); i++) {
+        const skt_diag_entry *told = skt_diag_at(diag, i);
+        if (told->line == entry->line && strcmp(told->message, entry->message) == 0 &&
+            strcmp(told->input != NULL ? told->input : "",
+                   entry->input != NULL ? entry->input : "") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What was wrong with the inputs, but for what has been said of them. */
+static void tell_anew(skt_cli *cli, const skt_diag *diag)
+{
+    for (size_t i = 0; i < skt_diag_count(diag); i++) {
+        const skt_diag_entry *entry = skt_diag_at(diag, i);
+        if (entry->severity >= SKT_REFUSAL && !is_told(cli->diag, entry)) {
+            (void)skt_diag_add(cli->diag, SKT_OK, SKT_REFUSAL, entry->input, entry->line,
+                               "%s; its sentences are missing below", entry->message);
+        }
+    }
+}
+
+/* Reads the inputs once more for the sentences: texts are not kept while claims are made. */
+static skt_status quote(skt_explanation *explanation, skt_cli *cli, const char *const *inputs,
                         size_t n_inputs)
 {
     skt_ingest_options how = SKT_INGEST_OPTIONS_INIT;
@@ -75,6 +100,7 @@ static skt_status quote(skt_explanation *explanation, const skt_cli *cli, const 
         skt_ingest_free(ingest);
         ingest = NULL;
     }
+    tell_anew(cli, diag);
     skt_claim_set_free(how.claims);
     skt_diag_free(diag);
     return status;

@@ -78,7 +78,8 @@ static skt_status read_lines(merging *m, FILE *in, const char *path)
     size_t number = 0;
     skt_status status = SKT_OK;
     ssize_t length;
-    while (status >= SKT_OK && (length = getline(&line, &room, in)) >= 0) {
+    /* Where reading fails, the piece of a line that came before is none. */
+    while (status >= SKT_OK && (length = getline(&line, &room, in)) >= 0 && ferror(in) == 0) {
         const skt_str text = skt_str_trim((skt_str){line, (size_t)length});
         number++;
         if (text.len > MAX_LINE) {
@@ -94,6 +95,7 @@ static skt_status read_lines(merging *m, FILE *in, const char *path)
     } else if (status == SKT_OK && feof(in) == 0) {
         status = skt_diag_add(m->cli->diag, SKT_OK, SKT_REFUSAL, path, number + 1,
                               "cannot be read on: %s", strerror(errno));
+        m->n_files -= number == 0;
     }
     free(line);
     return status;
