@@ -6,6 +6,7 @@
 
 #include "core/data_path.h"
 #include "core/diag.h"
+#include "core/file.h"
 
 #define LANGUAGES "languages.tsv"
 
@@ -51,10 +52,17 @@ static skt_words *name_language(skt_lexicon *lexicon, skt_str lang)
     return words;
 }
 
-static skt_status name_languages(skt_lexicon *lexicon, const char *dir, DIR *handle)
+static skt_status refuse_folder(const char *dir, int why, skt_diag *diag)
+{
+    return skt_diag_add(diag, SKT_E_IO, SKT_FAILURE, dir, 0,
+                        "the folder of lexicons cannot be read: %s", strerror(why));
+}
+
+static skt_status name_languages(skt_lexicon *lexicon, const char *dir, DIR *handle, skt_diag *diag)
 {
     const struct dirent *entry;
-    while ((entry = readdir(handle)) != NULL) {
+    int why = 0;
+    while ((entry = skt_file_next(handle, &why)) != NULL) {
         const skt_str name = skt_str_from(entry->d_name);
         skt_str path;
         /* LANG.tsv only: what lies beside (README, LANG-mine.tsv) is not for all. */
@@ -69,7 +77,7 @@ static skt_status name_languages(skt_lexicon *lexicon, const char *dir, DIR *han
         }
         words->path = path.ptr;
     }
-    return SKT_OK;
+    return why == 0 ? SKT_OK : refuse_folder(dir, why, diag);
 }
 
 /* What languages are told by. */
@@ -87,15 +95,14 @@ static skt_status open_folder(skt_lexicon **out, const char *dir, skt_diag *diag
 {
     DIR *handle = opendir(dir);
     if (handle == NULL) {
-        return skt_diag_add(diag, SKT_E_IO, SKT_FAILURE, dir, 0,
-                            "the folder of lexicons cannot be read: %s", strerror(errno));
+        return refuse_folder(dir, errno, diag);
     }
     skt_lexicon *lexicon = calloc(1, sizeof *lexicon);
     if (lexicon != NULL && pthread_mutex_init(&lexicon->reading, NULL) != 0) {
         free(lexicon);
         lexicon = NULL;
     }
-    skt_status status = lexicon == NULL ? SKT_E_NOMEM : name_languages(lexicon, dir, handle);
+    skt_status status = lexicon == NULL ? SKT_E_NOMEM : name_languages(lexicon, dir, handle, diag);
     if (status == SKT_OK) {
         status = read_languages(lexicon, dir, diag);
     }

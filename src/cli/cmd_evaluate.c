@@ -9,6 +9,7 @@
 #include "cli/chain.h"
 #include "cli/score.h"
 #include "core/diag.h"
+#include "core/file.h"
 
 enum { OPT_VERBOSE, OPT_FLOOR, OPT_FORMAT, N_OPTIONS };
 static const skt_option options[N_OPTIONS] = {
@@ -72,8 +73,9 @@ static skt_status find_json(names *out, const char *dir, unsigned depth, skt_dia
     }
     skt_status status = SKT_OK;
     const struct dirent *entry;
+    int why = 0;
     skt_buf path = SKT_BUF_INIT;
-    while (status == SKT_OK && (entry = readdir(folder)) != NULL) {
+    while (status == SKT_OK && (entry = skt_file_next(folder, &why)) != NULL) {
         struct stat info;
         skt_buf_clear(&path);
         skt_buf_format(&path, "%s/%s", dir, entry->d_name);
@@ -86,6 +88,9 @@ static skt_status find_json(names *out, const char *dir, unsigned depth, skt_dia
         } else if (skt_str_ends(skt_buf_str(&path), SKT_LIT(".json"))) {
             status = keep_name(out, path.ptr);
         }
+    }
+    if (why != 0) {
+        status = skt_diag_add(diag, SKT_E_IO, SKT_FAILURE, dir, 0, "%s", strerror(why));
     }
     skt_buf_dispose(&path);
     (void)closedir(folder);

@@ -1,12 +1,13 @@
 #include "cli/made.h"
 
-#include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/diag.h"
 #include "core/file.h"
 #include "core/json.h"
 #include "export/claim_json.h"
@@ -22,8 +23,13 @@ static skt_status add_file(skt_folder *out, DIR *dir, const char *name)
 {
     struct stat info;
     skt_str kept;
-    if (name[0] == '.' || fstatat(dirfd(dir), name, &info, AT_SYMLINK_NOFOLLOW) != 0 ||
-        !S_ISREG(info.st_mode)) {
+    if (name[0] == '.') {
+        return SKT_OK;
+    }
+    if (fstatat(dirfd(dir), name, &info, AT_SYMLINK_NOFOLLOW) != 0) {
+        return errno == ENOENT ? SKT_OK : SKT_E_IO; /* gone by now */
+    }
+    if (!S_ISREG(info.st_mode)) {
         return SKT_OK;
     }
     if (skt_arena_str(&kept, &out->arena, skt_str_from(name)) != SKT_OK) {
@@ -34,19 +40,28 @@ static skt_status add_file(skt_folder *out, DIR *dir, const char *name)
     return skt_vec_push(&out->files, file) ? SKT_OK : SKT_E_NOMEM;
 }
 
-skt_status skt_folder_list(skt_folder *out, const char *dir)
+static skt_status refuse_folder(const char *dir, int why, skt_diag *diag)
+{
+    return skt_diag_add(diag, SKT_E_IO, SKT_REFUSAL, dir, 0, "the folder cannot be read: %s",
+                        strerror(why));
+}
+
+skt_status skt_folder_list(skt_folder *out, const char *dir, skt_diag *diag)
 {
     *out = (skt_folder){0};
     skt_status status = SKT_OK;
     DIR *listed = opendir(dir);
     if (listed == NULL) {
-        return SKT_OK;
+        return errno == ENOENT ? SKT_OK : refuse_folder(dir, errno, diag);
     }
-    for (const struct dirent *e = readdir(listed); e != NULL && status == SKT_OK;
-         e = readdir(listed)) {
-        status = add_file(out, listed, e->d_name);
+    int why = 0;
+    const struct dirent *entry;
+    while (status == SKT_OK && (entry = skt_file_next(listed, &why)) != NULL) {
+        status = add_file(out, listed, entry->d_name);
+        why = status == SKT_E_IO ? errno : 0;
     }
     (void)closedir(listed);
+    status = why != 0 ? refuse_folder(dir, why, diag) : status;
     if (out->files.count > 0) {
         qsort(out->files.items, out->files.count, sizeof *out->files.items, by_name);
     }
@@ -201,10 +216,10 @@ static void add_line(skt_buf *out, const skt_folder_file *file)
 }
 
 skt_status skt_made_note(skt_buf *out, const skt_sha256 *digest, size_t incidents, const char *dir,
-                         const skt_folder *before)
+                         const skt_folder *before, skt_diag *diag)
 {
     skt_folder after;
-    const skt_status status = skt_folder_list(&after, dir);
+    const skt_status status = skt_folder_list(&after, dir, diag);
     add_digest(out, digest);
     skt_buf_format(out, " %zu incidents", incidents);
     for (size_t i = 0; i < after.files.count && status == SKT_OK; i++) {
@@ -242,7 +257,7 @@ bool skt_made_holds(size_t *incidents, skt_str note, const skt_sha256 *digest, c
     size_t files = 0;
     add_digest(&expected, digest);
     bool holds = !expected.failed && skt_str_starts(note, skt_buf_str(&expected)) &&
-                 skt_str_split(&line, &rest, '\n') && skt_folder_list(&folder, dir) == SKT_OK;
+                 skt_str_split(&line, &rest, '\n') && skt_folder_list(&folder, dir, NULL) == SKT_OK;
     if (holds) {
         *incidents = (size_t)strtoull(line.ptr + expected.len, NULL, 10);
     }

@@ -90,18 +90,16 @@ static skt_status add_unread(refresh *r, skt_store *store)
     skt_folder raw = {0};
     skt_status status = is_other_store(&other, r, store);
     if (status == SKT_OK) {
-        status = skt_folder_list(&raw, r->fetching.raw.ptr);
+        status = skt_folder_list(&raw, r->fetching.raw.ptr, r->cli->diag);
     }
-    if (status != SKT_OK) {
-        return status;
-    }
-    if (other && r->fetching.cache == NULL) {
+    if (status == SKT_OK && other && r->fetching.cache == NULL) {
         (void)skt_diag_add(r->cli->diag, SKT_OK, SKT_WARNING, r->cli->store, 0,
                            "is another store than the last time, and there is no raw cache; remove "
                            "%s/fetch.db, so that the sources are asked for all that they have",
                            r->fetching.dir.ptr);
     }
-    if ((other || skt_fetching_has_unread(&r->fetching)) && raw.files.count > 0) {
+    if (status == SKT_OK && (other || skt_fetching_has_unread(&r->fetching)) &&
+        raw.files.count > 0) {
         status = add_inputs(r, store, &r->fetching.raw.ptr, 1);
     }
     skt_folder_dispose(&raw);
@@ -219,14 +217,14 @@ static skt_status write_outputs(refresh *r, const skt_sha256 *digest)
 {
     skt_folder before;
     bool kept = true;
-    skt_status status = skt_folder_list(&before, r->dir);
+    skt_status status = skt_folder_list(&before, r->dir, r->cli->diag);
     if (status == SKT_OK) {
         status = skt_layers_write(r->cli, &r->chain, r->dir, &r->layers);
     }
     if (status == SKT_OK) {
         r->run.changed = true;
         r->run.incidents = skt_incident_set_count(r->chain.incidents);
-        status = skt_made_note(&r->note, digest, r->run.incidents, r->dir, &before);
+        status = skt_made_note(&r->note, digest, r->run.incidents, r->dir, &before, r->cli->diag);
     }
     if (status == SKT_OK && r->plan->keep > 0) {
         kept = skt_snapshot_make(r->dir, r->run.began, r->plan->keep, r->cli->diag) == SKT_OK;

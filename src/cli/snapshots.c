@@ -57,14 +57,16 @@ static bool remove_folder(int parent, const char *name)
         return errno == ENOENT;
     }
     bool good = true;
-    for (const struct dirent *e = readdir(listed); e != NULL && good; e = readdir(listed)) {
+    int why = 0;
+    const struct dirent *e;
+    while (good && (e = skt_file_next(listed, &why)) != NULL) {
         /* The marker goes last: what is left of a removal is still known to be ours. */
         if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 &&
             strcmp(e->d_name, marker) != 0) {
             good = unlinkat(fd, e->d_name, 0) == 0;
         }
     }
-    good = good && (unlinkat(fd, marker, 0) == 0 || errno == ENOENT);
+    good = good && why == 0 && (unlinkat(fd, marker, 0) == 0 || errno == ENOENT);
     (void)closedir(listed);
     return good && unlinkat(parent, name, AT_REMOVEDIR) == 0;
 }
@@ -117,8 +119,9 @@ static skt_status list_ours(names *out, const keeping *k)
     }
     rewinddir(listed);
     skt_status status = SKT_OK;
-    for (const struct dirent *e = readdir(listed); e != NULL && status == SKT_OK;
-         e = readdir(listed)) {
+    int why = 0;
+    const struct dirent *e;
+    while (status == SKT_OK && (e = skt_file_next(listed, &why)) != NULL) {
         char *name = is_ours(k, e->d_name) ? strdup(e->d_name) : NULL;
         if (name == NULL ? is_ours(k, e->d_name) : !skt_vec_push(&out->items, name)) {
             free(name);
@@ -126,6 +129,10 @@ static skt_status list_ours(names *out, const keeping *k)
         }
     }
     (void)closedir(listed);
+    if (why != 0) {
+        errno = why;
+        status = refuse(k, "", "cannot be read");
+    }
     if (out->items.count > 0) {
         qsort(out->items.items, out->items.count, sizeof *out->items.items, latest_first);
     }
@@ -215,7 +222,7 @@ static skt_status fill(const keeping *k)
         return refuse(k, making, "cannot be made");
     }
     skt_status status = mark(fd) ? SKT_OK : refuse(k, making, "cannot be written");
-    status = status == SKT_OK ? skt_folder_list(&outputs, k->dir) : status;
+    status = status == SKT_OK ? skt_folder_list(&outputs, k->dir, k->diag) : status;
     for (size_t i = 0; i < outputs.files.count && status == SKT_OK; i++) {
         const char *name = outputs.files.items[i].name;
         status = keep_file(k, fd, name) ? SKT_OK : refuse(k, name, "cannot be kept");

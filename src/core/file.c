@@ -187,6 +187,14 @@ skt_status skt_file_write(const char *path, skt_str content, skt_diag *diag)
     return status;
 }
 
+const struct dirent *skt_file_next(DIR *folder, int *why)
+{
+    errno = 0; /* readdir() leaves it alone at the end */
+    const struct dirent *entry = readdir(folder);
+    *why = entry == NULL ? errno : 0;
+    return entry;
+}
+
 skt_status skt_file_make_dirs(const char *path, skt_diag *diag)
 {
     skt_buf part = SKT_BUF_INIT;

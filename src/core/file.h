@@ -2,6 +2,8 @@
 #ifndef SKT_CORE_FILE_H
 #define SKT_CORE_FILE_H
 
+#include <dirent.h>
+
 #include "core/buf.h"
 #include "skytally.h"
 
@@ -49,6 +51,10 @@ skt_status skt_file_aside_map(const skt_file_aside *file, skt_mapping *out);
 skt_status skt_file_aside_keep(skt_file_aside *file);
 /* Removes what was not kept, frees the rest. */
 void skt_file_aside_dispose(skt_file_aside *file);
+
+/* The next entry of an open folder; NULL at its end, *why being 0, and where it cannot be read on,
+ * *why being the errno. */
+const struct dirent *skt_file_next(DIR *folder, int *why);
 
 /* Makes the folder `path` and those above it that are missing. */
 skt_status skt_file_make_dirs(const char *path, skt_diag *diag);

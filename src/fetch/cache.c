@@ -101,7 +101,8 @@ static skt_status list(raw_files *out, skt_cache *cache)
     }
     skt_status status = SKT_OK;
     const struct dirent *entry;
-    while (status == SKT_OK && (entry = readdir(dir)) != NULL) {
+    int why = 0;
+    while (status == SKT_OK && (entry = skt_file_next(dir, &why)) != NULL) {
         raw_file file;
         struct stat info;
         if (read_name(&file, entry->d_name) && fstatat(dirfd(dir), file.name, &info, 0) == 0) {
@@ -110,6 +111,10 @@ static skt_status list(raw_files *out, skt_cache *cache)
         }
     }
     (void)closedir(dir);
+    if (why != 0) {
+        errno = why;
+        status = refuse(cache, "cannot be read");
+    }
     if (out->count > 1) {
         qsort(out->items, out->count, sizeof *out->items, by_name);
     }

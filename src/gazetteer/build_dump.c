@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/diag.h"
+#include "core/file.h"
 
 /* ----------------------------------------------------------------- the files */
 
@@ -50,8 +51,9 @@ static skt_status find_files(skt_gaz_dump *dump, const skt_gaz_builder *b)
     bool all = false;
     bool zip = false;
     skt_status status = SKT_OK;
-    for (const struct dirent *entry = readdir(dir); entry != NULL && status == SKT_OK;
-         entry = readdir(dir)) {
+    int why = 0;
+    const struct dirent *entry;
+    while (status == SKT_OK && (entry = skt_file_next(dir, &why)) != NULL) {
         const skt_str name = skt_str_from(entry->d_name);
         all |= skt_str_is(name, "allCountries.txt") || skt_str_is(name, "allCountries.txt.xz");
         zip |= skt_str_ends(name, SKT_LIT(".zip"));
@@ -61,6 +63,9 @@ static skt_status find_files(skt_gaz_dump *dump, const skt_gaz_builder *b)
         }
     }
     (void)closedir(dir);
+    if (why != 0) {
+        return skt_diag_add(b->diag, SKT_E_IO, SKT_FAILURE, folder, 0, "%s", strerror(why));
+    }
     if (all) {
         skt_vec_clear(&dump->names);
         status = add_file(dump, SKT_LIT("allCountries.txt"));

@@ -9,6 +9,7 @@
 
 #include "core/buf.h"
 #include "core/diag.h"
+#include "core/file.h"
 #include "ingest/readers.h"
 
 /* Folders in folders, beyond which something is wrong with them. */
@@ -64,7 +65,8 @@ static skt_status list_folder(names *out, const char *path)
     }
     skt_status status = SKT_OK;
     const struct dirent *entry;
-    while (status == SKT_OK && (entry = readdir(folder)) != NULL) {
+    int why = 0;
+    while (status == SKT_OK && (entry = skt_file_next(folder, &why)) != NULL) {
         skt_str name;
         if (entry->d_name[0] == '.') {
             continue;
@@ -78,7 +80,8 @@ static skt_status list_folder(names *out, const char *path)
     if (out->items.count > 1) {
         qsort(out->items.items, out->items.count, sizeof *out->items.items, by_bytes);
     }
-    return status;
+    errno = why;
+    return status == SKT_OK && why != 0 ? SKT_E_IO : status;
 }
 
 static skt_status walk_folder(walk *w, skt_buf *path, size_t depth);
