@@ -49,7 +49,12 @@ static skt_status stage_sidecar(skt_staging *staging, const skt_layer *layer, co
 {
     char name[NAME_BYTES];
     file_name(name, layer->name, extension);
-    if (skt_staging_is_foreign(staging, name, SKT_XML_MARK)) {
+    bool foreign;
+    const skt_status known = skt_staging_is_foreign(&foreign, staging, name, SKT_XML_MARK, diag);
+    if (known != SKT_OK) {
+        return known;
+    }
+    if (foreign) {
         return skt_diag_add(diag, SKT_OK, SKT_NOTE, name, 0,
                             "was saved by somebody else and is kept; remove it to get ours");
     }

@@ -1,6 +1,8 @@
 /* Styles for QGIS in the exported GeoPackage. Those that a user saved in the file that was there
  * before go on into the new one. */
-#include <unistd.h>
+
+#include <errno.h>
+#include <sys/stat.h>
 
 #include "core/diag.h"
 #include "export/geopackage_parts.h"
@@ -59,31 +61,47 @@ static int copy_style(skt_gpkg *g, sqlite3_stmt *theirs)
     return code;
 }
 
+/* Of what is no GeoPackage of ours, or a damaged one, there is nothing to keep; where it could not
+ * be read nobody knows. */
+static int unless_unread(int code)
+{
+    const int kind = code & 0xFF;
+    return kind == SQLITE_IOERR || kind == SQLITE_NOMEM || kind == SQLITE_CANTOPEN ? code
+                                                                                   : SQLITE_OK;
+}
+
 static int copy_styles(skt_gpkg *g, sqlite3 *old, const char *path)
 {
     sqlite3_stmt *theirs = NULL;
-    if (sqlite3_prepare_v2(old,
+    int code =
+        sqlite3_prepare_v2(old,
                            "SELECT f_table_name, f_table_catalog, f_table_schema, "
                            "f_geometry_column, styleName, styleQML, styleSLD, description, owner, "
                            "update_time, useAsDefault FROM layer_styles WHERE f_table_name IN "
                            "('incidents', 'tallies', 'countries', 'tallies_by_day') AND "
                            "instr(styleQML, '" SKT_XML_MARK "') = 0 ORDER BY id",
-                           -1, &theirs, NULL) != SQLITE_OK) {
-        return SQLITE_OK; /* it is no GeoPackage of ours, or a damaged one: nothing to keep */
-    }
-    int code = SQLITE_OK;
+                           -1, &theirs, NULL);
     bool any = false;
-    while (code == SQLITE_OK && sqlite3_step(theirs) == SQLITE_ROW) {
-        code = copy_style(g, theirs);
+    int copied = SQLITE_OK;
+    while (code == SQLITE_OK && copied == SQLITE_OK && sqlite3_step(theirs) == SQLITE_ROW) {
+        copied = copy_style(g, theirs);
         any = true;
     }
-    (void)sqlite3_finalize(theirs);
+    const int ended = sqlite3_finalize(theirs);
+    code = unless_unread(code == SQLITE_OK ? ended : code);
+    code = copied != SQLITE_OK ? copied : code;
     if (any && code == SQLITE_OK) {
         (void)skt_diag_add(g->job->diag, SKT_OK, SKT_NOTE, path, 0,
                            "styles that somebody else saved in it are kept; remove them there to "
                            "get ours");
     }
     return code;
+}
+
+static bool may_be_file(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 ? S_ISREG(info.st_mode) : errno != ENOENT;
 }
 
 /* Where QGIS has the old file open, a log may lie beside it: that is taken into it first. */
@@ -93,11 +111,19 @@ static int keep_styles(skt_gpkg *g)
     skt_buf_format(&path, "%s/%s", g->job->staging->dir, SKT_GPKG_FILE);
     sqlite3 *old = NULL;
     int code = path.failed ? SQLITE_NOMEM : SQLITE_OK;
-    if (code == SQLITE_OK && access(path.ptr, F_OK) == 0 &&
-        sqlite3_open_v2(path.ptr, &old, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) ==
-            SQLITE_OK) {
-        (void)sqlite3_wal_checkpoint_v2(old, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-        code = copy_styles(g, old, path.ptr);
+    if (code == SQLITE_OK && may_be_file(path.ptr)) {
+        code = sqlite3_open_v2(path.ptr, &old, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+        if (code == SQLITE_OK) {
+            (void)sqlite3_wal_checkpoint_v2(old, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+            code = copy_styles(g, old, path.ptr);
+        } else {
+            code = unless_unread(code);
+        }
+        if (code != SQLITE_OK) {
+            (void)skt_diag_add(g->job->diag, SKT_OK, SKT_FAILURE, path.ptr, 0,
+                               "the styles in it, which may be somebody's, cannot be kept: %s",
+                               sqlite3_errstr(code));
+        }
     }
     (void)sqlite3_close(old);
     skt_buf_dispose(&path);

@@ -31,13 +31,19 @@ static bool lock_now(int fd)
     return result == 0;
 }
 
-/* Whether `path` still names the file that is open: its last holder removed it. */
+/* Whether `path` still names the file that is open: its last holder removed it. Where that cannot
+ * be told it is believed: to ask again would be to ask for ever. */
 static bool is_same_file(int fd, const char *path)
 {
     struct stat open_one;
     struct stat named;
-    return fstat(fd, &open_one) == 0 && lstat(path, &named) == 0 &&
-           open_one.st_dev == named.st_dev && open_one.st_ino == named.st_ino;
+    if (fstat(fd, &open_one) != 0) {
+        return true;
+    }
+    if (lstat(path, &named) != 0) {
+        return errno != ENOENT;
+    }
+    return open_one.st_dev == named.st_dev && open_one.st_ino == named.st_ino;
 }
 
 /* A file of its own, not the folder: somebody may well hold that while the program runs
@@ -114,12 +120,21 @@ static bool is_later(const struct timespec *a, const struct timespec *b)
     return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
 }
 
-/* A file that was changed since the plan was made is somebody's work by now. */
-static bool finish(const step *s)
+/* Whether a step is to be left: a file that was changed since the plan was made is somebody's work
+ * by now. *settled: and that is all; else it cannot be told. */
+static bool is_left(bool *settled, const step *s)
 {
     struct stat target;
-    if (lstat(s->target.ptr, &target) == 0 && is_later(&target.st_mtim, &s->planned)) {
-        return true;
+    const bool there = lstat(s->target.ptr, &target) == 0;
+    *settled = there;
+    return there ? is_later(&target.st_mtim, &s->planned) : errno != ENOENT;
+}
+
+static bool finish(const step *s)
+{
+    bool settled;
+    if (is_left(&settled, s)) {
+        return settled;
     }
     const bool done = s->what == SKT_PLAN_REMOVE ? unlink(s->target.ptr) == 0
                                                  : rename(s->made.ptr, s->target.ptr) == 0;
@@ -128,16 +143,24 @@ static bool finish(const step *s)
 
 static bool undo(const step *s)
 {
-    struct stat target;
-    if (s->what == SKT_PLAN_REMOVE ||
-        (lstat(s->target.ptr, &target) == 0 && is_later(&target.st_mtim, &s->planned))) {
+    bool settled;
+    if (s->what == SKT_PLAN_REMOVE) {
         return true;
+    }
+    if (is_left(&settled, s)) {
+        return settled;
     }
     if (rename(s->kept.ptr, s->target.ptr) == 0) {
         return true;
     }
-    if (errno != ENOENT || s->what == SKT_PLAN_REPLACE || access(s->made.ptr, F_OK) == 0) {
+    if (errno != ENOENT || s->what == SKT_PLAN_REPLACE) {
         return errno == ENOENT;
+    }
+    if (access(s->made.ptr, F_OK) == 0) {
+        return true;
+    }
+    if (errno != ENOENT) {
+        return false;
     }
     return unlink(s->target.ptr) == 0 || errno == ENOENT;
 }
@@ -172,7 +195,9 @@ static followed follow(const char *dir, const char *aside, const char *plan_name
     struct stat info;
     followed result = NOT_NOW;
     if (path_to(&s.made, aside, skt_str_from(plan_name), "")) {
-        if (lstat(s.made.ptr, &info) != 0 || !S_ISREG(info.st_mode)) {
+        if (lstat(s.made.ptr, &info) != 0) {
+            result = errno == ENOENT ? NO_PLAN : NOT_NOW; /* it may well hold the old files */
+        } else if (!S_ISREG(info.st_mode)) {
             result = NO_PLAN;
         } else if (skt_file_map(&file, s.made.ptr, NULL) == SKT_OK) {
             s.planned = info.st_mtim;
@@ -194,7 +219,8 @@ void skt_leftovers_undo(const char *dir, const char *aside)
 
 /* --------------------------------------------------------------- leftovers */
 
-void skt_aside_remove(const char *aside)
+/* Empties the folder `aside`, of what can be listed. */
+static void empty(const char *aside)
 {
     DIR *handle = opendir(aside);
     const int fd = handle == NULL ? -1 : dirfd(handle);
@@ -206,7 +232,15 @@ void skt_aside_remove(const char *aside)
         }
         (void)closedir(handle);
     }
-    (void)rmdir(aside);
+}
+
+void skt_aside_remove(const char *aside)
+{
+    empty(aside);
+    if (rmdir(aside) != 0 && errno != ENOENT) { /* it could not be listed: once more */
+        empty(aside);
+        (void)rmdir(aside);
+    }
 }
 
 static bool is_aside_name(skt_str name)

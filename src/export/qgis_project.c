@@ -374,14 +374,20 @@ static void dispose(skt_qgis *project)
 skt_status skt_qgis_project_write(const skt_export_job *job)
 {
     /* The archive is not compressed, so that our mark can be seen in it. */
-    if (skt_staging_is_foreign(job->staging, archive, SKT_XML_MARK)) {
+    bool foreign;
+    skt_status status =
+        skt_staging_is_foreign(&foreign, job->staging, archive, SKT_XML_MARK, job->diag);
+    if (status != SKT_OK) {
+        return status;
+    }
+    if (foreign) {
         return skt_diag_add(job->diag, SKT_OK, SKT_NOTE, archive, 0,
                             "was saved by somebody else and is kept; remove it to get ours");
     }
     skt_arena arena = SKT_ARENA_INIT;
     skt_qgis project = {.job = job};
     skt_buf content = SKT_BUF_INIT;
-    skt_status status = make(&content, &project, &arena);
+    status = make(&content, &project, &arena);
     if (status == SKT_OK) {
         status = skt_staging_write(job->staging, archive, skt_buf_str(&content), job->diag);
     }

@@ -1,7 +1,6 @@
 #include "export/readme.h"
 
 #include <inttypes.h>
-#include <unistd.h>
 
 #include "core/file.h"
 
@@ -160,41 +159,40 @@ void skt_readme_write(skt_buf *out, const skt_export_job *job)
     }
 }
 
-bool skt_readme_is_ours(skt_str text)
+skt_status skt_readme_is_ours(bool *out, skt_str text)
 {
     const size_t at = skt_str_find(text, skt_str_from(mark), 0);
+    *out = text.len == 0;
     if (at == SIZE_MAX) {
-        return text.len == 0;
+        return SKT_OK;
     }
     skt_buf line = SKT_BUF_INIT;
     add_mark(&line, skt_hash(SKT_HASH_SEED, skt_str_sub(text, 0, at)));
-    const bool ours = skt_str_eq(skt_buf_str(&line), skt_str_sub(text, at, text.len - at));
+    const skt_status status = line.failed ? SKT_E_NOMEM : SKT_OK;
+    *out = skt_str_eq(skt_buf_str(&line), skt_str_sub(text, at, text.len - at));
     skt_buf_dispose(&line);
-    return ours;
+    return status;
 }
 
 /* Whether the folder has a README.md that is not ours. */
-static skt_status is_kept(bool *out, const char *dir)
+static skt_status is_kept(bool *out, const skt_export_job *job)
 {
-    skt_buf path = SKT_BUF_INIT;
-    skt_mapping file = {NULL, 0};
-    skt_buf_format(&path, "%s/%s", dir, file_name);
-    skt_status status = path.failed ? SKT_E_NOMEM : SKT_OK;
-    *out = false;
-    if (status == SKT_OK && access(path.ptr, F_OK) == 0) {
-        /* What cannot be read is not ours to replace. */
-        status = skt_file_map(&file, path.ptr, NULL);
-        *out = status != SKT_OK || !skt_readme_is_ours((skt_str){(const char *)file.ptr, file.len});
-        skt_file_unmap(&file);
+    skt_mapping file;
+    bool barred;
+    bool ours;
+    skt_status status = skt_staging_look(&file, &barred, job->staging, file_name, job->diag);
+    if (status == SKT_OK) {
+        status = skt_readme_is_ours(&ours, (skt_str){(const char *)file.ptr, file.len});
+        *out = barred || !ours;
     }
-    skt_buf_dispose(&path);
-    return status == SKT_E_NOMEM ? status : SKT_OK;
+    skt_file_unmap(&file);
+    return status;
 }
 
 skt_status skt_readme_stage(const skt_export_job *job)
 {
     bool kept;
-    const skt_status known = is_kept(&kept, job->staging->dir);
+    const skt_status known = is_kept(&kept, job);
     if (known != SKT_OK || kept) {
         return known;
     }

@@ -99,21 +99,47 @@ skt_status skt_staging_stream(skt_out *out, skt_staging *staging, const char *na
     return status == SKT_OK ? skt_out_open(out, path, shown, diag) : status;
 }
 
-bool skt_staging_is_foreign(skt_staging *staging, const char *name, const char *mark)
+/* Why a file that is in the way cannot be looked at; *barred where that settles it. */
+static skt_status look_failed(bool *barred, const char *path, skt_diag *diag)
 {
-    const char *path;
-    skt_mapping file = {NULL, 0};
-    if (path_in(&path, &staging->arena, staging->dir, name, "") != SKT_OK) {
-        staging->failed = true;
-        return true;
+    *barred = errno == EACCES;
+    return errno == EACCES || errno == ENOENT || errno == ENOTDIR
+               ? SKT_OK
+               : skt_diag_add(diag, SKT_E_IO, SKT_FAILURE, path, 0,
+                              "cannot be looked at, and might be somebody else's: %s; nothing was "
+                              "changed",
+                              strerror(errno));
+}
+
+skt_status skt_staging_look(skt_mapping *out, bool *barred, const skt_staging *staging,
+                            const char *name, skt_diag *diag)
+{
+    skt_buf path = SKT_BUF_INIT;
+    struct stat info;
+    *out = (skt_mapping){NULL, 0};
+    *barred = false;
+    skt_buf_format(&path, "%s/%s", staging->dir, name);
+    skt_status status = path.failed ? SKT_E_NOMEM : SKT_OK;
+    if (status == SKT_OK && (access(path.ptr, R_OK) != 0 || stat(path.ptr, &info) != 0)) {
+        status = look_failed(barred, path.ptr, diag);
+    } else if (status == SKT_OK && !S_ISREG(info.st_mode)) {
+        *barred = true;
+    } else if (status == SKT_OK) {
+        status = skt_file_map(out, path.ptr, diag);
     }
-    if (access(path, F_OK) != 0 || skt_file_map(&file, path, NULL) != SKT_OK) {
-        return false;
-    }
+    skt_buf_dispose(&path);
+    return status;
+}
+
+skt_status skt_staging_is_foreign(bool *out, const skt_staging *staging, const char *name,
+                                  const char *mark, skt_diag *diag)
+{
+    skt_mapping file;
+    const skt_status status = skt_staging_look(&file, out, staging, name, diag);
     const skt_str content = {(const char *)file.ptr, file.len};
-    const bool foreign = file.len > 0 && skt_str_find(content, skt_str_from(mark), 0) == SIZE_MAX;
+    *out = *out || (file.len > 0 && skt_str_find(content, skt_str_from(mark), 0) == SIZE_MAX);
     skt_file_unmap(&file);
-    return foreign;
+    return status;
 }
 
 /* The three paths of one file. */
@@ -265,7 +291,7 @@ skt_status skt_staging_commit(skt_staging *staging, skt_diag *diag)
     const size_t count = staging->names.count;
     paths *files = skt_arena_array(&staging->arena, count, sizeof *files);
     const char **stale = skt_arena_array(&staging->arena, staging->stale.count, sizeof *stale);
-    skt_status status = files == NULL || stale == NULL || staging->failed ? SKT_E_NOMEM : SKT_OK;
+    skt_status status = files == NULL || stale == NULL ? SKT_E_NOMEM : SKT_OK;
     for (size_t i = 0; i < count && status == SKT_OK; i++) {
         status = paths_of(&files[i], staging, staging->names.items[i]);
     }

@@ -5,6 +5,7 @@
 #define SKT_EXPORT_STAGING_H
 
 #include "core/arena.h"
+#include "core/file.h"
 #include "core/out.h"
 #include "core/vec.h"
 #include "skytally.h"
@@ -15,7 +16,6 @@ typedef struct skt_staging {
     int held;          /* the lock by which others see that this run lives, or -1 */
     SKT_VEC(const char *) names;
     SKT_VEC(const char *) stale;
-    bool failed; /* out of memory in a call that cannot tell */
     skt_arena arena;
 } skt_staging;
 
@@ -32,9 +32,14 @@ skt_status skt_staging_write(skt_staging *staging, const char *name, skt_str con
 skt_status skt_staging_stream(skt_out *out, skt_staging *staging, const char *name, skt_diag *diag);
 /* Has the file `name`, which tells of one that is replaced, removed once all are in place. */
 skt_status skt_staging_remove(skt_staging *staging, const char *name);
-/* Whether `dir` holds a file `name` that does not contain `mark`: one that
- * somebody else made or changed. */
-bool skt_staging_is_foreign(skt_staging *staging, const char *name, const char *mark);
+/* Maps the file `name` that is in `dir` now, if any, for a look at whose it is; the caller unmaps
+ * it. *barred: what is there may not be read, or is no file, and so is not ours to replace. */
+skt_status skt_staging_look(skt_mapping *out, bool *barred, const skt_staging *staging,
+                            const char *name, skt_diag *diag);
+/* Whether `dir` holds a file `name` that does not contain `mark`: one that somebody else made or
+ * changed, or that may not be read. */
+skt_status skt_staging_is_foreign(bool *out, const skt_staging *staging, const char *name,
+                                  const char *mark, skt_diag *diag);
 /* Renames everything into place. On an error what was renamed is put back. */
 skt_status skt_staging_commit(skt_staging *staging, skt_diag *diag);
 /* Removes what is left aside, and frees. */

@@ -1,6 +1,7 @@
 /* Reading the tables of gazetteer/. */
 #include "gazetteer/table.h"
 
+#include <errno.h>
 #include <lzma.h>
 #include <math.h>
 #include <stdlib.h>
@@ -50,7 +51,7 @@ skt_status skt_gaz_read_file(skt_buf *out, char **path, const char *dir, const c
             skt_buf_dispose(&full);
             return SKT_E_NOMEM;
         }
-        if (stat(full.ptr, &info) != 0) {
+        if (stat(full.ptr, &info) != 0 && (errno == ENOENT || errno == ENOTDIR)) {
             skt_buf_dispose(&full);
             continue;
         }
