@@ -165,7 +165,8 @@ static void add_text(feed *f, const skt_token *token, size_t limit)
     } else if (channel != NULL && !f->in_image && channel->len < 4096) {
         skt_buf_add(channel, skt_str_cut(skt_buf_str(&decoded), 4096));
     }
-    f->ended = f->ended || decoded.failed;
+    skt_buf *into = f->in_item ? &f->parts[f->open] : &f->publisher;
+    into->failed = into->failed || decoded.failed;
     skt_buf_dispose(&decoded);
 }
 
@@ -207,6 +208,7 @@ static void take_link(feed *f, const skt_token *token, size_t limit)
         skt_buf decoded = SKT_BUF_INIT;
         skt_markup_decode(&decoded, href);
         add(f, PART_LINK, skt_buf_str(&decoded), limit);
+        f->parts[PART_LINK].failed = f->parts[PART_LINK].failed || decoded.failed;
         skt_buf_dispose(&decoded);
     }
 }
@@ -335,10 +337,12 @@ static skt_status make_report(skt_report *out, skt_source *source, feed *f)
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         skt_values_take(&item.values, values[i].key, 1, values[i].value);
     }
+    bool failed = f->publisher.failed || f->lang.failed;
     for (size_t i = 0; i < PARTS; i++) {
-        if (f->parts[i].failed) {
-            return SKT_E_NOMEM;
-        }
+        failed = failed || f->parts[i].failed;
+    }
+    if (failed) {
+        return SKT_E_NOMEM;
     }
     return skt_item_report(out, source, &item);
 }

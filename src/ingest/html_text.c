@@ -255,8 +255,9 @@ skt_status skt_html_blocks(skt_blocks *out, skt_html *html, xmlNode *top, const 
                    .on = after == NULL};
     walk(&c, top);
     end_block(&c, PARAGRAPH);
+    const bool failed = c.failed || c.text.failed;
     skt_buf_dispose(&c.text);
-    return c.failed ? SKT_E_NOMEM : SKT_OK;
+    return failed ? SKT_E_NOMEM : SKT_OK;
 }
 
 /* ------------------------------------------------------------------- tidying */
