@@ -101,6 +101,9 @@ skt_status skt_cli_lexicon(const skt_lexicon **out, skt_cli *cli)
         }
         status = status == SKT_OK ? adapt_lexicon(cli) : status;
     }
+    if (status != SKT_OK) {
+        (void)skt_cli_end(cli, status, 0);
+    }
     skt_buf_dispose(&path);
     *out = cli->lexicon;
     return status;
@@ -116,6 +119,9 @@ skt_status skt_cli_issuers(const skt_issuers **out, skt_cli *cli)
             (status = skt_issuers_open(&cli->issuers, path.ptr, cli->diag)) != SKT_OK) {
             (void)lack(cli, path.ptr, status);
         }
+    }
+    if (status != SKT_OK) {
+        (void)skt_cli_end(cli, status, 0);
     }
     skt_buf_dispose(&path);
     *out = cli->issuers;

@@ -66,7 +66,7 @@ static bool is_told(const skt_diag *diag, const skt_diag_entry *entry)
 /* What was wrong with the inputs, but for what has been said of them. */
 static void tell_anew(skt_cli *cli, const skt_diag *diag)
 {
-    for (size_t i = 0; i < skt_diag_count(diag); i++) {
+    for (size_t i = 0; diag != NULL && i < skt_diag_count(diag); i++) {
         const skt_diag_entry *entry = skt_diag_at(diag, i);
         if (entry->severity >= SKT_REFUSAL && !is_told(cli->diag, entry)) {
             (void)skt_diag_add(cli->diag, SKT_OK, SKT_REFUSAL, entry->input, entry->line,

@@ -194,7 +194,7 @@ static int info(skt_cli *cli, const skt_arguments *args)
     for (size_t i = 0; wants_table && i < n_lines; i++) {
         skt_buf_format(&out, "%s\n", lines[i]);
     }
-    const bool printed = skt_cli_print(cli, skt_buf_str(&out));
+    const skt_status printed = skt_cli_print_buf(cli, &out);
     skt_buf_dispose(&out);
     if (check && !skt_gazetteer_is_intact(gazetteer)) {
         (void)skt_diag_add(
@@ -207,7 +207,7 @@ static int info(skt_cli *cli, const skt_arguments *args)
                            "%zu places are damaged; make the file anew: skytally gazetteer build",
                            damaged);
     }
-    return skt_cli_end(cli, printed ? SKT_OK : SKT_E_IO, 1);
+    return skt_cli_end(cli, printed, 1);
 }
 
 static int run(skt_cli *cli, const skt_arguments *args)

@@ -105,6 +105,9 @@ static skt_status read_file(merging *m, const char *path)
 {
     const bool standard = strcmp(path, "-") == 0;
     FILE *in = standard ? stdin : fopen(path, "rb");
+    if (in == NULL && errno == ENOMEM) {
+        return SKT_E_NOMEM;
+    }
     if (in == NULL) {
         return skt_diag_add(m->cli->diag, SKT_OK, SKT_REFUSAL, path, 0, "cannot be read: %s",
                             strerror(errno));
