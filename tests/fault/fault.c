@@ -1,12 +1,14 @@
 /* A shared object for LD_PRELOAD that lets memory or the system fail at one moment, also where a
- * library asks: the n-th allocation (malloc and its kin, maps of files) or the n-th call that
- * writes (write, fsync, rename, opening for writing and so on), once or from then on. Writes are
- * caught as the kernel's calls (seccomp, SIGSYS), so that those of the C library's own streams
- * count.
+ * library asks: the n-th allocation (malloc and its kin, maps of files), the n-th call that
+ * writes (write, fsync, rename, opening for writing and so on) or that reads (read, opening for
+ * reading, listing a folder, asking for a file's size, mapping it), once or from then on. Reads and
+ * writes are caught as the kernel's calls (seccomp, SIGSYS), so that those of the C library's own
+ * streams count.
  *
  * Before main() it waits for orders on descriptor ORDERS, forks for each, and tells how the child
- * ended: so a run costs no start. A shared file, descriptor SHARED, takes what was counted. Its
- * driver is tests/fault/fault.py. Linux on x86-64 and AArch64. */
+ * ended: so a run costs no start. A walker takes orders on the way: it runs to the call that is to
+ * fail, forks there, and goes on from it to the next. A shared file, descriptor SHARED, takes what
+ * was counted. Its driver is tests/fault/fault.py. Linux on x86-64 and AArch64. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -32,22 +34,28 @@
 #include <unistd.h>
 
 enum { ORDERS = 198, ANSWERS = 199, SHARED = 200, STACK = 201 };
-enum { MEMORY, WRITES, N_KINDS };
+enum { MEMORY, WRITES, READS, N_KINDS };
 enum { MAX_SITES = 4 << 20, DEPTH = 40 };
 
 /* What the driver asks for. */
 typedef struct order {
     int64_t fails;   /* the call that fails, counted from 1; 0: none */
-    int32_t kind;    /* MEMORY or WRITES */
+    int32_t kind;    /* MEMORY, WRITES or READS */
     int32_t from_on; /* whether all later ones fail too */
     int32_t sites;   /* whether the stack of each call is noted */
     int32_t timeout_ms;
+    int32_t walks; /* BEGIN: a walker takes the next orders, of rising `fails`; END: it ends */
+    int32_t unused;
 } order;
+
+enum { BEGIN = 1, END = 2, ENDED = 96 };
 
 /* What both sides see: counts of the last run, and for each call the hash of its stack. */
 typedef struct shared {
     _Atomic int64_t asked[N_KINDS];
     _Atomic int64_t failed; /* calls that were made to fail */
+    _Atomic int64_t fd;     /* of the first of them, where it is a read or write of one; else -1 */
+    _Atomic int64_t before; /* allocations before the first write; -1: none came yet */
     uint64_t sites[N_KINDS][MAX_SITES];
 } shared;
 
@@ -58,7 +66,7 @@ void *__libc_memalign(size_t alignment, size_t size);
 
 static shared *seen;
 static order plan;
-static bool is_armed;
+static bool is_armed, is_walking;
 static __attribute__((tls_model("initial-exec"))) _Thread_local bool is_inside;
 
 /* ------------------------------------------------------------------- counting */
@@ -74,7 +82,50 @@ static uint64_t stack_hash(void)
     return hash;
 }
 
-static bool is_refused(int kind)
+static void take_order(void)
+{
+    if (read(ORDERS, &plan, sizeof plan) != (ssize_t)sizeof plan || plan.walks == END) {
+        _exit(ENDED);
+    }
+}
+
+static void begin(void);
+static int32_t outcome(pid_t child, int timeout_ms);
+
+/* In the walker, at allocation `number`: forks for each order that has it fail. True in such a
+ * child. What it read has moved offsets that it shares, and what it counted is not the walker's. */
+static bool walk(int64_t number)
+{
+    enum { MOST = 64 };
+    while (plan.fails == number) {
+        off_t offsets[MOST];
+        for (int fd = 3; fd < MOST; fd++) {
+            offsets[fd] = lseek(fd, 0, SEEK_CUR);
+        }
+        /* Not by fork(): PROJ's handlers would wait for a lock that is held here, and SQLite's
+         * locks know their holder by the number that the C library has for the thread. */
+        const pid_t child = (pid_t)syscall(SYS_clone, (long)SIGCHLD, 0L, 0L, 0L, 0L);
+        if (child == 0) {
+            is_walking = false;
+            begin();
+            atomic_store(&seen->asked[MEMORY], number);
+            return true;
+        }
+        const int32_t ended = child < 0 ? -2 : outcome(child, plan.timeout_ms);
+        for (int fd = 3; fd < MOST; fd++) {
+            (void)(offsets[fd] >= 0 && lseek(fd, offsets[fd], SEEK_SET) < 0);
+        }
+        if (write(ANSWERS, &ended, sizeof ended) != (ssize_t)sizeof ended) {
+            _exit(ENDED);
+        }
+        take_order();
+        atomic_store(&seen->asked[MEMORY], number);
+    }
+    return false;
+}
+
+/* Counts a call; `fd` as in `shared`. */
+static bool is_refused(int kind, int fd)
 {
     if (!is_armed || is_inside) {
         return false;
@@ -84,11 +135,19 @@ static bool is_refused(int kind)
     if (plan.sites != 0 && number <= MAX_SITES) {
         seen->sites[kind][number - 1] = stack_hash();
     }
-    const bool refused = kind == plan.kind && plan.fails > 0 &&
+    int64_t none = -1;
+    if (kind == WRITES) {
+        (void)atomic_compare_exchange_strong(&seen->before, &none,
+                                             atomic_load(&seen->asked[MEMORY]));
+    }
+    const bool refused =
+        is_walking ? kind == MEMORY && walk(number)
+                   : kind == plan.kind && plan.fails > 0 &&
                          (plan.from_on != 0 ? number >= plan.fails : number == plan.fails);
     if (refused) {
         if (atomic_fetch_add(&seen->failed, 1) == 0) { /* whence, for whoever looks into it */
             void *frames[DEPTH];
+            atomic_store(&seen->fd, fd);
             backtrace_symbols_fd(frames, backtrace(frames, DEPTH), STACK);
         }
     }
@@ -98,7 +157,7 @@ static bool is_refused(int kind)
 
 static bool is_out_of_memory(void)
 {
-    const bool refused = is_refused(MEMORY);
+    const bool refused = is_refused(MEMORY, -1);
     if (refused) {
         errno = ENOMEM;
     }
@@ -153,10 +212,21 @@ int posix_memalign(void **out, size_t alignment, size_t size)
     return 0;
 }
 
+/* A file without bytes: whoever looks into a map of it gets SIGBUS, as where a disk is broken. */
+static int empty = -1;
+
+/* A map of a file counts as two reads: it may not come about, or not be readable. */
 void *mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset)
 {
     if (is_out_of_memory()) {
         return MAP_FAILED;
+    }
+    if (fd >= 0 && (flags & MAP_SHARED) == 0 && protection == PROT_READ) {
+        if (is_refused(READS, fd)) {
+            errno = ENODEV;
+            return MAP_FAILED;
+        }
+        fd = is_refused(READS, fd) ? empty : fd;
     }
     return (void *)syscall(SYS_mmap, address, length, protection, flags, fd, offset);
 }
@@ -167,7 +237,21 @@ void *mmap64(void *address, size_t length, int protection, int flags, int fd, of
     return mmap(address, length, protection, flags, fd, offset);
 }
 
-/* --------------------------------------------------------------------- writes */
+/* One processor, and so no more threads than are asked for: calls come in one order, and a walker
+ * can fork. */
+long sysconf(int name)
+{
+    static long (*real)(int);
+    if (name == _SC_NPROCESSORS_ONLN) {
+        return 1;
+    }
+    if (real == NULL) {
+        *(void **)&real = dlsym(RTLD_NEXT, "sysconf");
+    }
+    return real(name);
+}
+
+/* ------------------------------------------------------------ reads and writes */
 
 /* The one place that the filter lets through: asks the kernel, gives a negative errno. */
 long fault_raw(long number, const long *arguments);
@@ -190,36 +274,79 @@ __asm__(
 #error "only x86-64 and AArch64 are known here"
 #endif
 
-/* Whether a caught call is one that can change files; of opening only for writing. */
-static bool is_write(long number, const long *arguments)
+/* Whether a call that opens a file means to write to it. */
+static bool opens_to_write(long number, const long *arguments)
 {
-    const long flags = number == SYS_openat ? arguments[2] : 0;
+    const int more = O_WRONLY | O_RDWR | O_CREAT;
 #ifdef SYS_open
-    if (number == SYS_open && (arguments[1] & (O_WRONLY | O_RDWR | O_CREAT)) == 0) {
-        return false;
+    if (number == SYS_open) {
+        return (arguments[1] & more) != 0;
     }
 #endif
-    return number != SYS_openat || (flags & (O_WRONLY | O_RDWR | O_CREAT)) != 0;
+    return number == SYS_openat && (arguments[2] & more) != 0;
 }
 
-/* What the kernel says of a full or broken disk; a close that fails has closed all the same. */
-static long refusal(long number, const long *arguments)
+static bool opens(long number)
 {
-    if (number == SYS_close) {
-        (void)fault_raw(number, arguments);
-        return -EIO;
+#ifdef SYS_open
+    if (number == SYS_open) {
+        return true;
     }
-    return number == SYS_fsync || number == SYS_fdatasync ? -EIO : -ENOSPC;
+#endif
+    return number == SYS_openat;
 }
 
 /* Only closing what can be written to counts. */
-static bool is_for_reading(long number, const long *arguments)
+static bool closes_to_read(long number, const long *arguments)
 {
     if (number != SYS_close) {
         return false;
     }
     const int mode = fcntl((int)arguments[0], F_GETFL);
     return mode < 0 || (mode & O_ACCMODE) == O_RDONLY;
+}
+
+static const int readers[] = {
+    SYS_read,       SYS_pread64, SYS_readv, SYS_preadv,    SYS_getdents64, SYS_openat,
+    SYS_newfstatat, SYS_fstat,   SYS_statx, SYS_faccessat, SYS_faccessat2,
+#ifdef SYS_open
+    SYS_open,       SYS_stat,    SYS_lstat, SYS_access,
+#endif
+};
+static const int writers[] = {
+    SYS_write,     SYS_pwrite64,  SYS_writev, SYS_pwritev,   SYS_fsync,
+    SYS_fdatasync, SYS_ftruncate, SYS_openat, SYS_renameat2, SYS_mkdirat,
+    SYS_linkat,    SYS_fallocate, SYS_close,
+#ifdef SYS_open
+    SYS_open,
+#endif
+#ifdef SYS_rename
+    SYS_rename,    SYS_mkdir,     SYS_link,
+#endif
+    SYS_renameat,
+};
+enum { N_READERS = sizeof readers / sizeof readers[0] };
+enum { N_WRITERS = sizeof writers / sizeof writers[0], N_CAUGHT = N_READERS + N_WRITERS };
+
+/* Which kind a caught call counts as. */
+static int kind_of(long number, const long *arguments)
+{
+    for (int i = 0; i < N_READERS && !opens(number); i++) {
+        if (readers[i] == number) {
+            return READS;
+        }
+    }
+    return opens(number) && !opens_to_write(number, arguments) ? READS : WRITES;
+}
+
+/* What the kernel says of a full or broken disk; a close that fails has closed all the same. */
+static long refusal(int kind, long number, const long *arguments)
+{
+    if (number == SYS_close) {
+        (void)fault_raw(number, arguments);
+        return -EIO;
+    }
+    return kind == READS || number == SYS_fsync || number == SYS_fdatasync ? -EIO : -ENOSPC;
 }
 
 static void on_call(int sent, siginfo_t *info, void *where)
@@ -240,9 +367,10 @@ static void on_call(int sent, siginfo_t *info, void *where)
         arguments[i] = (long)context->uc_mcontext.regs[i];
     }
 #endif
-    const bool refused =
-        is_write(number, arguments) && !is_for_reading(number, arguments) && is_refused(WRITES);
-    const long result = refused ? refusal(number, arguments) : fault_raw(number, arguments);
+    const int kind = kind_of(number, arguments);
+    const int fd = number == SYS_write || number == SYS_read ? (int)arguments[0] : -1;
+    const bool refused = !closes_to_read(number, arguments) && is_refused(kind, fd);
+    const long result = refused ? refusal(kind, number, arguments) : fault_raw(number, arguments);
 #if defined __x86_64__
     context->uc_mcontext.gregs[REG_RAX] = result;
 #else
@@ -251,24 +379,17 @@ static void on_call(int sent, siginfo_t *info, void *where)
     errno = kept;
 }
 
-static const int caught[] = {
-    SYS_write,     SYS_pwrite64,  SYS_writev, SYS_pwritev,   SYS_fsync,
-    SYS_fdatasync, SYS_ftruncate, SYS_openat, SYS_renameat2, SYS_mkdirat,
-    SYS_linkat,    SYS_fallocate, SYS_close,
-#ifdef SYS_open
-    SYS_open,
-#endif
-#ifdef SYS_rename
-    SYS_rename,    SYS_mkdir,     SYS_link,
-#endif
-    SYS_renameat,
-};
-enum { N_CAUGHT = sizeof caught / sizeof caught[0] };
-
-/* Traps the calls of `caught` unless they come from fault_raw(). The program is put together
- * backwards from its end: TRAP, then ALLOW. */
-static int install_filter(void)
+/* Traps the calls of a kind, or of both, unless they come from fault_raw(). */
+static int install_filter(bool reads, bool writes)
 {
+    int caught[N_CAUGHT];
+    int n_caught = 0;
+    for (int i = 0; i < N_READERS && reads; i++) {
+        caught[n_caught++] = readers[i];
+    }
+    for (int i = 0; i < N_WRITERS && writes; i++) {
+        caught[n_caught++] = writers[i];
+    }
     const uintptr_t from = (uintptr_t)fault_raw, to = (uintptr_t)fault_raw_end;
     if (from >> 32 != to >> 32) {
         return -1;
@@ -278,9 +399,9 @@ static int install_filter(void)
     const unsigned ip = offsetof(struct seccomp_data, instruction_pointer);
     code[n++] =
         (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
-    for (int i = 0; i < N_CAUGHT; i++) { /* to the look at where it comes from */
+    for (int i = 0; i < n_caught; i++) { /* to the look at where it comes from */
         code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)caught[i],
-                                                 (unsigned char)(N_CAUGHT - i), 0);
+                                                 (unsigned char)(n_caught - i), 0);
     }
     code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
     code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, ip + 4);
@@ -311,24 +432,31 @@ static void redirect(int to, const char *name, int flags)
     (void)close(fd);
 }
 
-/* In the child: on to main(). */
-static void begin(const order *given)
+/* In a child that carries `plan` out: what it reads and writes is its own. */
+static void begin(void)
 {
     redirect(0, "FAULT_IN", O_RDONLY);
     redirect(1, "FAULT_OUT", O_WRONLY | O_CREAT | O_TRUNC);
     redirect(2, "FAULT_ERR", O_WRONLY | O_CREAT | O_TRUNC);
+    for (int i = 0; i < N_KINDS; i++) {
+        atomic_store(&seen->asked[i], 0);
+    }
+    atomic_store(&seen->failed, 0);
+    atomic_store(&seen->fd, -1);
+    atomic_store(&seen->before, -1);
+    if (is_walking) {
+        take_order();
+        return;
+    }
     (void)close(ORDERS);
     (void)close(ANSWERS);
     (void)close(SHARED);
-    plan = *given;
-    atomic_store(&seen->asked[MEMORY], 0);
-    atomic_store(&seen->asked[WRITES], 0);
-    atomic_store(&seen->failed, 0);
-    /* Only where writes fail are they caught: it costs some. */
-    if ((given->kind == WRITES || given->sites != 0) && install_filter() != 0) {
+    /* Only where they are to fail are reads or writes caught: it costs some. */
+    const bool reads = plan.kind == READS || plan.sites != 0;
+    const bool writes = plan.kind == WRITES || plan.sites != 0;
+    if ((reads || writes) && install_filter(reads, writes) != 0) {
         _exit(98);
     }
-    is_armed = true;
 }
 
 /* How `child` ended, as wait() says; -1: it had to be killed. */
@@ -353,20 +481,25 @@ __attribute__((constructor)) static void serve(void)
     }
     seen = (shared *)syscall(SYS_mmap, NULL, sizeof *seen, PROT_READ | PROT_WRITE, MAP_SHARED,
                              SHARED, 0L);
-    if (seen == MAP_FAILED) {
+    empty = memfd_create("empty", MFD_CLOEXEC);
+    if (seen == MAP_FAILED || empty < 0) {
         _exit(97);
     }
     void *frames[4];
     (void)backtrace(frames, 4); /* loads what it needs */
-    order given;
-    while (read(ORDERS, &given, sizeof given) == (ssize_t)sizeof given) {
+    while (read(ORDERS, &plan, sizeof plan) == (ssize_t)sizeof plan) {
+        is_walking = plan.walks == BEGIN;
         const pid_t child = fork();
         if (child == 0) {
-            begin(&given);
+            begin();
+            is_armed = true;
             return;
         }
-        const int32_t ended = child < 0 ? -2 : outcome(child, given.timeout_ms);
-        if (write(ANSWERS, &ended, sizeof ended) != (ssize_t)sizeof ended) {
+        const int forever = -1;
+        const int32_t ended =
+            child < 0 ? -2 : outcome(child, is_walking ? forever : plan.timeout_ms);
+        const bool well = is_walking && WIFEXITED(ended) && WEXITSTATUS(ended) == ENDED;
+        if (!well && write(ANSWERS, &ended, sizeof ended) != (ssize_t)sizeof ended) {
             break;
         }
     }

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Failure at every allocation and every write in turn: fault.py [--all | --share I/N] [--once | --on]
-[CASE...]. Each case is a command; it is run once to count what it asks for, and then again and
+"""Failure at every allocation, write and read in turn: fault.py [--all | --share I/N] [--once | --on]
+[--kinds memory,writes,reads] [--told] [CASE...]. Each case is a command; it is run once to count what it asks for, and then again and
 again with one request failing (or that one and all later ones): each from another place of the code,
 told by the stack; with --all each single one. It must end well and with the right output, or with exit 1 or
 3, a message of a line, and nothing but old or new files; never by a signal, and never in silence.
---share takes every N-th place, from the I-th on; I = 0: another one each day.
+Where what was asked for cannot be read, a part of the output may be missing, and exit 1 says so.
+--share takes every N-th place, from the I-th on; I = 0: another one each day. --told lists what was said.
 Needs SKYTALLY and FAULT_SO, what tests/fault/fault.c was built to."""
 import argparse
 import collections
@@ -13,6 +14,7 @@ import gzip
 import hashlib
 import mmap
 import os
+import re
 import resource
 import shutil
 import signal
@@ -25,12 +27,14 @@ import time
 
 PROGRAM, SHIM = os.environ["SKYTALLY"], os.environ["FAULT_SO"]
 TREE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-MEMORY, WRITES = 0, 1
-KINDS = ("memory", "writes")
+MEMORY, WRITES, READS = 0, 1, 2
+KINDS = ("memory", "writes", "reads")
 LIBPROJ = "libproj.so.25"
+GNUTLS = re.compile(r"^Error in GnuTLS initialization.*\n", re.M)  # which comes with PROJ, and is not asked for anything
 LINKER = 127  # how the dynamic linker ends a program for which it has no memory
 MAX_SITES = 4 << 20
-SITES_AT = 24  # where the shared file has the stacks: behind three counts
+SITES_AT = 48  # where the shared file has the stacks: behind six counts
+BEGIN, END = 1, 2
 NOW = "1767000000"
 REPORTS = os.path.join(TREE, "docs", "examples", "reports")
 TEXT = "date 2024-09-01\nNine drones were shot down over the Kursk region. Two fell in Kursk.\n"
@@ -78,6 +82,11 @@ def plain(*args):
     if done.returncode != 0:
         sys.exit(f"{args}: {done.returncode} {done.stderr.decode()}")
     return done.stdout
+
+
+def with_folder(folder):
+    put(folder, "folder/a.txt", TEXT)
+    put(folder, "folder/b/a.ndjson", LINES)
 
 
 def with_claims(folder):
@@ -139,6 +148,8 @@ CASES = {
     "archive": read("a.warc.gz"),
     "printed": (inputs, ["extract", "--jobs", "1", "--format", "table", "a.txt"]),
     "many": (inputs, ["extract", "--jobs", "1", "--format", "ndjson", "a.txt", "a.html", "a.ndjson"]),
+    "two jobs": (inputs, ["extract", "--jobs", "2", "--format", "ndjson", "a.txt", "a.html", "a.ndjson"]),
+    "folder": (with_folder, ["extract", "--jobs", "1", "--format", "ndjson", "folder"]),
     "unread": (inputs, ["extract", "--unread", "a.txt"]),
     "trace": (inputs, ["extract", "--trace", "a.txt"]),
     "places": (inputs, ["places", "--format", "ndjson", "a.txt"]),
@@ -172,23 +183,41 @@ CASES = {
     "fields": (inputs, ["fields", "tallies"]),
     "lexicon": (inputs, ["lexicon", "check", os.path.join(TREE, "docs", "examples", "sv.tsv")]),
 }
-# What grows step by step, each step whole: of a store one report or more may have been added.
 STORES = ("store.gpkg", "new.gpkg")
+VOLATILE = ("last_change", "timestamp")
+# A store grows step by step, each step whole: the states between the old one and the new one, as commands
+# after which they stand, and with how many of the lines of a.ndjson.
+ADD = ["ingest", "--jobs", "1", "--store"]
+STEPS = {
+    "ingest": [([*ADD, "store.gpkg", "a.txt"], 2), ([*ADD, "store.gpkg", "a.txt", "a.ndjson"], 1),
+               ([*ADD, "store.gpkg", "a.ndjson"], 2), ([*ADD, "store.gpkg", "a.ndjson"], 1)],
+    "first ingest": [([*ADD, "new.gpkg", "nothing.ndjson"], 2)],
+}
 
 
 # ---------------------------------------------------------------------------------- the state of files
-def rows(path):
-    """What a database says, in a form to be compared; times of the day it was made left out."""
+def content(path):
+    """A hash of all that a database says, tables, triggers and index of shapes, but of when it was
+    written; "damaged" and the like where it is not sound."""
+    told = hashlib.sha256()
     try:
         database = sqlite3.connect(f"file:{path}?mode=rw", uri=True)
-        sound = database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        names = [name for (name,) in database.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'rtree_%' ORDER BY 1")]
-        told = {name: len(database.execute(f'SELECT * FROM "{name}"').fetchall()) for name in names}
+        if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            return "damaged"
+        if database.execute("PRAGMA foreign_key_check").fetchall():
+            return "rows that belong to none"
+        parts = database.execute("SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2").fetchall()
+        told.update(repr(parts).encode())
+        for kind, name, _ in parts:
+            if kind == "table" and not name.endswith(("_node", "_rowid", "_parent")):
+                columns = [column for _, column, *_ in database.execute(f'PRAGMA table_info("{name}")')
+                           if column not in VOLATILE]
+                told.update(repr((name, database.execute("SELECT " + ", ".join(
+                    f'"{column}"' for column in columns) + f' FROM "{name}" ORDER BY 1, 2').fetchall())).encode())
         database.close()
     except sqlite3.Error as error:
         return f"no database: {error}"
-    return ("sound", tuple(told.items())) if sound else "damaged"
+    return told.hexdigest()
 
 
 def state(folder):
@@ -199,7 +228,7 @@ def state(folder):
             path = os.path.join(at, name)
             short = os.path.relpath(path, folder)
             if name in STORES:
-                found[short] = rows(path)
+                found[short] = content(path)
             elif not name.endswith(("-lock", "-journal", "-wal", "-shm", "lock")):
                 with open(path, "rb") as file:
                     found[short] = hashlib.sha256(file.read()).hexdigest()
@@ -219,8 +248,8 @@ class Server:
         preload = SHIM if late else f"{SHIM} {LIBPROJ}"
         self.out, self.err = os.path.join(folder, "out"), os.path.join(folder, "err")
         self.shared = os.open(os.path.join(folder, "shared"), os.O_RDWR | os.O_CREAT | os.O_TRUNC)
-        os.ftruncate(self.shared, SITES_AT + 2 * 8 * MAX_SITES)
-        self.map = mmap.mmap(self.shared, SITES_AT + 2 * 8 * MAX_SITES)
+        os.ftruncate(self.shared, SITES_AT + len(KINDS) * 8 * MAX_SITES)
+        self.map = mmap.mmap(self.shared, SITES_AT + len(KINDS) * 8 * MAX_SITES)
         self.stack = os.open(os.path.join(folder, "stack"), os.O_RDWR | os.O_CREAT | os.O_TRUNC)
         orders, self.orders = os.pipe()
         self.answers, answers = os.pipe()
@@ -236,18 +265,26 @@ class Server:
         os.close(orders)
         os.close(answers)
 
-    def ask(self, fails=0, kind=MEMORY, on=False, sites=False, timeout=10):
+    def order(self, fails=0, kind=MEMORY, on=False, sites=False, timeout=10.0, walks=0):
+        os.write(self.orders, struct.pack("=qiiiiii", fails, kind, on, sites, int(timeout * 1000), walks, 0))
+
+    def ask(self, fails=0, kind=MEMORY, on=False, sites=False, timeout=10.0):
         os.ftruncate(self.stack, 0)
         os.lseek(self.stack, 0, os.SEEK_SET)
-        os.write(self.orders, struct.pack("=qiiii", fails, kind, on, sites, int(timeout * 1000)))
+        self.order(fails, kind, on, sites, timeout)
         answer = os.read(self.answers, 4)
         if len(answer) < 4:
             sys.exit("the server has gone")
+        if answer == struct.pack("=i", -2):
+            sys.exit("no process can be made")
         with open(self.out, "rb") as out, open(self.err, "rb") as err:
-            return struct.unpack("=i", answer)[0], out.read(), err.read().decode("utf-8", "replace")
+            said = GNUTLS.sub("", err.read().decode("utf-8", "replace"))
+            return struct.unpack("=i", answer)[0], out.read(), said
 
     def counts(self):
-        return struct.unpack("=qqq", self.map[:SITES_AT])
+        """Of each kind how many calls; how many failed, of which descriptor the first; and how many allocations
+        came before anything was written."""
+        return struct.unpack("=qqqqqq", self.map[:SITES_AT])
 
     def sites(self, kind, count):
         at = SITES_AT + kind * 8 * MAX_SITES
@@ -298,9 +335,28 @@ class Case:
                 sys.exit(f"{name} does not work: {ended} {said}")
         self.code, self.said = os.WEXITSTATUS(ended), said
         self.new = state(self.work)
-        self.asked = self.server.counts()[:2]
-        self.stacks = [self.server.sites(kind, self.asked[kind]) for kind in (MEMORY, WRITES)]
+        self.lines = set()
+        if self.args[0] == "merge" and "-o" in self.args:
+            with open(os.path.join(self.work, "old.ndjson"), "rb") as file:
+                self.lines = set(file)
+        self.asked = self.server.counts()[:len(KINDS)]
+        before = self.server.counts()[-1]
+        self.unwritten = before if before >= 0 else self.asked[MEMORY]
+        self.stacks = [self.server.sites(kind, self.asked[kind]) for kind in range(len(KINDS))]
+        self.between = [self.step(*step) for step in STEPS.get(name, ())]
+        self.told = collections.Counter()
         self.restore()
+
+    def step(self, args, lines):
+        """What a store says when a part of the work is done."""
+        self.restore()
+        with open(os.path.join(self.work, "a.ndjson"), "w", encoding="utf-8") as file:
+            file.writelines(LINES.splitlines(True)[:lines])
+        put(self.work, "nothing.ndjson", "\n")
+        subprocess.run([PROGRAM, *args], cwd=self.work, capture_output=True, check=False,
+                       env=dict(os.environ, SKYTALLY_NOW=NOW))
+        now = state(self.work)
+        return {name: now[name] for name in STORES if name in now}
 
     def restore(self):
         """The folder itself stays: it is the server's own."""
@@ -322,7 +378,7 @@ class Case:
             for number, stack in enumerate(self.stacks[kind], 1):
                 first.setdefault(stack, number)
                 last[stack] = number
-            chosen = sorted(set(first.values()) | (set(last.values()) if kind == WRITES else set()))
+            chosen = sorted(set(first.values()) | (set(last.values()) if kind != MEMORY else set()))
         return chosen[share[0] % share[1]::share[1]]
 
     def fail(self, number, kind, on, what):
@@ -337,23 +393,36 @@ class Case:
             return {name for name in now.keys() | was.keys() if now.get(name) != was.get(name)}
         if not fits(self.old) or not fits(self.new):
             return None
-        for name in STORES:
-            if name in now and isinstance(now[name], tuple):
-                step = dict(now)
-                step[name] = self.old.get(name)
-                if step[name] is None:
-                    del step[name]
-                if step == self.old:
-                    return None
+        for store in (*self.between, {name: self.new[name] for name in STORES if name in self.new}):
+            if store and dict(self.old, **store) == now:
+                return None
         return sorted(fits(self.old))[:4], sorted(fits(self.new))[:4]
+
+    def try_all(self, kind, numbers, modes):
+        """A walker serves as long as nothing has been written that a child of it could undo."""
+        numbers = sorted(numbers)
+        alone = "2" not in self.args  # threads do not go along
+        walked = [number for number in numbers if alone and kind == MEMORY and number <= self.unwritten]
+        if walked:
+            self.server.order(walks=BEGIN)
+        for number in numbers:
+            if walked and number > walked[-1]:
+                self.server.order(walks=END)
+                walked = []
+            for on in modes:
+                self.try_one(number, kind, on)
+        if walked:
+            self.server.order(walks=END)
+        return len(numbers) * len(modes)
 
     def try_one(self, number, kind, on):
         ended, out, said = self.server.ask(number, kind, on)
+        self.told[ended, KINDS[kind], re.sub(r"/\S*/|\.\d+\.part|/\.skytally-\S+", "…/", said)] += 1
         if ended == -1:
             self.fail(number, kind, on, f"hangs: {said[-300:]}")
-        elif os.WIFSIGNALED(ended) and "libshp:" in self.server.whence().split(" < ")[0]:
-            self.known += 1  # shapelib uses what it did not get (docs/security.md); the files have to stay all the same
-            self.judge(3, b"", "dies in shapelib", (number, kind, True))
+        elif os.WIFSIGNALED(ended) and self.server.whence().startswith(("libshp:", "libproj:")):
+            self.known += 1  # they use what they did not get (docs/security.md); the files have to stay all the same
+            self.judge(3, b"", "dies in a library", (number, kind, True))
         elif os.WIFSIGNALED(ended):
             self.fail(number, kind, on, f"dies of {signal.Signals(os.WTERMSIG(ended)).name}: {said[-300:]}")
         else:
@@ -361,32 +430,47 @@ class Case:
         self.restore()
 
     def judge(self, code, out, said, where):
-        has_failed = self.server.counts()[2] > 0
+        _, kind, on = where
+        n_failed, fd = self.server.counts()[len(KINDS):-1]
         changed = self.stamps != stamps(self.work)
         now = state(self.work) if changed else self.old
-        if code == self.code and said == self.said:
+        # Where there is memory for nothing more, or no folder can be listed, what stands aside stays, as after a kill.
+        if "what stood in outputs" in said or kind != WRITES and on:
+            now = {name: what for name, what in now.items() if "/.skytally-" not in "/" + name and not name.endswith(".part")}
+        # A message that cannot be said changes nothing.
+        if code == self.code and (said == self.said or kind == WRITES and fd == 2):
             if out != self.right:
-                self.fail(*where, f"exit 0, and another output: {out[-200:]!r} {said[-200:]}")
+                self.fail(*where, f"exit {code}, and another output: {out[-200:]!r} {said[-200:]}")
             if now != self.new:
-                self.fail(*where, f"exit 0, and other files: {self.is_between(now) or 'the old ones'} {said[-200:]}")
+                self.fail(*where, f"exit {code}, and other files: {self.is_between(now) or 'the old ones'} {said[-200:]}")
             return
         if code == 0:
             self.fail(*where, f"exit 0: {said[-300:]}")
-        if code not in (1, 3, LINKER) or not has_failed:
+        if code not in (1, 3, LINKER) or n_failed == 0:
             self.fail(*where, f"exit {code}: {said[-300:]}")
-        closed = where[1] == WRITES and where[2] or not self.right.startswith(out)
-        if not said.strip() and not (where[1] == WRITES and where[2]):  # the message is a write as well
+        if not said.strip() and not (kind == WRITES and on):  # the message is a write as well
             self.fail(*where, f"exit {code}, and not a word")
         if sum("warning: " not in line for line in said.splitlines()) > 3:
             self.fail(*where, f"exit {code}, and too many words: {said[:600]}")
-        if where[1] == MEMORY and closed and self.args[0] != "ingest":  # which tells how far it came
-            self.fail(*where, f"exit {code}, and another output: {out[-200:]!r}")
-        # Where there is memory for nothing more, what stands aside stays, as after a kill.
-        if "out of memory; what stood in outputs" in said or where[2]:
-            now = {name: what for name, what in now.items() if "/.skytally-" not in "/" + name and not name.endswith(".part")}
+        if self.args[0] != "ingest" and not self.is_cut(out, kind, code):  # which tells how far it came
+            self.fail(*where, f"exit {code}, and another output: {out[-200:]!r} {said[-200:]}")
+        if kind == READS and code == 1 and self.args[0] == "merge":
+            now = {name: what for name, what in now.items() if name != "old.ndjson" or not self.is_part(name)}
+            now.setdefault("old.ndjson", self.new["old.ndjson"])
         between = self.is_between(now)
         if between:
             self.fail(*where, f"exit {code}, and files neither old nor new: {between} {said[-200:]}")
+
+    def is_part(self, name):
+        """Whether a file has some of the right lines and no others."""
+        with open(os.path.join(self.work, name), "rb") as file:
+            return set(file) <= self.lines
+
+    def is_cut(self, out, kind, code):
+        """Whether an output is the right one as far as it goes, or, where an input could not be read, but for some lines."""
+        if kind == READS and code == 1:
+            return self.args[0] == "explain" or set(out.splitlines()) <= set(self.right.splitlines())
+        return kind == WRITES or self.right.startswith(out)
 
     def close(self):
         self.server.close()
@@ -399,6 +483,8 @@ def main():
     parser.add_argument("--share", default="1/1")
     parser.add_argument("--once", action="store_true")
     parser.add_argument("--on", action="store_true")
+    parser.add_argument("--kinds", default=",".join(KINDS))
+    parser.add_argument("--told", action="store_true")
     parser.add_argument("cases", nargs="*")
     given = parser.parse_args()
     at, parts = map(int, given.share.split("/"))
@@ -411,18 +497,18 @@ def main():
             began = time.monotonic()
             case = Case(name, folder)
             done = collections.Counter()
-            for kind in (MEMORY, WRITES):
-                for number in case.moments(kind, given.all, (at - 1, parts)):
-                    for on in modes:
-                        case.try_one(number, kind, on)
-                        done[KINDS[kind]] += 1
+            for kind in (KINDS.index(name) for name in given.kinds.split(",")):
+                done[KINDS[kind]] += case.try_all(kind, case.moments(kind, given.all, (at - 1, parts)), modes)
             total.update(done)
             found += len(case.found)
-            print(f"{name}: {case.asked[MEMORY]} allocations from {len(set(case.stacks[MEMORY]))} places, "
-                  f"{case.asked[WRITES]} writes; failed {done['memory']} and {done['writes']} times, {len(case.found)} findings, {case.known} deaths in shapelib, "
+            told = ", ".join(f"{case.asked[kind]} {KINDS[kind]} from {len(set(case.stacks[kind]))} places failed "
+                             f"{done[KINDS[kind]]} times" for kind in range(len(KINDS)))
+            print(f"{name}: {told}; {len(case.found)} findings, {case.known} deaths in shapelib and PROJ, "
                   f"{time.monotonic() - began:.1f} s", flush=True)
+            for (ended, kind, said), count in sorted(case.told.items()) if given.told else ():
+                print(f"  {count} {kind} {ended if ended < 0 else os.waitstatus_to_exitcode(ended)}: {said.strip()}")
             case.close()
-    print(f"memory failed {total['memory']} times, writes {total['writes']} times; share {(at - 1) % parts + 1} of {parts}")
+    print(", ".join(f"{kind} failed {total[kind]} times" for kind in KINDS) + f"; share {(at - 1) % parts + 1} of {parts}")
     if found:
         sys.exit(f"{found} findings")
     print("all good")
