@@ -105,14 +105,17 @@ static skt_status keep(skt_polygon *out, const skt_polygon *in, skt_arena *arena
 static skt_status plain_name(skt_str *out, skt_str name, skt_arena *arena)
 {
     const skt_status status = skt_arena_str(out, arena, name);
-    for (size_t i = 0; status == SKT_OK && i < out->len; i++) {
+    if (status != SKT_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < out->len; i++) {
         const unsigned char c = (unsigned char)out->ptr[i];
         if (c < ' ' || c == 0x7F) {
             ((char *)out->ptr)[i] = ' ';
         }
     }
     *out = skt_str_trim(*out);
-    return status;
+    return SKT_OK;
 }
 
 skt_status skt_regions_take(skt_regions_reading *reading, const skt_feature *feature,
