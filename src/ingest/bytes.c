@@ -221,13 +221,21 @@ uint64_t skt_bytes_at(const skt_bytes *bytes)
     return bytes->gunzip != NULL ? packed_at(bytes) : bytes->offset;
 }
 
-bool skt_bytes_skip(skt_bytes *bytes, uint64_t to)
+bool skt_bytes_skip(skt_bytes *bytes, uint64_t to, bool packed)
 {
     if (!bytes->from_memory && lseek(bytes->fd, (off_t)to, SEEK_SET) < 0) {
         return false;
     }
     bytes->offset = to;
-    return true;
+    bytes->looked = true;
+    if (!packed) {
+        return true;
+    }
+    const bool begun = begin_packed(bytes, (const unsigned char *)"", 0) == 0;
+    if (begun) {
+        bytes->gunzip->ended = to > 0; /* the member before, as is supposed */
+    }
+    return begun;
 }
 
 int skt_bytes_next_member(skt_bytes *bytes, uint64_t member)

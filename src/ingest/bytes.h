@@ -30,8 +30,9 @@ enum {
  * read. `piece` 0: as is usual. */
 skt_bytes skt_bytes_of_file(int fd, bool close_fd, size_t piece);
 skt_bytes skt_bytes_of_memory(skt_str memory, size_t piece);
-/* Begins at byte `to` of the file instead, before anything was read. False: errno tells. */
-bool skt_bytes_skip(skt_bytes *bytes, uint64_t to);
+/* Begins at byte `to` of the file instead, before anything was read; with a member, if the file is
+ * `packed`, whatever stands there. False: errno tells. */
+bool skt_bytes_skip(skt_bytes *bytes, uint64_t to, bool packed);
 /* Where in the file what is read next stands: packed bytes, where it is packed. */
 uint64_t skt_bytes_at(const skt_bytes *bytes);
 /* Reads up to `room` bytes, never beyond the end of a member. 0: there are none left. */

@@ -208,8 +208,9 @@ skt_status skt_part_open(bool *any, skt_ingest *ingest)
         return skt_json_begin_lines(source);
     }
     ingest->account = (skt_warc_account){.sayings = &ingest->sayings};
-    const skt_status status = skt_warc_new_part(&ingest->warc, part->path, part->from, part->to,
-                                                &ingest->options, &ingest->account, ingest->diag);
+    const skt_status status =
+        skt_warc_new_part(&ingest->warc, part->path, part->from, part->to, part->whole->packed,
+                          &ingest->options, &ingest->account, ingest->diag);
     part->failed = status != SKT_OK;
     *any = status == SKT_OK;
     return status == SKT_E_NOMEM ? status : SKT_OK;

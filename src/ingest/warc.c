@@ -72,8 +72,8 @@ skt_status skt_warc_new(skt_warc **out, const char *path, skt_bytes *bytes, skt_
 }
 
 skt_status skt_warc_new_part(skt_warc **out, const char *path, uint64_t from, uint64_t to,
-                             const skt_ingest_options *options, skt_warc_account *account,
-                             skt_diag *diag)
+                             bool packed, const skt_ingest_options *options,
+                             skt_warc_account *account, skt_diag *diag)
 {
     int fd;
     bool close_fd;
@@ -84,9 +84,11 @@ skt_status skt_warc_new_part(skt_warc **out, const char *path, uint64_t from, ui
         return status;
     }
     skt_bytes bytes = skt_bytes_of_file(fd, close_fd, 0);
-    status = skt_bytes_skip(&bytes, from)
-                 ? SKT_OK
-                 : skt_diag_add(diag, SKT_E_IO, SKT_REFUSAL, path, 0, "%s", strerror(errno));
+    if (!skt_bytes_skip(&bytes, from, packed)) {
+        status = errno == ENOMEM
+                     ? SKT_E_NOMEM
+                     : skt_diag_add(diag, SKT_E_IO, SKT_REFUSAL, path, 0, "%s", strerror(errno));
+    }
     if (status == SKT_OK) {
         status = skt_warc_new(out, path, &bytes, &nothing, options, account, diag);
     }

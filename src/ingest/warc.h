@@ -42,11 +42,11 @@ skt_status skt_warc_new(skt_warc **out, const char *path, skt_bytes *bytes, skt_
                         const skt_ingest_options *options, skt_warc_account *account,
                         skt_diag *diag);
 /* The same of what begins at byte `from` of the regular file `path`, a record and where that is
- * packed a member, up to the first record that begins so at byte `to` or behind it. Errors also:
+ * `packed` a member, up to the first record that begins so at byte `to` or behind it. Errors also:
  * SKT_E_IO, with a refusal. */
 skt_status skt_warc_new_part(skt_warc **out, const char *path, uint64_t from, uint64_t to,
-                             const skt_ingest_options *options, skt_warc_account *account,
-                             skt_diag *diag);
+                             bool packed, const skt_ingest_options *options,
+                             skt_warc_account *account, skt_diag *diag);
 /* Tells one of which nothing was read that its bytes begin at byte `from` of a file, and which part
  * it is. */
 void skt_warc_part(skt_warc *warc, uint64_t from, uint64_t to);

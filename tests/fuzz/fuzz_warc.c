@@ -61,8 +61,10 @@ static size_t read_part(uint64_t *sum, uint64_t *reached, skt_str bytes, size_t 
     skt_warc *warc;
     skt_body body;
     size_t records = 0;
+    const bool packed =
+        bytes.len > 2 && bytes.ptr[0] == '\x1F' && bytes.ptr[1] == '\x8B' && bytes.ptr[2] == '\x08';
     *reached = UINT64_MAX;
-    if (!skt_bytes_skip(&source, from) ||
+    if (!skt_bytes_skip(&source, from, packed) ||
         skt_warc_new(&warc, "fuzz", &source, &first, &options, &account, NULL) != SKT_OK) {
         return 0;
     }
