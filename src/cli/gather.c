@@ -123,7 +123,11 @@ static skt_status hand_on_part(gatherer *g, skt_portion *p)
             status = p->status == SKT_OK ? hand_on_claims(g, p) : p->status;
         }
     }
-    skt_part_settle(p->part, verdict, g->cli->diag, p->diag);
+    if (status == SKT_OK) {
+        skt_part_settle(p->part, verdict, g->cli->diag, p->diag);
+    } else if (p->diag != NULL) {
+        skt_diag_move(g->cli->diag, p->diag);
+    }
     return status;
 }
 

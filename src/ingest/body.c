@@ -84,7 +84,11 @@ static bool fits(skt_reader *wanted, const skt_kind *found, skt_str text)
 static skt_status choose(skt_reader **out, skt_source *source, bool any)
 {
     const skt_str text = skt_stream_text(&source->stream);
-    const skt_kind *found = skt_kind_of_text(text, SKT_STR_NONE);
+    const skt_kind *found;
+    const skt_status status = skt_kind_of_text(&found, text, SKT_STR_NONE);
+    if (status != SKT_OK) {
+        return status;
+    }
     *out = reader_of(source->body->kind);
     if (*out != NULL) {
         return fits(*out, found, text) ? SKT_OK : refuse_other(source, found);

@@ -198,33 +198,36 @@ static bool has_char(skt_str text, char c)
     return text.len > 0 && memchr(text.ptr, c, text.len) != NULL;
 }
 
-bool skt_looks_like_csv(skt_str head)
+skt_status skt_looks_like_csv(bool *out, skt_str head)
 {
     enum { LONGEST = 8192 };
+    *out = false;
     skt_str rest = head;
     const skt_str line = first_line(&rest);
     if (line.len == 0 || line.len > LONGEST || rest.ptr == NULL) {
-        return false;
+        return SKT_OK;
     }
     char delimiter;
     size_t n_names;
     skt_names names;
-    if (best_delimiter(&delimiter, &n_names, &names, line) != SKT_OK) {
-        return true; /* who reads it lacks memory too, and says so: as text it would be misread */
+    const skt_status status = best_delimiter(&delimiter, &n_names, &names, line);
+    if (status != SKT_OK) {
+        return status;
     }
     size_t at = 0;
     skt_str name;
     bool quoted;
     while (delimiter != '\0' && next_field(&name, &quoted, line, &at, delimiter, true)) {
         if (name.len > MAX_NAME) {
-            return false; /* prose with commas */
+            return SKT_OK; /* prose with commas */
         }
     }
     skt_str second = SKT_STR_NONE;
     while (skt_str_trim(second).len == 0 && skt_str_split(&second, &rest, '\n')) {
     }
-    return delimiter != '\0' && names.known >= HINT_COLUMNS && names.known * 2 >= n_names &&
+    *out = delimiter != '\0' && names.known >= HINT_COLUMNS && names.known * 2 >= n_names &&
            (skt_str_trim(second).len == 0 || has_char(second, delimiter));
+    return SKT_OK;
 }
 
 static skt_status read_header(table *t, skt_source *source)

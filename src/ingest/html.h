@@ -21,6 +21,9 @@ typedef struct skt_html {
     bool cut; /* beyond a limit the rest of the page was not read */
 } skt_html;
 
+/* Makes the data that libxml2 keeps for each thread, before it is called in one: where it finds no
+ * memory for them later, it ends the program. False: there is none. */
+bool skt_html_begin_thread(void);
 /* Parses the page or fragment in *text, UTF-8, which may be altered: tags with more
  * attributes than any page needs are shortened. What is nested too deep, or has too many
  * elements, is read up to there. Errors: SKT_E_NOMEM. */

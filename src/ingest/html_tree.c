@@ -86,6 +86,16 @@ static void shorten_tags(skt_buf *text)
     }
 }
 
+bool skt_html_begin_thread(void)
+{
+    if (xmlIsMainThread()) {
+        return true;
+    }
+    void *room = xmlMalloc(sizeof(xmlGlobalState));
+    xmlFree(room);
+    return room != NULL && xmlGetGlobalState() != NULL;
+}
+
 skt_status skt_html_parse(skt_html *out, skt_buf *text)
 {
     *out = (skt_html){0};

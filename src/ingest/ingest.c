@@ -6,6 +6,7 @@
 
 #include "core/diag.h"
 #include "core/options.h"
+#include "ingest/html.h"
 #include "ingest/reading.h"
 #include "text/text.h"
 
@@ -138,7 +139,10 @@ skt_status skt_ingest_open(skt_ingest *ingest, const char *path)
         return status;
     }
     const skt_str text = skt_stream_text(stream);
-    kind = skt_kind_of_text(text, skt_str_from(path));
+    status = skt_kind_of_text(&kind, text, skt_str_from(path));
+    if (status != SKT_OK) {
+        return status;
+    }
     const bool claims = kind->read == skt_read_claims || holds_no_claims(ingest, text);
     if (kind->read == NULL || (claims && ingest->options.claims == NULL)) {
         return refuse_kind(ingest, kind);
@@ -379,7 +383,10 @@ skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest)
 
 skt_status skt_ingest_next_part(const skt_report **report, skt_part **part, skt_ingest *ingest)
 {
-    ingest->parts = true;
+    if (!ingest->parts) {
+        (void)skt_html_begin_thread(); /* libxml2 takes the first that calls it for the main one */
+        ingest->parts = true;
+    }
     return next(report, part, ingest);
 }
 

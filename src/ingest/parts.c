@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "core/diag.h"
+#include "ingest/html.h"
 #include "ingest/reading.h"
 #include "ingest/split.h"
 
@@ -170,6 +171,9 @@ skt_status skt_whole_next(skt_part **out, skt_ingest *ingest)
 skt_status skt_part_begin(skt_part *part, skt_claim_set *claims, skt_diag *diag)
 {
     const skt_ingest *of = part->of;
+    if (!skt_html_begin_thread()) {
+        return SKT_E_NOMEM;
+    }
     skt_ingest_options options = of->options;
     options.claims = claims;
     options.claims_read = NULL;

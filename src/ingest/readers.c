@@ -45,7 +45,7 @@ static const skt_kind kinds[] = {
     {.what = "an HTML page", .sniff = skt_looks_like_page, .read = skt_read_page},
     {.what = "a feed", .sniff = skt_looks_like_feed, .read = skt_read_feed},
     {.what = "an XML file and no feed", .sniff = looks_like_xml, .instead = AS_TEXT},
-    {.what = "a table", .sniff = skt_looks_like_csv, .read = skt_read_csv},
+    {.what = "a table", .weigh = skt_looks_like_csv, .read = skt_read_csv},
     {.what = "plain text", .read = skt_read_plain},
 };
 
@@ -97,14 +97,10 @@ static size_t ending_of(skt_str name)
     return i;
 }
 
-const skt_kind *skt_kind_of_text(skt_str head, skt_str name)
+/* What a text could as well be as plain, by its name. */
+static const skt_kind *kind_of_name(skt_str head, skt_str name)
 {
     const skt_kind *const last = &kinds[COUNT(kinds) - 1];
-    for (const skt_kind *kind = kinds; kind < last; kind++) {
-        if (kind->sniff != NULL && kind->sniff(head)) {
-            return kind;
-        }
-    }
     const size_t ending = ending_of(name);
     skt_reader *const hint = ending < COUNT(endings) ? endings[ending].hint : NULL;
     const bool table = hint == skt_read_csv && skt_str_find(head, SKT_LIT("\n"), 0) != SIZE_MAX;
@@ -115,6 +111,20 @@ const skt_kind *skt_kind_of_text(skt_str head, skt_str name)
         }
     }
     return last;
+}
+
+skt_status skt_kind_of_text(const skt_kind **out, skt_str head, skt_str name)
+{
+    for (const skt_kind *kind = kinds; kind < kinds + COUNT(kinds); kind++) {
+        bool fits = kind->sniff != NULL && kind->sniff(head);
+        const skt_status status = kind->weigh != NULL ? kind->weigh(&fits, head) : SKT_OK;
+        if (fits || status != SKT_OK) {
+            *out = kind;
+            return status;
+        }
+    }
+    *out = kind_of_name(head, name);
+    return SKT_OK;
 }
 
 bool skt_reader_knows_name(skt_str name)

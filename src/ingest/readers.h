@@ -33,19 +33,20 @@ typedef struct skt_source {
 typedef skt_status skt_reader(skt_report *out, skt_source *source);
 
 typedef struct skt_kind {
-    const char *what;            /* "an HTML page" */
-    const char *const *heads;    /* what it begins with, in any case; or NULL */
-    bool (*sniff)(skt_str head); /* where that tells nothing; or NULL */
-    bool binary;                 /* told by the bytes before they are decoded */
-    skt_reader *read;            /* NULL: not read, `instead` tells what to do */
+    const char *what;                             /* "an HTML page" */
+    const char *const *heads;                     /* what it begins with, in any case; or NULL */
+    bool (*sniff)(skt_str head);                  /* where that tells nothing; or NULL */
+    skt_status (*weigh)(bool *out, skt_str head); /* the same where memory is needed */
+    bool binary;                                  /* told by the bytes before they are decoded */
+    skt_reader *read;                             /* NULL: not read, `instead` tells what to do */
     const char *instead;
 } skt_kind;
 
 /* By the first bytes of an input: one that is no text; or NULL. */
 const skt_kind *skt_kind_of_bytes(skt_str head);
 /* By the first of its text; the last kind, plain text, fits all. `name` is a hint where
- * the text alone is in doubt. */
-const skt_kind *skt_kind_of_text(skt_str head, skt_str name);
+ * the text alone is in doubt. SKT_E_NOMEM. */
+skt_status skt_kind_of_text(const skt_kind **out, skt_str head, skt_str name);
 /* Whether a file of this name, met in a folder, is one to read. */
 bool skt_reader_knows_name(skt_str name);
 /* The endings of those names, for messages: "*.txt, *.html ..."; static storage. */
@@ -59,10 +60,11 @@ skt_reader skt_read_csv;     /* csv_rows.c */
 skt_reader skt_read_claims;  /* claims_ndjson.c */
 skt_reader skt_read_channel; /* channel.c */
 
-bool skt_looks_like_page(skt_str head);   /* page.c */
-bool skt_looks_like_feed(skt_str head);   /* feed.c */
-bool skt_looks_like_json(skt_str head);   /* json_items.c */
-bool skt_looks_like_csv(skt_str head);    /* csv_rows.c */
+bool skt_looks_like_page(skt_str head); /* page.c */
+bool skt_looks_like_feed(skt_str head); /* feed.c */
+bool skt_looks_like_json(skt_str head); /* json_items.c */
+/* csv_rows.c */
+skt_status skt_looks_like_csv(bool *out, skt_str head);
 bool skt_looks_like_claims(skt_str head); /* claims_ndjson.c */
 
 /* json_items.c: begins to read a source, and tells whether it holds an object a line; or begins one

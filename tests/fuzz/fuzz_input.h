@@ -23,7 +23,11 @@ static inline uint64_t hash_reports(skt_str bytes, skt_reader *read, size_t chun
     if (skt_stream_of_memory(&source.stream, "fuzz", bytes, chunk, NULL) == SKT_OK &&
         skt_stream_begin(&source.stream) == SKT_OK) {
         if (read == NULL) {
-            read = skt_kind_of_text(skt_stream_text(&source.stream), skt_str_from("fuzz"))->read;
+            const skt_kind *kind;
+            if (skt_kind_of_text(&kind, skt_stream_text(&source.stream), skt_str_from("fuzz")) ==
+                SKT_OK) {
+                read = kind->read;
+            }
         }
         while (read != NULL && read != skt_read_claims && read(&report, &source) == SKT_OK) {
             const skt_str parts[] = {report.item, report.url,       report.publisher,
