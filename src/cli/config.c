@@ -266,6 +266,7 @@ static bool read_bytes(skt_buf *out, reading *r)
     enum { CHUNK = 1 << 14 };
     FILE *file = fopen(r->cli->config, "rb");
     if (file == NULL) {
+        r->no_memory = errno == ENOMEM;
         complain(r, strerror(errno));
         return false;
     }
@@ -278,6 +279,7 @@ static bool read_bytes(skt_buf *out, reading *r)
     const int error = ferror(file) != 0 ? errno : 0;
     (void)fclose(file);
     if (error != 0) {
+        r->no_memory = error == ENOMEM;
         complain(r, strerror(error));
     } else if (out->len > MAX_FILE) {
         complain(r, "is longer than the 16 MB that a configuration may have");
@@ -313,15 +315,16 @@ static void read_file(reading *r)
     skt_buf_dispose(&bytes);
     r->wrong = r->wrong || status != SKT_OK;
     if (r->no_memory || status == SKT_E_NOMEM) {
+        r->no_memory = true;
         r->line = 0;
         complain(r, skt_status_text(SKT_E_NOMEM));
     }
 }
 
-bool skt_config_apply(skt_arguments *args, skt_cli *cli)
+skt_status skt_config_apply(skt_arguments *args, skt_cli *cli)
 {
     if (cli->config == NULL) {
-        return true;
+        return SKT_OK;
     }
     reading r = {.cli = cli, .args = args};
     for (size_t i = 0; i < N_KEYS; i++) {
@@ -333,6 +336,7 @@ bool skt_config_apply(skt_arguments *args, skt_cli *cli)
         const char **inputs = skt_arena_array(&cli->arena, r.inputs.count, sizeof *inputs);
         if (inputs == NULL) {
             r.line = 0;
+            r.no_memory = true;
             complain(&r, skt_status_text(SKT_E_NOMEM));
         } else {
             memcpy(inputs, r.inputs.items, r.inputs.count * sizeof *inputs);
@@ -342,5 +346,5 @@ bool skt_config_apply(skt_arguments *args, skt_cli *cli)
         }
     }
     skt_vec_dispose(&r.inputs);
-    return !r.wrong;
+    return r.no_memory ? SKT_E_NOMEM : r.wrong ? SKT_E_USAGE : SKT_OK;
 }

@@ -6,7 +6,8 @@
 
 /* Reads the file cli->config, if there is one, and fills what the command line left
  * open: options of cli->command, common options, and where there are none, operands.
- * The values live in cli->arena. false: said so in cli->diag, by file and line. */
-bool skt_config_apply(skt_arguments *args, skt_cli *cli);
+ * The values live in cli->arena. SKT_E_USAGE: said so in cli->diag, by file and line;
+ * SKT_E_NOMEM likewise. */
+skt_status skt_config_apply(skt_arguments *args, skt_cli *cli);
 
 #endif

@@ -44,8 +44,11 @@ static int run_command(skt_cli *cli, int argc, const char **argv)
     case SKT_PARSED_WRONG: return SKT_EXIT_USAGE;
     case SKT_PARSED_RUN: break;
     }
-    const bool good = skt_config_apply(&args, cli) && skt_options_complete(&args, cli);
-    const int code = good ? cli->command->run(cli, &args) : SKT_EXIT_USAGE;
+    const skt_status status = skt_config_apply(&args, cli);
+    const bool good = status == SKT_OK && skt_options_complete(&args, cli);
+    const int code = good                    ? cli->command->run(cli, &args)
+                     : status == SKT_E_NOMEM ? SKT_EXIT_NOTHING
+                                             : SKT_EXIT_USAGE;
     skt_cli_flush(cli);
     return code;
 }
