@@ -117,8 +117,9 @@ static skt_status cut_lines(skt_part *part, skt_ingest *ingest)
     skt_stream *stream = &ingest->source.stream;
     part->line = stream->line;
     part->n_items = ingest->whole->n_items;
-    const skt_status status = skt_split_lines(&part->lines, &n_filled, &part->too_long, stream,
-                                              LINES, ingest->options.max_bytes);
+    const skt_status status =
+        skt_split_lines(&part->lines, &part->begin, &n_filled, &part->too_long, stream, LINES,
+                        ingest->options.max_bytes);
     if (status == SKT_E_NOMEM) {
         return status;
     }
@@ -203,7 +204,8 @@ skt_status skt_part_open(bool *any, skt_ingest *ingest)
     }
     skt_ingest_begin_source(ingest, part->path);
     if (part->kind == SKT_PART_LINES) {
-        skt_stream_of_text(&source->stream, part->path, &part->lines, part->line, ingest->diag);
+        skt_stream_of_text(&source->stream, part->path, &part->lines, part->begin, part->line,
+                           ingest->diag);
         source->n_items = part->n_items;
         ingest->reader = skt_read_json;
         if (part->too_long) {

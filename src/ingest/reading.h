@@ -61,7 +61,8 @@ struct skt_part {
     bool opened;
     bool failed;                /* it could not be read to its end */
     uint64_t from, to, reached; /* of an archive */
-    skt_buf lines;
+    skt_buf lines;              /* from byte `begin` on */
+    size_t begin;
     size_t line, n_items; /* number of the first; items before them */
     bool too_long;        /* it was one line, of which nothing was kept */
     size_t n_given;

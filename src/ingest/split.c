@@ -86,13 +86,15 @@ skt_status skt_split_archive(uint64_t *to, bool *sure, int fd, bool packed, uint
     return status;
 }
 
-/* How many lines of `text` are not blank. */
-static size_t count_filled(skt_str text)
+/* How many lines of `text` are not blank, and how many end in it. */
+static size_t count_filled(size_t *n_ends, skt_str text)
 {
     size_t count = 0;
+    *n_ends = 0;
     for (size_t at = 0; at < text.len;) {
         const char *end = memchr(text.ptr + at, '\n', text.len - at);
         const size_t next = end == NULL ? text.len : (size_t)(end - text.ptr);
+        *n_ends += end != NULL;
         count += (unsigned char)text.ptr[at] > ' ' ||
                  skt_str_trim(skt_str_sub(text, at, next - at)).len > 0;
         at = next + 1;
@@ -100,8 +102,8 @@ static size_t count_filled(skt_str text)
     return count;
 }
 
-skt_status skt_split_lines(skt_buf *out, size_t *n_filled, bool *too_long, skt_stream *stream,
-                           size_t most, size_t limit)
+skt_status skt_split_lines(skt_buf *out, size_t *from, size_t *n_filled, bool *too_long,
+                           skt_stream *stream, size_t most, size_t limit)
 {
     skt_str text;
     size_t length;     /* of whole lines */
@@ -132,9 +134,7 @@ skt_status skt_split_lines(skt_buf *out, size_t *n_filled, bool *too_long, skt_s
     if (length == 0) {
         return SKT_E_NOTFOUND;
     }
-    const skt_str lines = skt_str_sub(text, 0, length);
-    *n_filled = count_filled(lines);
-    skt_buf_add(out, lines);
-    skt_stream_take(stream, length);
-    return out->failed ? SKT_E_NOMEM : SKT_OK;
+    size_t n_ends;
+    *n_filled = count_filled(&n_ends, skt_str_sub(text, 0, length));
+    return skt_stream_give(out, from, stream, length, n_ends);
 }

@@ -10,10 +10,11 @@
  * looks so for long, *to is any byte. SKT_E_NOMEM alone: what cannot be read is the part's. */
 skt_status skt_split_archive(uint64_t *to, bool *sure, int fd, bool packed, uint64_t from);
 
-/* Moves whole lines from the stream to `out`, about `most` bytes, and counts those that are not
- * blank. *too_long: the first line has more than `limit` bytes and was passed over, `out` is empty.
- * SKT_E_NOTFOUND: there is nothing left. What else skt_stream_more returns. */
-skt_status skt_split_lines(skt_buf *out, size_t *n_filled, bool *too_long, skt_stream *stream,
-                           size_t most, size_t limit);
+/* Moves whole lines from the stream to `out`, about `most` bytes from byte *from on, and counts
+ * those that are not blank. *too_long: the first line has more than `limit` bytes and was passed
+ * over, `out` is left as it is. SKT_E_NOTFOUND: there is nothing left. What else skt_stream_more
+ * returns. */
+skt_status skt_split_lines(skt_buf *out, size_t *from, size_t *n_filled, bool *too_long,
+                           skt_stream *stream, size_t most, size_t limit);
 
 #endif

@@ -130,7 +130,28 @@ skt_status skt_stream_of_memory(skt_stream *out, const char *name, skt_str bytes
     return skt_stream_read_head(out);
 }
 
-void skt_stream_of_text(skt_stream *out, const char *name, skt_buf *text, size_t line,
+skt_status skt_stream_give(skt_buf *out, size_t *from, skt_stream *stream, size_t count,
+                           size_t n_lines)
+{
+    const size_t end = stream->at + count;
+    skt_buf rest = SKT_BUF_INIT;
+    skt_buf_reserve(&rest, count + 2 * stream->chunk);
+    skt_buf_add(&rest, (skt_str){stream->text.ptr + end, stream->text.len - end});
+    if (rest.failed) {
+        skt_buf_dispose(&rest);
+        return SKT_E_NOMEM;
+    }
+    *out = stream->text;
+    *from = stream->at;
+    out->len = end;
+    out->ptr[end] = '\0';
+    stream->text = rest;
+    stream->at = 0;
+    stream->line += n_lines;
+    return SKT_OK;
+}
+
+void skt_stream_of_text(skt_stream *out, const char *name, skt_buf *text, size_t from, size_t line,
                         skt_diag *diag)
 {
     *out = (skt_stream){.doc = name,
@@ -138,6 +159,7 @@ void skt_stream_of_text(skt_stream *out, const char *name, skt_buf *text, size_t
                         .bytes = {.fd = -1},
                         .dry = true,
                         .text = *text,
+                        .at = from,
                         .line = line,
                         .filled = line,
                         .end = true};

@@ -37,10 +37,14 @@ skt_status skt_stream_open(skt_stream *out, const char *path, skt_diag *diag);
  * bytes (0: as a file is), so that tests see what lies across two. SKT_E_NOMEM alone. */
 skt_status skt_stream_of_memory(skt_stream *out, const char *name, skt_str bytes, size_t chunk,
                                 skt_diag *diag);
-/* The same over text that was decoded, of which the first line is number `line`: it takes over
- * *text. Nothing is left to be begun or read. */
-void skt_stream_of_text(skt_stream *out, const char *name, skt_buf *text, size_t line,
+/* The same over text that was decoded, from byte `from` on, of which the first line is number
+ * `line`: it takes over *text. Nothing is left to be begun or read. */
+void skt_stream_of_text(skt_stream *out, const char *name, skt_buf *text, size_t from, size_t line,
                         skt_diag *diag);
+/* Gives away the next `count` bytes of decoded text, in which `n_lines` lines end, with the room
+ * that they stand in: they begin at byte *from of *out, which is the caller's. SKT_E_NOMEM. */
+skt_status skt_stream_give(skt_buf *out, size_t *from, skt_stream *stream, size_t count,
+                           size_t n_lines);
 /* Opens the regular file `path`, or standard input for "-". What cannot be is refused. */
 skt_status skt_stream_open_file(int *fd, bool *close_fd, const char *path, skt_diag *diag);
 /* Reads on to the head's end. Of a stream over memory that is done. */
