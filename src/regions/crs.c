@@ -13,6 +13,9 @@ static const double METRES_PER_DEGREE = 111320.0;
 static const double BEND_M = 20.0;
 enum { MAX_HALVINGS = 12 };
 static const double SHORT_DEGREES = 0.01; /* shorter edges bend by centimetres */
+/* In any unit that maps have no coordinate on Earth is larger; of one that is, some of PROJ's
+ * projections make a place all the same. */
+static const double FARTHEST = 1e9;
 
 struct skt_source_crs {
     PJ_CONTEXT *context;
@@ -109,7 +112,7 @@ bool skt_source_crs_apply(double lonlat[2], const skt_source_crs *crs, const dou
 {
     lonlat[0] = xy[0];
     lonlat[1] = xy[1];
-    if (!isfinite(xy[0]) || !isfinite(xy[1])) {
+    if (!(fabs(xy[0]) <= FARTHEST && fabs(xy[1]) <= FARTHEST)) {
         return false;
     }
     if (crs->transform != NULL) {
