@@ -89,6 +89,7 @@ static void shorten_tags(skt_buf *text)
 bool skt_html_begin_thread(void)
 {
     if (xmlIsMainThread()) {
+        xmlInitParser(); /* what all threads share is made by one of them */
         return true;
     }
     void *room = xmlMalloc(sizeof(xmlGlobalState));
