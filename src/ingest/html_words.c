@@ -201,6 +201,14 @@ static void drop_unseen(skt_buf *words)
     words->len = to;
 }
 
+/* Whether a declaration or an instruction at "<" stands in a word, which the tree may join over it.
+ */
+static bool parts_word(const skt_buf *out, skt_str page, size_t at)
+{
+    return at + 1 < page.len && (page.ptr[at + 1] == '?' || page.ptr[at + 1] == '!') &&
+           out->len > 0 && (unsigned char)out->ptr[out->len - 1] > ' ';
+}
+
 bool skt_html_words(skt_buf *out, skt_str page)
 {
     bool sure = true;
@@ -224,7 +232,7 @@ bool skt_html_words(skt_buf *out, skt_str page)
         }
         const size_t behind = pass_comment(&sure, page, at);
         if (behind == at) {
-            sure = sure && add_text(out, &loose, SKT_LIT("<"));
+            sure = !parts_word(out, page, at) && sure && add_text(out, &loose, SKT_LIT("<"));
         }
         at = behind > at ? behind : at + 1;
     }

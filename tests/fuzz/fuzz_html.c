@@ -8,7 +8,8 @@
 static void check_words(skt_str bytes)
 {
     static const skt_ingest_options options = SKT_INGEST_OPTIONS_INIT;
-    skt_source source = {.doc = "fuzz", .options = &options};
+    skt_sayings sayings = {0};
+    skt_source source = {.doc = "fuzz", .options = &options, .sayings = &sayings};
     skt_buf page = SKT_BUF_INIT;
     skt_buf words = SKT_BUF_INIT;
     skt_report report;
@@ -31,6 +32,7 @@ static void check_words(skt_str bytes)
         }
     }
     skt_stream_close(&source.stream);
+    skt_sayings_dispose(&sayings);
     skt_arena_dispose(&source.arena);
     skt_buf_dispose(&page);
     skt_buf_dispose(&words);

@@ -17,7 +17,8 @@ static inline uint64_t hash_reports(skt_str bytes, skt_reader *read, size_t chun
 {
     static const skt_ingest_options options = {.size = sizeof options,
                                                .max_bytes = (size_t)1 << 16};
-    skt_source source = {.doc = "fuzz", .options = &options};
+    skt_sayings sayings = {0};
+    skt_source source = {.doc = "fuzz", .options = &options, .sayings = &sayings};
     skt_report report;
     uint64_t hash = SKT_HASH_SEED;
     if (skt_stream_of_memory(&source.stream, "fuzz", bytes, chunk, NULL) == SKT_OK &&
@@ -49,6 +50,7 @@ static inline uint64_t hash_reports(skt_str bytes, skt_reader *read, size_t chun
         source.dispose(source.state);
     }
     skt_stream_close(&source.stream);
+    skt_sayings_dispose(&sayings);
     skt_arena_dispose(&source.arena);
     return hash;
 }

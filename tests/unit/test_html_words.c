@@ -99,7 +99,8 @@ static void check_page(const char *path)
     skt_report report;
     assert_int_equal(skt_file_map(&file, path, NULL), SKT_OK);
     static const skt_ingest_options options = SKT_INGEST_OPTIONS_INIT;
-    skt_source source = {.doc = path, .options = &options};
+    skt_sayings sayings = {0};
+    skt_source source = {.doc = path, .options = &options, .sayings = &sayings};
     assert_int_equal(skt_stream_of_memory(&source.stream, path,
                                           (skt_str){(const char *)file.ptr, file.len}, 0, NULL),
                      SKT_OK);
@@ -124,6 +125,7 @@ static void check_page(const char *path)
         at++;
     }
     assert_true(n_words > 10);
+    skt_sayings_dispose(&sayings);
     skt_stream_close(&source.stream);
     skt_arena_dispose(&source.arena);
     skt_file_unmap(&file);
