@@ -90,7 +90,7 @@ static skt_status write_claims(void *user, skt_claim_set *claims)
     skt_status status = p->how->write(&p->out, p->how->user, p->reading->doc.ptr, claims);
     status = status == SKT_OK && p->out.failed ? SKT_E_NOMEM : status;
     if (status == SKT_OK && p->alone && p->out.len > MUCH) {
-        status = skt_cli_print(p->cli, skt_buf_str(&p->out)) ? SKT_OK : SKT_E_IO;
+        status = skt_cli_print_buf(p->cli, &p->out);
         skt_buf_clear(&p->out);
     }
     skt_claim_set_clear(claims);

@@ -133,13 +133,18 @@ static bool may_be_ignored(const tag *t)
            strcmp(t->name, "body") == 0;
 }
 
+/* Whether what stands behind may go on with a word. */
+static bool ends_in_word(const skt_buf *out)
+{
+    return out->len > 0 && (unsigned char)out->ptr[out->len - 1] > ' ';
+}
+
 /* Adds of a tag what the text may have: that of <meta>, and white space where it parts words. Where
  * it may part them, *loose is set. */
 static void add_tag(skt_buf *out, bool *loose, const tag *t)
 {
     if (skt_html_parts(t->name) || strcmp(t->name, "head") == 0) {
-        const bool in_word = out->len > 0 && (unsigned char)out->ptr[out->len - 1] > ' ';
-        *loose = may_be_ignored(t) && (*loose || in_word);
+        *loose = may_be_ignored(t) && (*loose || ends_in_word(out));
         skt_buf_add_char(out, '\n');
     }
     if (strcmp(t->name, "meta") == 0 || find_any_case(t->inside, "itemprop", 0) < t->inside.len) {
@@ -206,7 +211,7 @@ static void drop_unseen(skt_buf *words)
 static bool parts_word(const skt_buf *out, skt_str page, size_t at)
 {
     return at + 1 < page.len && (page.ptr[at + 1] == '?' || page.ptr[at + 1] == '!') &&
-           out->len > 0 && (unsigned char)out->ptr[out->len - 1] > ' ';
+           ends_in_word(out);
 }
 
 bool skt_html_words(skt_buf *out, skt_str page)

@@ -384,8 +384,8 @@ skt_status skt_ingest_next(const skt_report **out, skt_ingest *ingest)
 skt_status skt_ingest_next_part(const skt_report **report, skt_part **part, skt_ingest *ingest)
 {
     if (!ingest->parts) {
-        (void)
-            skt_html_begin_thread(); /* before any other: its first caller is libxml2's main one */
+        /* Before any other thread: its first caller is libxml2's main one. */
+        (void)skt_html_begin_thread();
         ingest->parts = true;
     }
     return next(report, part, ingest);

@@ -42,19 +42,13 @@ skt_status skt_whole_new(skt_ingest *ingest, const char *path, skt_part_kind kin
     return SKT_OK;
 }
 
-/* All its parts were given. */
-static void whole_end(skt_ingest *ingest)
-{
-    ingest->whole->given = true;
-    whole_free(ingest->whole);
-    ingest->whole = NULL;
-    skt_ingest_close_source(ingest);
-}
-
 void skt_whole_drop(skt_ingest *ingest)
 {
     if (ingest->whole != NULL) {
-        whole_end(ingest);
+        ingest->whole->given = true;
+        whole_free(ingest->whole);
+        ingest->whole = NULL;
+        skt_ingest_close_source(ingest);
     }
 }
 
@@ -147,7 +141,7 @@ skt_status skt_whole_next(skt_part **out, skt_ingest *ingest)
     skt_whole *whole = ingest->whole;
     *out = NULL;
     if (whole->ended) {
-        whole_end(ingest);
+        skt_whole_drop(ingest);
         return SKT_OK;
     }
     skt_part *part = part_new(ingest, whole, whole->kind);
@@ -162,7 +156,7 @@ skt_status skt_whole_next(skt_part **out, skt_ingest *ingest)
     }
     *out = part;
     if (part->last) {
-        whole_end(ingest);
+        skt_whole_drop(ingest);
     }
     return SKT_OK;
 }
